@@ -3,6 +3,7 @@
 // end of the run and fails it when CI=true; `.ci/run` installs the Debian packages of what is absent.
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** Program on PATH → the Debian package that holds it. */
 export const programs = /** @type {const} */ ({
@@ -18,8 +19,6 @@ export const programs = /** @type {const} */ ({
   jq: 'jq',
   sqlite3: 'sqlite3',
   hunspell: 'hunspell',
-  clangd: 'clangd',
-  go: 'golang-go',
 })
 
 /** @typedef {keyof typeof programs} ProgramName */
@@ -50,4 +49,9 @@ export function has(name) {
 /** The listed programs that are absent. @returns {ProgramName[]} */
 export function absent() {
   return /** @type {ProgramName[]} */ (Object.keys(programs)).filter(name => !has(name))
+}
+
+// `node scripts/programs.mjs --debian`: the Debian packages to install, on one line.
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--debian')) {
+  console.log([...new Set(absent().map(name => programs[name]))].join(' '))
 }

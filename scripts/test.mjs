@@ -1,0 +1,56 @@
+// @ts-check
+// `npm test [-- vitest arguments]`: every test. Installs and builds what is missing, then says how many passed and
+// names what could not be tested because a program is absent; under CI=true an absent program fails the run.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { prepare, root } from './prepare.mjs'
+import { absent, programs } from './programs.mjs'
+
+const extra = process.argv.slice(2)
+if (extra.includes('--help')) {
+  console.log(
+    'npm test                     every test\nnpm test -- --project worker  one package (worker, rpc, codegen, examples, repository)\nnpm test -- split-lines       the files whose path holds this text',
+  )
+  process.exit(0)
+}
+
+prepare()
+const tools = path.join(root, 'packages', 'codegen', 'test', 'set-up-tools.mjs')
+if (existsSync(tools)) run(process.execPath, [tools])
+
+const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-test-'))
+const report = path.join(folder, 'report.json')
+const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
+const status = run(process.execPath, [
+  vitest,
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...extra,
+])
+/** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number }} */
+const counted = existsSync(report)
+  ? /** @type {typeof counted} */ (JSON.parse(readFileSync(report, 'utf8')))
+  : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 }
+rmSync(folder, { recursive: true })
+
+const missing = absent()
+for (const name of missing)
+  console.log(`skipped: tests that drive ${name} (absent; Debian package ${programs[name]})`)
+console.log(
+  `tests: ${counted.numPassedTests} passed, ${counted.numFailedTests} failed, ${counted.numPendingTests} skipped`,
+)
+if (missing.length > 0 && process.env['CI'] === 'true') {
+  console.log('CI=true: a skip for absence is a failure.')
+  process.exitCode = 1
+}
+if (status !== 0) process.exitCode = 1
+
+/** @param {string} file @param {readonly string[]} args */
+function run(file, args) {
+  const result = spawnSync(file, args, { cwd: root, stdio: 'inherit' })
+  return result.status ?? 1
+}
