@@ -1,0 +1,33 @@
+/** A program and its arguments: a string is split at spaces, a list is taken as it is. */
+export type Command = string | readonly [string, ...string[]] | readonly string[]
+
+/** Command → [file, ...args]. A string knows no quoting: what includes spaces is passed as a list. */
+export function parseCommand(command: Command): readonly [string, ...string[]] {
+  const wanted = "pass a string such as 'program arg' or a list such as ['path with space/program', 'arg']"
+  let words: readonly unknown[]
+  if (typeof command === 'string') words = command.split(' ').filter(word => word !== '')
+  else if (Array.isArray(command)) words = [...(command as readonly unknown[])]
+  else
+    throw new TypeError(
+      `The command must be a string or a list of strings, not ${kindOf(command)}: ${wanted}`,
+    )
+  const [file, ...args] = words
+  if (file === undefined || file === '') throw new TypeError(`The command is empty: ${wanted}`)
+  words.forEach((word, position) => {
+    if (typeof word !== 'string')
+      throw new TypeError(`Entry ${position} of the command is ${kindOf(word)}, not a string: ${wanted}`)
+    if (word.includes('\0'))
+      throw new TypeError(
+        `Entry ${position} of the command holds a NUL character, which no system can pass on`,
+      )
+  })
+  return [file as string, ...(args as string[])]
+}
+
+/** What a wrong argument is, for messages. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (value === undefined) return 'undefined'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

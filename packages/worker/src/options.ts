@@ -1,0 +1,127 @@
+import type { LineSink } from './split-lines.js'
+import type { Logger } from './log.js'
+import type { RestartOptions } from './restart-policy.js'
+import { kindOf } from './command.js'
+
+/** How long each rung of a stop may take, in milliseconds. */
+export interface StopGrace {
+  /** From the end of the program's input to SIGTERM. Default 2000; 0 goes to SIGTERM at once. */
+  input?: number
+  /** From SIGTERM to SIGKILL. Default 2000; 0 goes to SIGKILL at once. */
+  term?: number
+}
+
+/** `inherit`: the host's own; `minimal`: PATH, HOME, locale and the like; an object: exactly these. */
+export type Environment = 'inherit' | 'minimal' | Readonly<Record<string, string | undefined>>
+
+/**
+ * `inherit`: the host's own stderr; `ignore`: nowhere; `tee`: passed on, and its end kept for the exit report; a
+ * function: gets each line, and the end is kept.
+ */
+export type StderrMode = 'inherit' | 'ignore' | 'tee' | ((line: string) => void)
+
+export interface ProgramOptions {
+  /** The folder in which the program runs. Default: the host's. */
+  cwd?: string | undefined
+  /** The program's environment. Default: `inherit`. */
+  env?: Environment | undefined
+  /** Where the program's stderr goes. Default: `inherit`. */
+  stderr?: StderrMode | undefined
+  /** The grace of each rung of a stop. */
+  stop?: StopGrace | undefined
+  /** What becomes of processes that the program leaves in its group when it ends. Default: `kill`. */
+  leftovers?: 'kill' | 'keep' | undefined
+}
+
+/** Takes the program's stdout in place of the line splitter; made anew for each run. */
+export interface Decoder {
+  push(chunk: Uint8Array): void
+  /** Called once per run: at the end of stdout, or 1 s after the exit if something else holds stdout open. */
+  end(): void
+}
+
+export interface WorkerOptions extends ProgramOptions {
+  /** Whether to start at once. Default: true. */
+  start?: boolean | undefined
+  /** Says what happens, in words: on stderr (`true`) or to a logger such as `console`. Default: false. */
+  verbose?: boolean | Logger | undefined
+  /** Strips each line and skips blank ones, as the Python package does. Default: false. */
+  trim?: boolean | undefined
+  /** The longest line that is kept, in bytes; a longer one is skipped and reported. Default: 64 MiB. */
+  maxLineBytes?: number | undefined
+  /** Starts the program again when it fails. Default: never. */
+  restart?: RestartOptions | undefined
+  /** Stops the worker when aborted. */
+  signal?: AbortSignal | undefined
+  /** For protocol layers: takes the place of line splitting; hands lines that are no protocol on to `plain`. */
+  decoder?: ((plain: LineSink) => Decoder) | undefined
+}
+
+type Kind = 'boolean' | 'string' | 'function' | 'object' | 'number' | 'signal'
+
+const kinds: Readonly<Record<keyof WorkerOptions, readonly (Kind | { is: string })[]>> = {
+  start: ['boolean'],
+  verbose: ['boolean', 'object'],
+  cwd: ['string'],
+  env: [{ is: 'inherit' }, { is: 'minimal' }, 'object'],
+  trim: ['boolean'],
+  stderr: [{ is: 'inherit' }, { is: 'ignore' }, { is: 'tee' }, 'function'],
+  maxLineBytes: ['number'],
+  stop: ['object'],
+  restart: ['object'],
+  leftovers: [{ is: 'kill' }, { is: 'keep' }],
+  signal: ['signal'],
+  decoder: ['function'],
+}
+
+/** Throws a TypeError for an option that does not exist or has a value of the wrong kind. */
+export function checkOptions(options: object): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (!Object.hasOwn(kinds, name))
+      throw new TypeError(`There is no option '${name}': pass any of ${Object.keys(kinds).join(', ')}`)
+    const wanted = kinds[name as keyof WorkerOptions]
+    if (value === undefined || wanted.some(kind => fits(value, kind))) continue
+    const shape = typeof value === 'string' ? `'${value}'` : kindOf(value)
+    throw new TypeError(`The option '${name}' is ${shape}: pass ${wanted.map(describe).join(' or ')}`)
+  }
+  checkNumbers(options)
+}
+
+function fits(value: unknown, kind: Kind | { is: string }): boolean {
+  if (typeof kind === 'object') return value === kind.is
+  if (kind === 'signal') return value instanceof AbortSignal
+  return typeof value === kind && value !== null && !Array.isArray(value)
+}
+
+function describe(kind: Kind | { is: string }): string {
+  if (typeof kind === 'object') return `'${kind.is}'`
+  if (kind === 'signal') return 'an AbortSignal'
+  return kind === 'object' ? 'an object' : `a ${kind}`
+}
+
+function checkNumbers({ maxLineBytes, stop, restart, verbose }: WorkerOptions): void {
+  if (maxLineBytes !== undefined && !(Number.isInteger(maxLineBytes) && maxLineBytes > 0))
+    throw new TypeError(`The option 'maxLineBytes' is ${maxLineBytes}: pass a positive integer`)
+  if (stop) checkGrace(stop)
+  if (restart && !(Number.isInteger(restart.max) && restart.max > 0 && restart.withinMs > 0))
+    throw new TypeError(
+      `The option 'restart' needs a positive integer 'max' and a positive 'withinMs': { max: 3, withinMs: 60_000 }`,
+    )
+  const logger: unknown = verbose
+  if (typeof logger !== 'object' || logger === null) return
+  for (const name of ['info', 'error'] as const)
+    if (typeof (logger as Partial<Logger>)[name] !== 'function')
+      throw new TypeError(
+        `The option 'verbose' has no function '${name}': pass true, console, or any logger with info and error`,
+      )
+}
+
+/** Throws a TypeError for a grace that is no time. */
+export function checkGrace(grace: StopGrace): void {
+  for (const [name, value] of Object.entries(grace) as [string, unknown][]) {
+    if (name !== 'input' && name !== 'term')
+      throw new TypeError(`A stop has no rung '${name}': pass input or term`)
+    if (value !== undefined && !(typeof value === 'number' && value >= 0))
+      throw new TypeError(`The grace '${name}' of a stop must be milliseconds, 0 or more`)
+  }
+}

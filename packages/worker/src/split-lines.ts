@@ -1,0 +1,176 @@
+/** What takes the lines of a {@link LineSplitter}, in their order. */
+export interface LineSink {
+  /** One whole line without its LF or CRLF, decoded as UTF-8. */
+  line(text: string): void
+  /** A line longer than `maxLineBytes`, at its end: its first bytes (at most 1024) and its length without line end. */
+  skipped(head: Buffer, bytes: number): void
+}
+
+export interface LineSplitterOptions {
+  /** The longest line that is kept, in bytes without its line end. Default: 64 MiB. */
+  maxLineBytes?: number
+}
+
+/** The longest line that is kept unless told otherwise: 64 MiB. */
+export const defaultMaxLineBytes = 64 * 1024 * 1024
+
+const LF = 10
+const CR = 13
+const headBytes = 1024
+
+/**
+ * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that
+ * are no UTF-8 become U+FFFD. Time and memory are linear in the bytes, however they are cut.
+ *
+ * The chunks handed in are not kept; the sink must not throw.
+ */
+export class LineSplitter {
+  readonly #sink: LineSink
+  readonly #maxLineBytes: number
+  // The beginning of the line whose end has not arrived. It grows by doubling, so that a long line costs linear time
+  // whether it comes byte by byte or in megabytes.
+  #start = Buffer.allocUnsafe(256)
+  #length = 0
+  // Bytes of a line that is already known to be too long; only its first ones are still in #start.
+  #skipping = 0
+  #lastSkipped = 0
+
+  constructor(sink: LineSink, options: LineSplitterOptions = {}) {
+    this.#sink = sink
+    this.#maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes
+  }
+
+  /** Takes the next bytes and hands over each line that they complete. */
+  push(chunk: Uint8Array): void {
+    const bytes = Buffer.isBuffer(chunk)
+      ? chunk
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    const last = bytes.lastIndexOf(LF)
+    if (last < 0) {
+      this.#keep(bytes, 0, bytes.length)
+      return
+    }
+    let from = 0
+    if (this.#length > 0 || this.#skipping > 0) {
+      from = bytes.indexOf(LF) + 1
+      this.#keep(bytes, 0, from - 1)
+      this.#endLine(true)
+    }
+    if (from <= last) {
+      // No line among these bytes can be too long if all of them together are not.
+      if (last - from <= this.#maxLineBytes) this.#emitAll(bytes, from, last)
+      else this.#emitEach(bytes, from, last)
+    }
+    this.#keep(bytes, last + 1, bytes.length)
+  }
+
+  /** The input is over: an unterminated last line counts as a line. */
+  end(): void {
+    if (this.#length > 0 || this.#skipping > 0) this.#endLine(false)
+  }
+
+  /** The unterminated text so far, without a character whose bytes have not all arrived; empty for a line that is too long. */
+  get partial(): string {
+    if (this.#skipping > 0) return ''
+    return this.#start.toString('utf8', 0, this.#length - incompleteTail(this.#start, this.#length))
+  }
+
+  /** How many bytes of the line that has not ended have arrived. */
+  get partialBytes(): number {
+    return this.#skipping > 0 ? this.#skipping : this.#length
+  }
+
+  /** Hands over the lines of bytes[from, last], where bytes[last] is a LF, with one decoding for all of them. */
+  #emitAll(bytes: Buffer, from: number, last: number): void {
+    const text = bytes.toString('utf8', from, last)
+    const sink = this.#sink
+    let position = 0
+    if (bytes.indexOf(CR, from) < 0) {
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', position)) {
+        sink.line(text.slice(position, end))
+        position = end + 1
+      }
+    } else {
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', position)) {
+        sink.line(text.slice(position, end > position && text.charCodeAt(end - 1) === CR ? end - 1 : end))
+        position = end + 1
+      }
+    }
+    const length = text.length
+    sink.line(
+      text.slice(position, length > position && text.charCodeAt(length - 1) === CR ? length - 1 : length),
+    )
+  }
+
+  /** The same line by line, for bytes among which may be a line that is too long. */
+  #emitEach(bytes: Buffer, from: number, last: number): void {
+    for (let position = from; position <= last;) {
+      const end = bytes.indexOf(LF, position)
+      this.#keep(bytes, position, end)
+      this.#endLine(true)
+      position = end + 1
+    }
+  }
+
+  /** Adds bytes to the line that has not ended. */
+  #keep(bytes: Buffer, from: number, to: number): void {
+    const count = to - from
+    if (count <= 0) return
+    const length = this.#length + count
+    if (this.#skipping > 0) {
+      this.#skipping += count
+      this.#lastSkipped = bytes[to - 1] ?? 0
+    } else if (length > this.#maxLineBytes + 1) {
+      // One byte more than allowed may still be the CR of a CRLF; two cannot.
+      this.#skipping = length
+      this.#lastSkipped = bytes[to - 1] ?? 0
+      const head = Buffer.allocUnsafe(Math.min(headBytes, length))
+      const kept = this.#start.copy(head, 0, 0, Math.min(this.#length, head.length))
+      bytes.copy(head, kept, from, from + head.length - kept)
+      this.#start = head
+      this.#length = head.length
+    } else {
+      if (length > this.#start.length) this.#grow(length)
+      bytes.copy(this.#start, this.#length, from, to)
+      this.#length = length
+    }
+  }
+
+  #grow(length: number): void {
+    const grown = Buffer.allocUnsafe(Math.max(length, this.#start.length * 2))
+    this.#start.copy(grown, 0, 0, this.#length)
+    this.#start = grown
+  }
+
+  /** Hands over the line that is kept. Its state is given up first: the sink may push again or never return. */
+  #endLine(terminated: boolean): void {
+    const start = this.#start
+    const length = this.#length
+    const skipped = this.#skipping
+    this.#length = 0
+    this.#skipping = 0
+    if (skipped > 0) {
+      this.#start = Buffer.allocUnsafe(256)
+      this.#sink.skipped(start, terminated && this.#lastSkipped === CR ? skipped - 1 : skipped)
+      return
+    }
+    const end = terminated && length > 0 && start[length - 1] === CR ? length - 1 : length
+    if (end > this.#maxLineBytes) {
+      this.#sink.skipped(Buffer.from(start.subarray(0, Math.min(headBytes, end))), end)
+      return
+    }
+    // One long line should not hold its memory for good.
+    if (start.length > 64 * 1024) this.#start = Buffer.allocUnsafe(256)
+    this.#sink.line(start.toString('utf8', 0, end))
+  }
+}
+
+/** How many bytes at the end of bytes[0, length] begin a UTF-8 character that is not whole yet. */
+function incompleteTail(bytes: Buffer, length: number): number {
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = bytes[length - back] ?? 0
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
+  }
+  return 0
+}

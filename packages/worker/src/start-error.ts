@@ -1,0 +1,129 @@
+import { accessSync, closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { commandText } from './exit-report.js'
+import { printable } from './log.js'
+import { WorkerError } from './worker-error.js'
+
+/** What was tried, for the words of the error. */
+export interface StartAttempt {
+  command: readonly [string, ...string[]]
+  cwd: string | undefined
+  env: Readonly<Record<string, string>>
+}
+
+/** The system's error for a start that failed → one that says what was looked for and where. */
+export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
+  const code = (cause as NodeJS.ErrnoException).code ?? ''
+  const reason = reasonOf(code, attempt) ?? (cause instanceof Error ? cause.message : String(cause))
+  return new WorkerError('START_FAILED', `Cannot start ${commandText(attempt.command)}: ${reason}`, { cause })
+}
+
+function reasonOf(code: string, attempt: StartAttempt): string | undefined {
+  const { cwd = process.cwd(), command } = attempt
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') {
+    const folder = kindOfPath(cwd)
+    if (folder !== 'directory')
+      return `the working directory ${printable(cwd)} ${folder === undefined ? 'does not exist' : 'is no directory'} (${code})`
+  }
+  const file = resolveProgram(attempt)
+  const where = `cwd ${printable(cwd)}; PATH ${printable(searchPath(attempt.env) ?? '(not set)', 2000)}`
+  switch (code) {
+    case 'ENOENT': {
+      const interpreter = file && interpreterOf(file)
+      if (interpreter)
+        return `${printable(file)} exists, but its first line names the interpreter ${printable(interpreter)}, which does not (ENOENT; ${where})`
+      return file
+        ? `${printable(file)} exists, but a program or library that it needs to start does not (ENOENT; ${where})`
+        : `no such program (ENOENT): ${soughtFor(attempt)} (${where})`
+    }
+    case 'EACCES':
+      if (!file) return `permission denied (EACCES): ${soughtFor(attempt)} (${where})`
+      return kindOfPath(file) === 'directory'
+        ? `${printable(file)} is a directory (EACCES; ${where})`
+        : `${printable(file)} is not executable, or a folder on the way to it is closed (EACCES): chmod +x makes it so (${where})`
+    case 'ENOEXEC':
+      return `${printable(file ?? command[0])} is no program for this system (ENOEXEC): wrong processor, or a script without a #! line (${where})`
+    case 'EMFILE':
+    case 'ENFILE':
+      return `too many open files (${code}): each running program takes three or four descriptors${openDescriptors()}; stop workers that are done, or raise ulimit -n (${where})`
+    case 'EAGAIN':
+    case 'ENOMEM':
+      return `the system has no room for another process (${code}): stop workers that are done, or raise ulimit -u (${where})`
+    case 'E2BIG':
+      return `the arguments and the environment are too long for this system (E2BIG): send the data through stdin instead`
+    default:
+      return undefined
+  }
+}
+
+/** Where the system looks for the program: the first file that exists, executable ones first. */
+export function resolveProgram({
+  command: [name],
+  cwd = process.cwd(),
+  env,
+}: StartAttempt): string | undefined {
+  if (name.includes('/') || (process.platform === 'win32' && name.includes('\\'))) {
+    const file = path.resolve(cwd, name)
+    return kindOfPath(file) && file
+  }
+  const found = (searchPath(env) ?? '')
+    .split(path.delimiter)
+    .map(folder => path.resolve(cwd, folder, name))
+    .filter(file => kindOfPath(file) !== undefined)
+  return found.find(isExecutable) ?? found[0]
+}
+
+function soughtFor({ command: [name], cwd = process.cwd() }: StartAttempt): string {
+  return /[/\\]/.test(name)
+    ? `looked for ${printable(path.resolve(cwd, name))}`
+    : `looked for ${printable(name)} in each folder of PATH`
+}
+
+function searchPath(env: Readonly<Record<string, string>>): string | undefined {
+  return env['PATH'] ?? Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1]
+}
+
+function kindOfPath(file: string): 'file' | 'directory' | undefined {
+  try {
+    return statSync(file).isDirectory() ? 'directory' : 'file'
+  } catch {
+    return undefined
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return kindOfPath(file) === 'file'
+  } catch {
+    return false
+  }
+}
+
+/** What the `#!` line of a script names, if it has one. */
+function interpreterOf(file: string): string | undefined {
+  return /^#![ \t]*([^\s]+)/.exec(firstBytes(file).toString('latin1'))?.[1]
+}
+
+/** The first 256 bytes of a file; none if it cannot be read. */
+export function firstBytes(file: string): Buffer {
+  const bytes = Buffer.alloc(256)
+  try {
+    const descriptor = openSync(file, 'r')
+    try {
+      return bytes.subarray(0, readSync(descriptor, bytes))
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch {
+    return bytes.subarray(0, 0)
+  }
+}
+
+function openDescriptors(): string {
+  try {
+    return `, and this process has ${readdirSync('/proc/self/fd').length} open`
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { signalGroupSync } from './process-group.js'
+
+/**
+ * No program outlives its host, however the host ends. An `exit` hook sends SIGTERM to the living groups; a tiny `sh`
+ * in a session of its own, one per host, learns of each group through a pipe, and when that pipe ends, which no death
+ * of the host can prevent, it gives them a second and kills them. So no signal handler is needed. On Windows there is
+ * only the hook.
+ */
+const living = new Set<number>()
+let watchdog: { process: ChildProcess; input: Socket } | undefined
+
+// Programs have had their end of input when this loop ends; a well-behaved one needs less than the second.
+const script = `trap '' HUP INT TERM
+groups=' '
+while read -r sign group; do
+  case $sign in
+    +) groups="$groups$group " ;;
+    -) case $groups in *" $group "*) groups="\${groups%% $group *} \${groups#* $group }" ;; esac ;;
+  esac
+done
+[ "$groups" = ' ' ] && exit
+sleep 1
+for group in $groups; do kill -s KILL -- "-$group"; done`
+
+/** To be called before a program starts: between its start and its registration nothing should be slow. */
+export function readyWatchdog(): void {
+  if (process.platform === 'win32' || watchdog) return
+  const started = spawn('/bin/sh', ['-c', script], {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin' },
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const input = started.stdin as Socket | null | undefined
+  // Without sh, or without a free descriptor, there is the exit hook alone; the next program tries again.
+  const gone = (): void => {
+    if (watchdog?.process === started) watchdog = undefined
+  }
+  started.on('error', gone)
+  started.on('exit', gone)
+  if (started.pid === undefined || !input) {
+    input?.destroy()
+    return
+  }
+  input.on('error', gone)
+  started.unref()
+  input.unref()
+  watchdog = { process: started, input }
+  for (const group of living) input.write(`+ ${group}\n`)
+}
+
+/** From now on the group ends with the host. */
+export function watch(group: number): void {
+  if (living.size === 0) process.on('exit', endAll)
+  living.add(group)
+  watchdog?.input.write(`+ ${group}\n`)
+}
+
+/** The group is gone, and its number may soon be somebody else's. */
+export function forget(group: number): void {
+  living.delete(group)
+  if (living.size === 0) process.off('exit', endAll)
+  watchdog?.input.write(`- ${group}\n`)
+}
+
+function endAll(): void {
+  // The watchdog, if it lives, kills whoever does not listen to this.
+  for (const group of living) signalGroupSync(group, watchdog ? 'SIGTERM' : 'SIGKILL')
+}

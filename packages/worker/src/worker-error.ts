@@ -1,0 +1,45 @@
+import type { ExitReport } from './exit-report.js'
+
+/** The codes of {@link WorkerError}. */
+export type WorkerErrorCode =
+  /** The program could not be started; `cause` is the system's own error. */
+  | 'START_FAILED'
+  /** Asked of a worker whose program is not running. */
+  | 'NOT_RUNNING'
+  /** The program ended before the reply came; `report` says how. */
+  | 'WORKER_EXITED'
+  /** The program closed its stdout before the reply came, and lives. */
+  | 'STDOUT_CLOSED'
+  /** No reply within `timeout`. */
+  | 'TIMEOUT'
+  /** The `signal` was aborted. */
+  | 'ABORTED'
+  /** A line longer than `maxLineBytes` was skipped. */
+  | 'LINE_TOO_LONG'
+  /** A loop was too slow for lines that may not wait, and lost some. */
+  | 'LINES_LOST'
+  /** The program ended too often within `restart.withinMs` and is not started again. */
+  | 'RESTARTED_TOO_OFTEN'
+  /** The program is still alive after SIGKILL. */
+  | 'STOP_FAILED'
+  /** A callback or a listener threw; `cause` is what it threw. */
+  | 'CALLBACK_FAILED'
+
+export interface WorkerErrorDetails {
+  cause?: unknown
+  report?: ExitReport
+}
+
+/** Every failure of this package that is not a wrong argument (those are `TypeError`s). The message says what to do. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError'
+  readonly code: WorkerErrorCode
+  /** How the program ended, where that is why. */
+  readonly report?: ExitReport
+
+  constructor(code: WorkerErrorCode, message: string, details: WorkerErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    if (details.report) this.report = details.report
+  }
+}
