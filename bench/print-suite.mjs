@@ -1,0 +1,37 @@
+// @ts-check
+
+/**
+ * Ratios first, then the times they come from.
+ * @param {string} name @param {import('./suite.mjs').Suite} suite @param {import('./suite.mjs').Input} input
+ * @param {Record<string, number[]>} measured
+ */
+export function printSuite(name, suite, input, measured) {
+  console.log(`\n${name}: ${suite.title} (${input.count.toLocaleString('en-US')} ${input.unit})\n`)
+  for (const { of, over, atMost } of suite.ratios) {
+    const others = measured[over] ?? []
+    const ratios = (measured[of] ?? []).map((time, round) => time / (others[round] ?? Number.NaN))
+    const verdict = median(ratios) <= atMost ? 'met' : 'missed'
+    console.log(`  ${spread(ratios, 2)}  ${of} over ${over}, goal at most ${atMost}: ${verdict}`)
+  }
+  console.log()
+  const longest = Math.max(...Object.keys(measured).map(each => each.length))
+  for (const [contender, seconds] of Object.entries(measured)) {
+    const rate = input.count / median(seconds) / 1e6
+    console.log(
+      `  ${contender.padEnd(longest)}  ${spread(seconds, 3)} s  ${rate.toFixed(2)} million ${input.unit} a second`,
+    )
+  }
+}
+
+/** Median, and in brackets least and greatest. @param {readonly number[]} values @param {number} digits */
+function spread(values, digits) {
+  const [least, middle, most] = [Math.min(...values), median(values), Math.max(...values)]
+  return `${middle.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2
+}

@@ -1,0 +1,38 @@
+import { SingleBar } from 'cli-progress'
+import { size } from './report.js'
+
+/** Small files are done before a bar could be read. */
+const smallest = 8_000_000
+
+/** How far the reading is, on stderr: a bar on a terminal, else a line every few seconds. */
+export class ProgressBar {
+  #bar: SingleBar | undefined
+
+  update({ bytes, total, rows }: { bytes: number; total: number; rows: number }): void {
+    if (total < smallest) return
+    const payload = { read: size(bytes), size: size(total), rows: rows.toLocaleString('en-US') }
+    if (this.#bar === undefined) {
+      this.#bar = new SingleBar({
+        format: 'Reading {bar} {percentage}%  {read} of {size}  {rows} rows  {eta_formatted} left',
+        barsize: 20,
+        barCompleteChar: '█',
+        barIncompleteChar: '░',
+        etaBuffer: 50,
+        fps: 10,
+        hideCursor: true,
+        clearOnComplete: true,
+        noTTYOutput: true,
+        notTTYSchedule: 5000,
+        stream: process.stderr,
+      })
+      this.#bar.start(total, bytes, payload)
+    }
+    this.#bar.update(bytes, payload)
+  }
+
+  /** Removes the bar; nothing if there is none. */
+  end(): void {
+    this.#bar?.stop()
+    this.#bar = undefined
+  }
+}
