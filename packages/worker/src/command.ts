@@ -31,3 +31,19 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'undefined'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
+
+/** A callback that takes at most one parameter, or nothing. */
+export function checkCallback<T extends (line: string) => unknown>(
+  callback: T | object | null | undefined,
+): T | undefined {
+  if (callback === undefined || callback === null) return undefined
+  if (typeof callback !== 'function')
+    throw new TypeError(
+      `The callback must be a function, not ${kindOf(callback)}: pass line => …, or options alone`,
+    )
+  if (callback.length > 1)
+    throw new TypeError(
+      `The callback takes ${callback.length} parameters, but is called with one, the line: pass line => …`,
+    )
+  return callback as T
+}

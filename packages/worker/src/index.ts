@@ -1,4 +1,8 @@
 // For users.
+export { Worker } from './worker.js'
+export type { LineCallback } from './delivery.js'
+export type { Restart, WorkerEvents } from './worker-events.js'
+export type { AskOptions, Until, WaitOptions } from './conversation.js'
 export { WorkerError } from './worker-error.js'
 export type { WorkerErrorCode } from './worker-error.js'
 export type { Command } from './command.js'

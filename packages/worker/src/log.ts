@@ -5,7 +5,7 @@ export interface Logger {
 }
 
 /** The default: stderr, so that a host's own output stays clean. */
-export const stderrLogger: Logger = {
+const stderrLogger: Logger = {
   info: message => console.error(message),
   error: message => console.error(message),
 }
@@ -28,3 +28,36 @@ export function printable(text: string, limit = longest): string {
 
 // eslint-disable-next-line no-control-regex -- finding control characters is what it is for
 const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** The log of one worker: each message says which. */
+export class WorkerLog {
+  readonly #prefix: string
+  readonly #logger: Logger
+  /** Whether everything is told, or only what went wrong. */
+  readonly verbose: boolean
+
+  constructor(number: number, program: string, verbose: boolean | Logger | undefined) {
+    this.#prefix = `[worker ${number} ${printable(program.split(/[/\\]/).at(-1) ?? program, 40)}] `
+    this.#logger = typeof verbose === 'object' ? verbose : stderrLogger
+    this.verbose = verbose !== undefined && verbose !== false
+  }
+
+  /** With `verbose` only. A logger that throws is its own problem. */
+  info(message: string): void {
+    if (!this.verbose) return
+    try {
+      this.#logger.info(this.#prefix + message)
+    } catch {
+      // Nobody is left to tell.
+    }
+  }
+
+  /** Always. */
+  error(message: string): void {
+    try {
+      this.#logger.error(this.#prefix + message)
+    } catch {
+      // Nobody is left to tell.
+    }
+  }
+}

@@ -74,8 +74,10 @@ const kinds: Readonly<Record<keyof WorkerOptions, readonly (Kind | { is: string 
   decoder: ['function'],
 }
 
-/** Throws a TypeError for an option that does not exist or has a value of the wrong kind. */
-export function checkOptions(options: object): void {
+/** A copy of the options. Throws a TypeError for one that does not exist or has a value of the wrong kind. */
+export function checkOptions(options: unknown = {}): WorkerOptions {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(`The options must be an object, not ${kindOf(options)}: pass { start: false }`)
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (!Object.hasOwn(kinds, name))
       throw new TypeError(`There is no option '${name}': pass any of ${Object.keys(kinds).join(', ')}`)
@@ -85,6 +87,7 @@ export function checkOptions(options: object): void {
     throw new TypeError(`The option '${name}' is ${shape}: pass ${wanted.map(describe).join(' or ')}`)
   }
   checkNumbers(options)
+  return { ...options }
 }
 
 function fits(value: unknown, kind: Kind | { is: string }): boolean {

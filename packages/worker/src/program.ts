@@ -60,6 +60,7 @@ export class Program {
   #stopping = false
   #paused = false
   #finished = false
+  #keptAlive = true
   #bytesAfterExit = 0
   #killedLeftovers: Promise<void> | undefined
   #setExited!: (exit: Exit) => void
@@ -94,6 +95,11 @@ export class Program {
     return this.pid !== undefined && !this.#stopping
   }
 
+  /** Whether it was told to stop. */
+  get stopping(): boolean {
+    return this.#stopping
+  }
+
   /** Whether its stdout may still bring something. */
   get outputOpen(): boolean {
     return !this.#ended
@@ -121,6 +127,10 @@ export class Program {
     this.#output?.pause()
   }
 
+  get paused(): boolean {
+    return this.#paused
+  }
+
   resume(): void {
     if (!this.#paused) return
     this.#paused = false
@@ -129,7 +139,8 @@ export class Program {
 
   /** Whether the event loop stays alive for this program. */
   keepAlive(alive: boolean): void {
-    if (this.#finished || !this.#child) return
+    if (this.#finished || !this.#child || alive === this.#keptAlive) return
+    this.#keptAlive = alive
     const { stdin, stdout, stderr } = this.#child
     for (const stream of [stdin, stdout, stderr] as (Socket | null | undefined)[]) {
       if (!stream || stream.destroyed) continue

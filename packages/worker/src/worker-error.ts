@@ -35,7 +35,7 @@ export class WorkerError extends Error {
   override readonly name = 'WorkerError'
   readonly code: WorkerErrorCode
   /** How the program ended, where that is why. */
-  readonly report?: ExitReport
+  declare readonly report?: ExitReport
 
   constructor(code: WorkerErrorCode, message: string, details: WorkerErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })

@@ -1,0 +1,283 @@
+import { kindOf } from './command.js'
+import { printable } from './log.js'
+import { WorkerError } from './worker-error.js'
+
+/**
+ * What ends a wait. A string: a whole line equal to it or, if not empty, unterminated text equal to it (a prompt).
+ * A RegExp or a function: gets each line, and the unterminated text up to 64 KiB.
+ */
+export type Until = string | RegExp | ((text: string) => boolean)
+
+export interface WaitOptions {
+  /** Milliseconds to wait, counted from the sending. Default: no limit. */
+  timeout?: number | undefined
+  /** Gives up when aborted. */
+  signal?: AbortSignal | undefined
+}
+
+export interface AskOptions extends WaitOptions {
+  /** What ends the reply. Default: the reply is the next line. */
+  until?: Until | undefined
+}
+
+/** What a conversation needs of its worker. */
+export interface ConversationIo {
+  send(data: unknown): boolean
+  /** The text of the line that has not ended. */
+  unterminated(): string
+  /** Why nothing may have come, for errors. */
+  hint(): string | undefined
+  /** Tells that `busy` may have changed. */
+  changed(): void
+}
+
+/** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
+interface Place {
+  question: { data: unknown } | undefined
+  until: Until | undefined
+  options: WaitOptions
+  lines: string[]
+  characters: number
+  resolve: (lines: string[]) => void
+  reject: (error: unknown) => void
+  waiting: boolean
+  /** Removes timer and abort listener. */
+  release: () => void
+}
+
+/** Unterminated text is looked at up to this length: looking at a growing one again and again is not linear. */
+export const longestPrompt = 64 * 1024
+/** A reply may have so many characters. */
+const largestReply = 64 * 1024 * 1024
+
+/**
+ * Questions and replies, one after the other, without a process. The next question is sent when the last has settled;
+ * replies belong to questions by their order alone, so one that comes late is kept from the next.
+ */
+export class Conversation {
+  readonly #io: ConversationIo
+  /** Not begun yet. */
+  #queue: Place[] = []
+  /** Begun, in the order of their replies. Only the last may still be waited for. */
+  #places: Place[] = []
+  /** How much of the unterminated text has ended a wait and does not belong to the next. */
+  #consumed = 0
+
+  constructor(io: ConversationIo) {
+    this.#io = io
+  }
+
+  /** Whether somebody waits. */
+  get busy(): boolean {
+    return this.#queue.length > 0 || this.#current !== undefined
+  }
+
+  /** Whether lines and unterminated text are of interest. */
+  get listening(): boolean {
+    return this.#places.length > 0
+  }
+
+  /** Sends `data` when it is its turn, and resolves with the lines of the reply. */
+  ask(data: unknown, { until, ...options }: AskOptions): Promise<string[]> {
+    return this.#enqueue({ data }, until, options)
+  }
+
+  /** Resolves with the lines up to the one that is waited for. */
+  until(until: Until, options: WaitOptions): Promise<string[]> {
+    return this.#enqueue(undefined, until, options)
+  }
+
+  /** Gives up the places of replies that nobody waits for any more: the next line belongs to the current question. */
+  resync(): void {
+    this.#places = this.#places.filter(place => place.waiting)
+  }
+
+  /** The next line. */
+  line(text: string): void {
+    const seen = this.#consumed > 0 ? text.slice(this.#consumed) : text
+    this.#consumed = 0
+    const place = this.#places[0]
+    if (!place) return
+    if (place.until === undefined) this.#finish(place, [seen])
+    else if (this.#matches(place, seen)) this.#finish(place, typeof place.until === 'string' ? [] : [seen])
+    else if (place.waiting) this.#collect(place, seen)
+  }
+
+  /** More of a line that has not ended: it may be a prompt. */
+  text(): void {
+    const place = this.#places[0]
+    if (place?.until === undefined || place.until === '') return
+    const text = this.#io.unterminated()
+    const seen = text.slice(this.#consumed)
+    if (seen === '' || !this.#matches(place, seen)) return
+    this.#consumed = text.length
+    this.#finish(place, typeof place.until === 'string' ? [] : [seen])
+  }
+
+  /** A line that was too long to be kept: the reply to a question that waits for one line. */
+  skipped(error: WorkerError): void {
+    this.#consumed = 0
+    const place = this.#places[0]
+    if (place && place.until === undefined) this.#fail(place, error, false)
+  }
+
+  /** Nothing will come any more. */
+  end(error: WorkerError): void {
+    const waiting = [...this.#places, ...this.#queue]
+    this.#places = []
+    this.#queue = []
+    this.#consumed = 0
+    for (const place of waiting) {
+      place.release()
+      if (place.waiting) place.reject(error)
+    }
+    this.#io.changed()
+  }
+
+  get #current(): Place | undefined {
+    const last = this.#places.at(-1)
+    return last?.waiting ? last : undefined
+  }
+
+  #enqueue(question: Place['question'], until: Until | undefined, options: WaitOptions): Promise<string[]> {
+    checkWait(until, options)
+    return new Promise((resolve, reject) => {
+      const place: Place = {
+        question, until, options, lines: [], characters: 0, resolve, reject, waiting: true, release: () => undefined,
+      } // prettier-ignore
+      const { signal } = options
+      if (signal?.aborted) {
+        reject(aborted(signal))
+        return
+      }
+      if (signal) {
+        const abort = (): void => this.#fail(place, aborted(signal), true)
+        signal.addEventListener('abort', abort, { once: true })
+        place.release = () => signal.removeEventListener('abort', abort)
+      }
+      this.#queue.push(place)
+      this.#next()
+      this.#io.changed()
+    })
+  }
+
+  /** Begins the next one, if the last has settled. */
+  #next(): void {
+    while (this.#current === undefined) {
+      const place = this.#queue.shift()
+      if (!place) return
+      this.#begin(place)
+    }
+  }
+
+  #begin(place: Place): void {
+    const { question, options } = place
+    if (question && this.#places.length === 0 && place.until !== undefined) {
+      // A prompt that is already there belongs to what came before.
+      const text = this.#io.unterminated()
+      const seen = text.slice(this.#consumed)
+      if (seen !== '' && this.#matches(place, seen)) this.#consumed = text.length
+      if (!place.waiting) return
+    }
+    this.#places.push(place)
+    if (question && !this.#io.send(question.data)) {
+      this.#fail(place, new WorkerError('NOT_RUNNING', 'The program takes no more input'), false)
+      return
+    }
+    if (options.timeout !== undefined && options.timeout < 2 ** 31) {
+      const timer = setTimeout(() => this.#fail(place, this.#tooLate(place), true), options.timeout)
+      const release = place.release
+      place.release = () => {
+        clearTimeout(timer)
+        release()
+      }
+    }
+    if (!question) this.text()
+  }
+
+  #matches(place: Place, text: string): boolean {
+    const { until } = place
+    try {
+      if (typeof until === 'string') return text === until
+      if (until instanceof RegExp) {
+        // A global or sticky one remembers where it was.
+        until.lastIndex = 0
+        return until.test(text)
+      }
+      return until?.(text) ?? false
+    } catch (error) {
+      this.#fail(place, error, false)
+      return false
+    }
+  }
+
+  #collect(place: Place, line: string): void {
+    place.characters += line.length + 1
+    if (place.characters > largestReply) {
+      place.lines = []
+      const message = `The reply is longer than ${largestReply} characters and its end has not come: is 'until' right?`
+      this.#fail(place, new WorkerError('LINE_TOO_LONG', message), true)
+      return
+    }
+    place.lines.push(line)
+  }
+
+  #finish(place: Place, last: string[]): void {
+    this.#remove(place)
+    if (place.waiting) {
+      place.waiting = false
+      place.lines.push(...last)
+      place.resolve(place.lines)
+    }
+    this.#next()
+    this.#io.changed()
+  }
+
+  /** Settles one with an error. What was asked will probably be answered, so its place stays when `owed`. */
+  #fail(place: Place, error: unknown, owed: boolean): void {
+    if (!place.waiting) return
+    place.waiting = false
+    place.release()
+    const begun = this.#places.includes(place)
+    if (!begun || !owed || !place.question) this.#remove(place)
+    place.reject(error)
+    this.#next()
+    this.#io.changed()
+  }
+
+  #remove(place: Place): void {
+    place.release()
+    this.#places = this.#places.filter(other => other !== place)
+    this.#queue = this.#queue.filter(other => other !== place)
+  }
+
+  #tooLate(place: Place): WorkerError {
+    const { timeout = 0 } = place.options
+    const hint = this.#io.hint()
+    const cure = hint === undefined ? '' : `; ${hint}`
+    return new WorkerError(
+      'TIMEOUT',
+      place.question
+        ? `No reply to ${JSON.stringify(printable(String(place.question.data), 100))} within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
+        : `What was waited for did not come within ${timeout} ms${cure}`,
+    )
+  }
+}
+
+function aborted(signal: AbortSignal): WorkerError {
+  return new WorkerError('ABORTED', 'The wait was aborted', { cause: signal.reason })
+}
+
+function checkWait(until: unknown, { timeout, signal }: WaitOptions): void {
+  if (
+    until !== undefined &&
+    typeof until !== 'string' &&
+    typeof until !== 'function' &&
+    !(until instanceof RegExp)
+  )
+    throw new TypeError(`The option 'until' is ${kindOf(until)}: pass a string, a RegExp or a function`)
+  if (timeout !== undefined && !(timeout >= 0))
+    throw new TypeError(`The option 'timeout' must be milliseconds, 0 or more`)
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new TypeError(`The option 'signal' is ${kindOf(signal)}: pass an AbortSignal`)
+}

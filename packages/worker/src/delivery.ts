@@ -1,0 +1,143 @@
+import { LastLines } from './last-lines.js'
+import { LineLoop } from './line-loop.js'
+import { printable, type WorkerLog } from './log.js'
+import type { LineSink } from './split-lines.js'
+import type { Conversation } from './conversation.js'
+import { WorkerError } from './worker-error.js'
+
+/** Called with each new line. */
+export type LineCallback = (line: string) => unknown
+
+/** So much may wait for a slow loop before the program has to wait. */
+const loopLimit = 1024 * 1024
+/** The same while a reply is waited for: it may be behind what waits. */
+const waitingLoopLimit = 64 * 1024 * 1024
+
+export interface DeliveryOptions {
+  callback: LineCallback | undefined
+  /** Strip lines, skip blank ones. */
+  trim: boolean
+  /** Lines that may not wait: a loop that is too slow loses some. */
+  lossy: boolean
+  log: WorkerLog
+  conversation: Conversation
+  /** Hands the line to the listeners of the `line` event, if there are any. */
+  emitLine: (line: string) => void
+  report: (error: WorkerError) => void
+  /** A loop has taken lines or was left. */
+  loopChanged: () => void
+}
+
+/** Where each line goes: most recent value, last lines, the one who asked, callback, event, loops. */
+export class Delivery implements LineSink {
+  readonly #options: DeliveryOptions
+  readonly #callback: LineCallback | undefined
+  readonly #verbose: boolean
+  readonly #trim: boolean
+  readonly #loops = new Set<LineLoop>()
+  #lost = 0
+  /** The most recent line. */
+  data: string | undefined
+  /** Whether `data` follows the lines; not while stopping. */
+  keepsData = true
+  lastLines = new LastLines()
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options
+    this.#callback = options.callback
+    this.#verbose = options.log.verbose
+    this.#trim = options.trim
+  }
+
+  line(text: string): void {
+    if (this.#trim) {
+      text = text.trim()
+      if (text === '') return
+    }
+    if (this.keepsData) this.data = text
+    this.lastLines.push(text)
+    if (this.#verbose) this.#options.log.info(`received: ${printable(text)}`)
+    const { conversation } = this.#options
+    if (conversation.listening) conversation.line(text)
+    if (this.#callback) this.#call(this.#callback, text)
+    this.#options.emitLine(text)
+    if (this.#loops.size > 0) for (const loop of this.#loops) this.#push(loop, text)
+  }
+
+  skipped(head: Buffer, bytes: number): void {
+    const error = new WorkerError(
+      'LINE_TOO_LONG',
+      `A line of ${bytes} bytes was skipped, which is more than maxLineBytes; it begins with: ${printable(head.toString(), 100)}`,
+    )
+    this.#options.conversation.skipped(error)
+    this.#options.report(error)
+  }
+
+  /** A loop over the lines from now on. */
+  loop(): LineLoop {
+    const loop = new LineLoop({
+      took: () => {
+        this.#reportLost()
+        this.#options.loopChanged()
+      },
+      left: () => {
+        this.#loops.delete(loop)
+        this.#options.loopChanged()
+      },
+    })
+    this.#loops.add(loop)
+    return loop
+  }
+
+  get hasLoops(): boolean {
+    return this.#loops.size > 0
+  }
+
+  /** No more lines will come. */
+  endLoops(): void {
+    for (const loop of this.#loops) loop.end()
+    this.#loops.clear()
+    this.#reportLost()
+  }
+
+  /**
+   * Whether the program should wait for a loop. It goes on when half of what waited was taken.
+   * @param waiting whether something is waited for that may be behind what waits
+   */
+  full(paused: boolean, waiting: boolean): boolean {
+    if (this.#options.lossy) return false
+    const limit = waiting ? waitingLoopLimit : loopLimit
+    for (const loop of this.#loops) if (loop.size > (paused ? limit / 2 : limit)) return true
+    return false
+  }
+
+  #push(loop: LineLoop, text: string): void {
+    loop.push(text)
+    if (this.#options.lossy && loop.size > loopLimit) this.#lost += loop.dropTo(loopLimit)
+  }
+
+  #reportLost(): void {
+    const lost = this.#lost
+    if (lost === 0) return
+    this.#lost = 0
+    this.#options.report(
+      new WorkerError(
+        'LINES_LOST',
+        `A loop over the worker was too slow and lost ${lost} line${lost === 1 ? '' : 's'}: take them in a callback or in the 'line' event, which lose none`,
+      ),
+    )
+  }
+
+  #call(callback: LineCallback, text: string): void {
+    try {
+      const result = callback(text)
+      if (result instanceof Promise) result.catch((cause: unknown) => this.#failed(cause))
+    } catch (cause) {
+      this.#failed(cause)
+    }
+  }
+
+  #failed(cause: unknown): void {
+    this.#options.report(new WorkerError('CALLBACK_FAILED', 'The callback threw', { cause }))
+  }
+}

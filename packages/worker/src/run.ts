@@ -1,0 +1,137 @@
+import { longestPrompt, type Conversation } from './conversation.js'
+import type { Delivery } from './delivery.js'
+import { describeExit, type Exit, type ExitReport } from './exit-report.js'
+import { silenceHint } from './hints.js'
+import type { WorkerLog } from './log.js'
+import type { Decoder, WorkerOptions } from './options.js'
+import { Program } from './program.js'
+import { LineSplitter } from './split-lines.js'
+import { WorkerError } from './worker-error.js'
+
+/** After so many milliseconds without any output, `verbose` says what may be the reason. */
+const silence = 3000
+
+/** What a run needs of its worker, and tells it. */
+export interface RunOwner {
+  readonly command: readonly [string, ...string[]]
+  readonly options: WorkerOptions
+  readonly delivery: Delivery
+  readonly conversation: Conversation
+  readonly log: WorkerLog
+  /** Bytes have arrived and were handed on, and loops may have enough. */
+  arrived(): void
+  outputEnded(): void
+  exited(exit: Exit): void
+  closed(report: ExitReport): void
+  failed(error: WorkerError): void
+}
+
+/** One run of a worker's program, joined with what reads its lines. A restart is a new run. */
+export class Run {
+  readonly program: Program
+  readonly #owner: RunOwner
+  readonly #splitter: LineSplitter | undefined
+  readonly #decoder: Decoder
+  #sent = false
+  #received = false
+  #silenceTimer: NodeJS.Timeout | undefined
+
+  constructor(owner: RunOwner) {
+    this.#owner = owner
+    const { delivery, options, command } = owner
+    const { decoder, maxLineBytes, stderr } = options
+    this.#splitter = decoder ? undefined : new LineSplitter(delivery, maxLineBytes ? { maxLineBytes } : {})
+    this.#decoder = this.#splitter ?? this.#made(decoder)
+    this.program = new Program(
+      command,
+      {
+        data: chunk => this.#data(chunk),
+        end: () => this.#outputEnded(),
+        exit: exit => this.#exited(exit),
+        close: () => owner.closed(this.report()),
+        broken: error => owner.log.info(`it reads its stdin no more (${error.message})`),
+      },
+      { ...options, stderr: typeof stderr === 'function' ? line => this.#stderr(stderr, line) : stderr },
+    )
+  }
+
+  /** The text of the line that has not ended. */
+  get partial(): string {
+    return this.#splitter?.partial ?? ''
+  }
+
+  /** The same for prompts: not looked at when it is longer than any prompt. */
+  get prompt(): string {
+    return (this.#splitter?.partialBytes ?? 0) <= longestPrompt ? this.partial : ''
+  }
+
+  /** Why nothing may have come from a program that was sent something and lives. */
+  get hint(): string | undefined {
+    return this.#sent && !this.#received && this.program.pid !== undefined
+      ? silenceHint(this.#owner.command)
+      : undefined
+  }
+
+  report(): ExitReport {
+    const report = this.program.report(this.#owner.delivery.lastLines.toArray())
+    const hint = report.hint ?? this.hint
+    return hint === undefined ? report : { ...report, hint }
+  }
+
+  write(data: string | Uint8Array): boolean {
+    if (!this.program.write(data)) return false
+    if (!this.#sent && !this.#received && this.#owner.log.verbose)
+      this.#silenceTimer = setTimeout(
+        () => this.#owner.log.info(`no output yet: ${this.hint ?? ''}`),
+        silence,
+      ).unref()
+    this.#sent = true
+    return true
+  }
+
+  #made(make: WorkerOptions['decoder']): Decoder {
+    if (!make) throw new TypeError('no decoder')
+    return make(this.#owner.delivery)
+  }
+
+  #data(chunk: Buffer): void {
+    const { conversation, delivery } = this.#owner
+    this.#received = true
+    clearTimeout(this.#silenceTimer)
+    this.#decode(() => this.#decoder.push(chunk))
+    if (conversation.listening) conversation.text()
+    if (delivery.hasLoops) this.#owner.arrived()
+  }
+
+  #outputEnded(): void {
+    const { conversation, command } = this.#owner
+    this.#decode(() => this.#decoder.end())
+    if (this.program.pid !== undefined) {
+      const message = `${command[0]} closed its stdout, and lives: no reply can come`
+      conversation.end(new WorkerError('STDOUT_CLOSED', message, { report: this.report() }))
+    }
+    this.#owner.outputEnded()
+  }
+
+  #exited(exit: Exit): void {
+    clearTimeout(this.#silenceTimer)
+    this.#owner.log.info(describeExit(this.program.report()))
+    this.#owner.exited(exit)
+  }
+
+  #stderr(callback: (line: string) => void, line: string): void {
+    try {
+      callback(line)
+    } catch (cause) {
+      this.#owner.failed(new WorkerError('CALLBACK_FAILED', 'The callback for stderr threw', { cause }))
+    }
+  }
+
+  #decode(step: () => void): void {
+    try {
+      step()
+    } catch (cause) {
+      this.#owner.failed(new WorkerError('CALLBACK_FAILED', 'The decoder threw', { cause }))
+    }
+  }
+}

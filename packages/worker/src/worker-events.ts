@@ -1,0 +1,32 @@
+import type { Exit, ExitReport } from './exit-report.js'
+import type { WorkerError } from './worker-error.js'
+
+/** The program failed and will be started again. */
+export interface Restart {
+  /** How many restarts `withinMs` has seen, with this one. */
+  attempt: number
+  /** Milliseconds until the start. */
+  delay: number
+  /** How it ended. */
+  report: ExitReport
+}
+
+/** The events of a worker, each with what its listeners get. */
+export interface WorkerEvents {
+  /** The program was started. */
+  start: []
+  /** A new line. */
+  line: [line: string]
+  /** stdout has ended, perhaps while the program lives. */
+  'stdout-end': []
+  /** The process has exited, or could not be started; output may still come. */
+  exit: [exit: Exit]
+  /** The run is over and everything it wrote was handed over. Once for each run. */
+  close: [report: ExitReport]
+  /** The program failed and will be started again. */
+  restart: [restart: Restart]
+  /** The program failed more often than `restart` allows and will not be started again. */
+  'give-up': [report: ExitReport]
+  /** Something went wrong that no promise tells. Without a listener it goes to the log. */
+  error: [error: WorkerError]
+}

@@ -1,0 +1,400 @@
+import { EventEmitter } from 'node:events'
+import { checkCallback, kindOf, parseCommand, type Command } from './command.js'
+import { Conversation, type AskOptions, type Until, type WaitOptions } from './conversation.js'
+import { Deferred } from './deferred.js'
+import { Delivery, type LineCallback } from './delivery.js'
+import { commandText, describeExit, type Exit, type ExitReport } from './exit-report.js'
+import { LastLines } from './last-lines.js'
+import { printable, WorkerLog } from './log.js'
+import { checkGrace, checkOptions, type StopGrace, type WorkerOptions } from './options.js'
+import { RestartPolicy } from './restart-policy.js'
+import { Run } from './run.js'
+import { WorkerError } from './worker-error.js'
+import type { WorkerEvents } from './worker-events.js'
+
+/**
+ * A program that speaks lines. Each line of its stdout goes to the callback, to the `line` event, to the loops over the
+ * worker and to whoever asked; what is sent goes to its stdin.
+ */
+export class Worker
+  extends EventEmitter<WorkerEvents>
+  implements AsyncIterable<string>, Disposable, AsyncDisposable
+{
+  static #count = 0
+  /** The program and its arguments. */
+  readonly command: readonly [string, ...string[]]
+  readonly #callback: LineCallback | undefined
+  readonly #options: WorkerOptions
+  readonly #log: WorkerLog
+  readonly #conversation: Conversation
+  readonly #delivery: Delivery
+  readonly #policy: RestartPolicy | undefined
+  #run: Run | undefined
+  #lastReport: ExitReport
+  #restartTimer: NodeJS.Timeout | undefined
+  /** What start() and stop() asked for last. */
+  #wanted = false
+  #exited = new Deferred<Exit>()
+  /** `ref()` or `unref()`, once called. */
+  #refed: boolean | undefined
+  /** Promises that are open, each of which keeps the event loop alive. */
+  #holds = 0
+  #exitAwaited = false
+
+  /**
+   * @param command `'program arg'` (split at spaces) or `['path with space/program', 'spaced arg']`
+   * @param callback called with each line; keeps the event loop alive
+   * @throws TypeError for wrong arguments; never for a program that cannot be started
+   */
+  constructor(command: Command, options?: WorkerOptions)
+  constructor(command: Command, callback?: LineCallback | null, options?: WorkerOptions)
+  constructor(command: Command, callback?: LineCallback | WorkerOptions | null, options?: WorkerOptions) {
+    super()
+    this.command = parseCommand(command)
+    const alone = typeof callback === 'object' && callback !== null && options === undefined
+    this.#callback = alone ? undefined : checkCallback(callback)
+    this.#options = checkOptions(alone ? callback : options)
+    this.#log = new WorkerLog(++Worker.#count, this.command[0], this.#options.verbose)
+    this.#policy = this.#options.restart && new RestartPolicy(this.#options.restart)
+    this.#lastReport = { command: this.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
+    this.#conversation = new Conversation({
+      send: data => this.send(data),
+      unterminated: () => this.#run?.prompt ?? '',
+      hint: () => this.#run?.hint,
+      changed: () => this.#refresh(),
+    })
+    this.#delivery = new Delivery({
+      callback: this.#callback,
+      trim: this.#options.trim ?? false,
+      lossy: this.#options.decoder !== undefined,
+      log: this.#log,
+      conversation: this.#conversation,
+      emitLine: line => {
+        if (this.listenerCount('line') > 0) this.#tell('line', line)
+      },
+      report: error => this.#report(error),
+      loopChanged: () => this.#refresh(),
+    })
+    const listenersChanged = (name: string | symbol): void => {
+      if (name === 'line') process.nextTick(() => this.#refresh())
+    }
+    for (const change of ['newListener', 'removeListener'])
+      EventEmitter.prototype.on.call(this, change, listenersChanged)
+    if (this.#options.start !== false) this.start()
+  }
+
+  /** Whether the program runs and has not been told to stop. */
+  get running(): boolean {
+    return this.#run?.program.running ?? false
+  }
+
+  /** The most recent line; undefined before the first and after `stop()`. */
+  get data(): string | undefined {
+    return this.#delivery.data
+  }
+
+  /** The process id while the program lives. */
+  get pid(): number | undefined {
+    return this.#run?.program.pid
+  }
+
+  /** The text of a line that has not ended yet: a prompt, perhaps. */
+  get partial(): string {
+    return this.#run?.partial ?? ''
+  }
+
+  /** Bytes sent that the pipe has not taken yet. */
+  get bufferedAmount(): number {
+    return this.#run?.program.bufferedAmount ?? 0
+  }
+
+  /**
+   * Resolves when the program has ended, everything it wrote was handed over, and no restart follows; of a worker that
+   * was not started yet, after its next run. Never rejects.
+   */
+  get exited(): Promise<Exit> {
+    this.#exitAwaited = true
+    this.#refresh()
+    return this.#exited.promise
+  }
+
+  /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
+  start(): void {
+    this.#wanted = true
+    if (!this.#active) this.#start()
+  }
+
+  /** Sends `String(data)` and a line end. False, and nothing is sent, when the program does not run. */
+  send(data: unknown): boolean {
+    const text = String(data)
+    if (this.#log.verbose)
+      this.#log.info(this.running ? `sending: ${printable(text)}` : 'not running: nothing sent')
+    return this.#write(`${text}\n`)
+  }
+
+  /** Sends text or bytes as they are. False, and nothing is sent, when the program does not run. */
+  write(data: string | Uint8Array): boolean {
+    if (typeof data !== 'string' && !((data as unknown) instanceof Uint8Array))
+      throw new TypeError(
+        `write() takes a string or a Uint8Array, not ${kindOf(data)}; send() takes anything`,
+      )
+    return this.#write(data)
+  }
+
+  /** Resolves when the pipe has taken all that was sent, or takes no more because its reader has gone. */
+  drained(): Promise<void> {
+    return this.#hold(this.#run?.program.drained() ?? Promise.resolve())
+  }
+
+  /** Sends `data` when the questions before it have settled, and resolves with the next line. */
+  ask(data: unknown, options?: WaitOptions & { until?: undefined }): Promise<string>
+  /** The same, and resolves with the lines up to what `until` names; see {@link Worker.until}. */
+  ask(data: unknown, options: AskOptions & { until: Until }): Promise<string[]>
+  async ask(data: unknown, options: AskOptions = {}): Promise<string | string[]> {
+    this.#checkWaitable()
+    const lines = await this.#conversation.ask(data, options)
+    return options.until === undefined ? (lines[0] ?? '') : lines
+  }
+
+  /**
+   * Waits, without sending, for what `pattern` names, and resolves with the lines up to there. What a string names is
+   * not among them; what a RegExp or a function accepted is the last of them.
+   */
+  async until(pattern: Until, options: WaitOptions = {}): Promise<string[]> {
+    this.#checkWaitable()
+    return this.#conversation.until(pattern, options)
+  }
+
+  /** Gives up the places of replies that came too late: the next line belongs to the next question. */
+  resync(): void {
+    this.#conversation.resync()
+  }
+
+  /** How the program ended, or how it is doing. */
+  exitReport(): ExitReport {
+    return this.#run?.report() ?? this.#lastReport
+  }
+
+  /**
+   * Ends the program: closes its input, then SIGTERM, then SIGKILL, to its whole group. Resolves when no process of the
+   * group is alive. Clears `data`. Rejects with STOP_FAILED if that could not be done.
+   */
+  stop(grace: StopGrace = {}): Promise<Exit> {
+    checkGrace(grace)
+    this.#wanted = false
+    this.#delivery.data = undefined
+    this.#delivery.keepsData = false
+    if (this.#restartTimer) {
+      clearTimeout(this.#restartTimer)
+      this.#restartTimer = undefined
+      this.#finish()
+    }
+    if (!this.#run) return Promise.resolve(exitOf(this.#lastReport))
+    if (this.running) this.#log.info('stopping')
+    return this.#hold(this.#run.program.stop(grace))
+  }
+
+  /** Keeps the event loop alive while the program lives. */
+  ref(): this {
+    this.#refed = true
+    this.#refresh()
+    return this
+  }
+
+  /** Lets the host end although the program lives; the program is ended then. */
+  unref(): this {
+    this.#refed = false
+    this.#refresh()
+    return this
+  }
+
+  /** The lines from now on. Several loops each see all; a slow one makes the program wait. They end with the worker. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<string, undefined> {
+    const loop = this.#delivery.loop()
+    if (!this.#active && this.#exited.settled) this.#delivery.endLoops()
+    this.#refresh()
+    return loop
+  }
+
+  [Symbol.dispose](): void {
+    this.stop().catch((error: unknown) => this.#report(error as WorkerError))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+  }
+
+  #start(): void {
+    const { signal } = this.#options
+    if (this.#exited.settled) this.#exited = new Deferred()
+    if (signal?.aborted) {
+      const error = new WorkerError('ABORTED', 'Not started: the signal was aborted', {
+        cause: signal.reason,
+      })
+      this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
+      this.#finish()
+      return
+    }
+    signal?.addEventListener('abort', this.#abort, { once: true })
+    this.#delivery.lastLines = new LastLines()
+    this.#delivery.keepsData = true
+    const run: Run = new Run({
+      command: this.command,
+      options: this.#options,
+      delivery: this.#delivery,
+      conversation: this.#conversation,
+      log: this.#log,
+      outputEnded: () => this.#tell('stdout-end'),
+      exited: exit => {
+        if (exit.error) this.#report(exit.error)
+        this.#tell('exit', exit)
+      },
+      closed: report => this.#closed(run, report),
+      arrived: () => this.#refresh(),
+      failed: error => this.#report(error),
+    })
+    this.#run = run
+    this.#refresh()
+    if (run.program.pid === undefined) return
+    this.#log.info(`started ${commandText(this.command)} as process ${run.program.pid}`)
+    this.#tell('start')
+  }
+
+  #closed(run: Run, report: ExitReport): void {
+    this.#run = undefined
+    this.#lastReport = report
+    this.#conversation.end(
+      new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
+        report,
+      }),
+    )
+    this.#tell('close', report)
+    // A listener may have started it again.
+    if (this.#active) return
+    if (this.#wanted && run.program.stopping) this.#start()
+    else if (!this.#wanted || !this.#restart(report)) this.#finish()
+  }
+
+  /** Whether a restart follows. */
+  #restart(report: ExitReport): boolean {
+    const policy = this.#policy
+    // What could not be started now cannot be started in a second, unless the system was short of something.
+    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return false
+    const delay = policy.next(performance.now())
+    if (delay === undefined) {
+      this.#tell('give-up', report)
+      this.#report(
+        new WorkerError('RESTARTED_TOO_OFTEN', `${describeExit(report)}, and too often: not started again`, {
+          report,
+        }),
+      )
+      return false
+    }
+    this.#log.info(`starting again in ${Math.round(delay)} ms`)
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined
+      this.#start()
+    }, delay)
+    this.#refresh()
+    this.#tell('restart', { attempt: policy.count, delay, report })
+    return true
+  }
+
+  /** It is over, and nothing follows unless start() is called. */
+  #finish(): void {
+    this.#wanted = false
+    this.#options.signal?.removeEventListener('abort', this.#abort)
+    this.#delivery.endLoops()
+    this.#exitAwaited = false
+    this.#exited.resolve(exitOf(this.#lastReport))
+  }
+
+  readonly #abort = (): void => {
+    this.#log.info('aborted')
+    this[Symbol.dispose]()
+  }
+
+  /** Whether there is a run, or one to come. */
+  get #active(): boolean {
+    return this.#run !== undefined || this.#restartTimer !== undefined
+  }
+
+  #write(data: string | Uint8Array): boolean {
+    return this.#run?.write(data) ?? false
+  }
+
+  #checkWaitable(): void {
+    const program = this.#run?.program
+    if (!program?.running)
+      throw new WorkerError('NOT_RUNNING', `${this.command[0]} is not running: nothing can be asked of it`, {
+        report: this.exitReport(),
+      })
+    if (!program.outputOpen)
+      throw new WorkerError('STDOUT_CLOSED', `${this.command[0]} has closed its stdout: no reply can come`, {
+        report: this.exitReport(),
+      })
+  }
+
+  /** Keeps the event loop alive until the promise settles. */
+  #hold<T>(promise: Promise<T>): Promise<T> {
+    this.#holds += 1
+    this.#refresh()
+    const settled = (): void => {
+      this.#holds -= 1
+      this.#refresh()
+    }
+    promise.then(settled, settled)
+    return promise
+  }
+
+  /** After anything that decides whether the event loop stays alive and whether the program must wait. */
+  #refresh(): void {
+    const waiting = this.#holds > 0 || this.#conversation.busy
+    const alive =
+      this.#refed ??
+      (waiting ||
+        this.#exitAwaited ||
+        this.#callback !== undefined ||
+        this.#delivery.hasLoops ||
+        this.listenerCount('line') > 0)
+    const program = this.#run?.program
+    if (program) {
+      program.keepAlive(alive)
+      if (this.#delivery.full(program.paused, waiting)) program.pause()
+      else program.resume()
+    }
+    if (alive) this.#restartTimer?.ref()
+    else this.#restartTimer?.unref()
+  }
+
+  #report(error: WorkerError): void {
+    if (this.listenerCount('error') > 0) this.#tell('error', error)
+    else
+      this.#log.error(
+        error.cause instanceof Error && error.code === 'CALLBACK_FAILED'
+          ? `${error.message}: ${error.cause.stack ?? ''}`
+          : error.message,
+      )
+  }
+
+  /** Emits an event; a listener that throws stops nothing. */
+  #tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void {
+    try {
+      this.emit(name, ...(args as never))
+    } catch (cause) {
+      const error = new WorkerError('CALLBACK_FAILED', `A listener for '${name}' threw`, { cause })
+      if (name === 'error') this.#log.error(error.message)
+      else this.#report(error)
+    }
+  }
+}
+
+function exitOf({ code, signal, error }: ExitReport): Exit {
+  return { code, signal, ...(error && { error }) }
+}
+
+function isTransient(error: WorkerError): boolean {
+  return ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(
+    (error.cause as NodeJS.ErrnoException).code ?? '',
+  )
+}
