@@ -118,22 +118,25 @@ export class LineSplitter {
     if (count <= 0) return
     const length = this.#length + count
     if (this.#skipping > 0) {
-      this.#skipping += count
-      this.#lastSkipped = bytes[to - 1] ?? 0
+      this.#skip(bytes, from, to)
     } else if (length > this.#maxLineBytes + 1) {
       // One byte more than allowed may still be the CR of a CRLF; two cannot.
-      this.#skipping = length
-      this.#lastSkipped = bytes[to - 1] ?? 0
-      const head = Buffer.allocUnsafe(Math.min(headBytes, length))
-      const kept = this.#start.copy(head, 0, 0, Math.min(this.#length, head.length))
-      bytes.copy(head, kept, from, from + head.length - kept)
+      this.#skipping = this.#length
+      const head = Buffer.allocUnsafe(headBytes)
+      this.#length = this.#start.copy(head, 0, 0, Math.min(this.#length, headBytes))
       this.#start = head
-      this.#length = head.length
+      this.#skip(bytes, from, to)
     } else {
       if (length > this.#start.length) this.#grow(length)
       bytes.copy(this.#start, this.#length, from, to)
       this.#length = length
     }
+  }
+
+  #skip(bytes: Buffer, from: number, to: number): void {
+    this.#skipping += to - from
+    this.#lastSkipped = bytes[to - 1] ?? 0
+    this.#length += bytes.copy(this.#start, this.#length, from, Math.min(to, from + headBytes - this.#length))
   }
 
   #grow(length: number): void {
@@ -151,7 +154,8 @@ export class LineSplitter {
     this.#skipping = 0
     if (skipped > 0) {
       this.#start = Buffer.allocUnsafe(256)
-      this.#sink.skipped(start, terminated && this.#lastSkipped === CR ? skipped - 1 : skipped)
+      const bytes = terminated && this.#lastSkipped === CR ? skipped - 1 : skipped
+      this.#sink.skipped(start.subarray(0, Math.min(length, bytes)), bytes)
       return
     }
     const end = terminated && length > 0 && start[length - 1] === CR ? length - 1 : length
