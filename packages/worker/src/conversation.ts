@@ -1,19 +1,6 @@
-import { kindOf } from './command.js'
 import { printable } from './log.js'
+import { checkWait, matches, type Until, type WaitOptions } from './until.js'
 import { WorkerError } from './worker-error.js'
-
-/**
- * What ends a wait. A string: a whole line equal to it or, if not empty, unterminated text equal to it (a prompt).
- * A RegExp or a function: gets each line, and the unterminated text up to 64 KiB.
- */
-export type Until = string | RegExp | ((text: string) => boolean)
-
-export interface WaitOptions {
-  /** Milliseconds to wait, counted from the sending. Default: no limit. */
-  timeout?: number | undefined
-  /** Gives up when aborted. */
-  signal?: AbortSignal | undefined
-}
 
 export interface AskOptions extends WaitOptions {
   /** What ends the reply. Default: the reply is the next line. */
@@ -45,8 +32,6 @@ interface Place {
   release: () => void
 }
 
-/** Unterminated text is looked at up to this length: looking at a growing one again and again is not linear. */
-export const longestPrompt = 64 * 1024
 /** A reply may have so many characters. */
 const largestReply = 64 * 1024 * 1024
 
@@ -196,15 +181,8 @@ export class Conversation {
   }
 
   #matches(place: Place, text: string): boolean {
-    const { until } = place
     try {
-      if (typeof until === 'string') return text === until
-      if (until instanceof RegExp) {
-        // A global or sticky one remembers where it was.
-        until.lastIndex = 0
-        return until.test(text)
-      }
-      return until?.(text) ?? false
+      return place.until !== undefined && matches(place.until, text)
     } catch (error) {
       this.#fail(place, error, false)
       return false
@@ -266,18 +244,4 @@ export class Conversation {
 
 function aborted(signal: AbortSignal): WorkerError {
   return new WorkerError('ABORTED', 'The wait was aborted', { cause: signal.reason })
-}
-
-function checkWait(until: unknown, { timeout, signal }: WaitOptions): void {
-  if (
-    until !== undefined &&
-    typeof until !== 'string' &&
-    typeof until !== 'function' &&
-    !(until instanceof RegExp)
-  )
-    throw new TypeError(`The option 'until' is ${kindOf(until)}: pass a string, a RegExp or a function`)
-  if (timeout !== undefined && !(timeout >= 0))
-    throw new TypeError(`The option 'timeout' must be milliseconds, 0 or more`)
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new TypeError(`The option 'signal' is ${kindOf(signal)}: pass an AbortSignal`)
 }

@@ -25,7 +25,7 @@ export interface DeliveryOptions {
   emitLine: (line: string) => void
   report: (error: WorkerError) => void
   /** A loop has taken lines or was left. */
-  loopChanged: () => void
+  changed: () => void
 }
 
 /** Where each line goes: most recent value, last lines, the one who asked, callback, event, loops. */
@@ -36,11 +36,9 @@ export class Delivery implements LineSink {
   readonly #trim: boolean
   readonly #loops = new Set<LineLoop>()
   #lost = 0
-  /** The most recent line. */
-  data: string | undefined
-  /** Whether `data` follows the lines; not while stopping. */
-  keepsData = true
-  lastLines = new LastLines()
+  #lastLines = new LastLines()
+  #data: string | undefined
+  #keepsData = true
 
   constructor(options: DeliveryOptions) {
     this.#options = options
@@ -49,13 +47,35 @@ export class Delivery implements LineSink {
     this.#trim = options.trim
   }
 
+  /** A new run begins. */
+  begin(): void {
+    this.#lastLines = new LastLines()
+    this.#keepsData = true
+  }
+
+  /** Forgets the most recent line, and what comes before the next run is no longer kept. */
+  clear(): void {
+    this.#data = undefined
+    this.#keepsData = false
+  }
+
+  /** The most recent line. */
+  get data(): string | undefined {
+    return this.#data
+  }
+
+  /** The last lines of this run. */
+  get lastLines(): string[] {
+    return this.#lastLines.toArray()
+  }
+
   line(text: string): void {
     if (this.#trim) {
       text = text.trim()
       if (text === '') return
     }
-    if (this.keepsData) this.data = text
-    this.lastLines.push(text)
+    if (this.#keepsData) this.#data = text
+    this.#lastLines.push(text)
     if (this.#verbose) this.#options.log.info(`received: ${printable(text)}`)
     const { conversation } = this.#options
     if (conversation.listening) conversation.line(text)
@@ -78,11 +98,11 @@ export class Delivery implements LineSink {
     const loop = new LineLoop({
       took: () => {
         this.#reportLost()
-        this.#options.loopChanged()
+        this.#options.changed()
       },
       left: () => {
         this.#loops.delete(loop)
-        this.#options.loopChanged()
+        this.#options.changed()
       },
     })
     this.#loops.add(loop)

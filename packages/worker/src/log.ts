@@ -1,3 +1,5 @@
+import type { WorkerError } from './worker-error.js'
+
 /** Where messages for people go; `console` is one. */
 export interface Logger {
   info(message: string): void
@@ -52,10 +54,11 @@ export class WorkerLog {
     }
   }
 
-  /** Always. */
-  error(message: string): void {
+  /** Always: what went wrong and nobody listens for. What a callback threw comes with its stack. */
+  failure({ message, cause, code }: WorkerError): void {
+    const thrown = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
     try {
-      this.#logger.error(this.#prefix + message)
+      this.#logger.error(this.#prefix + (code === 'CALLBACK_FAILED' ? `${message}: ${thrown}` : message))
     } catch {
       // Nobody is left to tell.
     }

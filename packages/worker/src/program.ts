@@ -1,18 +1,18 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
-import { createRequire } from 'node:module'
+import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { parseCommand, type Command } from './command.js'
+import { drainStderr } from './drain-stderr.js'
 import { environmentOf } from './environment.js'
 import type { Exit, ExitReport } from './exit-report.js'
 import { exitHint } from './hints.js'
 import { LastLines } from './last-lines.js'
 import type { ProgramOptions, StopGrace } from './options.js'
 import { groupGone, signalGroup } from './process-group.js'
-import { LineSplitter } from './split-lines.js'
+import { spawnProgram } from './spawn-program.js'
 import { startError, type StartAttempt } from './start-error.js'
 import { stopLadder } from './stop-ladder.js'
-import { forget, readyWatchdog, watch } from './watchdog.js'
+import { forget, watch } from './watchdog.js'
 import { WorkerError } from './worker-error.js'
 import { WriteQueue } from './write-queue.js'
 
@@ -81,7 +81,11 @@ export class Program {
     this.#input = new WriteQueue(child.stdin, error => handlers.broken(error))
     this.#output = child.stdout
     this.#readOutput(child.stdout)
-    if (child.stderr) this.#readStderr(child.stderr)
+    if (child.stderr)
+      drainStderr(child.stderr, options.stderr, this.#stderrLines, () => {
+        this.#stderrEnded = true
+        this.#finish()
+      })
     child.on('exit', (code, signal) => this.#onExit({ code, signal }))
   }
 
@@ -198,19 +202,8 @@ export class Program {
   }
 
   #spawn(): ChildProcess | undefined {
-    const { cwd, stderr = 'inherit' } = this.#options
-    const windows = process.platform === 'win32'
-    const options: SpawnOptions = {
-      env: this.#attempt.env,
-      stdio: ['pipe', 'pipe', stderr === 'inherit' || stderr === 'ignore' ? stderr : 'pipe'],
-      detached: !windows,
-      windowsHide: true,
-      ...(cwd !== undefined && { cwd }),
-    }
-    const [file, ...args] = this.command
-    readyWatchdog()
     try {
-      const child = windows ? windowsSpawn()(file, args, options) : spawn(file, args, options)
+      const child = spawnProgram(this.#attempt, this.#options.stderr)
       child.on('error', error => this.#failedToStart(error))
       return child
     } catch (error) {
@@ -237,28 +230,6 @@ export class Program {
     output.on('error', () => this.#onEnd())
     output.on('close', () => this.#onEnd())
     output.on('end', () => this.#onEnd())
-  }
-
-  #readStderr(stderr: Readable): void {
-    const mode = this.#options.stderr
-    const take = (line: string): void => {
-      this.#stderrLines.push(line)
-      if (typeof mode === 'function') mode(line)
-    }
-    const splitter = new LineSplitter(
-      { line: take, skipped: (head, bytes) => take(`${head.toString()}… (${bytes} bytes)`) },
-      { maxLineBytes: 64 * 1024 },
-    )
-    stderr.on('data', (chunk: Buffer) => {
-      if (mode === 'tee') process.stderr.write(chunk)
-      splitter.push(chunk)
-    })
-    stderr.on('error', () => undefined)
-    stderr.on('close', () => {
-      splitter.end()
-      this.#stderrEnded = true
-      this.#finish()
-    })
   }
 
   #onExit(exit: Exit): void {
@@ -317,11 +288,4 @@ export class Program {
     this.#setClosed(exit)
     this.#handlers.close(exit)
   }
-}
-
-type Spawn = (file: string, args: readonly string[], options: SpawnOptions) => ChildProcess
-
-/** On Windows `.cmd` and `.bat` run through `cmd.exe`, and escaping for that is a science of its own. */
-function windowsSpawn(): Spawn {
-  return createRequire(import.meta.url)('cross-spawn') as Spawn
 }

@@ -1,4 +1,4 @@
-import { longestPrompt, type Conversation } from './conversation.js'
+import type { Conversation } from './conversation.js'
 import type { Delivery } from './delivery.js'
 import { describeExit, type Exit, type ExitReport } from './exit-report.js'
 import { silenceHint } from './hints.js'
@@ -6,6 +6,7 @@ import type { WorkerLog } from './log.js'
 import type { Decoder, WorkerOptions } from './options.js'
 import { Program } from './program.js'
 import { LineSplitter } from './split-lines.js'
+import { longestPrompt } from './until.js'
 import { WorkerError } from './worker-error.js'
 
 /** After so many milliseconds without any output, `verbose` says what may be the reason. */
@@ -73,7 +74,7 @@ export class Run {
   }
 
   report(): ExitReport {
-    const report = this.program.report(this.#owner.delivery.lastLines.toArray())
+    const report = this.program.report(this.#owner.delivery.lastLines)
     const hint = report.hint ?? this.hint
     return hint === undefined ? report : { ...report, hint }
   }

@@ -1,14 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { checkCallback, kindOf, parseCommand, type Command } from './command.js'
-import { Conversation, type AskOptions, type Until, type WaitOptions } from './conversation.js'
-import { Deferred } from './deferred.js'
+import { Conversation, type AskOptions } from './conversation.js'
+import type { Until, WaitOptions } from './until.js'
 import { Delivery, type LineCallback } from './delivery.js'
-import { commandText, describeExit, type Exit, type ExitReport } from './exit-report.js'
-import { LastLines } from './last-lines.js'
+import type { Exit, ExitReport } from './exit-report.js'
+import { Life } from './life.js'
 import { printable, WorkerLog } from './log.js'
 import { checkGrace, checkOptions, type StopGrace, type WorkerOptions } from './options.js'
-import { RestartPolicy } from './restart-policy.js'
-import { Run } from './run.js'
+import type { Run } from './run.js'
 import { WorkerError } from './worker-error.js'
 import type { WorkerEvents } from './worker-events.js'
 
@@ -24,17 +23,10 @@ export class Worker
   /** The program and its arguments. */
   readonly command: readonly [string, ...string[]]
   readonly #callback: LineCallback | undefined
-  readonly #options: WorkerOptions
   readonly #log: WorkerLog
   readonly #conversation: Conversation
   readonly #delivery: Delivery
-  readonly #policy: RestartPolicy | undefined
-  #run: Run | undefined
-  #lastReport: ExitReport
-  #restartTimer: NodeJS.Timeout | undefined
-  /** What start() and stop() asked for last. */
-  #wanted = false
-  #exited = new Deferred<Exit>()
+  readonly #life: Life
   /** `ref()` or `unref()`, once called. */
   #refed: boolean | undefined
   /** Promises that are open, each of which keeps the event loop alive. */
@@ -53,34 +45,43 @@ export class Worker
     this.command = parseCommand(command)
     const alone = typeof callback === 'object' && callback !== null && options === undefined
     this.#callback = alone ? undefined : checkCallback(callback)
-    this.#options = checkOptions(alone ? callback : options)
-    this.#log = new WorkerLog(++Worker.#count, this.command[0], this.#options.verbose)
-    this.#policy = this.#options.restart && new RestartPolicy(this.#options.restart)
-    this.#lastReport = { command: this.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
+    const checked = checkOptions(alone ? callback : options)
+    this.#log = new WorkerLog(++Worker.#count, this.command[0], checked.verbose)
+    const shared = {
+      log: this.#log,
+      report: (error: WorkerError) => this.#report(error),
+      changed: () => this.#refresh(),
+    }
     this.#conversation = new Conversation({
+      ...shared,
       send: data => this.send(data),
       unterminated: () => this.#run?.prompt ?? '',
       hint: () => this.#run?.hint,
-      changed: () => this.#refresh(),
     })
     this.#delivery = new Delivery({
+      ...shared,
       callback: this.#callback,
-      trim: this.#options.trim ?? false,
-      lossy: this.#options.decoder !== undefined,
-      log: this.#log,
+      trim: checked.trim ?? false,
+      lossy: checked.decoder !== undefined,
       conversation: this.#conversation,
       emitLine: line => {
         if (this.listenerCount('line') > 0) this.#tell('line', line)
       },
-      report: error => this.#report(error),
-      loopChanged: () => this.#refresh(),
+    })
+    this.#life = new Life({
+      ...shared,
+      command: this.command,
+      options: checked,
+      delivery: this.#delivery,
+      conversation: this.#conversation,
+      tell: (name, ...args) => this.#tell(name, ...args),
     })
     const listenersChanged = (name: string | symbol): void => {
       if (name === 'line') process.nextTick(() => this.#refresh())
     }
     for (const change of ['newListener', 'removeListener'])
       EventEmitter.prototype.on.call(this, change, listenersChanged)
-    if (this.#options.start !== false) this.start()
+    if (checked.start !== false) this.start()
   }
 
   /** Whether the program runs and has not been told to stop. */
@@ -115,13 +116,13 @@ export class Worker
   get exited(): Promise<Exit> {
     this.#exitAwaited = true
     this.#refresh()
-    return this.#exited.promise
+    return this.#life.exited
   }
 
   /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
   start(): void {
-    this.#wanted = true
-    if (!this.#active) this.#start()
+    if (this.#life.over) this.#exitAwaited = false
+    this.#life.start()
   }
 
   /** Sends `String(data)` and a line end. False, and nothing is sent, when the program does not run. */
@@ -172,7 +173,7 @@ export class Worker
 
   /** How the program ended, or how it is doing. */
   exitReport(): ExitReport {
-    return this.#run?.report() ?? this.#lastReport
+    return this.#life.report()
   }
 
   /**
@@ -181,17 +182,8 @@ export class Worker
    */
   stop(grace: StopGrace = {}): Promise<Exit> {
     checkGrace(grace)
-    this.#wanted = false
-    this.#delivery.data = undefined
-    this.#delivery.keepsData = false
-    if (this.#restartTimer) {
-      clearTimeout(this.#restartTimer)
-      this.#restartTimer = undefined
-      this.#finish()
-    }
-    if (!this.#run) return Promise.resolve(exitOf(this.#lastReport))
-    if (this.running) this.#log.info('stopping')
-    return this.#hold(this.#run.program.stop(grace))
+    this.#delivery.clear()
+    return this.#hold(this.#life.stop(grace))
   }
 
   /** Keeps the event loop alive while the program lives. */
@@ -211,7 +203,7 @@ export class Worker
   /** The lines from now on. Several loops each see all; a slow one makes the program wait. They end with the worker. */
   [Symbol.asyncIterator](): AsyncIterableIterator<string, undefined> {
     const loop = this.#delivery.loop()
-    if (!this.#active && this.#exited.settled) this.#delivery.endLoops()
+    if (this.#life.over) this.#delivery.endLoops()
     this.#refresh()
     return loop
   }
@@ -224,99 +216,8 @@ export class Worker
     await this.stop()
   }
 
-  #start(): void {
-    const { signal } = this.#options
-    if (this.#exited.settled) this.#exited = new Deferred()
-    if (signal?.aborted) {
-      const error = new WorkerError('ABORTED', 'Not started: the signal was aborted', {
-        cause: signal.reason,
-      })
-      this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
-      this.#finish()
-      return
-    }
-    signal?.addEventListener('abort', this.#abort, { once: true })
-    this.#delivery.lastLines = new LastLines()
-    this.#delivery.keepsData = true
-    const run: Run = new Run({
-      command: this.command,
-      options: this.#options,
-      delivery: this.#delivery,
-      conversation: this.#conversation,
-      log: this.#log,
-      outputEnded: () => this.#tell('stdout-end'),
-      exited: exit => {
-        if (exit.error) this.#report(exit.error)
-        this.#tell('exit', exit)
-      },
-      closed: report => this.#closed(run, report),
-      arrived: () => this.#refresh(),
-      failed: error => this.#report(error),
-    })
-    this.#run = run
-    this.#refresh()
-    if (run.program.pid === undefined) return
-    this.#log.info(`started ${commandText(this.command)} as process ${run.program.pid}`)
-    this.#tell('start')
-  }
-
-  #closed(run: Run, report: ExitReport): void {
-    this.#run = undefined
-    this.#lastReport = report
-    this.#conversation.end(
-      new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
-        report,
-      }),
-    )
-    this.#tell('close', report)
-    // A listener may have started it again.
-    if (this.#active) return
-    if (this.#wanted && run.program.stopping) this.#start()
-    else if (!this.#wanted || !this.#restart(report)) this.#finish()
-  }
-
-  /** Whether a restart follows. */
-  #restart(report: ExitReport): boolean {
-    const policy = this.#policy
-    // What could not be started now cannot be started in a second, unless the system was short of something.
-    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return false
-    const delay = policy.next(performance.now())
-    if (delay === undefined) {
-      this.#tell('give-up', report)
-      this.#report(
-        new WorkerError('RESTARTED_TOO_OFTEN', `${describeExit(report)}, and too often: not started again`, {
-          report,
-        }),
-      )
-      return false
-    }
-    this.#log.info(`starting again in ${Math.round(delay)} ms`)
-    this.#restartTimer = setTimeout(() => {
-      this.#restartTimer = undefined
-      this.#start()
-    }, delay)
-    this.#refresh()
-    this.#tell('restart', { attempt: policy.count, delay, report })
-    return true
-  }
-
-  /** It is over, and nothing follows unless start() is called. */
-  #finish(): void {
-    this.#wanted = false
-    this.#options.signal?.removeEventListener('abort', this.#abort)
-    this.#delivery.endLoops()
-    this.#exitAwaited = false
-    this.#exited.resolve(exitOf(this.#lastReport))
-  }
-
-  readonly #abort = (): void => {
-    this.#log.info('aborted')
-    this[Symbol.dispose]()
-  }
-
-  /** Whether there is a run, or one to come. */
-  get #active(): boolean {
-    return this.#run !== undefined || this.#restartTimer !== undefined
+  get #run(): Run | undefined {
+    return this.#life.run
   }
 
   #write(data: string | Uint8Array): boolean {
@@ -325,14 +226,11 @@ export class Worker
 
   #checkWaitable(): void {
     const program = this.#run?.program
-    if (!program?.running)
-      throw new WorkerError('NOT_RUNNING', `${this.command[0]} is not running: nothing can be asked of it`, {
-        report: this.exitReport(),
-      })
-    if (!program.outputOpen)
-      throw new WorkerError('STDOUT_CLOSED', `${this.command[0]} has closed its stdout: no reply can come`, {
-        report: this.exitReport(),
-      })
+    if (program?.running && program.outputOpen) return
+    const [code, why] = program?.running
+      ? (['STDOUT_CLOSED', 'has closed its stdout: no reply can come'] as const)
+      : (['NOT_RUNNING', 'is not running: nothing can be asked of it'] as const)
+    throw new WorkerError(code, `${this.command[0]} ${why}`, { report: this.exitReport() })
   }
 
   /** Keeps the event loop alive until the promise settles. */
@@ -350,31 +248,22 @@ export class Worker
   /** After anything that decides whether the event loop stays alive and whether the program must wait. */
   #refresh(): void {
     const waiting = this.#holds > 0 || this.#conversation.busy
-    const alive =
-      this.#refed ??
-      (waiting ||
-        this.#exitAwaited ||
-        this.#callback !== undefined ||
-        this.#delivery.hasLoops ||
-        this.listenerCount('line') > 0)
+    const wanted =
+      waiting ||
+      this.#exitAwaited ||
+      this.#callback !== undefined ||
+      this.#delivery.hasLoops ||
+      this.listenerCount('line') > 0
+    this.#life.keepAlive(this.#refed ?? wanted)
     const program = this.#run?.program
-    if (program) {
-      program.keepAlive(alive)
-      if (this.#delivery.full(program.paused, waiting)) program.pause()
-      else program.resume()
-    }
-    if (alive) this.#restartTimer?.ref()
-    else this.#restartTimer?.unref()
+    if (!program) return
+    if (this.#delivery.full(program.paused, waiting)) program.pause()
+    else program.resume()
   }
 
   #report(error: WorkerError): void {
     if (this.listenerCount('error') > 0) this.#tell('error', error)
-    else
-      this.#log.error(
-        error.cause instanceof Error && error.code === 'CALLBACK_FAILED'
-          ? `${error.message}: ${error.cause.stack ?? ''}`
-          : error.message,
-      )
+    else this.#log.failure(error)
   }
 
   /** Emits an event; a listener that throws stops nothing. */
@@ -383,18 +272,8 @@ export class Worker
       this.emit(name, ...(args as never))
     } catch (cause) {
       const error = new WorkerError('CALLBACK_FAILED', `A listener for '${name}' threw`, { cause })
-      if (name === 'error') this.#log.error(error.message)
+      if (name === 'error') this.#log.failure(error)
       else this.#report(error)
     }
   }
-}
-
-function exitOf({ code, signal, error }: ExitReport): Exit {
-  return { code, signal, ...(error && { error }) }
-}
-
-function isTransient(error: WorkerError): boolean {
-  return ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(
-    (error.cause as NodeJS.ErrnoException).code ?? '',
-  )
 }

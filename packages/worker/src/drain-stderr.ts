@@ -1,0 +1,33 @@
+import type { Readable } from 'node:stream'
+import type { LastLines } from './last-lines.js'
+import type { StderrMode } from './options.js'
+import { LineSplitter } from './split-lines.js'
+
+/** A longer line of stderr is cut: a progress bar is one line without end. */
+const longest = 64 * 1024
+
+/** Reads stderr to its end, whatever becomes of it, or the program would have to wait. Keeps its last lines. */
+export function drainStderr(
+  stderr: Readable,
+  mode: StderrMode | undefined,
+  kept: LastLines,
+  ended: () => void,
+): void {
+  const take = (line: string): void => {
+    kept.push(line)
+    if (typeof mode === 'function') mode(line)
+  }
+  const splitter = new LineSplitter(
+    { line: take, skipped: (head, bytes) => take(`${head.toString()}… (${bytes} bytes)`) },
+    { maxLineBytes: longest },
+  )
+  stderr.on('data', (chunk: Buffer) => {
+    if (mode === 'tee') process.stderr.write(chunk)
+    splitter.push(chunk)
+  })
+  stderr.on('error', () => undefined)
+  stderr.on('close', () => {
+    splitter.end()
+    ended()
+  })
+}

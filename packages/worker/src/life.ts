@@ -1,0 +1,185 @@
+import type { Conversation } from './conversation.js'
+import { Deferred } from './deferred.js'
+import type { Delivery } from './delivery.js'
+import { commandText, describeExit, type Exit, type ExitReport } from './exit-report.js'
+import type { WorkerLog } from './log.js'
+import type { StopGrace, WorkerOptions } from './options.js'
+import { RestartPolicy } from './restart-policy.js'
+import { Run } from './run.js'
+import { WorkerError } from './worker-error.js'
+import type { WorkerEvents } from './worker-events.js'
+
+/** What a life needs of its worker, and tells it. */
+export interface LifeOwner {
+  readonly command: readonly [string, ...string[]]
+  readonly options: WorkerOptions
+  readonly delivery: Delivery
+  readonly conversation: Conversation
+  readonly log: WorkerLog
+  tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void
+  report(error: WorkerError): void
+  /** Something has changed that decides about keeping the event loop alive and about pausing. */
+  changed(): void
+}
+
+/** From start to stop: one run after the other, as start(), stop(), the restart policy and the signal have it. */
+export class Life {
+  readonly #owner: LifeOwner
+  readonly #policy: RestartPolicy | undefined
+  #run: Run | undefined
+  #lastReport: ExitReport
+  #restartTimer: NodeJS.Timeout | undefined
+  /** What start() and stop() asked for last. */
+  #wanted = false
+  #exited = new Deferred<Exit>()
+
+  constructor(owner: LifeOwner) {
+    this.#owner = owner
+    this.#policy = owner.options.restart && new RestartPolicy(owner.options.restart)
+    this.#lastReport = { command: owner.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
+  }
+
+  /** The run whose program lives or whose output is still coming. */
+  get run(): Run | undefined {
+    return this.#run
+  }
+
+  /** Whether there is a run, or one to come. */
+  get active(): boolean {
+    return this.#run !== undefined || this.#restartTimer !== undefined
+  }
+
+  /** Whether it has ended, and nothing follows. */
+  get over(): boolean {
+    return this.#exited.settled
+  }
+
+  /** Resolves when it is over. */
+  get exited(): Promise<Exit> {
+    return this.#exited.promise
+  }
+
+  report(): ExitReport {
+    return this.#run?.report() ?? this.#lastReport
+  }
+
+  keepAlive(alive: boolean): void {
+    this.#run?.program.keepAlive(alive)
+    if (alive) this.#restartTimer?.ref()
+    else this.#restartTimer?.unref()
+  }
+
+  start(): void {
+    this.#wanted = true
+    if (!this.active) this.#start()
+  }
+
+  stop(grace: StopGrace): Promise<Exit> {
+    this.#wanted = false
+    if (this.#restartTimer) {
+      clearTimeout(this.#restartTimer)
+      this.#restartTimer = undefined
+      this.#finish()
+    }
+    if (!this.#run) return Promise.resolve(exitOf(this.#lastReport))
+    if (this.#run.program.running) this.#owner.log.info('stopping')
+    return this.#run.program.stop(grace)
+  }
+
+  #start(): void {
+    const {
+      options: { signal },
+      delivery,
+    } = this.#owner
+    if (this.#exited.settled) this.#exited = new Deferred()
+    if (signal?.aborted) {
+      const error = new WorkerError('ABORTED', 'Not started: the signal was aborted', {
+        cause: signal.reason,
+      })
+      this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
+      this.#finish()
+      return
+    }
+    signal?.addEventListener('abort', this.#abort, { once: true })
+    delivery.begin()
+    const run: Run = new Run({
+      ...this.#owner,
+      arrived: () => this.#owner.changed(),
+      outputEnded: () => this.#owner.tell('stdout-end'),
+      exited: exit => {
+        if (exit.error) this.#owner.report(exit.error)
+        this.#owner.tell('exit', exit)
+      },
+      closed: report => this.#closed(run, report),
+      failed: error => this.#owner.report(error),
+    })
+    this.#run = run
+    this.#owner.changed()
+    if (run.program.pid === undefined) return
+    this.#owner.log.info(`started ${commandText(run.program.command)} as process ${run.program.pid}`)
+    this.#owner.tell('start')
+  }
+
+  #closed(run: Run, report: ExitReport): void {
+    this.#run = undefined
+    this.#lastReport = report
+    this.#owner.conversation.end(
+      new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
+        report,
+      }),
+    )
+    this.#owner.tell('close', report)
+    // A listener may have started it again.
+    if (this.active) return
+    if (this.#wanted && run.program.stopping) this.#start()
+    else if (!this.#wanted || !this.#restart(report)) this.#finish()
+  }
+
+  /** Whether a restart follows. */
+  #restart(report: ExitReport): boolean {
+    const policy = this.#policy
+    // What could not be started now cannot be started in a second, unless the system was short of something.
+    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return false
+    const delay = policy.next(performance.now())
+    if (delay === undefined) {
+      this.#owner.tell('give-up', report)
+      this.#owner.report(
+        new WorkerError('RESTARTED_TOO_OFTEN', `${describeExit(report)}, and too often: not started again`, {
+          report,
+        }),
+      )
+      return false
+    }
+    this.#owner.log.info(`starting again in ${Math.round(delay)} ms`)
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined
+      this.#start()
+    }, delay)
+    this.#owner.changed()
+    this.#owner.tell('restart', { attempt: policy.count, delay, report })
+    return true
+  }
+
+  /** It is over, and nothing follows unless start() is called. */
+  #finish(): void {
+    this.#wanted = false
+    this.#owner.options.signal?.removeEventListener('abort', this.#abort)
+    this.#owner.delivery.endLoops()
+    this.#exited.resolve(exitOf(this.#lastReport))
+  }
+
+  readonly #abort = (): void => {
+    this.#owner.log.info('aborted')
+    this.stop({}).catch((error: unknown) => this.#owner.report(error as WorkerError))
+  }
+}
+
+function exitOf({ code, signal, error }: ExitReport): Exit {
+  return { code, signal, ...(error && { error }) }
+}
+
+function isTransient(error: WorkerError): boolean {
+  return ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(
+    (error.cause as NodeJS.ErrnoException).code ?? '',
+  )
+}
