@@ -1,0 +1,70 @@
+import type { TSchema } from 'typebox'
+
+/**
+ * A schema made by `Type.…`. TypeBox's own `TSchema` is the empty interface, which everything satisfies: what its
+ * builders leave on a schema is required here, so that a forgotten `Type.Object` does not compile.
+ */
+export type Schema = TSchema & ({ '~kind': string } | { '~unsafe': unknown })
+
+/** An error that a method documents. */
+export interface ErrorSpec {
+  /** The number on the wire: any integer outside -32899…-32000, once per method. */
+  code: number
+  summary?: string
+  /** What the error carries. */
+  data?: Schema
+}
+
+export interface MethodSpec {
+  /** One line for the documentation of generated code. */
+  summary?: string
+  description?: string
+  deprecated?: boolean
+  /** May be sent again when it is not known whether it ran. */
+  idempotent?: boolean
+  /** One object (by name) or one tuple (by position). None when left out. */
+  params?: Schema
+  /** None when left out: the call answers null on the wire and undefined here. */
+  result?: Schema
+  /** The items that the method yields before its result. */
+  stream?: Schema
+  /** What the method reports about how far it is. */
+  progress?: Schema
+  errors?: Record<string, ErrorSpec>
+}
+
+/** What one side implements. */
+export interface SideSpec {
+  /** What the other side may call here. */
+  methods?: Record<string, MethodSpec>
+  /** What the other side may tell this one: the params of each, an object or a tuple. */
+  notifications?: Record<string, Schema>
+}
+
+/** How a call to a program that does not speak this project's protocol is cancelled; `true` is `{ cancel: 'none' }`. */
+export type ForeignSpec = true | { cancel: 'lsp' | 'mcp' | 'none' }
+
+export interface ContractSpec {
+  name: string
+  version: string
+  /** Named types: generated code keeps the names, `Type.Ref('Name')` refers to them. */
+  types?: Record<string, Schema>
+  /** What the child implements. */
+  child?: SideSpec
+  /** What the host implements. */
+  host?: SideSpec
+  /** For programs written by others, in whose protocol our reserved names mean nothing. */
+  foreign?: ForeignSpec
+}
+
+/** A contract, checked and ready for `new Client`, `serve`, `connect` and the code generator. */
+export interface Contract<S extends ContractSpec = ContractSpec> {
+  readonly name: string
+  readonly version: string
+  /** `sha256:…` of everything that decides what may travel; equal on both sides if the contracts are. */
+  readonly hash: string
+  readonly spec: S
+}
+
+/** The two ends of the wire: the program that starts, and the one that is started. */
+export type Side = 'child' | 'host'

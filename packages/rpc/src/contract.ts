@@ -1,0 +1,37 @@
+import { contractHash } from './contract-hash.js'
+import type { Contract, ContractSpec } from './contract-spec.js'
+import type { PlainContract } from './plain-contract.js'
+import { readContract } from './read-contract.js'
+
+const read = new WeakMap<object, PlainContract>()
+
+/**
+ * Checks a contract and makes it ready for `new Client`, `serve` and the code generator. Everything is inferred from
+ * it: keep it in a `const` and do not annotate it.
+ *
+ * Throws a `ContractError` that lists, with path and fix, what the protocol cannot carry.
+ */
+export function defineContract<const S extends ContractSpec>(spec: S): Contract<S> {
+  const plain = readContract(spec)
+  let hash: string | undefined
+  const contract: Contract<S> = {
+    name: plain.name,
+    version: plain.version,
+    // Costs more than all the rest, and a program that does not verify never asks.
+    get hash() {
+      return (hash ??= contractHash(plain))
+    },
+    spec,
+  }
+  read.set(contract, plain)
+  return contract
+}
+
+/** The plain form of a contract; one made by another copy of this package is read anew from its `spec`. */
+export function plainContract(contract: Contract): PlainContract {
+  const known = read.get(contract)
+  if (known !== undefined) return known
+  const plain = readContract(contract.spec)
+  read.set(contract, plain)
+  return plain
+}
