@@ -137,12 +137,14 @@ class ValueCounts {
   /** Whether a hash is kept depends on its lowest bits: how many are kept tells how many different ones there were. */
   #sampled = new Set<number>()
   #mask = 0
+  #total = 0
 
   constructor(room: number) {
     this.#room = room
   }
 
   add(value: string): void {
+    this.#total += 1
     const key =
       value.length <= longestKept
         ? value
@@ -160,7 +162,7 @@ class ValueCounts {
   }
 
   distinct(): number {
-    return this.exact ? this.#counts.size : this.#sampled.size * (this.#mask + 1)
+    return this.exact ? this.#counts.size : Math.min(this.#total, this.#sampled.size * (this.#mask + 1))
   }
 
   frequent(most: number): Column['frequent'] {

@@ -173,9 +173,11 @@ class ValueCounts:
         self._counts: Counter[str] = Counter()
         self._lowest: set[int] = set()
         self._bound = 1 << 32
+        self._total = 0
 
     def add(self, fields: Iterable[str], counts: Counter[str], longest: int) -> None:
         """Count the fields; `counts` holds the same, counted, and `longest` is the length of the longest."""
+        self._total += counts.total()
         if longest > LONGEST_KEPT:
             fields = [field if len(field) <= LONGEST_KEPT else shorten(field) for field in fields]
         self._counts.update(fields)
@@ -192,7 +194,7 @@ class ValueCounts:
             return len(self._counts)
         if len(self._lowest) < SKETCH_SIZE:
             return len(self._lowest)
-        return round((SKETCH_SIZE - 1) * (1 << 32) / max(self._lowest))
+        return min(self._total, round((SKETCH_SIZE - 1) * (1 << 32) / max(self._lowest)))
 
     def frequent(self, most: int) -> list[tuple[str, int]]:
         """The most frequent values with their counts; those of the same count in the order of their text."""

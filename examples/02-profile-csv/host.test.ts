@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -51,7 +51,10 @@ for (const { name, flags, runs } of children) {
 
     test('fits into 80 columns whatever the file holds', async () => {
       const wide = 'ä'.repeat(200)
-      const csv = await file('wide.csv', `${wide},b,c\n${wide}x,2025-01-31T10:00:00,123456789.123456\n日本語${wide},2024-02-29,-1e300\n`)
+      const csv = await file(
+        'wide.csv',
+        `${wide},b,c\n${wide}x,2025-01-31T10:00:00,123456789.123456\n日本語${wide},2024-02-29,-1e300\n`,
+      )
       const { stdout, code } = await profile(...flags, csv)
       expect(code).toBe(0)
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
@@ -97,7 +100,10 @@ for (const { name, flags, runs } of children) {
     })
 
     test('reads other encodings, delimiters, quoted line breaks and a byte order mark', async () => {
-      const latin = await profile(...flags, await file('latin.csv', Buffer.from('name;n\nJos\xe9;1\n"a\nb";2\n', 'latin1')))
+      const latin = await profile(
+        ...flags,
+        await file('latin.csv', Buffer.from('name;n\nJos\xe9;1\n"a\nb";2\n', 'latin1')),
+      )
       expect(latin.stdout).toContain('2 rows of 2 columns, 24 bytes, semicolons between fields, windows-1252')
       expect(latin.stdout).toContain('José')
       const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a\tb\n1\tü\n', 'utf16le')])

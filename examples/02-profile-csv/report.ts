@@ -19,7 +19,13 @@ const delimiters: Readonly<Record<string, string>> = {
 
 /** A table without lines: only a space between its columns. */
 const open = {
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+  style: {
+    head: [] as string[],
+    border: [] as string[],
+    'padding-left': 0,
+    'padding-right': 0,
+    compact: true,
+  },
   chars: {
     top: '',
     'top-mid': '',
@@ -37,7 +43,7 @@ const open = {
     'right-mid': '',
     middle: ' ',
   },
-} as const
+}
 
 /** The whole result as text of at most 80 columns, ending in a line break. */
 export function report(file: string, summary: Summary, columns: readonly Column[], bold = plain): string {
@@ -87,21 +93,31 @@ function overview(summary: Summary, columns: readonly Column[], bold: (text: str
       cut(column.name, room),
       column.type,
       share(column.missing, summary.rows),
-      `${column.exact ? '' : '≈'}${short(column.distinct)}`,
+      column.exact ? short(column.distinct) : `≈${short(Number(column.distinct.toPrecision(3)))}`,
       ...span(column),
     ])
   }
-  return table.toString()
+  return ruled(table.toString())
 }
 
-/** The cells for least, mean, greatest and spread. Of text there are none: its order says nothing. */
+/** The table with a rule below its head and no spaces at the ends of its lines. */
+function ruled(table: string): string {
+  const [head = '', ...rows] = table.split('\n').map(line => line.trimEnd())
+  return [head, '─'.repeat(width), ...rows].join('\n')
+}
+
+/** The cells for least, mean, greatest and spread; of text only its lengths, for its order says nothing. */
 function span({ range }: Column): [string, string, string, string] {
   switch (range?.kind) {
     case 'numbers':
       return [short(range.min), short(range.mean), short(range.max), sparkline(range.histogram.counts)]
     case 'dates':
       return [range.first.slice(0, 10), '', range.last.slice(0, 10), '']
-    case 'text':
+    case 'text': {
+      const lengths =
+        range.shortest === range.longest ? String(range.longest) : `${range.shortest}–${range.longest}`
+      return ['', '', '', lengths.length > 4 ? lengths : `${lengths} chars`]
+    }
     case undefined:
       return ['', '', '', '']
   }
@@ -117,21 +133,22 @@ function frequencies(summary: Summary, columns: readonly Column[], bold: (text: 
     ...open,
   })
   for (const column of columns) table.push([cut(column.name, name), frequent(column, summary.rows, room)])
-  return table.toString()
+  return ruled(table.toString())
 }
 
 /** As many of the most frequent values as there is room for, each with the share of rows that have it. */
 function frequent(column: Column, rows: number, room: number): string {
-  if (column.frequent.length === 0) return column.type === 'empty' ? 'no values' : 'hardly any value twice'
+  if (column.type === 'empty') return 'no values'
   if (column.exact && column.distinct > 1 && column.frequent[0]?.count === 1) return 'each value once'
   let text = ''
   for (const { value, count: times } of column.frequent) {
-    const part = `${cut(oneLine(value), 30)} ${share(times, rows)}`
+    if (!column.exact && times < rows / 1000) break
+    const part = `${cut(value, 30)} (${share(times, rows)})`
     const longer = text === '' ? part : `${text} · ${part}`
     if (stringWidth(longer) > room) break
     text = longer
   }
-  return text
+  return text === '' ? 'none stands out' : text
 }
 
 /** Bars of eight heights, one for each bin; the fullest bin's is full, and only an empty bin has none. */

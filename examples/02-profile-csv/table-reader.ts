@@ -1,5 +1,6 @@
-import { open, stat } from 'node:fs/promises'
 import { createReadStream, type ReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { parse as parseAll } from 'csv-parse/sync'
 
@@ -59,17 +60,8 @@ export class TableReader {
       relax_column_count: true,
       skip_empty_lines: true,
     })
-    const decoder = new TextDecoder(this.encoding)
-    const feed = async () => {
-      for await (const chunk of this.#file as AsyncIterable<Buffer>) {
-        if (!parser.write(decoder.decode(chunk, { stream: true }))) {
-          await new Promise<void>(resolve => parser.once('drain', resolve).once('close', resolve))
-        }
-        if (parser.destroyed) return
-      }
-      parser.end(decoder.decode())
-    }
-    const feeding = feed().catch((error: unknown) => parser.destroy(error as Error))
+    // What goes wrong on the way arrives at the loop below.
+    pipeline(Readable.from(this.#text()), parser, () => undefined)
     try {
       let header: string[] | undefined
       for await (const { record, info } of parser as AsyncIterable<{
@@ -94,9 +86,14 @@ export class TableReader {
       throw error
     } finally {
       parser.destroy()
-      this.#file.destroy()
-      await feeding
     }
+  }
+
+  async *#text(): AsyncGenerator<string, void, void> {
+    const decoder = new TextDecoder(this.encoding)
+    for await (const chunk of this.#file as AsyncIterable<Buffer>)
+      yield decoder.decode(chunk, { stream: true })
+    yield decoder.decode()
   }
 }
 
@@ -129,7 +126,7 @@ function detectDelimiter(sample: string): string {
     const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }
     let records: string[][]
     try {
-      records = parseAll(text, options) as unknown as string[][]
+      records = parseAll(text, options)
     } catch {
       continue
     }
