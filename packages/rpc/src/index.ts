@@ -1,5 +1,10 @@
 // For users
 export { Type } from 'typebox'
+export { Client } from './client.js'
+export type { ClientLife, ClientOptions, Framing, StopOptions } from './client-options.js'
+export { serve, type ServeOptions } from './serve.js'
+export { connect, type ConnectAsChild, type ConnectAsHost, type ConnectionLife } from './connect.js'
+export { createPair, type Pair, type PairOptions } from './create-pair.js'
 export { defineContract } from './contract.js'
 export { ContractError, type ContractFault } from './contract-error.js'
 export type {
@@ -23,11 +28,17 @@ export type {
   Stream,
 } from './contract-types.js'
 export { ErrorCode, type LocalErrorCode } from './error-code.js'
+export type { Fallback, PeerOptions } from './peer-options.js'
+export type { Trace, TraceEvent } from './trace.js'
 export { isCancelled, RpcError, type RpcErrorOptions } from './rpc-error.js'
 // A contract that is exported names TypeBox's types in its declarations.
 export type * from 'typebox'
 
 // For library authors
+export { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
+export { LinesMessageReader, LinesMessageWriter, type LinesOptions } from './transport/lines.js'
+export { memoryTransports } from './transport/memory.js'
+export type { Receiver, TextReader, TextWriter, Transport } from './transport/transport.js'
 export { checkValue, type Issue } from './check-values.js'
 export type { PlainContract, PlainError, PlainMethod, PlainSide } from './plain-contract.js'
 export type { Kind, Literal, PlainSchema, PlainTypes, TypeName } from './plain-schema.js'

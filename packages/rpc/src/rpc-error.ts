@@ -105,6 +105,14 @@ export const invalidItem = (method: string, issue: Fault): RpcError =>
     { method },
   )
 
+export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
+  local(
+    'INVALID_ITEM',
+    `An item of ${method} was not sent: it does not fit the contract: ${at(issue, 'item')}`,
+    issuesOf(issue),
+    { method },
+  )
+
 export const timedOut = (method: string, ms: number): RpcError =>
   local('TIMEOUT', `${method} was not answered within its timeout of ${ms} ms; it was cancelled`, undefined, {
     method,
@@ -141,6 +149,13 @@ export const notRunning = (method: string): RpcError =>
 export function workerExited(method: string, text: string, report: unknown): RpcError {
   const error = local('WORKER_EXITED', `${method} was not answered: ${text}`, report, { method })
   // The message tells it all, in better words than an inspected object.
+  hide(error, 'data')
+  return error
+}
+
+/** The program had ended before the call was made. */
+export function notSent(method: string, text: string, report: unknown): RpcError {
+  const error = local('WORKER_EXITED', `${method} was not sent: ${text}`, report, { method })
   hide(error, 'data')
   return error
 }

@@ -1,0 +1,164 @@
+import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
+
+import type { Framing } from './client-options.js'
+import type { Contract, ContractSpec, Side } from './contract-spec.js'
+import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from './contract-types.js'
+import { linkOf } from './link.js'
+import { Peer, type PeerOwner } from './peer.js'
+import { peerSettings, type PeerOptions } from './peer-options.js'
+import { ping } from './ping.js'
+import { RemotePeer } from './remote.js'
+import { connectionClosed, startTimedOut, stopped, type RpcError } from './rpc-error.js'
+import { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
+import { LinesMessageReader, LinesMessageWriter } from './transport/lines.js'
+import { isTextReader } from './transport/transport.js'
+
+interface ConnectBasics extends PeerOptions {
+  /** How messages are told apart in streams. Default: `lines`. */
+  framing?: Framing | undefined
+}
+
+export interface ConnectAsHost<H> extends ConnectBasics {
+  side: 'host'
+  handlers: H
+}
+
+export interface ConnectAsChild<H> extends ConnectBasics {
+  side: 'child'
+  handlers: H
+}
+
+/** What a connection is beside the calls it makes. */
+export interface ConnectionLife {
+  /** Resolves when the connection is over. Never rejects. */
+  readonly closed: Promise<void>
+  /** Ends the connection: every call settles. The streams stay the user's; the one written to is ended. */
+  close(): void
+  /** Milliseconds until the other side's protocol loop answered. */
+  ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number>
+  [Symbol.dispose](): void
+}
+
+class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
+  readonly closed: Promise<void>
+  protected readonly peer: Peer
+  readonly #writer: MessageWriter
+  readonly #reader: MessageReader
+  #over = false
+  #resolveClosed: () => void = () => undefined
+
+  constructor(
+    contract: Contract,
+    reader: MessageReader,
+    writer: MessageWriter,
+    options: ConnectBasics & { side: Side; handlers: object },
+  ) {
+    super()
+    const { side, handlers, ...peerOptions } = options
+    this.#writer = writer
+    this.#reader = reader
+    this.closed = new Promise(resolve => (this.#resolveClosed = resolve))
+    this.peer = new Peer(peerSettings(contract, side, handlers, peerOptions), this, this, connectionClosed)
+    const incoming = this.peer.incoming()
+    let cause: unknown
+    reader.onError(error => (cause = error))
+    writer.onError(([error]) => (cause = error))
+    const end = (): void => this.#end(method => connectionClosed(method, cause))
+    // Messages may still be held back behind the compiler: the end comes after them.
+    reader.onClose(() => incoming.after(end))
+    writer.onClose(end)
+    if (isTextReader(reader)) reader.receive(incoming)
+    else reader.listen(message => incoming.value(message))
+    void this.peer.connect(linkOf(writer))
+  }
+
+  close(): void {
+    if (this.#over) return
+    const { calls, dispatch } = this.peer
+    dispatch.shutDown()
+    calls.sendCancels()
+    this.#end(stopped)
+    this.#writer.end()
+  }
+
+  ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
+    return ping(this.peer.calls, options)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  busy(): void {
+    // The streams are the user's, and so is what keeps the event loop alive.
+  }
+
+  listening(): void {
+    // The same.
+  }
+
+  idle(): void {
+    // Nothing ends here for want of work.
+  }
+
+  plain(): void {
+    // onLine has it.
+  }
+
+  skipped(_head: Buffer, bytes: number): void {
+    this.peer.protocolError(`A line of ${bytes} bytes was skipped`)
+  }
+
+  mismatch(error: RpcError): void {
+    this.#end(() => error)
+    this.#writer.end()
+  }
+
+  startTimedOut(ms: number): void {
+    this.#end(method => startTimedOut(method, ms))
+    this.#writer.end()
+  }
+
+  #end(errorFor: (method: string) => RpcError): void {
+    if (this.#over) return
+    this.#over = true
+    this.peer.disconnect(errorFor)
+    this.#reader.dispose()
+    this.#resolveClosed()
+  }
+}
+
+/**
+ * Speaks the contract over any two streams (a socket, ssh, `docker attach`), or over a reader and a writer of messages
+ * such as vscode-jsonrpc's.
+ */
+export function connect<S extends ContractSpec>(
+  contract: Contract<S>,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectAsHost<NoInfer<HostHandlers<S>>>,
+): RemoteChild<S> & ConnectionLife
+export function connect<S extends ContractSpec>(
+  contract: Contract<S>,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectAsChild<NoInfer<ChildHandlers<S>>>,
+): RemoteHost<S> & ConnectionLife
+export function connect(
+  contract: Contract,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectBasics & { side: Side; handlers: object },
+): unknown {
+  const headers = options.framing === 'headers'
+  const limit = { maxMessageBytes: options.maxMessageBytes }
+  const reader =
+    'listen' in input
+      ? input
+      : headers
+        ? new HeadersMessageReader(input, limit)
+        : new LinesMessageReader(input, limit)
+  const writer =
+    'dispose' in output ? output : headers ? new HeadersMessageWriter(output) : new LinesMessageWriter(output)
+  return new Connection(contract, reader, writer, options)
+}

@@ -1,0 +1,19 @@
+import type { Contract } from './contract-spec.js'
+import manifest from '../package.json' with { type: 'json' }
+
+/** What every peer answers, whatever its contract (protocol, section 4). */
+export function reservedRequests(contract: Contract): ReadonlyMap<string, () => unknown> {
+  return new Map<string, () => unknown>([
+    ['rpc.ping', () => null],
+    [
+      'rpc.contract',
+      () => ({
+        protocol: 1,
+        name: contract.name,
+        version: contract.version,
+        hash: contract.hash,
+        runtime: `node/${manifest.version}`,
+      }),
+    ],
+  ])
+}

@@ -1,0 +1,32 @@
+import { LineSplitter } from '@simple-ipc/worker'
+
+import { StreamReader, type Decoder } from './stream-reader.js'
+import { StreamWriter, type Output } from './stream-writer.js'
+import type { Receiver } from './transport.js'
+
+export interface LinesOptions {
+  /** The longest message that is kept, in bytes. Default: 64 MiB. */
+  maxMessageBytes?: number | undefined
+  /** Gets each line that is no message, when the reader is used by vscode-jsonrpc's connection. */
+  onPlainLine?: ((line: string) => void) | undefined
+}
+
+/** One message is one line. */
+export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder =>
+  new LineSplitter(receiver, maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes })
+
+const frameLine = (json: string): string => json + '\n'
+
+/** Reads messages from a stream, one in each line. */
+export class LinesMessageReader extends StreamReader {
+  constructor(stream: NodeJS.ReadableStream, options: LinesOptions = {}) {
+    super(stream, receiver => linesDecoder(receiver, options.maxMessageBytes), options.onPlainLine)
+  }
+}
+
+/** Writes messages to a stream, one in each line. */
+export class LinesMessageWriter extends StreamWriter {
+  constructor(stream: Output) {
+    super(stream, frameLine)
+  }
+}

@@ -1,0 +1,114 @@
+import type { Event, Message } from 'vscode-jsonrpc'
+
+import { toJson } from '../message.js'
+import { Signal } from './signal.js'
+import type { TextWriter } from './transport.js'
+
+/** What this writer needs of a stream. */
+export interface Output {
+  write(text: string, done: (error?: Error | null) => void): unknown
+  end(): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+}
+
+/** Text beyond this is written at once instead of at the end of the turn. */
+const flushAt = 64 * 1024
+
+/** Writes framed messages to a stream: those of one turn of the event loop in one write. */
+export class StreamWriter implements TextWriter {
+  private readonly stream: Output
+  private readonly frame: (json: string) => string
+  private readonly errors = new Signal<[Error, Message | undefined, number | undefined]>()
+  private readonly closes = new Signal<undefined>()
+  private gathered = ''
+  private scheduled = false
+  private inFlight = 0
+  private broken = false
+  private failures = 0
+  private waiting: (() => void)[] = []
+
+  constructor(stream: Output, frame: (json: string) => string) {
+    this.stream = stream
+    this.frame = frame
+    stream.on('error', error => {
+      this.errors.fire([error, undefined, ++this.failures])
+      this.close()
+    })
+    stream.on('close', () => this.close())
+  }
+
+  get onError(): Event<[Error, Message | undefined, number | undefined]> {
+    return this.errors.event
+  }
+
+  /** The stream takes no more. Fired once. */
+  get onClose(): Event<void> {
+    return this.closes.event as Event<void>
+  }
+
+  get bufferedAmount(): number {
+    return this.gathered.length + this.inFlight
+  }
+
+  send(json: string): void {
+    if (this.broken) return
+    this.gathered += this.frame(json)
+    if (this.gathered.length >= flushAt) this.flush()
+    else if (!this.scheduled) {
+      this.scheduled = true
+      setImmediate(flush, this)
+    }
+  }
+
+  write(message: Message): Promise<void> {
+    if (this.broken) return Promise.reject(new Error('The stream is closed'))
+    this.send(toJson(message))
+    return Promise.resolve()
+  }
+
+  flush(): void {
+    this.scheduled = false
+    const text = this.gathered
+    if (text === '' || this.broken) return
+    this.gathered = ''
+    this.inFlight += text.length
+    this.stream.write(text, () => {
+      this.inFlight -= text.length
+      if (this.bufferedAmount === 0) this.wake()
+    })
+  }
+
+  drained(): Promise<void> {
+    if (this.broken || this.bufferedAmount === 0) return Promise.resolve()
+    this.flush()
+    return new Promise(resolve => this.waiting.push(resolve))
+  }
+
+  end(): void {
+    this.flush()
+    this.stream.end()
+  }
+
+  dispose(): void {
+    this.flush()
+    this.errors.dispose()
+    this.closes.dispose()
+  }
+
+  private close(): void {
+    if (this.broken) return
+    this.broken = true
+    this.gathered = ''
+    this.closes.fire(undefined)
+    this.wake()
+  }
+
+  private wake(): void {
+    const waiting = this.waiting
+    this.waiting = []
+    for (const resolve of waiting) resolve()
+  }
+}
+
+const flush = (writer: StreamWriter): void => writer.flush()

@@ -1,0 +1,54 @@
+import type { Disposable, Message, MessageReader, MessageWriter } from 'vscode-jsonrpc'
+
+/** A way for messages to travel: vscode-jsonrpc's own interfaces, so that any pair of theirs will do. */
+export interface Transport {
+  readonly reader: MessageReader
+  readonly writer: MessageWriter
+}
+
+/** What a reader of text hands over, in the order of the bytes. */
+export interface Receiver {
+  /** One line: a message or anything else. */
+  line(text: string): void
+  /** What a frame held: said to be a message. */
+  body(text: string): void
+  /** Text that is certainly no message. */
+  plain(text: string): void
+  /** A message over the size limit: its first bytes (at most 1024) and its length. */
+  skipped(head: Buffer, bytes: number): void
+}
+
+/** A reader that can hand over text: with it nothing is lost that is no message. */
+export interface TextReader extends MessageReader {
+  receive(receiver: Receiver): Disposable
+}
+
+/** A writer that takes a message as text, without a promise for each. */
+export interface TextWriter extends MessageWriter {
+  send(json: string): void
+  /** Bytes taken that the stream has not taken yet, about. */
+  readonly bufferedAmount: number
+  /** Resolves when the stream has taken everything, or takes no more. */
+  drained(): Promise<void>
+}
+
+export const isTextReader = (reader: MessageReader): reader is TextReader => 'receive' in reader
+
+export const isTextWriter = (writer: MessageWriter): writer is TextWriter =>
+  'send' in writer && 'bufferedAmount' in writer
+
+/** Hands whole messages to a callback, as MessageReader promises, and everything else to `rest`. */
+export function messagesOnly(callback: (message: Message) => void, rest: (text: string) => void): Receiver {
+  const take = (text: string): void => {
+    let message: unknown
+    try {
+      message = JSON.parse(text)
+    } catch {
+      rest(text)
+      return
+    }
+    if (typeof message === 'object' && message !== null && 'jsonrpc' in message) callback(message as Message)
+    else rest(text)
+  }
+  return { line: take, body: take, plain: rest, skipped: head => rest(head.toString()) }
+}
