@@ -38,9 +38,8 @@ export function exitHint({ attempt, code, signal, stopped }: Ended): string | un
   if (signal === 'SIGPIPE') return 'it wrote to a pipe that nobody reads'
   if (signal === 'SIGSEGV' || signal === 'SIGBUS' || signal === 'SIGABRT' || signal === 'SIGILL')
     return 'it crashed: a bug in it or in a native library that it loads'
-  if (code === 127) return 'a shell says 127 when a command was not found'
-  if (code !== 126 && code !== 2) return undefined
-  return noProgram(attempt)
+  if (code !== 2 && code !== 126 && code !== 127) return undefined
+  return noProgram(attempt) ?? (code === 127 ? 'a shell says 127 when a command was not found' : undefined)
 }
 
 /** The system hands a file that it cannot execute to `sh`, which then stumbles over it. */

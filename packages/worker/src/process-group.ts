@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const windows = process.platform === 'win32'
 
@@ -26,15 +27,34 @@ export function signalGroupSync(group: number, signal: NodeJS.Signals): void {
   else trySignal(group, signal)
 }
 
-/**
- * Resolves when no process of a killed group is left, or after a second: a process whose parent does not fetch its
- * exit code stays in the table for ever, dead.
- */
+/** Resolves when no process of a killed group is alive, or after a second: some wait inside the system. */
 export async function groupGone(group: number): Promise<void> {
   if (windows) return
   for (let pause = 1, waited = 0; waited < 1000; waited += pause, pause = Math.min(pause * 2, 50)) {
     if (trySignal(group, 0) === 'ESRCH') return
+    // A dead process whose exit code nobody fetches stays in the table: where PID 1 is no init, for ever.
+    if (waited > 10 && allDead(group)) return
     await new Promise(resolve => setTimeout(resolve, pause))
+  }
+}
+
+/** Whether the system's table, where it can be read, has no living process of the group. */
+function allDead(group: number): boolean {
+  try {
+    return readdirSync('/proc').every(name => !/^\d/.test(name) || !livesIn(name, group))
+  } catch {
+    return false
+  }
+}
+
+function livesIn(pid: string, group: number): boolean {
+  try {
+    // pid (name) state parent group …, and a name may hold spaces and parentheses.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const [state = '', , itsGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return Number(itsGroup) === group && !'ZX'.includes(state)
+  } catch {
+    return false
   }
 }
 

@@ -35,8 +35,13 @@ export function readyWatchdog(): void {
   })
   const input = started.stdin as Socket | null | undefined
   // Without sh, or without a free descriptor, there is the exit hook alone; the next program tries again.
+  const since = performance.now()
   const gone = (): void => {
-    if (watchdog?.process === started) watchdog = undefined
+    if (watchdog?.process !== started) return
+    watchdog = undefined
+    // Somebody killed it. One that never gets going is not tried again and again.
+    const pause = Math.max(0, 1000 - (performance.now() - since))
+    if (living.size > 0) setTimeout(() => living.size > 0 && readyWatchdog(), pause).unref()
   }
   started.on('error', gone)
   started.on('exit', gone)

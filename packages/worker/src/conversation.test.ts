@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { Conversation } from './conversation.js'
+import type { WorkerError } from './worker-error.js'
+import { WorkerError as Failure } from './worker-error.js'
+
+let sent: string[]
+let unterminated: string
+let takes: boolean
+let conversation: Conversation
+
+beforeEach(() => {
+  vi.useRealTimers()
+  sent = []
+  unterminated = ''
+  takes = true
+  conversation = new Conversation({
+    send: data => {
+      if (takes) sent.push(String(data))
+      return takes
+    },
+    unterminated: () => unterminated,
+    hint: () => undefined,
+    changed: () => undefined,
+  })
+})
+
+/** The program writes: whole lines, then unterminated text. */
+function writes(...texts: string[]): void {
+  const last = texts.pop() ?? ''
+  for (const text of texts) {
+    unterminated = ''
+    conversation.line(text)
+  }
+  unterminated = last
+  conversation.text()
+}
+
+describe('a question', () => {
+  test('is sent, and its reply is the next line', async () => {
+    const reply = conversation.ask('2+3', {})
+    expect(sent).toEqual(['2+3'])
+    writes('5', '')
+    expect(await reply).toEqual(['5'])
+    expect(conversation.busy).toBe(false)
+  })
+
+  test('waits until the one before has settled', async () => {
+    const replies = [conversation.ask('a', {}), conversation.ask('b', {}), conversation.ask('c', {})]
+    expect(sent).toEqual(['a'])
+    writes('1', '')
+    expect(sent).toEqual(['a', 'b'])
+    writes('2', '3', '')
+    expect(await Promise.all(replies)).toEqual([['1'], ['2'], ['3']])
+  })
+
+  test('gets all lines up to a blank one, which is not among them', async () => {
+    const reply = conversation.ask('helo wrld', { until: '' })
+    writes('& helo', '& wrld', '', '')
+    expect(await reply).toEqual(['& helo', '& wrld'])
+  })
+
+  test('gets all lines up to a whole line that equals the string', async () => {
+    const reply = conversation.ask('x', { until: 'END' })
+    writes('1', 'END of it', 'END', '')
+    expect(await reply).toEqual(['1', 'END of it'])
+  })
+
+  test('gets all lines up to a prompt, which is no line; the next line begins after the prompt', async () => {
+    const first = conversation.ask('1', { until: '> ' })
+    writes('one', '> ')
+    expect(await first).toEqual(['one'])
+    const second = conversation.ask('2', { until: '> ' })
+    writes('> two', '> ')
+    expect(await second).toEqual(['two'])
+    const third = conversation.ask('3', {})
+    writes('> three', '')
+    expect(await third).toEqual(['three'])
+  })
+
+  test('does not take a prompt that was there before for its end', async () => {
+    writes('> ')
+    const reply = conversation.ask('1', { until: '> ' })
+    writes('> one', '> ')
+    expect(await reply).toEqual(['one'])
+  })
+
+  test('gets the line that a RegExp or a function accepted as its last', async () => {
+    const first = conversation.ask('x', { until: /^(OK|ERR)/ })
+    writes('1', 'ERR no', '')
+    expect(await first).toEqual(['1', 'ERR no'])
+    const second = conversation.ask('x', { until: text => text.length > 3 })
+    writes('1', 'long', '')
+    expect(await second).toEqual(['1', 'long'])
+  })
+
+  test('may use a RegExp with the flag g or y again and again', async () => {
+    const until = /ok/gy
+    for (let count = 0; count < 3; count++) {
+      const reply = conversation.ask('x', { until })
+      writes('ok', '')
+      expect(await reply).toEqual(['ok'])
+    }
+  })
+
+  test('rejects when its function throws, and the next one is sent', async () => {
+    const failing = conversation.ask('x', {
+      until: () => {
+        throw new Error('on purpose')
+      },
+    })
+    const next = conversation.ask('y', {})
+    writes('1', '')
+    await expect(failing).rejects.toThrow('on purpose')
+    writes('2', '')
+    expect(await next).toEqual(['2'])
+  })
+
+  test('rejects when the program takes no input', async () => {
+    takes = false
+    await expect(conversation.ask('x', {})).rejects.toMatchObject({ code: 'NOT_RUNNING' })
+    expect(conversation.busy).toBe(false)
+  })
+
+  test('rejects when its reply has no end', async () => {
+    const reply = conversation.ask('x', { until: 'END' })
+    const line = 'x'.repeat(1024 * 1024)
+    for (let count = 0; count < 70; count++) conversation.line(line)
+    await expect(reply).rejects.toMatchObject({ code: 'LINE_TOO_LONG' })
+  })
+
+  test.each([[{ until: 5 }], [{ timeout: -1 }], [{ timeout: 'x' }], [{ signal: {} }]])(
+    'rejects with a TypeError for %o',
+    async options => {
+      await expect(async () => conversation.ask('x', options as never)).rejects.toThrow(TypeError)
+      expect(sent).toEqual([])
+    },
+  )
+})
+
+describe('a wait without a question', () => {
+  test('looks at the unterminated text that is already there', async () => {
+    unterminated = 'login: '
+    expect(await conversation.until('login: ', {})).toEqual([])
+  })
+
+  test('gets the lines before what it waits for', async () => {
+    const banner = conversation.until(/ready/, {})
+    writes('loading', 'ready on port 80', '')
+    expect(await banner).toEqual(['loading', 'ready on port 80'])
+  })
+})
+
+describe('a reply that comes too late', () => {
+  async function timedOut(until?: string): Promise<void> {
+    vi.useFakeTimers()
+    const late = conversation.ask('late', { timeout: 100, until })
+    vi.advanceTimersByTime(100)
+    vi.useRealTimers()
+    const error = await late.catch((reason: unknown) => reason as WorkerError)
+    expect(error).toBeInstanceOf(Failure)
+    expect(error).toMatchObject({ code: 'TIMEOUT' })
+    expect((error as WorkerError).message).toMatch('No reply to "late" within 100 ms')
+  }
+
+  test('goes to no later question', async () => {
+    await timedOut()
+    const next = conversation.ask('next', {})
+    expect(sent).toEqual(['late', 'next'])
+    writes('to late', 'to next', '')
+    expect(await next).toEqual(['to next'])
+  })
+
+  test('of several lines goes to no later question', async () => {
+    await timedOut('')
+    const next = conversation.ask('next', { until: '' })
+    writes('to late', 'to late', '', 'to next', '', '')
+    expect(await next).toEqual(['to next'])
+  })
+
+  test('goes to the next question after resync()', async () => {
+    await timedOut()
+    conversation.resync()
+    const next = conversation.ask('next', {})
+    writes('to next', '')
+    expect(await next).toEqual(['to next'])
+  })
+
+  test('resync() while the next question waits gives it the next line', async () => {
+    await timedOut()
+    const next = conversation.ask('next', {})
+    conversation.resync()
+    writes('to next', '')
+    expect(await next).toEqual(['to next'])
+  })
+
+  test('the time runs from the sending', async () => {
+    vi.useFakeTimers()
+    const first = conversation.ask('first', {})
+    const second = conversation.ask('second', { timeout: 100 })
+    vi.advanceTimersByTime(1000)
+    writes('1', '')
+    vi.advanceTimersByTime(99)
+    writes('2', '')
+    expect(await Promise.all([first, second])).toEqual([['1'], ['2']])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('a wait that sent nothing leaves no place', async () => {
+    vi.useFakeTimers()
+    const banner = conversation.until('ready', { timeout: 100 })
+    vi.advanceTimersByTime(100)
+    await expect(banner).rejects.toThrow('What was waited for did not come within 100 ms')
+    const next = conversation.ask('next', {})
+    writes('to next', '')
+    expect(await next).toEqual(['to next'])
+  })
+})
+
+describe('an aborted question', () => {
+  test('rejects, and its place stays when it was sent', async () => {
+    const abort = new AbortController()
+    const first = conversation.ask('first', { signal: abort.signal })
+    const second = conversation.ask('second', {})
+    abort.abort(new Error('enough'))
+    await expect(first).rejects.toMatchObject({ code: 'ABORTED', cause: new Error('enough') })
+    writes('1', '2', '')
+    expect(await second).toEqual(['2'])
+  })
+
+  test('is not sent when it was not its turn', async () => {
+    const abort = new AbortController()
+    const first = conversation.ask('first', {})
+    const second = conversation.ask('second', { signal: abort.signal })
+    const third = conversation.ask('third', {})
+    abort.abort()
+    await expect(second).rejects.toMatchObject({ code: 'ABORTED' })
+    writes('1', '3', '')
+    expect(await Promise.all([first, third])).toEqual([['1'], ['3']])
+    expect(sent).toEqual(['first', 'third'])
+    await expect(conversation.ask('x', { signal: abort.signal })).rejects.toMatchObject({ code: 'ABORTED' })
+  })
+})
+
+describe('the end of the program', () => {
+  test('rejects all that wait, and leaves no timer', async () => {
+    vi.useFakeTimers()
+    const waiting = [
+      conversation.ask('a', { timeout: 100 }),
+      conversation.ask('b', {}),
+      conversation.until('c', {}),
+    ]
+    const end = new Failure('WORKER_EXITED', 'gone')
+    conversation.end(end)
+    expect(vi.getTimerCount()).toBe(0)
+    for (const wait of waiting) await expect(wait).rejects.toBe(end)
+    expect(conversation.busy).toBe(false)
+    expect(conversation.listening).toBe(false)
+  })
+})
