@@ -1,0 +1,5 @@
+// @ts-check
+import { serve } from '@simple-ipc/rpc'
+import { bench } from '../contract.mjs'
+
+serve(bench, { increment: ({ value }) => value + 1 })
