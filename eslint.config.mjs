@@ -35,5 +35,11 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
+  // Child programs for tests are plain JavaScript, as their users' are, and belong to no TypeScript project.
+  {
+    files: ['packages/*/test/**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
+  },
   { files: ['**/*.test.ts', '**/*.test-d.ts'], rules: { 'max-lines': 'off' } },
 )
