@@ -12,6 +12,9 @@ import { WorkerError } from './worker-error.js'
 /** After so many milliseconds without any output, `verbose` says what may be the reason. */
 const silence = 3000
 
+/** So many milliseconds after the end of stdout a program that has not exited is taken to live on. */
+const closedGrace = 1000
+
 /** What a run needs of its worker, and tells it. */
 export interface RunOwner {
   readonly command: readonly [string, ...string[]]
@@ -36,6 +39,7 @@ export class Run {
   #sent = false
   #received = false
   #silenceTimer: NodeJS.Timeout | undefined
+  #closedTimer: NodeJS.Timeout | undefined
 
   constructor(owner: RunOwner) {
     this.#owner = owner
@@ -105,17 +109,21 @@ export class Run {
   }
 
   #outputEnded(): void {
-    const { conversation, command } = this.#owner
     this.#decode(() => this.#decoder.end())
-    if (this.program.pid !== undefined) {
-      const message = `${command[0]} closed its stdout, and lives: no reply can come`
-      conversation.end(new WorkerError('STDOUT_CLOSED', message, { report: this.report() }))
-    }
+    if (this.program.pid !== undefined && this.#owner.conversation.busy)
+      this.#closedTimer = setTimeout(() => this.#outputClosed(), closedGrace)
     this.#owner.outputEnded()
+  }
+
+  /** A program that ends closes its stdout first; this one did not end. */
+  #outputClosed(): void {
+    const message = `${this.#owner.command[0]} closed its stdout, and lives: no reply can come`
+    this.#owner.conversation.end(new WorkerError('STDOUT_CLOSED', message, { report: this.report() }))
   }
 
   #exited(exit: Exit): void {
     clearTimeout(this.#silenceTimer)
+    clearTimeout(this.#closedTimer)
     this.#owner.log.info(describeExit(this.program.report()))
     this.#owner.exited(exit)
   }

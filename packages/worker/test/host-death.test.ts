@@ -16,7 +16,7 @@ async function started(
   wrapper: string[] = [],
 ): Promise<{ child: ChildProcess; mark: string; said: string }> {
   const mark = `SIMPLE_IPC_HOST=${process.pid}.${++count}`
-  const [file, ...args] = [...wrapper, process.execPath, host, means] as [string, ...string[]]
+  const [file = '', ...args] = wrapper.concat(process.execPath, host, means)
   const child = spawn(file, args, {
     env: { ...process.env, SIMPLE_IPC_HOST: mark.split('=')[1] },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -49,7 +49,7 @@ describe('no program outlives a host', () => {
     'SIGHUP',
     'SIGQUIT',
     'SIGKILL',
-  ])('that ends by %s', async (means, { expect }) => {
+  ])('that ends by %s', async means => {
     const { child, mark } = await started(means)
     // The host, a program that ignores SIGTERM and SIGHUP with a child that does too, and a program that floods.
     expect(marked(mark).length).toBeGreaterThanOrEqual(4)
@@ -66,7 +66,7 @@ describe('no program outlives a host', () => {
     await allEnd(mark)
   })
 
-  test.concurrent('that is a thread of a process that lives', async ({ expect }) => {
+  test.concurrent('that is a thread of a process that lives', async () => {
     const { child, mark } = await started('thread')
     expect(marked(mark).length).toBeGreaterThanOrEqual(2)
     child.stdin?.write('now\n')
@@ -80,7 +80,7 @@ describe('no program outlives a host', () => {
     await once(child, 'exit')
   })
 
-  test.skipIf(!has('python3')).concurrent('whose terminal is closed', async ({ expect }) => {
+  test.skipIf(!has('python3')).concurrent('whose terminal is closed', async () => {
     // python3 holds the terminal, and closes it when its input ends.
     const terminal = fileURLToPath(new URL('fixtures/terminal.py', import.meta.url))
     const { child, mark } = await started('stays', ['python3', terminal])
@@ -92,7 +92,7 @@ describe('no program outlives a host', () => {
 })
 
 test('Ctrl-C in the terminal does not reach a program: it is in a session of its own', async () => {
-  const worker = new Worker(['sh', '-c', 'ps -o pid=,pgid=,sid= -p $$; cat'])
+  const worker = new Worker(['sh', '-c', 'cut -d " " -f 1,5,6 /proc/$$/stat; cat'])
   const [pid, group, session] = (await worker.until(/\d/)).join('').trim().split(/\s+/)
   expect([group, session]).toEqual([pid, pid])
   expect(Number(pid)).toBe(worker.pid)

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { formatExitReport, Worker } from '../src/index.js'
+import { fixture } from './fixture.js'
+import './leaves-nothing.js'
+
+function logger() {
+  const said: string[] = []
+  return {
+    said,
+    info: (message: string) => said.push(message),
+    error: (message: string) => said.push(message),
+  }
+}
+
+describe('verbose', () => {
+  test('says on stderr what happens, so that stdout stays clean', async () => {
+    const said: string[] = []
+    const printed: string[] = []
+    const host = new Worker(fixture('verbose-host'), line => printed.push(line), {
+      stderr: line => said.push(line),
+    })
+    await host.exited
+    expect(printed).toEqual([])
+    expect(said.map(line => line.replace(/process \d+|\d+ ms/, 'N'))).toEqual([
+      '[worker 1 cat] started cat as N',
+      '[worker 1 cat] sending: hello',
+      '[worker 1 cat] received: hello',
+      '[worker 1 cat] stopping',
+      '[worker 1 cat] cat exited with code 0 after N',
+      '[worker 1 cat] not running: nothing sent',
+    ])
+  })
+
+  test('escapes control characters of what it shows', async () => {
+    const verbose = logger()
+    const worker = new Worker(['printf', String.raw`\033[2J\007\r x\n`], { verbose })
+    await worker.exited
+    expect(verbose.said.find(message => message.includes('received'))).toMatch(
+      /received: \\x1b\[2J\\x07\\x0d x$/,
+    )
+    for (const message of verbose.said) expect(message).not.toMatch(/[\u0000-\u001f]/) // eslint-disable-line no-control-regex
+    expect(worker.data).toBe('\u001b[2J\u0007\r x')
+  })
+
+  test('says what may be the reason when nothing has arrived from a program that was sent something', async () => {
+    const verbose = logger()
+    await using worker = new Worker('tr a-z A-Z', { verbose })
+    worker.send('hello')
+    await new Promise<void>(resolve => {
+      verbose.info = message => {
+        if (message.includes('no output yet')) resolve()
+        return verbose.said.push(message)
+      }
+    })
+    await worker.stop()
+  })
+
+  test('tells of restarts, and of a stdin that is closed', async () => {
+    const verbose = logger()
+    const worker = new Worker(fixture('exits-at-once'), {
+      verbose,
+      restart: { max: 1, withinMs: 10_000, backoff: { initial: 1, jitter: 0 } },
+    })
+    await worker.exited
+    expect(verbose.said.join('\n')).toMatch(/starting again in 1 ms/)
+    expect(verbose.said.at(-1)).toMatch(/exited with code 7 after \d+ ms, and too often: not started again/)
+    const deaf = new Worker(fixture('closes-stdin'), { verbose })
+    await deaf.until('closed')
+    deaf.send('x')
+    await deaf.drained()
+    deaf.send('y')
+    await deaf.stop({ input: 10 })
+    expect(verbose.said.join('\n')).toMatch(/it reads its stdin no more \(write EPIPE\)|read ECONNRESET/)
+  })
+})
+
+describe('an exit report', () => {
+  test.each([
+    [['sh', '-c', 'no-such-command'], /a shell says 127 when a command was not found/],
+    [['sh', '-c', 'kill -KILL $$'], /killed from outside: often the system ran out of memory/],
+    [['sh', '-c', 'kill -SEGV $$'], /it crashed/],
+    [['sh', '-c', 'kill -PIPE $$'], /it wrote to a pipe that nobody reads/],
+  ])('of %j has a hint', async (command, hint) => {
+    const worker = new Worker(command, { stderr: 'ignore' })
+    await worker.exited
+    expect(formatExitReport(worker.exitReport())).toMatch(hint)
+  })
+
+  test('has none when the program was told to end', async () => {
+    const worker = new Worker(fixture('ignores-sigterm'))
+    await worker.until('ready')
+    await worker.stop({ input: 0, term: 0 })
+    expect(worker.exitReport().hint).toBeUndefined()
+  })
+
+  test('of a program that lives says how long, and what may be the reason of its silence', async () => {
+    await using worker = new Worker(['sed', 's/a/b/'])
+    worker.send('x')
+    expect(worker.exitReport()).toMatchObject({
+      code: null,
+      signal: null,
+      hint: expect.stringMatching(/sed -u/) as string,
+    })
+  })
+
+  test('of a worker that was never started is empty', () => {
+    expect(new Worker('cat', { start: false }).exitReport()).toEqual({
+      command: ['cat'], code: null, signal: null, uptime: 0, stderr: [], lines: [],
+    }) // prettier-ignore
+  })
+})
+
+test('too many open files: the error says how many, and a worker starts when there is room again', async () => {
+  const host = new Worker(['sh', '-c', 'ulimit -n 40; exec "$@"', 'sh', ...fixture('opens-many')])
+  const [message, , after] = await host.until(/^after/)
+  await host.exited
+  expect(message).toMatch(
+    /^START_FAILED Cannot start cat: too many open files \(EMFILE\): each running program takes three or four descriptors, and this process has \d+ open; stop workers that are done, or raise ulimit -n \(cwd .*; PATH .*\)$/,
+  )
+  expect(after).toMatch(/^after hello$/)
+})
