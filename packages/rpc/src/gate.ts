@@ -1,24 +1,68 @@
-import { checkValue, type Issue } from './check-values.js'
+import type { Issue } from './check-place.js'
+import { checkValue } from './check-values.js'
+import type { compileCheck } from './compile-check.js'
+import { converter } from './convert-values.js'
 import type { PlainSchema, PlainTypes } from './plain-schema.js'
+import { isDeep } from './schema-shape.js'
+import { isTooDeep } from './value-rules.js'
 
 /** Where values pass from one side to the other. */
 export interface Gate {
   /** The first fault of a value as it stands on the wire, or undefined. */
   check(value: unknown): Issue | undefined
-  /** From JavaScript's form to the wire's. */
+  /** From JavaScript's form to the wire's. Values that do not fit are left as they are: check says what is wrong. */
   encode(value: unknown): unknown
   /** From the wire's form to JavaScript's; the value was checked. */
   decode(value: unknown): unknown
 }
 
-const same = (value: unknown): unknown => value
+let compile: typeof compileCheck | undefined
+let loading: Promise<void> | undefined
 
-/** The gate of a schema. */
-export const gateOf = (schema: PlainSchema, types: PlainTypes): Gate => ({
-  check: value => checkValue(schema, types, value),
-  encode: same,
-  decode: same,
-})
+/** Resolves when values can be checked at full speed. Until then they are checked too, a hundred times slower. */
+export function compilerReady(): Promise<void> {
+  return (loading ??= import('./compile-check.js').then(module => {
+    compile = module.compileCheck
+  }))
+}
+
+const same = (value: unknown): unknown => value
+type Check = (value: unknown) => Issue | undefined
+
+/** The gate of a schema. Nothing is compiled before the first value comes. */
+export function gateOf(schema: PlainSchema, types: PlainTypes): Gate {
+  let check: Check | undefined
+  const encode = converter(schema, types, 'encode') ?? same
+  const decode = converter(schema, types, 'decode') ?? same
+  return {
+    check: value =>
+      (check ?? (compile === undefined ? walked(schema, types) : (check = fastest(schema, types))))(value),
+    encode,
+    decode,
+  }
+}
+
+const walked =
+  (schema: PlainSchema, types: PlainTypes): Check =>
+  value =>
+    checkValue(schema, types, value)
+
+/** The compiled check says yes quickly; who is to say no, and in which words, is the walk. */
+function fastest(schema: PlainSchema, types: PlainTypes): Check {
+  const walk = walked(schema, types)
+  const fast = compile?.(schema, types)
+  if (fast === undefined) return walk
+  const deep = isDeep(schema, types)
+  return value => {
+    try {
+      if (fast(value) && !(deep && isTooDeep(value))) return undefined
+    } catch (error) {
+      // A value that contains itself, or is nested ten thousand deep: the walk says so in words.
+      if (!(error instanceof RangeError)) throw error
+    }
+    return walk(value)
+  }
+}
 
 /** Params that are not declared: none are sent; unknown members are ignored, as everywhere. */
 export const noParams: Gate = {

@@ -30,7 +30,9 @@ export type {
 export { ErrorCode, type LocalErrorCode } from './error-code.js'
 export type { Fallback, PeerOptions } from './peer-options.js'
 export type { Trace, TraceEvent } from './trace.js'
+export { Open, UnlistedValue, type OpenSchema } from './open.js'
 export { isCancelled, RpcError, type RpcErrorOptions } from './rpc-error.js'
+export { Bytes, Int64, UInt64, type ConvertedSchema } from './wide-values.js'
 // A contract that is exported names TypeBox's types in its declarations.
 export type * from 'typebox'
 
@@ -39,7 +41,8 @@ export { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.
 export { LinesMessageReader, LinesMessageWriter, type LinesOptions } from './transport/lines.js'
 export { memoryTransports } from './transport/memory.js'
 export type { Receiver, TextReader, TextWriter, Transport } from './transport/transport.js'
-export { checkValue, type Issue } from './check-values.js'
+export type { Issue } from './check-place.js'
+export { checkValue } from './check-values.js'
 export type { PlainContract, PlainError, PlainMethod, PlainSide } from './plain-contract.js'
 export type { Kind, Literal, PlainSchema, PlainTypes, TypeName } from './plain-schema.js'
 export { serializeContract, type SerializedContract } from './serialize-contract.js'

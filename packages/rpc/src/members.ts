@@ -79,8 +79,3 @@ const notificationMember = (contract: PlainContract, name: string, params: Plain
   result: noResult,
   errors: new Map(),
 })
-
-/** Resolves when values can be checked at full speed. */
-export function compilerReady(): Promise<void> {
-  return Promise.resolve()
-}

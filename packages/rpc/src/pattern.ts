@@ -33,3 +33,13 @@ function beyondRegular(pattern: string): string | undefined {
   }
   return undefined
 }
+
+const expressions = new Map<string, RegExp>()
+/** Patterns come from contracts, so there are few of them. */
+export function expression(pattern: string): RegExp {
+  const known = expressions.get(pattern)
+  if (known !== undefined) return known
+  const made = new RegExp(pattern, 'u')
+  expressions.set(pattern, made)
+  return made
+}

@@ -12,6 +12,7 @@ import {
 import { own, type PlainSchema, type PlainTypes } from './plain-schema.js'
 import { below, fault, isSource, readSchema, type At, type Source } from './read-schema.js'
 import { circularTypes, fitsParams } from './schema-shape.js'
+import { unionFaults } from './union-faults.js'
 import { isWellFormed } from './value-rules.js'
 
 /** Reads a contract as it was written; throws a `ContractError` that lists everything the protocol cannot carry. */
@@ -37,6 +38,7 @@ export function readContract(spec: unknown): PlainContract {
   if (faults.length === 0)
     for (const path of circularTypes(types)) fault(below(at, ...path), 'refers to nothing but itself')
   if (faults.length === 0) checkParams(contract, at)
+  if (faults.length === 0) faults.push(...unionFaults(contract))
   if (faults.length === 0) nameTypes(contract, faults)
   if (faults.length > 0) throw new ContractError(spec['name'], faults)
   return contract

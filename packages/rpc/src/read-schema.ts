@@ -147,7 +147,7 @@ function readTyped(source: Source, at: At): PlainSchema {
 function readArray(source: Source, at: At): PlainSchema {
   const { items } = source
   if (!Array.isArray(items)) {
-    const element = items === undefined ? {} : { items: readSchema(items, below(at, 'items')) }
+    const element = { items: items === undefined ? {} : readSchema(items, below(at, 'items')) }
     if (source['additionalItems'] !== undefined)
       fault(below(at, 'additionalItems'), 'is for tuples; leave it out')
     return checkWords(

@@ -23,3 +23,23 @@ export function mapParts(schema: PlainSchema, path: readonly string[], map: Map)
     plain.additionalProperties = map(additionalProperties, [...path, 'additionalProperties'])
   return plain
 }
+
+/** The schemas right inside a schema. */
+export function partsOf(schema: PlainSchema): PlainSchema[] {
+  const {
+    anyOf = [],
+    allOf = [],
+    properties = {},
+    patternProperties = {},
+    items = [],
+    additionalProperties,
+  } = schema
+  return [
+    ...anyOf,
+    ...allOf,
+    ...Object.values(properties),
+    ...Object.values(patternProperties),
+    ...(Array.isArray(items) ? items : [items]),
+    ...(typeof additionalProperties === 'object' ? [additionalProperties] : []),
+  ]
+}

@@ -1,4 +1,5 @@
 import { own, resolve, type PlainSchema, type PlainTypes } from './plain-schema.js'
+import { partsOf } from './schema-parts.js'
 import { typeNamesOf } from './union-shape.js'
 
 /** The types that lead to themselves without a member or element between: no value would ever be reached. */
@@ -25,4 +26,40 @@ export function fitsParams(schema: PlainSchema, types: PlainTypes): string | und
   if (kinds?.length === 1 && kinds[0] === 'object') return undefined
   if (plain.type === 'array' && Array.isArray(plain.items)) return undefined
   return 'must be an object (Type.Object) or a tuple (Type.Tuple): params travel by name or by position'
+}
+
+/** Can a value of this schema be nested without end: by a type that contains itself, or where anything may stand? */
+export function isDeep(schema: PlainSchema, types: PlainTypes): boolean {
+  return someSchema(schema, types, (part, above) =>
+    part.$ref === undefined ? isAnything(part) : above.includes(part.$ref),
+  )
+}
+const isAnything = (schema: PlainSchema): boolean =>
+  schema.type === undefined &&
+  schema.anyOf === undefined &&
+  schema.allOf === undefined &&
+  schema.const === undefined &&
+  schema.enum === undefined
+
+/** Has a value of this schema another form in JavaScript than on the wire? */
+export function convertsSomething(schema: PlainSchema, types: PlainTypes): boolean {
+  return someSchema(schema, types, part => part['~convert'] !== undefined || part['x-open'] === true)
+}
+
+/** Does a schema, or one inside it, or one it refers to, have the property? `above` names the types we came through. */
+function someSchema(
+  schema: PlainSchema,
+  types: PlainTypes,
+  has: (schema: PlainSchema, above: readonly string[]) => boolean,
+): boolean {
+  const seen = new Set<string>()
+  const look = (part: PlainSchema, above: readonly string[]): boolean => {
+    if (has(part, above)) return true
+    if (part.$ref === undefined) return partsOf(part).some(inner => look(inner, above))
+    if (seen.has(part.$ref)) return false
+    seen.add(part.$ref)
+    const target = own(types, part.$ref)
+    return target !== undefined && look(target, [...above, part.$ref])
+  }
+  return look(schema, [])
 }

@@ -24,3 +24,40 @@ function sameText(value: unknown): string {
   const names = memberNames(members).sort()
   return `{${names.map(name => `${JSON.stringify(wellFormed(name))}:${sameText(members[name])}`).join()}}`
 }
+
+/** Containers inside each other, at most; the number is part of the protocol. */
+export const maxDepth = 100
+
+/** Is a value nested deeper than the protocol allows, or without end? */
+export const isTooDeep = (value: unknown, left = maxDepth): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  if (left === 0) return true
+  if (Array.isArray(value)) return value.some(element => isTooDeep(element, left - 1))
+  return Object.values(value).some(member => isTooDeep(member, left - 1))
+}
+
+/** Is something else written in the object's place, as for a Date? Then it is not what was checked that travels. */
+export const writesItself = (value: object): boolean =>
+  'toJSON' in value && typeof value.toJSON === 'function'
+
+/** Can JSON hold the value as it is? Not NaN, bigints, functions, undefined elements, or what writes itself anew. */
+export function isJson(value: unknown, left = maxDepth): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' || typeof value === 'boolean' || value === null
+  if (left === 0) return false
+  // Array.from sees the holes.
+  if (Array.isArray(value)) return Array.from(value as unknown[]).every(element => isJson(element, left - 1))
+  if (writesItself(value)) return false
+  return Object.values(value).every(member => member === undefined || isJson(member, left - 1))
+}
+
+/** UTF-16's order differs from that of code points where surrogates meet U+E000 and above. */
+export function byCodePoint(a: string, b: string): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (x !== y) return rank(x) - rank(y)
+  }
+  return a.length - b.length
+}
+const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
