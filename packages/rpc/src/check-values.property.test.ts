@@ -208,7 +208,7 @@ function valueFor(schema: PlainSchema): fc.Arbitrary<unknown> {
     if (known.type === 'object' && known.patternProperties === undefined && schema.$ref !== 'Node') {
       const members = Object.entries(known.properties ?? {}).map(([key, part]) =>
         fc
-          .tuple(fc.constant(key), valueFor(part), fc.boolean())
+          .tuple(fc.constant(key), valueFor(part), fc.integer({ min: 0, max: 9 }))
           .map(([of, value, there]) =>
             (known.required?.includes(of) === true ? there > 0 : there > 4) ? [[of, value] as const] : [],
           ),
