@@ -79,3 +79,5 @@ const notificationMember = (contract: PlainContract, name: string, params: Plain
   result: noResult,
   errors: new Map(),
 })
+
+export { compilerReady } from './gate.js'
