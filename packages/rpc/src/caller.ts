@@ -141,9 +141,9 @@ export class Caller implements StreamOwner {
 
   /** Does nothing when nobody is there to be told. */
   notify(member: Member, params: unknown): void {
+    if (this.whyClosed !== undefined) return
     if (this.link !== undefined) this.sendNotification(this.link, member, params, undefined)
-    else if (this.whyClosed === undefined)
-      this.held.push({ member, call: undefined, params, text: this.snapshot(member, params) })
+    else this.held.push({ member, call: undefined, params, text: this.snapshot(member, params) })
   }
 
   response(message: WireMessage): void {
@@ -255,8 +255,8 @@ export class Caller implements StreamOwner {
     const { member, options, stream } = call
     if (stream !== undefined) stream.call = call
     if (options !== undefined && !this.watch(call, options)) return
-    if (this.link !== undefined) this.transmit(call, params, undefined)
-    else if (this.whyClosed !== undefined) call.fail(this.whyClosed(member.name))
+    if (this.whyClosed !== undefined) call.fail(this.whyClosed(member.name))
+    else if (this.link !== undefined) this.transmit(call, params, undefined)
     else this.hold(call, params)
     if (!call.settled) this.recount()
   }

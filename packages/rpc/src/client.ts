@@ -30,6 +30,9 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   #listening = false
   /** The program lives, or will again by itself. */
   #alive = false
+  /** It was told to stop; and to start again afterwards. */
+  #stopping = false
+  #startsAgain = false
   /** Where plain lines of the present run go. */
   #plain: LineSink | undefined
   /** Why calls fail once the program has gone, if the reason is not how it went. */
@@ -86,6 +89,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   start(): void {
     this.#reason = undefined
     this.#asleep = this.#options.lazy === true || this.#options.idleStop !== undefined
+    this.#startsAgain = this.#stopping && this.#alive
     this.peer.calls.expect()
     this.worker.start()
   }
@@ -185,6 +189,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     const { worker } = this
     worker.on('start', () => {
       this.#live(true)
+      this.#stopping = false
       void this.peer.connect(this.#link)
     })
     worker.on('stdout-end', () => {
@@ -203,10 +208,9 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
 
   #closed(report: ExitReport): void {
     clearTimeout(this.#outputTimer)
-    // Calls that came while it fell asleep wait for the next run.
-    const another =
-      this.#reason === undefined && this.#asleep && report.error === undefined && this.#fallsAsleep
-    this.#fallsAsleep = false
+    // Calls that came while it stopped, after start(), wait for the next run.
+    const another = this.#startsAgain
+    this.#startsAgain = false
     this.peer.disconnect(this.#reason ?? this.#exited(report, ''), another)
     if (this.#reason === undefined && !another) {
       const text = formatExitReport(report)
@@ -242,17 +246,12 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   }
 
   #shutDown(reason: FailWith): void {
-    const { calls, dispatch } = this.peer
     this.#reason = reason === stopped ? notRunning : reason
-    dispatch.shutDown()
-    calls.sendCancels()
-    calls.disconnect(reason)
-    calls.refuseNew(this.#reason)
+    this.#stopping = true
+    this.peer.retire(reason, this.#reason)
   }
 
   // ---- sleeping
-
-  #fallsAsleep = false
 
   #wake(): void {
     if (this.#asleep && !this.worker.running) this.start()
@@ -268,7 +267,8 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
 
   #sleep(): void {
     if (this.peer.calls.size > 0 || this.peer.dispatch.size > 0 || !this.worker.running) return
-    this.#fallsAsleep = true
+    this.peer.retire(notRunning, notRunning)
+    this.#stopping = true
     this.worker.stop().catch((error: unknown) => this.peer.threw(error))
   }
 

@@ -74,9 +74,7 @@ class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
 
   close(): void {
     if (this.#over) return
-    const { calls, dispatch } = this.peer
-    dispatch.shutDown()
-    calls.sendCancels()
+    this.peer.retire(stopped, connectionClosed)
     this.#end(stopped)
     this.#writer.end()
   }

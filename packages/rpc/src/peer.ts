@@ -132,6 +132,17 @@ export class Peer implements MessageSink, Answers {
     }
   }
 
+  /** This side gives the session up: everything open is settled and answered, and nothing new begins. */
+  retire(reason: (method: string) => RpcError, later: (method: string) => RpcError): void {
+    this.session++
+    clearTimeout(this.startTimer)
+    this.dispatch.shutDown()
+    // A program that does not know the protocol has other ways to be told.
+    if (this.foreignCancel === undefined) this.calls.sendCancels()
+    this.calls.disconnect(reason)
+    this.calls.refuseNew(later)
+  }
+
   /** The session is over: every call fails, every handler is told to end. */
   disconnect(errorFor: (method: string) => RpcError, expectAnother = false): void {
     this.session++
