@@ -21,11 +21,17 @@ export interface DeliveryOptions {
   lossy: boolean
   log: WorkerLog
   conversation: Conversation
-  /** Hands the line to the listeners of the `line` event, if there are any. */
+  /** Hands the line to the listeners of the `line` event. */
   emitLine: (line: string) => void
   report: (error: WorkerError) => void
   /** A loop has taken lines or was left. */
   changed: () => void
+}
+
+/** What has handed over lines, and knows the last ones. */
+export interface RecentLines {
+  readonly lastLine: string | undefined
+  readonly lastLines: string[]
 }
 
 /** Where each line goes: most recent value, last lines, the one who asked, callback, event, loops. */
@@ -37,8 +43,12 @@ export class Delivery implements LineSink {
   readonly #loops = new Set<LineLoop>()
   #lost = 0
   #lastLines = new LastLines()
+  /** Notes the most recent lines in place of this, at less cost. */
+  #source: RecentLines | undefined
   #data: string | undefined
   #keepsData = true
+  /** Whether the `line` event has listeners. */
+  listened = false
 
   constructor(options: DeliveryOptions) {
     this.#options = options
@@ -47,8 +57,10 @@ export class Delivery implements LineSink {
     this.#trim = options.trim
   }
 
-  /** A new run begins. */
-  begin(): void {
+  /** A new run begins, whose lines come from `source` as they are, or from a protocol. */
+  begin(source: RecentLines | undefined): void {
+    this.#data = this.data
+    this.#source = this.#trim ? undefined : source
     this.#lastLines = new LastLines()
     this.#keepsData = true
   }
@@ -61,12 +73,12 @@ export class Delivery implements LineSink {
 
   /** The most recent line. */
   get data(): string | undefined {
-    return this.#data
+    return this.#keepsData ? (this.#source?.lastLine ?? this.#data) : undefined
   }
 
   /** The last lines of this run. */
   get lastLines(): string[] {
-    return this.#lastLines.toArray()
+    return this.#source?.lastLines ?? this.#lastLines.toArray()
   }
 
   line(text: string): void {
@@ -74,13 +86,15 @@ export class Delivery implements LineSink {
       text = text.trim()
       if (text === '') return
     }
-    if (this.#keepsData) this.#data = text
-    this.#lastLines.push(text)
+    if (!this.#source) {
+      this.#data = text
+      this.#lastLines.push(text)
+    }
     if (this.#verbose) this.#options.log.info(`received: ${printable(text)}`)
     const { conversation } = this.#options
     if (conversation.listening) conversation.line(text)
     if (this.#callback) this.#call(this.#callback, text)
-    this.#options.emitLine(text)
+    if (this.listened) this.#options.emitLine(text)
     if (this.#loops.size > 0) for (const loop of this.#loops) this.#push(loop, text)
   }
 

@@ -87,10 +87,7 @@ export class Life {
   }
 
   #start(): void {
-    const {
-      options: { signal },
-      delivery,
-    } = this.#owner
+    const { signal } = this.#owner.options
     if (this.#exited.settled) this.#exited = new Deferred()
     if (signal?.aborted) {
       const error = new WorkerError('ABORTED', 'Not started: the signal was aborted', {
@@ -101,7 +98,6 @@ export class Life {
       return
     }
     signal?.addEventListener('abort', this.#abort, { once: true })
-    delivery.begin()
     const run: Run = new Run({
       ...this.#owner,
       arrived: () => this.#owner.changed(),

@@ -46,6 +46,7 @@ export class Run {
     const { delivery, options, command } = owner
     const { decoder, maxLineBytes, stderr } = options
     this.#splitter = decoder ? undefined : new LineSplitter(delivery, maxLineBytes ? { maxLineBytes } : {})
+    delivery.begin(this.#splitter)
     this.#decoder = this.#splitter ?? this.#made(decoder)
     this.program = new Program(
       command,

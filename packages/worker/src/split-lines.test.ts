@@ -110,6 +110,36 @@ describe('lines', () => {
   })
 })
 
+describe('the lines that were handed over last', () => {
+  test('are known at each moment, however the bytes are cut', () => {
+    const text = fc.string({ unit: fc.constantFrom('\n', '\r\n', 'a', '\r', 'ä'), maxLength: 150 })
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(200), { maxLength: 8 }), fc.boolean(), (input, cuts, looks) => {
+        const got: string[] = []
+        const splitter: LineSplitter = new LineSplitter({
+          line: line => {
+            got.push(line)
+            expect(splitter.lastLine).toBe(line)
+            if (looks) expect(splitter.lastLines).toEqual(got.slice(-20))
+          },
+          skipped: () => undefined,
+        })
+        const bytes = Buffer.from(input)
+        const places = [
+          0,
+          ...cuts.map(cut => Math.min(cut, bytes.length)).sort((a, b) => a - b),
+          bytes.length,
+        ]
+        for (const [index, to] of places.slice(1).entries()) splitter.push(bytes.subarray(places[index], to))
+        splitter.end()
+        expect(splitter.lastLine).toBe(got.at(-1))
+        expect(splitter.lastLines).toEqual(got.slice(-20))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
 describe('unterminated text', () => {
   test('is told, without a character that has not arrived whole', () => {
     const splitter = new LineSplitter(new Lines())

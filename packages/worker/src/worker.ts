@@ -64,9 +64,7 @@ export class Worker
       trim: checked.trim ?? false,
       lossy: checked.decoder !== undefined,
       conversation: this.#conversation,
-      emitLine: line => {
-        if (this.listenerCount('line') > 0) this.#tell('line', line)
-      },
+      emitLine: line => this.#tell('line', line),
     })
     this.#life = new Life({
       ...shared,
@@ -76,11 +74,7 @@ export class Worker
       conversation: this.#conversation,
       tell: (name, ...args) => this.#tell(name, ...args),
     })
-    const listenersChanged = (name: string | symbol): void => {
-      if (name === 'line') process.nextTick(() => this.#refresh())
-    }
-    for (const change of ['newListener', 'removeListener'])
-      EventEmitter.prototype.on.call(this, change, listenersChanged)
+    this.#watchListeners()
     if (checked.start !== false) this.start()
   }
 
@@ -208,6 +202,13 @@ export class Worker
     return loop
   }
 
+  override removeAllListeners(event?: keyof WorkerEvents): this {
+    if (event === undefined) super.removeAllListeners()
+    else super.removeAllListeners(event)
+    this.#watchListeners()
+    return this
+  }
+
   [Symbol.dispose](): void {
     this.stop().catch((error: unknown) => this.#report(error as WorkerError))
   }
@@ -233,6 +234,21 @@ export class Worker
     throw new WorkerError(code, `${this.command[0]} ${why}`, { report: this.exitReport() })
   }
 
+  /** Listeners of `line` keep the event loop alive; that there are none is known without asking at each line. */
+  #watchListeners(): void {
+    const on = EventEmitter.prototype.on.bind(this)
+    const changed = (name: string, listened: boolean): void => {
+      if (name !== 'line') return
+      this.#delivery.listened = listened
+      this.#refresh()
+    }
+    if (this.listenerCount('newListener' as never) === 0)
+      on('newListener', (name: string) => changed(name, true))
+    if (this.listenerCount('removeListener' as never) === 0)
+      on('removeListener', (name: string) => changed(name, this.listenerCount('line') > 0))
+    changed('line', this.listenerCount('line') > 0)
+  }
+
   /** Keeps the event loop alive until the promise settles. */
   #hold<T>(promise: Promise<T>): Promise<T> {
     this.#holds += 1
@@ -253,7 +269,7 @@ export class Worker
       this.#exitAwaited ||
       this.#callback !== undefined ||
       this.#delivery.hasLoops ||
-      this.listenerCount('line') > 0
+      this.#delivery.listened
     this.#life.keepAlive(this.#refed ?? wanted)
     const program = this.#run?.program
     if (!program) return

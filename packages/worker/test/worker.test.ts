@@ -71,6 +71,21 @@ describe('lines', () => {
     )
   })
 
+  test('reach listeners that come and go, also after all were removed', async () => {
+    await using worker = new Worker('cat')
+    const seen: string[] = []
+    const listener = (line: string) => seen.push(line)
+    worker.on('line', listener)
+    await worker.ask('1')
+    worker.off('line', listener)
+    await worker.ask('2')
+    worker.removeAllListeners()
+    worker.once('line', listener)
+    await worker.ask('3')
+    await worker.ask('4')
+    expect(seen).toEqual(['1', '3'])
+  })
+
   test('stop() inside the callback ends the worker, and data stays cleared', async () => {
     const lines: string[] = []
     const worker = new Worker(fixture('floods-stdout'), line => {
