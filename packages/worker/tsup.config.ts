@@ -1,6 +1,5 @@
-import { defineConfig } from 'tsup'
-
-export default defineConfig({
+// Without tsup's `defineConfig`: its types name modules that are not installed.
+export default {
   entry: ['src/index.ts'],
   format: 'esm',
   target: 'node20.19',
@@ -9,4 +8,4 @@ export default defineConfig({
   sourcemap: true,
   // tsup hands `baseUrl` to the declaration build, which TypeScript 6 refuses unless told so.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-})
+}

@@ -30,5 +30,6 @@ export function spawnProgram(
 
 /** On Windows `.cmd` and `.bat` run through `cmd.exe`, and escaping for that is a science of its own. */
 function windowsSpawn(): Spawn {
-  return createRequire(import.meta.url)('cross-spawn') as Spawn
+  const require = createRequire(import.meta.url)
+  return require('cross-spawn') as Spawn
 }

@@ -15,7 +15,7 @@ export interface LineSplitterOptions {
 }
 
 /** The longest line that is kept unless told otherwise: 64 MiB. */
-export const defaultMaxLineBytes = 64 * 1024 * 1024
+const defaultMaxLineBytes = 64 * 1024 * 1024
 
 const LF = 10
 const CR = 13

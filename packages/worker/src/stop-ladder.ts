@@ -28,7 +28,7 @@ export async function stopLadder(
 }
 
 /** Whether the promise settles within so many milliseconds. Leaves no timer behind. */
-export function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise(resolve => {
     const timer = setTimeout(() => resolve(false), Math.min(ms, 2 ** 31 - 1))
     const settled = (): void => {

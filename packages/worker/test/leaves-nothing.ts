@@ -4,7 +4,7 @@ import { afterAll, expect } from 'vitest'
 import { Worker } from '../src/index.js'
 
 /** Processes that this file's tests start, and what those start, carry this in their environment. */
-export const marker = `SIMPLE_IPC_TEST=${process.pid}.${Date.now()}`
+const marker = `SIMPLE_IPC_TEST=${process.pid}.${Date.now()}`
 process.env['SIMPLE_IPC_TEST'] = marker.split('=')[1]
 // Where this is set it hides that Python keeps its output back.
 delete process.env['PYTHONUNBUFFERED']
