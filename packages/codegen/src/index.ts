@@ -1,1 +1,9 @@
-export {}
+// For users: code for a language from a serialised contract.
+export { CodegenError, type Refusal } from './codegen-error.js'
+export { generate, languages, version } from './generate.js'
+export type { OutputFile } from './target.js'
+export { loadContract } from './load-contract.js'
+
+// For authors of languages.
+export type { Model } from './model.js'
+export { readContract } from './read-contract.js'

@@ -1,0 +1,21 @@
+/** What is wrong at one place of a contract, and how to put it right. */
+export interface Refusal {
+  /** A JSON Pointer into the contract. */
+  path: string
+  /** Why, and what to write instead. */
+  message: string
+}
+
+/** Code cannot be generated; lists everything that stands in the way, not just the first. */
+export class CodegenError extends Error {
+  readonly refusals: readonly Refusal[]
+
+  constructor(summary: string, refusals: readonly Refusal[] = []) {
+    const lines = refusals.map(
+      ({ path, message }) => `\n  ${path === '' ? '(the contract)' : path}: ${message}`,
+    )
+    super(`${summary}${refusals.length === 0 ? '' : ':'}${lines.join('')}`)
+    this.refusals = refusals
+  }
+}
+Object.defineProperty(CodegenError.prototype, 'name', { value: 'CodegenError', configurable: true })

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { CodegenError } from './codegen-error.js'
+import type { ContractJson } from './contract-json.js'
+import { packageFolder } from './package-folder.js'
+import { readContract } from './read-contract.js'
+import type { OutputFile, Target } from './target.js'
+import { targets } from './targets/index.js'
+
+/** This package's version, which generated code carries. */
+export const version = (
+  JSON.parse(readFileSync(new URL('../package.json', packageFolder), 'utf8')) as { version: string }
+).version
+
+/** The languages by their names. */
+export const languages: readonly string[] = targets.map(({ name }) => name)
+
+/** The target of a language; throws a CodegenError that lists those there are. */
+export function targetOf(language: string): Target {
+  const target = targets.find(({ name }) => name === language)
+  if (target === undefined)
+    throw new CodegenError(`There is no language ‘${language}’; there is ${languages.join(', ')}`)
+  return target
+}
+
+/** The files of one language. Pure but for the runtime, which is read from this package. */
+export function generate(contract: ContractJson, language: string): OutputFile[] {
+  return targetOf(language).files(readContract(contract), { version, openrpc: undefined })
+}

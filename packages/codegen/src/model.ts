@@ -1,0 +1,135 @@
+// What code is generated from: one form for every language. Everything that has insides has a name here; what a
+// language cannot tell apart, or a contract leaves open, was refused before.
+
+export type LiteralValue = string | number | boolean | null
+/** A JSON kind; `integer` where the contract says so. */
+export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
+
+export interface Model {
+  name: string
+  version: string
+  hash: string
+  /** In the contract's order, those with made-up names after the named ones, in the order of their places. */
+  types: readonly NamedType[]
+  child: SideModel
+  host: SideModel
+}
+
+export interface SideModel {
+  methods: readonly MethodModel[]
+  notifications: readonly NotificationModel[]
+}
+
+export interface MethodModel {
+  name: string
+  docs: Docs
+  deprecated: boolean
+  idempotent: boolean
+  params: ParamsModel
+  /** Undefined: the method answers nothing. */
+  result: TypeUse | undefined
+  stream: TypeUse | undefined
+  progress: TypeUse | undefined
+  errors: readonly ErrorModel[]
+}
+export interface NotificationModel {
+  name: string
+  docs: Docs
+  params: ParamsModel
+}
+export interface ParamsModel {
+  /** Undefined: none are declared. */
+  type: TypeUse | undefined
+  positional: boolean
+  /** Every member is optional: the call may leave them out. */
+  optional: boolean
+}
+export interface ErrorModel {
+  name: string
+  /** The words that name its class: method and error. */
+  id: string
+  code: number
+  docs: Docs
+  data: TypeUse | undefined
+}
+
+/** Text for people, as the contract has it. */
+export type Docs = readonly string[]
+
+/** A type with a name. `id` is unique among them; languages make their own spelling of it. */
+export interface NamedType {
+  id: string
+  /** Where it stands in the contract: a JSON Pointer. */
+  path: string
+  docs: Docs
+  shape: StructShape | EnumShape | UnionShape | AliasShape
+}
+
+export interface StructShape {
+  kind: 'struct'
+  members: readonly MemberModel[]
+  /** Members are read part by part: more than one where the contract says allOf. */
+  parts: readonly { members: readonly string[]; closed: boolean }[]
+  minProperties: number | undefined
+  maxProperties: number | undefined
+}
+export interface MemberModel {
+  name: string
+  docs: Docs
+  type: TypeUse
+  required: boolean
+}
+
+/** Values of a list, at least two. */
+export interface EnumShape {
+  kind: 'enum'
+  values: readonly LiteralValue[]
+  kinds: readonly Kind[]
+  open: boolean
+}
+
+export interface UnionShape {
+  kind: 'union'
+  /** The kinds that a message names, in the contract's order. */
+  kinds: readonly Kind[]
+  branches: readonly UnionBranch[]
+}
+/** How values of one kind are told apart. */
+export type UnionBranch =
+  | { by: 'kind'; kind: Exclude<Kind, 'integer'>; type: TypeUse }
+  | {
+      by: 'tag'
+      tag: string
+      open: boolean
+      variants: readonly { value: LiteralValue; type: TypeUse & { kind: 'named' } }[]
+    }
+
+/** Another name for a type that has no name of its own. */
+export interface AliasShape {
+  kind: 'alias'
+  type: TypeUse
+}
+
+export type TypeUse =
+  | { kind: 'named'; id: string }
+  /** `kinds` are those that a message names, null among them. */
+  | { kind: 'nullable'; type: TypeUse; kinds: readonly Kind[] }
+  | { kind: 'any' }
+  | { kind: 'null' }
+  | { kind: 'boolean' }
+  | { kind: 'literal'; value: LiteralValue; kinds: readonly Kind[] }
+  | ({ kind: 'integer' } & Bounds & { multipleOf?: number })
+  | ({ kind: 'number' } & Bounds)
+  | { kind: 'string'; minLength?: number; maxLength?: number; pattern?: string; format?: string }
+  | { kind: 'int64'; signed: boolean }
+  | { kind: 'bytes'; minLength?: number; maxLength?: number }
+  | { kind: 'array'; item: TypeUse; minItems?: number; maxItems?: number; unique: boolean }
+  | { kind: 'tuple'; items: readonly TypeUse[] }
+  | { kind: 'map'; value: TypeUse; names?: string; minProperties?: number; maxProperties?: number }
+
+export interface Bounds {
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+  exclusiveMaximum?: number
+}

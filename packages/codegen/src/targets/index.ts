@@ -1,0 +1,5 @@
+import type { Target } from '../target.js'
+import { python } from './python/index.js'
+
+/** The one list of languages. */
+export const targets: readonly Target[] = [python]

@@ -1,0 +1,156 @@
+import type { CodeWriter } from '../../code-writer.js'
+import type { ErrorModel, Kind, MemberModel, Model, NamedType, TypeUse } from '../../model.js'
+import { runtimeAlias as ipc } from './facts.js'
+import { call, lines, type Expression } from './layout.js'
+import type { PythonNames } from './names.js'
+import { docstring, quoted } from './text.js'
+import { acceptsNull, annotation, literal, literalType } from './type-ref.js'
+
+/** The class or alias that stands for a type. */
+export function declareType(type: NamedType, model: Model, names: PythonNames, out: CodeWriter): void {
+  const name = names.type(type.id)
+  const { shape } = type
+  switch (shape.kind) {
+    case 'struct':
+      out.line('@dataclass(frozen=True, slots=True, kw_only=True)')
+      out.block(`class ${name}:`, () => {
+        const fields = names.members(type)
+        const docs = type.docs.length > 0 || shape.members.length === 0 ? type.docs : []
+        if (docs.length > 0) out.line(...docstring(docs, out.column)).blank(shape.members.length > 0 ? 1 : 0)
+        for (const member of shape.members)
+          declareField(member, fields.get(member.name) ?? '', model, names, out)
+        if (shape.members.length === 0 && docs.length === 0) out.line('pass')
+      })
+      return
+    case 'enum':
+      if (shape.open) {
+        alias(name, [openType(shape.kinds)], out)
+        document(type, out)
+        alias(`${name}Known`, [literalType(shape.values)], out)
+      } else {
+        alias(name, [literalType(shape.values)], out)
+        document(type, out)
+      }
+      return
+    case 'union':
+      alias(
+        name,
+        unionParts(
+          shape.branches.flatMap(branch =>
+            branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
+          ),
+          names,
+        ),
+        out,
+      )
+      document(type, out)
+      return
+    case 'alias':
+      alias(name, [annotation(shape.type, names)], out)
+      document(type, out)
+  }
+}
+
+/** What may come where the values of an open list are of these kinds. */
+function openType(kinds: readonly Kind[]): string {
+  const [kind, ...more] = kinds
+  if (more.length > 0 || kind === undefined || kind === 'null') return 'str | float | bool | None'
+  return { string: 'str', boolean: 'bool', integer: 'int', number: 'float', array: '', object: '' }[kind]
+}
+
+/** None stands last, and nothing stands twice. */
+function unionParts(types: readonly TypeUse[], names: PythonNames): string[] {
+  const parts = [...new Set(types.map(type => annotation(type, names)))]
+  return [...parts.filter(part => part !== 'None'), ...parts.filter(part => part === 'None')]
+}
+
+/** Quoted: a type may refer to one further down, or to itself. */
+function alias(name: string, parts: readonly string[], out: CodeWriter): void {
+  const text = parts.join(' | ')
+  const head = `${name}: TypeAlias = `
+  const whole = head + quoted(text)
+  if (whole.length <= 88) {
+    out.line(whole)
+    return
+  }
+  out.line(`${head}(`)
+  const chunks = chunk(text, 80)
+  out.line(...chunks.map(part => `    ${quoted(part)}`))
+  out.line(')')
+}
+
+/** Cuts at spaces. */
+function chunk(text: string, width: number): string[] {
+  const out: string[] = []
+  let rest = text
+  while (rest.length > width) {
+    const cut = rest.lastIndexOf(' ', width) + 1
+    if (cut <= 0) break
+    out.push(rest.slice(0, cut))
+    rest = rest.slice(cut)
+  }
+  return [...out, rest]
+}
+
+function document(type: NamedType, out: CodeWriter): void {
+  if (type.docs.length > 0) out.line(...docstring(type.docs, out.column))
+}
+
+function declareField(
+  member: MemberModel,
+  field: string,
+  model: Model,
+  names: PythonNames,
+  out: CodeWriter,
+): void {
+  out.line(`${field}: ${fieldType(member, model, names)}`)
+  if (member.docs.length > 0) out.line(...docstring(member.docs, out.column))
+}
+
+/** Type and default. */
+function fieldType({ type, required }: MemberModel, model: Model, names: PythonNames): string {
+  const plain = annotation(type, names)
+  if (required) return type.kind === 'literal' ? `${plain} = ${literal(type.value)}` : plain
+  if (acceptsNull(type, model)) return `${plain} | ${ipc}.Unset = ${ipc}.UNSET`
+  return `${plain} | None = None`
+}
+
+/** The list of an enum's values, and for an open one the question whether a value is listed. */
+export function declareValues(type: NamedType, names: PythonNames, out: CodeWriter): void {
+  const { shape } = type
+  if (shape.kind !== 'enum') return
+  const known = shape.open ? `${names.type(type.id)}Known` : names.type(type.id)
+  const kinds: Expression =
+    shape.kinds.length === 1
+      ? `(${quoted(shape.kinds[0] ?? '')},)`
+      : `(${shape.kinds.map(quoted).join(', ')})`
+  const made = call(`${ipc}.Literals`, ...shape.values.map(literal), `kinds=${kinds}`)
+  out.line(...lines(`${names.constant(type.id)}: Final[${ipc}.Literals[${known}]] = `, made, '', 0))
+  if (!shape.open) return
+  out.blank(2)
+  out.block(
+    `def is_known_${names.function(type.id)}(value: ${openType(shape.kinds)}) -> TypeGuard[${known}]:`,
+    () => {
+      out.line(...docstring(['Whether the contract lists the value: others may come.'], out.column))
+      out.line(`return ${names.constant(type.id)}.has(value)`)
+    },
+  )
+}
+
+/** The exception for an error that a method declares. */
+export function declareError(error: ErrorModel, method: string, names: PythonNames, out: CodeWriter): void {
+  const data = error.data === undefined ? 'None' : annotation(error.data, names)
+  out.block(`class ${names.error(error.id)}(${ipc}.DeclaredError[${quotedIfNeeded(data)}]):`, () => {
+    const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
+    out.line(...docstring(docs, out.column)).blank()
+    out.line(`CODE = ${error.code}`, `NAME = ${quoted(error.name)}`)
+    if (error.data !== undefined) return
+    out.blank()
+    out.block('def __init__(self, message: str = "") -> None:', () => {
+      out.line('super().__init__(None, message)')
+    })
+  })
+}
+
+/** Base classes are evaluated: what is imported for annotations only must be quoted. */
+const quotedIfNeeded = (type: string): string => (/[[|]/.test(type) ? `"${type.replaceAll('"', "'")}"` : type)

@@ -1,0 +1,116 @@
+import type { Spelling } from '../../assign-names.js'
+import { pascalCase, snakeCase } from '../../words.js'
+import { keywords } from './keywords.js'
+
+/** ruff's and black's own. */
+export const lineLength = 88
+
+/** Where the runtime lies, and how generated code calls it. */
+export const runtimeFolder = 'simple_ipc'
+export const runtimeAlias = 'ipc'
+
+/** Classes that generated code makes or imports; the list is the same for every contract. */
+const ourClasses = [
+  ...[
+    'ABC',
+    'Any',
+    'ClassVar',
+    'Final',
+    'Generator',
+    'Literal',
+    'Mapping',
+    'NoReturn',
+    'Sequence',
+    'TypeAlias',
+  ],
+  ...['TypeGuard', 'Callable', 'ChildHandlers', 'ChildClient', 'HostHandlers', 'HostClient', 'TYPE_CHECKING'],
+]
+
+/** Built-in names with a capital: shadowing one would mislead readers. */
+const builtinClasses = [
+  ...[
+    'ArithmeticError',
+    'AssertionError',
+    'AttributeError',
+    'BaseException',
+    'BaseExceptionGroup',
+    'BlockingIOError',
+  ],
+  ...['BrokenPipeError', 'BufferError', 'BytesWarning', 'ChildProcessError', 'ConnectionAbortedError'],
+  ...['ConnectionError', 'ConnectionRefusedError', 'ConnectionResetError', 'DeprecationWarning', 'EOFError'],
+  ...['Ellipsis', 'EncodingWarning', 'EnvironmentError', 'Exception', 'ExceptionGroup', 'FileExistsError'],
+  ...['FileNotFoundError', 'FloatingPointError', 'FutureWarning', 'GeneratorExit', 'IOError', 'ImportError'],
+  ...['ImportWarning', 'IndentationError', 'IndexError', 'InterruptedError', 'IsADirectoryError', 'KeyError'],
+  ...[
+    'KeyboardInterrupt',
+    'LookupError',
+    'MemoryError',
+    'ModuleNotFoundError',
+    'NameError',
+    'NotADirectoryError',
+  ],
+  ...['NotImplemented', 'NotImplementedError', 'OSError', 'OverflowError', 'PendingDeprecationWarning'],
+  ...['PermissionError', 'ProcessLookupError', 'PythonFinalizationError', 'RecursionError', 'ReferenceError'],
+  ...[
+    'ResourceWarning',
+    'RuntimeError',
+    'RuntimeWarning',
+    'StopAsyncIteration',
+    'StopIteration',
+    'SyntaxError',
+  ],
+  ...[
+    'SyntaxWarning',
+    'SystemError',
+    'SystemExit',
+    'TabError',
+    'TimeoutError',
+    'TypeError',
+    'UnboundLocalError',
+  ],
+  ...['UnicodeDecodeError', 'UnicodeEncodeError', 'UnicodeError', 'UnicodeTranslateError', 'UnicodeWarning'],
+  ...['UserWarning', 'ValueError', 'Warning', 'ZeroDivisionError'],
+]
+
+/** Built-ins that annotations use: in a class, a member of the same name would hide them. */
+const annotationNames = ['bool', 'bytes', 'float', 'int', 'object', 'str', 'tuple']
+
+export const classSpelling: Spelling = {
+  spell: pascalCase,
+  reserved: new Set([...keywords, ...ourClasses, ...builtinClasses]),
+  escape: name => `${name}Type`,
+  prefix: 'T',
+}
+
+/** Exceptions end in Error, as Python's own do. */
+export const errorSpelling: Spelling = {
+  ...classSpelling,
+  spell: text => {
+    const name = pascalCase(text)
+    return name.endsWith('Error') ? name : `${name}Error`
+  },
+}
+
+/** Members of dataclasses, and methods. */
+export const memberSpelling: Spelling = {
+  spell: snakeCase,
+  reserved: new Set([...keywords, ...annotationNames, runtimeAlias, 'self']),
+  escape: name => `${name}_`,
+  prefix: 'm_',
+}
+
+/** What follows `decode_` and `encode_`: nothing is reserved there. */
+export const functionSpelling: Spelling = {
+  spell: snakeCase,
+  reserved: new Set(),
+  escape: name => name,
+  prefix: 'm_',
+}
+
+/** The module's file; it must not hide the runtime or a module of the standard library that we import. */
+export const moduleSpelling: Spelling = {
+  spell: snakeCase,
+  reserved: new Set([...keywords, runtimeFolder]),
+  escape: name => `${name}_contract`,
+  prefix: 'm_',
+}

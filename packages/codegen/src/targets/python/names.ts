@@ -1,0 +1,79 @@
+import { assignNames, nameOf, type Wish } from '../../assign-names.js'
+import { step } from '../../contract-json.js'
+import type { MethodModel, Model, NamedType, SideModel } from '../../model.js'
+import { classSpelling, errorSpelling, functionSpelling, memberSpelling, moduleSpelling } from './facts.js'
+
+/** How everything of a contract is called in Python. */
+export class PythonNames {
+  readonly module: string
+  private readonly classes: Map<string, string>
+  private readonly functions: Map<string, string>
+  private readonly errors: Map<string, string>
+
+  constructor(model: Model) {
+    this.module = nameOf(model.name, moduleSpelling)
+    const types = model.types.map(({ id, path }): Wish => ({ text: id, path }))
+    const errors = sidesOf(model).flatMap(({ side, path }) =>
+      side.methods.flatMap(method =>
+        method.errors.map((error): Wish => ({
+          text: error.id,
+          path: step(path, 'methods', method.name, 'errors', error.name),
+        })),
+      ),
+    )
+    // Errors are classes beside the others; the suffix is part of their text.
+    const spelled = errors.map(wish => ({ text: nameOf(wish.text, errorSpelling), path: wish.path }))
+    this.classes = assignNames([...types, ...spelled], classSpelling, 'class')
+    this.errors = new Map(
+      errors.map((wish, i) => [wish.text, this.classes.get(spelled[i]?.text ?? '') ?? '']),
+    )
+    this.functions = assignNames(types, functionSpelling, 'function ending in')
+    for (const { side, path } of sidesOf(model)) this.checkSide(side, path)
+  }
+
+  type(id: string): string {
+    return this.classes.get(id) ?? id
+  }
+
+  error(id: string): string {
+    return this.errors.get(id) ?? id
+  }
+
+  /** What follows `decode_` and `encode_`. */
+  function(id: string): string {
+    return this.functions.get(id) ?? id
+  }
+
+  constant(id: string): string {
+    return `_${this.function(id).toUpperCase()}`
+  }
+
+  /** The fields of a dataclass, by the members' names on the wire. */
+  members(type: NamedType): Map<string, string> {
+    if (type.shape.kind !== 'struct') return new Map()
+    const wishes = type.shape.members.map(({ name }) => ({
+      text: name,
+      path: step(type.path, 'properties', name),
+    }))
+    return assignNames(wishes, memberSpelling, 'field')
+  }
+
+  member(name: string): string {
+    return nameOf(name, memberSpelling)
+  }
+
+  private checkSide(side: SideModel, path: string): void {
+    const wishes = [
+      ...side.methods.map(({ name }) => ({ text: name, path: step(path, 'methods', name) })),
+      ...side.notifications.map(({ name }) => ({ text: name, path: step(path, 'notifications', name) })),
+    ]
+    assignNames(wishes, memberSpelling, 'method')
+  }
+}
+
+export const sidesOf = (model: Model): { side: SideModel; path: string }[] => [
+  { side: model.child, path: '/child' },
+  { side: model.host, path: '/host' },
+]
+
+export const allMethods = (model: Model): MethodModel[] => [...model.child.methods, ...model.host.methods]

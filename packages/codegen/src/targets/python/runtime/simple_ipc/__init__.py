@@ -1,0 +1,121 @@
+"""The runtime of simple-ipc for Python: the same for every contract, made for the code
+that is generated beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .calls import Stream, finish
+from .child import serve
+from .contract import VERSION, Contract, Method, Notification
+from .errors import CancelledError, DeclaredError, RpcError
+from .faults import InvalidValueError
+from .peer import Link
+from .requests import Context
+from .streams import Items, Result
+from .values import (
+    UNSET,
+    Json,
+    Literals,
+    Rule,
+    Unset,
+    anything,
+    boolean,
+    check_count,
+    decode_bytes,
+    decode_wide,
+    elements,
+    encode_bytes,
+    encode_wide,
+    entries,
+    ignored,
+    instance,
+    integer,
+    kind_of,
+    listed,
+    literal,
+    members,
+    no_params,
+    nothing,
+    nullable,
+    number,
+    optional,
+    optional_nullable,
+    refuse_others,
+    require,
+    string,
+    tag,
+    tuple_of,
+    unique,
+    write_entries,
+    write_nullable,
+    written_elements,
+    wrong_kind,
+)
+
+__all__ = [
+    "UNSET",
+    "CancelledError",
+    "Context",
+    "Contract",
+    "DeclaredError",
+    "InvalidValueError",
+    "Items",
+    "Json",
+    "Link",
+    "Literals",
+    "Method",
+    "Notification",
+    "Result",
+    "RpcError",
+    "Rule",
+    "Stream",
+    "Unset",
+    "anything",
+    "boolean",
+    "check_count",
+    "check_runtime",
+    "decode_bytes",
+    "decode_wide",
+    "elements",
+    "encode_bytes",
+    "encode_wide",
+    "entries",
+    "finish",
+    "ignored",
+    "instance",
+    "integer",
+    "kind_of",
+    "listed",
+    "literal",
+    "members",
+    "no_params",
+    "nothing",
+    "nullable",
+    "number",
+    "optional",
+    "optional_nullable",
+    "refuse_others",
+    "require",
+    "serve",
+    "string",
+    "tag",
+    "tuple_of",
+    "unique",
+    "write_entries",
+    "write_nullable",
+    "written_elements",
+    "wrong_kind",
+]
+
+
+def check_runtime(version: Literal["0.0.0"]) -> None:
+    """Raises ImportError if generated code and runtime were not made by the same
+    release; type checkers see it too.
+    """
+    if version != VERSION:
+        raise ImportError(
+            f"This code was generated for simple-ipc {version}, "
+            f"its runtime is {VERSION}: generate again"
+        )

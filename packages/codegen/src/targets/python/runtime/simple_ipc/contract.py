@@ -1,0 +1,76 @@
+"""What generated code says about a contract's members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from .values import no_params, nothing
+
+if TYPE_CHECKING:
+    from .errors import DeclaredError
+
+VERSION: Final = "0.0.0"
+
+Codec = Callable[[Any, str], object]
+"""Reads or writes a value that stands at a JSON Pointer."""
+
+
+class Contract:
+    """Which contract the code was generated from."""
+
+    def __init__(self, name: str, version: str, digest: str, openrpc: str) -> None:
+        self.name = name
+        self.version = version
+        self.digest = digest
+        self.openrpc = openrpc
+
+
+class Method:
+    """A method that this side implements."""
+
+    __slots__ = (
+        "errors",
+        "handler",
+        "item",
+        "params",
+        "positional",
+        "progress",
+        "result",
+    )
+
+    def __init__(
+        self,
+        handler: Callable[..., object],
+        *,
+        params: Codec = no_params,
+        result: Codec = nothing,
+        item: Codec | None = None,
+        progress: Codec = nothing,
+        errors: Mapping[type[DeclaredError[Any]], Codec] | None = None,
+        positional: bool = False,
+    ) -> None:
+        self.handler = handler
+        self.params = params
+        self.result = result
+        self.item = item
+        self.progress = progress
+        self.errors = errors or {}
+        self.positional = positional
+
+
+class Notification:
+    """A notification that this side may be sent."""
+
+    __slots__ = ("handler", "params", "positional")
+
+    def __init__(
+        self,
+        handler: Callable[[Any], object],
+        *,
+        params: Codec = no_params,
+        positional: bool = False,
+    ) -> None:
+        self.handler = handler
+        self.params = params
+        self.positional = positional

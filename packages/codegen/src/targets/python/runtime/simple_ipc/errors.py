@@ -1,0 +1,57 @@
+"""The errors that calls end with."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final, Generic, TypeVar
+
+PARSE_ERROR: Final = -32700
+INVALID_REQUEST: Final = -32600
+METHOD_NOT_FOUND: Final = -32601
+INVALID_PARAMS: Final = -32602
+INTERNAL_ERROR: Final = -32603
+REQUEST_CANCELLED: Final = -32800
+SHUTTING_DOWN: Final = -32001
+BUSY: Final = -32003
+
+D = TypeVar("D")
+
+
+class RpcError(Exception):
+    """A call failed. `code` is a number if the other side said so, a word if it
+    happened here; `data` says more.
+    """
+
+    def __init__(self, code: int | str, message: str, data: object = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self._data = data
+
+    @property
+    def data(self) -> object:
+        return self._data
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.code})"
+
+
+class CancelledError(RpcError):
+    """The call is no longer wanted, by us or by our caller."""
+
+    def __init__(self, message: str = "The call was cancelled") -> None:
+        super().__init__("CANCELLED", message)
+
+
+class DeclaredError(RpcError, Generic[D]):
+    """An error that a method of the contract documents; its classes are generated."""
+
+    CODE: ClassVar[int]
+    NAME: ClassVar[str]
+
+    def __init__(self, data: D, message: str = "") -> None:
+        super().__init__(self.CODE, message or self.NAME, data)
+        self._typed = data
+
+    @property
+    def data(self) -> D:
+        return self._typed

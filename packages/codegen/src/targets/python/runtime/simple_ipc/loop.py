@@ -1,0 +1,88 @@
+"""Runs handlers that are coroutines or asynchronous generators, on an event loop of its
+own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, Any
+
+from .errors import RpcError
+from .streams import Result
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable
+
+    from .peer import Peer
+    from .requests import Request
+
+
+class Loop:
+    """An event loop in a thread that ends with the program."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+        self._loop = asyncio.new_event_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        threading.Thread(
+            target=self._loop.run_forever, name="simple-ipc-asyncio", daemon=True
+        ).start()
+
+    def run(self, request: Request, work: Awaitable[object]) -> None:
+        """Answers a request with what the coroutine returns or raises."""
+        self._loop.call_soon_threadsafe(self._start, request, work)
+
+    def _call(self, function: Callable[[], object]) -> None:
+        self._loop.call_soon_threadsafe(function)
+
+    def _start(self, request: Request, work: Awaitable[object]) -> None:
+        task = self._loop.create_task(self._answer(request, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        request.on_cancel(lambda: self._loop.call_soon_threadsafe(task.cancel))
+
+    async def _answer(self, request: Request, work: Awaitable[object]) -> None:
+        try:
+            result = await work
+        except asyncio.CancelledError as failure:
+            request.fail(failure)
+        except Exception as failure:
+            request.fail(failure)
+        else:
+            request.succeed(result)
+        # One write for all that was answered in this turn of the loop.
+        self._loop.call_soon(self._peer.output.flush)
+
+    async def produce(
+        self, request: Request, items: AsyncGenerator[Any, None]
+    ) -> object:
+        """Sends what an asynchronous generator yields; the last may be a `Result`."""
+        woken = asyncio.Event()
+        request.on_wake(lambda: self._call(woken.set))
+        result: object = None
+        refused: RpcError | None = None
+        try:
+            while not request.cancelled:
+                while not request.may_send():
+                    await woken.wait()
+                    woken.clear()
+                if request.cancelled:
+                    break
+                item = await (
+                    items.__anext__() if refused is None else items.athrow(refused)
+                )
+                refused = None
+                if isinstance(item, Result):
+                    result = item.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+                    continue
+                try:
+                    request.send_item(item)
+                except RpcError as failure:
+                    refused = failure
+                self._peer.output.flush()
+        except StopAsyncIteration:
+            return result  # pyright: ignore[reportUnknownVariableType]
+        finally:
+            await items.aclose()
+        return None

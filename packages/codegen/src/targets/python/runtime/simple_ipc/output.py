@@ -1,0 +1,121 @@
+"""Messages on their way out: gathered into one write while there is more to do, never
+long.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WRITE_AT: Final = 64 * 1024
+_FULL_AT: Final = 1024 * 1024
+_LONGEST_WAIT: Final = 0.005
+
+
+class Output:
+    """Where messages are put by handlers, which may have to wait, and by the reading
+    thread, which never does.
+    """
+
+    def __init__(
+        self, write: Callable[[bytes], None], on_closed: Callable[[], None]
+    ) -> None:
+        self._write = write
+        self._on_closed = on_closed
+        self._pending: list[bytes] = []
+        self._size = 0
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._wanted = threading.Event()
+        self._now = threading.Event()
+        self._writer: threading.Thread | None = None
+        self.closed = False
+
+    def put(self, line: bytes) -> None:
+        """Takes a message of a handler; waits while the other side does not read."""
+        with self._lock:
+            self._pending.append(line)
+            self._size += len(line)
+            size = self._size
+        if size >= _WRITE_AT:
+            self.flush(wait=size >= _FULL_AT)
+        elif not self._wanted.is_set():
+            # Whoever put it may be busy for long before it flushes: the writing thread
+            # looks after it.
+            self._wanted.set()
+            self._need_writer()
+
+    def put_now(self, line: bytes) -> None:
+        """Takes a message of the protocol: another thread writes it at once."""
+        with self._lock:
+            self._pending.append(line)
+            self._size += len(line)
+        self._wanted.set()
+        self._now.set()
+        self._need_writer()
+
+    @property
+    def is_full(self) -> bool:
+        return self._size >= _FULL_AT
+
+    def flush(self, *, wait: bool = False) -> None:
+        """Writes everything there is.
+
+        If another thread is writing, it will write ours too.
+        """
+        while self._pending and not self.closed:
+            if not self._writing.acquire(blocking=wait):
+                return
+            try:
+                with self._lock:
+                    lines, self._pending, self._size = self._pending, [], 0
+                if lines:
+                    self._write(lines[0] if len(lines) == 1 else b"".join(lines))
+            except OSError:
+                self._close()
+            finally:
+                self._writing.release()
+
+    def finish(self) -> None:
+        """Returns when everything is written."""
+        self.flush(wait=True)
+        with self._writing:
+            pass
+
+    def _close(self) -> None:
+        if not self.closed:
+            self.closed = True
+            self._pending = []
+            self._on_closed()
+
+    def _need_writer(self) -> None:
+        if self._writer is None:
+            self._writer = threading.Thread(
+                target=self._write_late, name="simple-ipc-writer", daemon=True
+            )
+            self._writer.start()
+
+    def _write_late(self) -> None:
+        while not self.closed:
+            self._wanted.wait()
+            if not self._now.wait(_LONGEST_WAIT):
+                self._wanted.clear()
+            self._now.clear()
+            self.flush()
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Writes every byte, to a descriptor that may have been made non-blocking by
+    somebody else.
+    """
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])

@@ -1,0 +1,26 @@
+"""What the handler of a stream may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Generator
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Result(Generic[R]):
+    """The result of an asynchronous generator, which cannot return one: it yields
+    `Result(value)` last.
+    """
+
+    def __init__(self, value: R) -> None:
+        self.value = value
+
+
+Items: TypeAlias = "Generator[T, None, R] | AsyncGenerator[T | Result[R], None]"
+"""A generator that yields the items and returns the result, or an asynchronous one that
+yields the result last.
+"""

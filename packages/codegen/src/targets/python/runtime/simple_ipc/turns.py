@@ -1,0 +1,142 @@
+"""Who runs next: work is done in order by as many threads as asked for, and nobody who
+waits keeps others waiting.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+
+Task = Callable[[], None]
+
+
+class Turns:
+    """A queue of tasks and `limit` turns.
+
+    A thread holds a turn while it works and lends it out while it waits.
+    """
+
+    def __init__(
+        self, limit: int, after_work: Callable[[], None], *, with_caller: bool
+    ) -> None:
+        self._limit = limit
+        self._after_work = after_work
+        self._tasks: deque[Task] = deque()
+        self._changed = threading.Condition()
+        self._working = 0
+        self._resuming = 0
+        # The thread that will call `run` is counted from the start.
+        self._idle = 1 if with_caller else 0
+        self._ended = False
+        self._failure: BaseException | None = None
+        self._local = threading.local()
+
+    def put(self, tasks: Iterable[Task]) -> None:
+        with self._changed:
+            self._tasks.extend(tasks)
+            self._wake()
+
+    def put_first(self, task: Task) -> None:
+        """Puts a task before all others."""
+        with self._changed:
+            self._tasks.appendleft(task)
+            self._wake()
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self._tasks)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the calling thread works here."""
+        return bool(getattr(self._local, "works", False))
+
+    def end(self) -> None:
+        """Lets `run` return when there is no task left."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def run(self) -> None:
+        """Works until `end`.
+
+        What must end the program, such as SystemExit in any handler, is raised here.
+        """
+        self._work(is_caller=True)
+        if self._failure is not None:
+            raise self._failure
+
+    @contextmanager
+    def lent(self) -> Generator[None, None, None]:
+        """Lets others work while this thread waits; then waits for a turn."""
+        if not self.is_working:
+            yield
+            return
+        self._after_work()
+        with self._changed:
+            self._working -= 1
+            self._wake()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._resuming += 1
+                while self._working >= self._limit:
+                    self._changed.wait()
+                self._resuming -= 1
+                self._working += 1
+
+    def _wake(self) -> None:
+        if (
+            self._tasks
+            and self._idle == 0
+            and self._working + self._resuming < self._limit
+        ):
+            self._idle += 1
+            threading.Thread(
+                target=self._work, name="simple-ipc-handlers", daemon=True
+            ).start()
+        self._changed.notify_all()
+
+    def _work(self, *, is_caller: bool = False) -> None:
+        while self._take_turn():
+            self._local.works = True
+            try:
+                self._drain()
+                self._after_work()
+            except BaseException as failure:
+                if is_caller:
+                    raise
+                self._failure = failure
+                self.end()
+            finally:
+                self._local.works = False
+                with self._changed:
+                    self._working -= 1
+                    self._idle += 1
+                    if self._resuming or self._tasks:
+                        self._changed.notify_all()
+
+    def _take_turn(self) -> bool:
+        with self._changed:
+            while True:
+                if self._failure is not None or (self._ended and not self._tasks):
+                    self._idle -= 1
+                    return False
+                if self._tasks and self._working + self._resuming < self._limit:
+                    self._idle -= 1
+                    self._working += 1
+                    return True
+                self._changed.wait()
+
+    def _drain(self) -> None:
+        tasks = self._tasks
+        # Somebody who lent his turn goes before new work.
+        while not self._resuming and self._failure is None:
+            try:
+                task = tasks.popleft()
+            except IndexError:
+                return
+            task()

@@ -1,0 +1,60 @@
+"""How much of a stream may be on its way."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+MAX_ITEMS: Final = 256
+MAX_BYTES: Final = 1024 * 1024
+CREDIT_ITEMS: Final = 128
+CREDIT_BYTES: Final = 512 * 1024
+
+
+class SendWindow:
+    """What was sent and is not yet consumed, item by item."""
+
+    def __init__(self) -> None:
+        self._sizes: deque[int] = deque()
+        self._bytes = 0
+        self._unlimited = False
+
+    @property
+    def is_open(self) -> bool:
+        return self._unlimited or (
+            len(self._sizes) < MAX_ITEMS and self._bytes < MAX_BYTES
+        )
+
+    def sent(self, size: int) -> None:
+        if not self._unlimited:
+            self._sizes.append(size)
+            self._bytes += size
+
+    def credit(self, items: int) -> None:
+        for _ in range(min(items, len(self._sizes))):
+            self._bytes -= self._sizes.popleft()
+
+    def open_for_good(self) -> None:
+        self._unlimited = True
+
+
+class ReceiveWindow:
+    """What was consumed and is not yet reported."""
+
+    def __init__(self) -> None:
+        self._items = 0
+        self._bytes = 0
+
+    def consumed(self, size: int, *, is_last_unread: bool) -> int:
+        """Notes one item; says how many to give credit for now, which may be none."""
+        self._items += 1
+        self._bytes += size
+        if (
+            not is_last_unread
+            and self._items < CREDIT_ITEMS
+            and self._bytes < CREDIT_BYTES
+        ):
+            return 0
+        items = self._items
+        self._items = self._bytes = 0
+        return items

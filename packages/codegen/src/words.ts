@@ -1,0 +1,26 @@
+// Names: text → words → the case of a language → no keyword. The same rules for every language.
+
+/** `HTTPServer`, `http_server`, `http/server` → http, server. Letters of every script stay, in the form in which
+ * identifiers are compared. */
+export function words(text: string): string[] {
+  return text
+    .normalize('NFKC')
+    .split(/(?:_|[^\p{XID_Continue}])+/u)
+    .flatMap(part =>
+      part
+        .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+        .split(' '),
+    )
+    .filter(word => word !== '')
+    .map(word => word.toLowerCase())
+}
+
+const capital = (word: string): string => {
+  const [first = ''] = word
+  return first.toUpperCase() + word.slice(first.length)
+}
+
+export const pascalCase = (text: string): string => words(text).map(capital).join('')
+export const snakeCase = (text: string): string => words(text).join('_')
+export const upperSnakeCase = (text: string): string => snakeCase(text).toUpperCase()
