@@ -5,6 +5,7 @@ export type { ClientLife, ClientOptions, Framing, StopOptions } from './client-o
 export { serve, type ServeOptions } from './serve.js'
 export { connect, type ConnectAsChild, type ConnectAsHost, type ConnectionLife } from './connect.js'
 export { createPair, type Pair, type PairOptions } from './create-pair.js'
+export { compareContracts, type Difference } from './compare-contracts.js'
 export { defineContract } from './contract.js'
 export { ContractError, type ContractFault } from './contract-error.js'
 export type {
@@ -43,6 +44,14 @@ export { memoryTransports } from './transport/memory.js'
 export type { Receiver, TextReader, TextWriter, Transport } from './transport/transport.js'
 export type { Issue } from './check-place.js'
 export { checkValue } from './check-values.js'
+export {
+  discover,
+  fromOpenRpc,
+  type OpenRpcDocument,
+  type OpenRpcError,
+  type OpenRpcMethod,
+  type OpenRpcValue,
+} from './openrpc.js'
 export type { PlainContract, PlainError, PlainMethod, PlainSide } from './plain-contract.js'
 export type { Kind, Literal, PlainSchema, PlainTypes, TypeName } from './plain-schema.js'
 export { serializeContract, type SerializedContract } from './serialize-contract.js'
