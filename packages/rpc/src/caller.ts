@@ -13,7 +13,7 @@ import {
   toJson,
   type WireMessage,
 } from './message.js'
-import { PendingCall, PendingCalls } from './pending-calls.js'
+import { PendingCall, PendingCalls, type CallLimits } from './pending-calls.js'
 import * as errors from './rpc-error.js'
 import type { RpcError } from './rpc-error.js'
 import { startTimer, wrongTime } from './call-options.js'
@@ -274,13 +274,15 @@ export class Caller implements StreamOwner {
       call.fail(errors.cancelled(name, signal.reason))
       return false
     }
+    const limits: CallLimits = { deadline: undefined, idle: undefined, onAbort: undefined }
+    call.limits = limits
     if (signal !== undefined) {
-      call.onAbort = () => this.cancel(call, errors.cancelled(name, signal.reason))
-      signal.addEventListener('abort', call.onAbort)
+      limits.onAbort = () => this.cancel(call, errors.cancelled(name, signal.reason))
+      signal.addEventListener('abort', limits.onAbort)
     }
     if (!this.options.timeouts) return true
-    call.deadline = startTimer(timeout, ms => this.cancel(call, errors.timedOut(name, ms)))
-    call.idle = startTimer(idleTimeout, ms => this.cancel(call, errors.idleTooLong(name, ms)))
+    limits.deadline = startTimer(timeout, ms => this.cancel(call, errors.timedOut(name, ms)))
+    limits.idle = startTimer(idleTimeout, ms => this.cancel(call, errors.idleTooLong(name, ms)))
     return true
   }
 

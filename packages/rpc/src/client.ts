@@ -1,18 +1,18 @@
-import { Worker, formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
+import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
 
 import { splitOptions, type ClientLife, type ClientOptions, type StopOptions } from './client-options.js'
 import type { Contract, ContractSpec } from './contract-spec.js'
-import type { HostHandlers, OptionsWithHost, RemoteChild } from './contract-types.js'
+import type { CallOptions, HostHandlers, OptionsWithHost, RemoteChild, Stream } from './contract-types.js'
 import { startTimer, wrongTime } from './call-options.js'
 import { KeepAlive } from './keep-alive.js'
-import type { Link } from './link.js'
+import { LinkedWorker } from './linked-worker.js'
 import { Peer, type PeerOwner } from './peer.js'
 import { peerSettings } from './peer-options.js'
 import { RemotePeer } from './remote.js'
 import { ping } from './ping.js'
 import { notRunning, startTimedOut, notSent, stopped, workerExited, type RpcError } from './rpc-error.js'
 import { frameHeaders, headersDecoder } from './transport/headers.js'
-import { linesDecoder } from './transport/lines.js'
+import { frameLine, linesDecoder } from './transport/lines.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -20,10 +20,9 @@ type FailWith = (method: string) => RpcError
 const graceAfterOutput = 1_000
 
 class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
-  readonly worker: Worker
+  readonly worker: LinkedWorker
   protected readonly peer: Peer
   readonly #options: ClientOptions
-  readonly #link: Link
   readonly #keepAlive = new KeepAlive()
   #kept = true
   #busy = false
@@ -53,7 +52,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const framed = options.framing === 'headers'
-    this.worker = new Worker(command, {
+    this.worker = new LinkedWorker(command, framed ? frameHeaders : frameLine, {
       stderr: 'tee',
       ...worker,
       start: false,
@@ -63,15 +62,6 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
         return make(this.peer.incoming(), settings.maxMessageBytes)
       },
     })
-    const running = this.worker
-    this.#link = {
-      send: framed ? text => void running.write(frameHeaders(text)) : text => void running.write(`${text}\n`),
-      get bufferedAmount() {
-        return running.bufferedAmount
-      },
-      // The worker's own promise would keep the event loop alive.
-      drained: () => running.drained(),
-    }
     this.peer = new Peer(settings, this, this, notRunning)
     this.#asleep = options.lazy === true || options.idleStop !== undefined
     this.#watch()
@@ -130,19 +120,23 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     return this.stop()
   }
 
-  override call(...args: Parameters<RemotePeer['call']>): ReturnType<RemotePeer['call']> {
+  override call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
     if (this.#asleep) this.#wake()
-    return super.call(...args)
+    return this.peer.calls.call(method, params, options)
   }
 
-  override stream(...args: Parameters<RemotePeer['stream']>): ReturnType<RemotePeer['stream']> {
+  override stream(
+    method: string,
+    params?: unknown,
+    options?: CallOptions<unknown>,
+  ): Stream<unknown, unknown> {
     if (this.#asleep) this.#wake()
-    return super.stream(...args)
+    return this.peer.calls.stream(method, params, options)
   }
 
-  override notify(...args: Parameters<RemotePeer['notify']>): void {
+  override notify(name: string, params?: unknown): void {
     if (this.#asleep) this.#wake()
-    super.notify(...args)
+    super.notify(name, params)
   }
 
   // ---- what the peer tells
@@ -190,7 +184,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     worker.on('start', () => {
       this.#live(true)
       this.#stopping = false
-      void this.peer.connect(this.#link)
+      void this.peer.connect(worker.link)
     })
     worker.on('stdout-end', () => {
       this.#outputTimer = setTimeout(() => {

@@ -10,12 +10,18 @@ import { TurnBudget } from './turn-budget.js'
 
 export type MethodHandler = (params: unknown, context: Running) => unknown
 
+/** A method and what it does. */
+export interface Implemented {
+  member: Member
+  handler: MethodHandler
+}
+
 /** Requests that the contract does not declare. */
 export type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
 
 export interface DispatchOptions {
-  methods: ReadonlyMap<string, Member>
-  handlers: ReadonlyMap<string, MethodHandler>
+  /** The methods that are declared and implemented. */
+  methods: ReadonlyMap<string, Implemented>
   /** The requests every peer answers: `rpc.ping` and the like. */
   reserved: ReadonlyMap<string, () => unknown>
   fallback: FallbackHandler | undefined
@@ -93,10 +99,9 @@ export class Dispatch implements RunningOwner {
       )
       return
     }
-    const handler = this.options.handlers.get(method)
-    const member = this.options.methods.get(method)
-    if (handler === undefined || member === undefined) this.undeclared(id, method, params, batch)
-    else this.declared(id, member, handler, params, batch)
+    const known = this.options.methods.get(method)
+    if (known === undefined) this.undeclared(id, method, params, batch)
+    else this.declared(id, known, params, batch)
   }
 
   /** Answers with an error; a batch gathers it. */
@@ -206,8 +211,7 @@ export class Dispatch implements RunningOwner {
 
   private declared(
     id: Id,
-    member: Member,
-    handler: MethodHandler,
+    { member, handler }: Implemented,
     params: unknown,
     batch: Batch | undefined,
   ): void {

@@ -1,12 +1,12 @@
 import { ErrorCode } from './error-code.js'
 import { kindOf, type Id, type WireMessage } from './message.js'
 import { peekBytes, peekId } from './peek-id.js'
-import { readJson, type ReadFault } from './read-json.js'
+import { readJson, ReadFault } from './read-json.js'
 import type { Receiver } from './transport/transport.js'
 
 /** What a message too many or unreadable was, for the one call that it fails. */
 export interface Loss {
-  reason: 'MESSAGE_TOO_LARGE' | ReadFault
+  reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
   why: string
   bytes: number
 }
@@ -169,11 +169,11 @@ export class Incoming implements Receiver {
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
     const read = readJson(text)
-    if (!this.ready && this.needsJudging(read.value)) this.held = [() => this.text(text, line)]
-    else if (read.fault === undefined) {
-      if (!this.accept(read.value, text.length, text)) this.noMessage(line)
-    } else if (text.startsWith(start)) this.unreadable(text, line, read.fault, read.why)
-    else if (read.fault !== 'not-json') this.noMessage(line)
+    if (!this.ready && this.needsJudging(read)) this.held = [() => this.text(text, line)]
+    else if (!(read instanceof ReadFault)) {
+      if (!this.accept(read, text.length, text)) this.noMessage(line)
+    } else if (text.startsWith(start)) this.unreadable(text, line, read)
+    else if (read.reason !== 'not-json') this.noMessage(line)
     else if (!this.host || !this.glued(line)) {
       if (this.takesPlain) this.sink.plain(line)
       else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
@@ -246,7 +246,7 @@ export class Incoming implements Receiver {
     this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message')
   }
 
-  private unreadable(text: string, line: string, reason: ReadFault, why: string): void {
+  private unreadable(text: string, line: string, { reason, why }: ReadFault): void {
     const head = Buffer.from(text.slice(0, peekBytes)).toString('utf8', 0, peekBytes)
     if (this.fail(head, { reason, why, bytes: text.length })) return
     if (this.host) this.sink.plain(line)
@@ -270,7 +270,7 @@ export class Incoming implements Receiver {
     const at = line.indexOf(start)
     if (at <= 0) return false
     const read = readJson(line.slice(at))
-    if (read.fault !== undefined || !this.isMeant(read.value as WireMessage)) return false
+    if (read instanceof ReadFault || !this.isMeant(read as WireMessage)) return false
     this.sink.plain(line.slice(0, at))
     this.text(line.slice(at), line)
     return true

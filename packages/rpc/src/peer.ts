@@ -1,5 +1,5 @@
 import { Caller } from './caller.js'
-import { Dispatch, type Answers, type MethodHandler } from './dispatch.js'
+import { Dispatch, type Answers, type Implemented, type MethodHandler } from './dispatch.js'
 import { Incoming, type Batch, type Loss, type MessageSink } from './incoming.js'
 import type { Link } from './link.js'
 import { Listeners, type Listener } from './listeners.js'
@@ -69,8 +69,7 @@ export class Peer implements MessageSink, Answers {
     this.listeners = new Listeners(this.here, notifications, validate, events)
     this.dispatch = new Dispatch(
       {
-        methods: this.here,
-        handlers: methods,
+        methods,
         reserved: foreign === undefined ? reservedRequests(contract) : new Map(),
         fallback: options.fallback,
         validate,
@@ -271,15 +270,16 @@ export class Peer implements MessageSink, Answers {
 function byKind(
   members: ReadonlyMap<string, Member>,
   handlers: Readonly<Record<string, unknown>>,
-): { methods: Map<string, MethodHandler>; notifications: Map<string, Listener> } {
-  const methods = new Map<string, MethodHandler>()
+): { methods: Map<string, Implemented>; notifications: Map<string, Listener> } {
+  const methods = new Map<string, Implemented>()
   const notifications = new Map<string, Listener>()
   for (const [name, member] of members) {
     const handler = handlers[name]
     // Methods of a class are handlers; what every object or class has by itself is none.
     if (typeof handler !== 'function' || (name in Object.prototype && !Object.hasOwn(handlers, name)))
       continue
-    if (member.kind === 'method') methods.set(name, handler.bind(handlers) as MethodHandler)
+    if (member.kind === 'method')
+      methods.set(name, { member, handler: handler.bind(handlers) as MethodHandler })
     else notifications.set(name, handler.bind(handlers) as Listener)
   }
   return { methods, notifications }

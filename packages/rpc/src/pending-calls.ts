@@ -11,6 +11,13 @@ const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => voi
   grabbedReject = reject
 }
 
+/** What may end a call before its answer does. */
+export interface CallLimits {
+  deadline: NodeJS.Timeout | undefined
+  idle: NodeJS.Timeout | undefined
+  onAbort: (() => void) | undefined
+}
+
 /** A call that waits for its answer. It settles once; what comes later does nothing. */
 export class PendingCall {
   /** 0 until it was sent. */
@@ -20,9 +27,8 @@ export class PendingCall {
   readonly promise: Promise<unknown>
   stream: CallStream | undefined = undefined
   settled = false
-  deadline: NodeJS.Timeout | undefined = undefined
-  idle: NodeJS.Timeout | undefined = undefined
-  onAbort: (() => void) | undefined = undefined
+  /** What may end it from outside, if anything. */
+  limits: CallLimits | undefined = undefined
   private readonly resolve: (value: unknown) => void
   private readonly reject: (error: unknown) => void
 
@@ -36,7 +42,7 @@ export class PendingCall {
 
   /** Something of this call arrived: its silence is over. */
   touch(): void {
-    this.idle?.refresh()
+    this.limits?.idle?.refresh()
   }
 
   succeed(result: unknown): void {
@@ -54,9 +60,12 @@ export class PendingCall {
   private close(): boolean {
     if (this.settled) return false
     this.settled = true
-    if (this.deadline !== undefined) clearTimeout(this.deadline)
-    if (this.idle !== undefined) clearTimeout(this.idle)
-    if (this.onAbort !== undefined) this.options?.signal?.removeEventListener('abort', this.onAbort)
+    if (this.limits !== undefined) {
+      const { deadline, idle, onAbort } = this.limits
+      clearTimeout(deadline)
+      clearTimeout(idle)
+      if (onAbort !== undefined) this.options?.signal?.removeEventListener('abort', onAbort)
+    }
     return true
   }
 }

@@ -3,33 +3,35 @@ import { withoutLoneSurrogates } from './message.js'
 /** How deep arrays and objects may lie in one another, the message itself counted. */
 export const maxDepth = 100
 
-export type ReadFault = 'not-json' | 'too-deep' | 'overflow'
+/** Why a JSON text cannot be read. */
+export class ReadFault {
+  readonly reason: 'not-json' | 'too-deep' | 'overflow'
+  /** A sentence's end: `it is …`. */
+  readonly why: string
 
-/** A JSON text, read by the rules of the protocol (sections 2 and 10); or why it cannot be read. */
-export type Read =
-  { value: unknown; fault?: undefined } | { value?: undefined; fault: ReadFault; why: string }
+  constructor(reason: ReadFault['reason'], why: string) {
+    this.reason = reason
+    this.why = why
+  }
+}
 
-export function readJson(text: string): Read {
+const tooDeep = new ReadFault('too-deep', `it is nested deeper than ${maxDepth}`)
+const overflow = new ReadFault('overflow', 'a number in it overflows a double')
+
+/** A JSON text, read by the rules of the protocol (sections 2 and 10). Returns a ReadFault where it cannot be read. */
+export function readJson(text: string): unknown {
   let value: unknown
   try {
     value = JSON.parse(text.includes('\\u') ? withoutLoneSurrogates(text) : text)
   } catch (error) {
-    return { fault: 'not-json', why: (error as Error).message }
+    return new ReadFault('not-json', (error as Error).message)
   }
-  return typeof value === 'object' && value !== null ? judge(value) : { value }
-}
-
-function judge(value: object): Read {
-  const fault = faultIn(value, 1)
-  if (fault === undefined) return { value }
-  const why =
-    fault === 'too-deep' ? `it is nested deeper than ${maxDepth}` : 'a number in it overflows a double'
-  return { fault, why }
+  return typeof value === 'object' && value !== null ? (faultIn(value, 1) ?? value) : value
 }
 
 /** Looks at every value once. Minus zero becomes zero on the way. */
 function faultIn(value: object, depth: number): ReadFault | undefined {
-  if (depth > maxDepth) return 'too-deep'
+  if (depth > maxDepth) return tooDeep
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
       const fault = faultOf(value as unknown as Record<number, unknown>, index, depth)
@@ -53,7 +55,7 @@ function faultOf(
   const value = parent[key]
   if (typeof value === 'number') {
     if (value === 0) parent[key] = 0
-    else if (value - value !== 0) return 'overflow'
+    else if (value - value !== 0) return overflow
     return undefined
   }
   return typeof value === 'object' && value !== null ? faultIn(value, depth + 1) : undefined

@@ -90,7 +90,7 @@ class ServedChild extends RemotePeer implements PeerOwner {
       setInterval(() => {
         // Written only to learn whether somebody still reads: if not, the output breaks.
         this.#writer.send(drainingText)
-      }, lookEvery).unref()
+      }, lookEvery)
   }
 
   /** Nobody reads any more: there is nothing left to live for. */

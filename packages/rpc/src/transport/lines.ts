@@ -15,7 +15,7 @@ export interface LinesOptions {
 export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder =>
   new LineSplitter(receiver, maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes })
 
-const frameLine = (json: string): string => json + '\n'
+export const frameLine = (json: string): string => json + '\n'
 
 /** Reads messages from a stream, one in each line. */
 export class LinesMessageReader extends StreamReader {

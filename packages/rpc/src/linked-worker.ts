@@ -1,0 +1,59 @@
+import { Worker, type Command, type WorkerOptions } from '@simple-ipc/worker'
+
+import type { Link } from './link.js'
+
+/** Text beyond this is handed on at once. */
+const enough = 64 * 1024
+
+/** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
+export class LinkedWorker extends Worker {
+  readonly link: Link
+  readonly #frame: (json: string) => string
+  #gathered = ''
+
+  constructor(command: Command, frame: (json: string) => string, options: WorkerOptions) {
+    super(command, options)
+    this.#frame = frame
+    this.link = {
+      send: json => this.#send(json),
+      drained: () => {
+        this.#flush()
+        return this.drained()
+      },
+      bufferedAmount: 0,
+    }
+    Object.defineProperty(this.link, 'bufferedAmount', { get: () => this.bufferedAmount })
+  }
+
+  override get bufferedAmount(): number {
+    return this.#gathered.length + super.bufferedAmount
+  }
+
+  override send(data: unknown): boolean {
+    this.#flush()
+    return super.send(data)
+  }
+
+  override write(data: string | Uint8Array): boolean {
+    this.#flush()
+    return super.write(data)
+  }
+
+  override stop(...grace: Parameters<Worker['stop']>): ReturnType<Worker['stop']> {
+    this.#flush()
+    return super.stop(...grace)
+  }
+
+  #send(json: string): void {
+    if (this.#gathered === '') process.nextTick(this.#flush)
+    this.#gathered += this.#frame(json)
+    if (this.#gathered.length > enough) this.#flush()
+  }
+
+  readonly #flush = (): void => {
+    const text = this.#gathered
+    if (text === '') return
+    this.#gathered = ''
+    super.write(text)
+  }
+}
