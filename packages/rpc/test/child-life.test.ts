@@ -15,7 +15,11 @@ interface Line {
 let child: ChildProcessWithoutNullStreams
 
 /** The calculator, its input and output in the test's own hands. */
-function start(name = 'calculator.mjs'): { lines: AsyncIterator<string>; next: () => Promise<Line>; exit: Promise<unknown[]> } {
+function start(name = 'calculator.mjs'): {
+  lines: AsyncIterator<string>
+  next: () => Promise<Line>
+  exit: Promise<unknown[]>
+} {
   child = spawn(process.execPath, [fixture(name)])
   child.stdin.on('error', () => undefined)
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -12,6 +12,7 @@ import {
   SocketMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
+  type CancellationToken,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-jsonrpc/node'
@@ -23,15 +24,18 @@ import {
   LinesMessageReader,
   LinesMessageWriter,
   memoryTransports,
+  type ConnectionLife,
+  type RemoteHost,
 } from '@simple-ipc/rpc'
 import { calculator } from './fixtures/calculator-contract.mjs'
 import { failureOf } from './start-calculator.js'
 
+type Server = ConnectionLife & RemoteHost<(typeof calculator)['spec']>
 type Ends = [[MessageReader, MessageWriter], [MessageReader, MessageWriter]]
 
-const pipes = <R extends MessageReader, W extends MessageWriter>(
-  Reader: new (stream: PassThrough) => R,
-  Writer: new (stream: PassThrough) => W,
+const pipes = (
+  Reader: new (stream: PassThrough) => MessageReader,
+  Writer: new (stream: PassThrough) => MessageWriter,
 ): Ends => {
   const [forth, back] = [new PassThrough(), new PassThrough()]
   return [
@@ -54,18 +58,24 @@ const transports: [string, () => Promise<Ends> | Ends][] = [
   ['our headers', () => pipes(HeadersMessageReader, HeadersMessageWriter)],
   ['our memory', () => memoryTransports().map(({ reader, writer }) => [reader, writer]) as Ends],
   ['their streams', () => pipes(StreamMessageReader, StreamMessageWriter)],
-  ['our reader and their writer', () => pipes(HeadersMessageReader, StreamMessageWriter as never)],
+  ['our reader and their writer', () => pipes(HeadersMessageReader, StreamMessageWriter)],
   ['their reader and our writer', () => pipes(StreamMessageReader, HeadersMessageWriter)],
   [
     'their sockets',
     async () =>
-      (await sockets()).map(socket => [new SocketMessageReader(socket), new SocketMessageWriter(socket)]) as Ends,
+      (await sockets()).map(socket => [
+        new SocketMessageReader(socket),
+        new SocketMessageWriter(socket),
+      ]) as unknown as Ends,
   ],
   [
     'their ports',
     () => {
       const { port1, port2 } = new MessageChannel()
-      return [port1, port2].map(port => [new PortMessageReader(port), new PortMessageWriter(port)]) as Ends
+      return [port1, port2].map(port => [
+        new PortMessageReader(port),
+        new PortMessageWriter(port),
+      ]) as unknown as Ends
     },
   ],
 ]
@@ -73,7 +83,7 @@ const transports: [string, () => Promise<Ends> | Ends][] = [
 describe.each(transports)('Over %s', (_, make) => {
   it('vscode-jsonrpc’s connection calls our child, with errors, cancellation and both directions', async () => {
     const [[nearReader, nearWriter], [farReader, farWriter]] = await make()
-    const server = connect(calculator, farReader, farWriter, {
+    const server: Server = connect(calculator, farReader, farWriter, {
       side: 'child',
       handlers: {
         add: ({ a, b }) => a + b,
@@ -93,7 +103,9 @@ describe.each(transports)('Over %s', (_, make) => {
         print: () => undefined,
         wrong: () => 0,
         told: () => [],
-        tell: ({ text }) => server.notify('log', { text }),
+        tell: ({ text }): void => {
+          server.notify('log', { text })
+        },
       },
     })
     const theirs = createMessageConnection(nearReader, nearWriter)
@@ -126,7 +138,10 @@ describe.each(transports)('Over %s', (_, make) => {
     theirs.onRequest('add', ({ a, b }: { a: number; b: number }) => a + b)
     theirs.onRequest('divide', ({ a }: { a: number }) => new ResponseError(1001, 'no', { a }))
     theirs.onRequest('ask', (params: unknown) => theirs.sendRequest('confirm', params))
-    theirs.onRequest('hang', (_params, token) => new Promise(resolve => token.onCancellationRequested(resolve)))
+    theirs.onRequest(
+      'hang',
+      (_: object, token: CancellationToken) => new Promise(resolve => token.onCancellationRequested(resolve)),
+    )
     theirs.listen()
     const client = connect(calculator, nearReader, nearWriter, {
       side: 'host',
@@ -138,7 +153,9 @@ describe.each(transports)('Over %s', (_, make) => {
     const error = await failureOf(client.call('divide', { a: 5, b: 0 }))
     expect(client.isError(error, 'divide', 'DividedByZero')).toBe(true)
     expect(await failureOf(client.call('hang', {}, { timeout: 50 }))).toMatchObject({ code: 'TIMEOUT' })
-    expect(await Promise.all(Array.from({ length: 100 }, (__, n) => client.call('add', { a: n, b: 1 })))).toHaveLength(100)
+    expect(
+      await Promise.all(Array.from({ length: 100 }, (__, n) => client.call('add', { a: n, b: 1 }))),
+    ).toHaveLength(100)
     client.close()
     await client.closed
     theirs.dispose()

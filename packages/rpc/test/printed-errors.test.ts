@@ -14,7 +14,7 @@ const printed = (error: unknown): string =>
 
 describe('console.log(error) is worth reading', () => {
   it('for errors of a call into a child', async () => {
-    const client = startCalculator({ stderr: line => void line })
+    const client = startCalculator({ stderr: () => undefined })
     await client.call('told')
     const errors = {
       declared: await failureOf(client.call('divide', { a: 7, b: 0 })),
@@ -43,9 +43,13 @@ describe('console.log(error) is worth reading', () => {
     }
     const errors = {
       'a result that does not fit': await answered(id => `{"jsonrpc":"2.0","id":${String(id)},"result":"x"}`),
-      'an answer too large': await answered(id => `{"jsonrpc":"2.0","id":${String(id)},"result":"${'x'.repeat(600)}"}`),
+      'an answer too large': await answered(
+        id => `{"jsonrpc":"2.0","id":${String(id)},"result":"${'x'.repeat(600)}"}`,
+      ),
       'an answer cut off': await answered(id => `{"jsonrpc":"2.0","id":${String(id)},"result":{"a`),
-      'another program’s error': await answered(id => `{"jsonrpc":"2.0","id":${String(id)},"error":{"code":-32603,"message":"Oh no"}}`),
+      'another program’s error': await answered(
+        id => `{"jsonrpc":"2.0","id":${String(id)},"error":{"code":-32603,"message":"Oh no"}}`,
+      ),
       'a request too large': await failureOf(client.call('echo', { value: 'x'.repeat(1000) })),
     }
     for (const [name, error] of Object.entries(errors)) expect(printed(error)).toMatchSnapshot(name)
