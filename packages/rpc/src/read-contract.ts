@@ -1,15 +1,17 @@
+import { checkValue } from './check-values.js'
 import { ContractError, nearest, type ContractFault } from './contract-error.js'
-import type { ForeignSpec, Side } from './contract-spec.js'
+import type { ForeignSpec } from './contract-spec.js'
 import { nameTypes } from './named-types.js'
 import {
   mapRecord,
   methodSchemas,
+  sides,
   type PlainContract,
   type PlainError,
   type PlainMethod,
   type PlainSide,
 } from './plain-contract.js'
-import { own, type PlainSchema, type PlainTypes } from './plain-schema.js'
+import { own, resolve, type PlainSchema, type PlainTypes } from './plain-schema.js'
 import { below, fault, isSource, readSchema, type At, type Source } from './read-schema.js'
 import { circularTypes, fitsParams } from './schema-shape.js'
 import { unionFaults } from './union-faults.js'
@@ -37,7 +39,7 @@ export function readContract(spec: unknown): PlainContract {
   addCyclic(types, at)
   if (faults.length === 0)
     for (const path of circularTypes(types)) fault(below(at, ...path), 'refers to nothing but itself')
-  if (faults.length === 0) checkParams(contract, at)
+  if (faults.length === 0) checkParams(contract, spec, at)
   if (faults.length === 0) faults.push(...unionFaults(contract))
   if (faults.length === 0) nameTypes(contract, faults)
   if (faults.length > 0) throw new ContractError(spec['name'], faults)
@@ -190,15 +192,36 @@ function readErrors(source: unknown, at: At, isForeign: boolean): Record<string,
 // ---- params --------------------------------------------------------------------------------------------------------
 
 /** Params are one object or one tuple; and if the call may leave them out, an empty one must do. */
-function checkParams(contract: PlainContract, at: At): void {
-  const check = (schema: PlainSchema | undefined, here: At): void => {
-    const why = schema === undefined ? undefined : fitsParams(schema, contract.types)
+function checkParams(contract: PlainContract, spec: Source, at: At): void {
+  const check = (params: PlainSchema, source: unknown, here: At): void => {
+    const why = fitsParams(params, contract.types)
     if (why !== undefined) fault(here, why)
+    else if (isSource(source) && source['~optional'] === true) checkOptional(params, contract.types, here)
   }
-  for (const side of ['child', 'host'] satisfies Side[]) {
-    for (const [name, method] of Object.entries(contract[side].methods))
-      check(method.params, below(at, side, 'methods', name, 'params'))
-    for (const [name, schema] of Object.entries(contract[side].notifications))
-      check(schema, below(at, side, 'notifications', name))
+  for (const side of sides) {
+    const { methods, notifications } = contract[side]
+    for (const [name, { params }] of Object.entries(methods))
+      if (params !== undefined)
+        check(
+          params,
+          memberOf(spec, side, 'methods', name, 'params'),
+          below(at, side, 'methods', name, 'params'),
+        )
+    for (const [name, params] of Object.entries(notifications))
+      check(params, memberOf(spec, side, 'notifications', name), below(at, side, 'notifications', name))
   }
+}
+
+const memberOf = (source: unknown, ...path: string[]): unknown =>
+  path.reduce((inner, name) => (isSource(inner) ? own(inner, name) : undefined), source)
+
+/** On the wire absent params are `{}` or `[]`; only these can stand for what was left out. */
+function checkOptional(params: PlainSchema, types: PlainTypes, at: At): void {
+  const isTuple = resolve(params, types).type === 'array'
+  const issue = checkValue(params, types, isTuple ? [] : {})
+  if (issue !== undefined)
+    fault(
+      at,
+      `is marked Type.Optional, but ${isTuple ? '[]' : '{}'} does not fit: ${issue.path} ${issue.message}; mark the members optional instead`,
+    )
 }

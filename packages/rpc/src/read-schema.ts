@@ -65,8 +65,13 @@ function readShape(source: Source, at: At): PlainSchema {
   if (source['allOf'] !== undefined) return readParts(source, 'allOf', at)
   if (source['type'] !== undefined) return readTyped(source, at)
   allow(source, ['const', 'enum'], at)
+  if (source['const'] === undefined && source['enum'] === undefined && !isMade(source))
+    fault(at, 'has no type; use Type.Object, or Type.Unknown() for any value')
   return checkWords({ ...pick(source, ['const', 'enum']) }, at)
 }
+
+/** Was it made by TypeBox, so that it means what it says? `{}` may be any value, or a forgotten `Type.Object`. */
+const isMade = (source: Source): boolean => source['~kind'] !== undefined || Object.hasOwn(source, '~unsafe')
 
 /** Every keyword must be one that means something here: a misspelt one would check nothing and say nothing. */
 function allow(source: Source, keywords: readonly string[], at: At): void {
