@@ -59,6 +59,11 @@ export class CallStream implements Stream<unknown, unknown> {
     return this.promise
   }
 
+  /** Resolves when the call has ended. Unlike `result`, to ask for it does not mean that nobody wants the items. */
+  get settled(): Promise<void> {
+    return this.promise.then(ignore, ignore)
+  }
+
   cancel(reason?: unknown): void {
     if (this.ended) return
     this.clear()

@@ -7,7 +7,7 @@ import { compilerReady, membersOf, type Member } from './members.js'
 import type { Id, WireMessage } from './message.js'
 import type { PeerSettings } from './peer-options.js'
 import { reservedRequests } from './reserved.js'
-import { contractMismatch, type RpcError } from './rpc-error.js'
+import type { RpcError } from './rpc-error.js'
 import { startTimer } from './call-options.js'
 import { Tracer } from './trace.js'
 import { verifyContract } from './verify.js'
@@ -119,15 +119,15 @@ export class Peer implements MessageSink, Answers {
     this.startTimer?.unref()
     this.calls.expect()
     if (validate) await compilerReady()
-    const differences =
-      verify && session === this.session ? await verifyContract(this.calls, this, contract) : undefined
+    const { side } = this.settings
+    const mismatch =
+      verify && session === this.session ? await verifyContract(this.calls, this, contract, side) : undefined
     // It may have ended meanwhile, and another begun.
     if (session !== this.session) return
-    if (differences === undefined) this.calls.connect(this)
+    if (mismatch === undefined) this.calls.connect(this)
     else {
-      const error = contractMismatch(contract.name, differences)
-      this.disconnect(() => error)
-      this.owner.mismatch(error)
+      this.disconnect(() => mismatch)
+      this.owner.mismatch(mismatch)
     }
   }
 

@@ -1,9 +1,11 @@
 import type { Contract } from './contract-spec.js'
+import { discover } from './openrpc.js'
 import manifest from '../package.json' with { type: 'json' }
 
 /** What every peer answers, whatever its contract (protocol, section 4). */
 export function reservedRequests(contract: Contract): ReadonlyMap<string, () => unknown> {
   return new Map<string, () => unknown>([
+    ['rpc.discover', () => discover(contract)],
     ['rpc.ping', () => null],
     [
       'rpc.contract',

@@ -1,3 +1,4 @@
+import type { Difference } from './compare-contracts.js'
 import { ErrorCode, type LocalErrorCode } from './error-code.js'
 
 /** One fault of a value: a JSON Pointer into it and a sentence. */
@@ -213,13 +214,19 @@ export const streamOverflow = (method: string, limit: number): RpcError =>
     { method },
   )
 
-export const contractMismatch = (name: string, lines: readonly string[]): RpcError =>
-  local(
-    'CONTRACT_MISMATCH',
-    `The other side's contract ‘${name}’ does not match ours:\n${lines.map(line => `  - ${line}`).join('\n')}\n` +
-      'Generate its code again from this contract, or pass verify: false to go on at your own risk',
-    { differences: [...lines] },
+export function contractMismatch(name: string, differences: readonly Difference[]): RpcError {
+  const lines = differences.map(
+    ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
   )
+  const error = local(
+    'CONTRACT_MISMATCH',
+    `The other side's contract ‘${name}’ does not match ours:\n${lines.join('\n')}\n` +
+      'Generate its code again from this contract, or pass verify: false to go on at your own risk',
+    { differences: [...differences] },
+  )
+  hide(error, 'data')
+  return error
+}
 
 export const unknownMember = (name: string, kind: string, known: readonly string[]): RpcError =>
   local(

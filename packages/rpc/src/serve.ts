@@ -7,7 +7,7 @@ import { ownStdout } from './own-stdout.js'
 import { Peer, type PeerOwner } from './peer.js'
 import { peerSettings, type PeerOptions } from './peer-options.js'
 import { RemotePeer } from './remote.js'
-import { contractMismatch, hostClosed } from './rpc-error.js'
+import { hostClosed, type RpcError } from './rpc-error.js'
 import { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
 import { LinesMessageReader, LinesMessageWriter } from './transport/lines.js'
 import type { StreamWriter } from './transport/stream-writer.js'
@@ -66,7 +66,7 @@ class ServedChild extends RemotePeer implements PeerOwner {
     process.stderr.write(`simple-ipc: a line of ${bytes} bytes was skipped\n`)
   }
 
-  mismatch(error: ReturnType<typeof contractMismatch>): void {
+  mismatch(error: RpcError): void {
     console.error(error.message)
     process.exit(1)
   }

@@ -1,21 +1,24 @@
 import type { Caller } from './caller.js'
+import { compareContracts, type Difference } from './compare-contracts.js'
 import type { Contract } from './contract-spec.js'
 import type { Link } from './link.js'
+import { fromOpenRpc, type OpenRpcDocument } from './openrpc.js'
 import { reservedMember } from './reserved-member.js'
-import { RpcError } from './rpc-error.js'
+import { contractMismatch, RpcError } from './rpc-error.js'
 
 /** How long nothing is said about an answer that does not come, in milliseconds. */
 const patience = 5_000
 
 /**
- * Asks the other side for its contract. Resolves with the differences that forbid to go on, in words, or undefined. A side
- * that does not know the question is taken as it is.
+ * Asks the other side for its contract. Resolves with the error that forbids to go on, or undefined. A side that does not
+ * know the question is taken as it is.
  */
 export async function verifyContract(
   calls: Caller,
   link: Link,
   contract: Contract,
-): Promise<readonly string[] | undefined> {
+  side: 'host' | 'child',
+): Promise<RpcError | undefined> {
   const timer = setTimeout(() => {
     console.error(
       `simple-ipc: still waiting for the other side of ‘${contract.name}’ to say which contract it has (rpc.contract). ` +
@@ -25,11 +28,28 @@ export async function verifyContract(
   try {
     const theirs = (await calls.ask(link, reservedMember('rpc.contract'))) as { hash?: unknown } | null
     if (typeof theirs?.hash !== 'string' || theirs.hash === contract.hash) return undefined
-    return [`theirs has the hash ${theirs.hash}, ours ${contract.hash}`]
+    const document = await calls.ask(link, reservedMember('rpc.discover'))
+    const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)
+    return breaking.length === 0 ? undefined : contractMismatch(contract.name, breaking)
   } catch (error) {
     if (error instanceof RpcError) return undefined
     throw error
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** A document that cannot be understood differs as a whole. */
+function differencesFrom(
+  contract: Contract,
+  document: OpenRpcDocument,
+  side: 'host' | 'child',
+): Difference[] {
+  try {
+    const theirs = fromOpenRpc(document)
+    return side === 'host' ? compareContracts(contract, theirs) : compareContracts(theirs, contract)
+  } catch {
+    const message = 'the other side describes a contract that cannot be understood'
+    return [{ side: side === 'host' ? 'child' : 'host', member: '', path: '', breaking: true, message }]
   }
 }

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { defineContract, Pool, Type, type PoolOptions } from '@simple-ipc/rpc'
+import { failureOf, fixture } from './start-calculator.js'
+
+const contract = defineContract({
+  name: 'pooled',
+  version: '1',
+  child: {
+    methods: {
+      pid: { result: Type.Integer(), idempotent: true },
+      hold: { params: Type.Object({ key: Type.String() }), result: Type.Integer() },
+      release: { params: Type.Object({ key: Type.String() }) },
+      dieOnce: { params: Type.Object({ flag: Type.String() }), result: Type.String(), idempotent: true },
+      die: {},
+      count: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer(), result: Type.Integer() },
+    },
+    notifications: { tell: Type.Object({ text: Type.String() }) },
+  },
+  host: { notifications: { told: Type.Object({ text: Type.String(), pid: Type.Integer() }) } },
+})
+
+let pool: Pool<(typeof contract)['spec']>
+const make = (options: PoolOptions): typeof pool =>
+  (pool = new Pool(contract, [process.execPath, fixture('pooled.mjs')], { stderr: 'ignore', ...options }))
+afterEach(async () => {
+  await pool.stop()
+})
+
+describe('A pool', () => {
+  it('starts no child before the first call, and up to its size as they are needed', async () => {
+    make({ size: 3 })
+    expect(pool.stats()).toMatchObject({ children: 0, started: 0 })
+    const first = await pool.call('pid')
+    expect(await pool.call('pid')).toBe(first)
+    expect(pool.stats()).toMatchObject({ children: 1, idle: 1, running: 0, started: 1 })
+    const pids = await Promise.all(Array.from({ length: 9 }, () => pool.call('pid')))
+    expect(new Set(pids).size).toBe(3)
+    expect(pool.stats()).toMatchObject({ children: 3, started: 3 })
+  })
+
+  it('gives each call to the child with the least to do', async () => {
+    make({ size: 2 })
+    const held = failureOf(pool.call('hold', { key: 'a' }))
+    const pids = new Set<number>()
+    for (let n = 0; n < 20; n++) pids.add(await pool.call('pid'))
+    // Never the one that is busy, although it was first.
+    expect(pids.size).toBe(1)
+    expect(pool.stats()).toMatchObject({ children: 2, running: 1 })
+    await pool.stop()
+    expect(await held).toMatchObject({ code: 'STOPPED' })
+  })
+
+  it('lets calls wait when every child has enough, refuses more than it allows, and lets go those that are given up', async () => {
+    make({ size: 1, concurrency: 1, maxQueue: 2 })
+    const held = pool.call('pid')
+    const controller = new AbortController()
+    const waiting = failureOf(pool.call('pid', undefined, { signal: controller.signal }))
+    const late = failureOf(pool.call('pid', undefined, { timeout: 1 }))
+    expect(pool.stats()).toMatchObject({ running: 1, waiting: 2 })
+    expect(await failureOf(pool.call('pid'))).toMatchObject({ code: 'QUEUE_FULL' })
+    controller.abort()
+    expect(await waiting).toMatchObject({ code: 'CANCELLED' })
+    expect(await late).toMatchObject({ code: 'TIMEOUT' })
+    const next = pool.call('pid')
+    expect(await held).toBe(await next)
+    expect(pool.stats()).toMatchObject({ running: 0, waiting: 0 })
+  })
+
+  it('fails only the calls of a child that dies', async () => {
+    make({ size: 2 })
+    const dying = failureOf(pool.call('die'))
+    const other = pool.call('pid')
+    expect(await dying).toMatchObject({ code: 'WORKER_EXITED', method: 'die' })
+    expect(await other).toBeGreaterThan(0)
+    expect(pool.stats()).toMatchObject({ died: 1, retried: 0 })
+    expect(await pool.call('pid')).toBeGreaterThan(0)
+  })
+
+  it('sends an idempotent call again, and no other', async () => {
+    make({ size: 1 })
+    const flag = `flag-${process.pid}-${performance.now()}`
+    expect(await pool.call('dieOnce', { flag })).toBe('survived')
+    expect(pool.stats()).toMatchObject({ retried: 1, died: 1 })
+  })
+
+  it('replaces a child after so many calls without dropping one', async () => {
+    make({ size: 2, maxCallsPerWorker: 10 })
+    const pids = await Promise.all(Array.from({ length: 200 }, () => pool.call('pid')))
+    const counts = new Map<number, number>()
+    for (const pid of pids) counts.set(pid, (counts.get(pid) ?? 0) + 1)
+    expect([...counts.values()].every(count => count <= 10)).toBe(true)
+    expect(counts.size).toBeGreaterThanOrEqual(20)
+  })
+
+  it('stops children that have nothing to do', async () => {
+    make({ size: 3, idleStop: 20, min: 1 })
+    await Promise.all([pool.call('pid'), pool.call('pid'), pool.call('pid')])
+    expect(pool.stats().started).toBe(3)
+    while (pool.stats().children > 1) await new Promise(resolve => setTimeout(resolve, 5))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(pool.stats().children).toBe(1)
+    expect(await pool.call('pid')).toBeGreaterThan(0)
+  })
+
+  it('streams from a child, also when the call had to wait for it', async () => {
+    make({ size: 1, concurrency: 1 })
+    const before = pool.call('pid')
+    const run = pool.stream('count', { to: 1000 })
+    const seen: number[] = []
+    for await (const n of run) seen.push(n)
+    expect(seen).toHaveLength(1000)
+    expect(await run.result).toBe(1000)
+    await before
+    const left = pool.stream('count', { to: 1_000_000_000 })
+    for await (const n of left) if (n === 3) break
+    expect(await failureOf(left.result)).toMatchObject({ code: 'CANCELLED' })
+    const unwanted = pool.stream('count', { to: 1_000_000_000 })
+    unwanted.cancel()
+    expect(await failureOf(unwanted.result)).toMatchObject({ code: 'CANCELLED' })
+    expect(await pool.call('count', { to: 10 })).toBe(10)
+    expect(pool.stats()).toMatchObject({ running: 0 })
+  })
+
+  it('tells every child, and hears all of them', async () => {
+    make({ size: 2 })
+    const heard = new Set<number>()
+    const off = pool.on('told', ({ pid }) => heard.add(pid))
+    const pids = await Promise.all([pool.call('pid'), pool.call('pid')])
+    pool.notify('tell', { text: 'x' })
+    while (heard.size < 2) await Promise.all([pool.call('pid'), pool.call('pid')])
+    expect(heard).toEqual(new Set(pids))
+    off()
+  })
+
+  it('settles everything when it is stopped', async () => {
+    make({ size: 1, concurrency: 1 })
+    await pool.call('pid')
+    const outcomes = [
+      failureOf(pool.call('hold', { key: 'x' })),
+      failureOf(pool.call('pid')),
+      failureOf(pool.call('pid')),
+    ]
+    await pool.stop()
+    for (const outcome of outcomes) expect(await outcome).toMatchObject({ code: 'STOPPED' })
+    expect(await failureOf(pool.call('pid'))).toMatchObject({ code: 'STOPPED' })
+  })
+
+  it('refuses options that make no sense', () => {
+    make({})
+    for (const options of [
+      { size: 0 },
+      { size: 1.5 },
+      { concurrency: -1 },
+      { idleStop: -1 },
+      { maxQueue: NaN },
+    ])
+      expect(() => new Pool(contract, ['x'], options)).toThrow(TypeError)
+    expect(() => new Pool(contract, '', {})).toThrow(TypeError)
+  })
+
+  it('fails calls when its program cannot be started, and does not try for ever', async () => {
+    pool = new Pool(contract, ['/does/not/exist'], {
+      size: 2,
+      verbose: { info: () => undefined, error: () => undefined },
+    })
+    const errors = await Promise.all([failureOf(pool.call('pid')), failureOf(pool.call('die'))])
+    for (const error of errors) expect(error).toMatchObject({ code: 'WORKER_EXITED' })
+    expect(pool.stats().children).toBe(0)
+  })
+})
