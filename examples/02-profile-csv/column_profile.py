@@ -8,6 +8,10 @@ from binascii import crc32
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generated.profiler import ColumnType
 
 MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "-", "?"})
 BOOLEANS = frozenset({"true", "false", "True", "False", "TRUE", "FALSE", "yes", "no", "Yes", "No", "YES", "NO"})
@@ -24,7 +28,7 @@ class ColumnProfile:
         self.missing = 0
         self.numbers = NumberStatistics()
         self.values = ValueCounts(room)
-        self.kinds: Counter[str] = Counter()
+        self.kinds: Counter[ColumnType] = Counter()
         self.first_date: str | None = None
         self.last_date: str | None = None
         self.shortest: int | None = None
@@ -47,7 +51,7 @@ class ColumnProfile:
             self._classify(counts)
 
     @property
-    def type(self) -> str:
+    def type(self) -> ColumnType:
         kinds = set(self.kinds)
         if not kinds:
             return "empty"
@@ -70,7 +74,7 @@ class ColumnProfile:
         for value, count in counts.items():
             self.kinds[self._classify_one(value)] += count
 
-    def _classify_one(self, value: str) -> str:
+    def _classify_one(self, value: str) -> ColumnType:
         if value in BOOLEANS:
             return "boolean"
         if is_date(value):

@@ -63,7 +63,7 @@ const Column = Type.Object(
 
 const Progress = Type.Object(
   {
-    bytes: Type.Integer({ description: 'Read so far.' }),
+    read: Type.Integer({ description: 'Bytes read so far.' }),
     total: Type.Integer({ description: "The file's size, in bytes." }),
     rows: Type.Integer({ description: 'Rows read so far.' }),
   },
@@ -74,7 +74,7 @@ const Summary = Type.Object(
   {
     rows: Type.Integer(),
     columns: Type.Integer(),
-    bytes: Type.Integer({ description: "The file's size." }),
+    size: Type.Integer({ description: "The file's size, in bytes." }),
     delimiter: Type.String({
       description: 'What separates the fields: a comma, a semicolon, a tab or a bar.',
     }),

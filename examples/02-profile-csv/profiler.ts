@@ -28,7 +28,7 @@ serve(profiler, {
         rows += 1
         if (rows % rowsPerProgress === 0) {
           signal.throwIfAborted()
-          progress({ bytes: table.bytesRead, total: table.size, rows })
+          progress({ read: table.bytesRead, total: table.size, rows })
         }
       }
     } catch (cause) {
@@ -40,7 +40,7 @@ serve(profiler, {
     return {
       rows,
       columns: columns?.length ?? 0,
-      bytes: table.size,
+      size: table.size,
       delimiter: table.delimiter,
       encoding: table.encoding,
       ragged: table.ragged,

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { size } from './report.js'
+import { byteSize } from './report.js'
 
 /** Small files are done before a bar could be read. */
 const smallest = 8_000_000
@@ -8,12 +8,12 @@ const smallest = 8_000_000
 export class ProgressBar {
   #bar: SingleBar | undefined
 
-  update({ bytes, total, rows }: { bytes: number; total: number; rows: number }): void {
+  update({ read, total, rows }: { read: number; total: number; rows: number }): void {
     if (total < smallest) return
-    const payload = { read: size(bytes), size: size(total), rows: rows.toLocaleString('en-US') }
+    const payload = { done: byteSize(read), size: byteSize(total), rows: rows.toLocaleString('en-US') }
     if (this.#bar === undefined) {
       this.#bar = new SingleBar({
-        format: 'Reading {bar} {percentage}%  {read} of {size}  {rows} rows  {eta_formatted} left',
+        format: 'Reading {bar} {percentage}%  {done} of {size}  {rows} rows  {eta_formatted} left',
         barsize: 20,
         barCompleteChar: '█',
         barIncompleteChar: '░',
@@ -25,9 +25,9 @@ export class ProgressBar {
         notTTYSchedule: 5000,
         stream: process.stderr,
       })
-      this.#bar.start(total, bytes, payload)
+      this.#bar.start(total, read, payload)
     }
-    this.#bar.update(bytes, payload)
+    this.#bar.update(read, payload)
   }
 
   /** Removes the bar; nothing if there is none. */

@@ -61,7 +61,7 @@ function title(file: string, summary: Summary, bold: (text: string) => string): 
   if (summary.columns === 0) return `${name}\nThe file is empty: there is nothing to profile.`
   const facts = [
     `${count(summary.rows, 'row')} of ${count(summary.columns, 'column')}`,
-    size(summary.bytes),
+    byteSize(summary.size),
     `${delimiters[summary.delimiter] ?? summary.delimiter} between fields`,
     summary.encoding,
   ]
@@ -183,7 +183,7 @@ function group(amount: number): string {
 }
 
 /** A size in bytes, in decimal units. */
-export function size(bytes: number): string {
+export function byteSize(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1)
   return `${step === 0 ? String(bytes) : (bytes / 1000 ** step).toFixed(1)} ${units[step] ?? ''}`
