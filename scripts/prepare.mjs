@@ -50,6 +50,7 @@ function fingerprint() {
 }
 
 function build() {
+  if (!existsSync(path.join(root, 'packages', 'codegen', 'dist'))) progress('Building the packages …')
   const turbo = path.join(root, 'node_modules', 'turbo', 'bin', 'turbo')
   run('the build', process.execPath, [
     turbo,

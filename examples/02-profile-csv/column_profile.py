@@ -63,8 +63,7 @@ class ColumnProfile:
         # Most batches are of one kind: asking for all values at once keeps the loop out of Python.
         numbers = read_numbers(counts)
         if numbers is not None:
-            kind = "integer" if all(map(is_integer, counts)) else "number"
-            self.kinds[kind] += counts.total()
+            self.kinds["integer" if all(map(is_integer, counts)) else "number"] += counts.total()
             if not self.kinds.keys() - {"integer", "number"}:
                 self.numbers.add(numbers, list(counts.values()))
             return

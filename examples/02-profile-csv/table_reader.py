@@ -76,7 +76,7 @@ class TableReader:
                 rows = self._repaired(rows, width, line)
             line = self._rows.line_num + 1
             if rows:
-                yield Batch(list(zip(*rows)), len(rows), self._position())
+                yield Batch(list(zip(*rows, strict=True)), len(rows), self._position())
 
     def _read_header(self) -> list[str]:
         while rows := self._next_rows(1):
