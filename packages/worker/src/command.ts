@@ -1,5 +1,5 @@
 /** A program and its arguments: a string is split at spaces, a list is taken as it is. */
-export type Command = string | readonly [string, ...string[]] | readonly string[]
+export type Command = string | readonly string[]
 
 /** Command → [file, ...args]. A string knows no quoting: what includes spaces is passed as a list. */
 export function parseCommand(command: Command): readonly [string, ...string[]] {

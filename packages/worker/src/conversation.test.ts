@@ -137,6 +137,64 @@ describe('a question', () => {
   )
 })
 
+describe('lines that arrived together', () => {
+  /** The program has written all this before it could see what is sent meanwhile. */
+  function wroteTogether(...texts: string[]): void {
+    conversation.read(() => {
+      const last = texts.pop() ?? ''
+      unterminated = ''
+      for (const text of texts) conversation.line(text)
+      unterminated = last
+    })
+  }
+
+  test('with a reply do not answer the next question', async () => {
+    const first = conversation.ask('a', {})
+    const second = conversation.ask('b', {})
+    wroteTogether('1', 'and more', '')
+    expect(await first).toEqual(['1'])
+    expect(sent).toEqual(['a', 'b'])
+    wroteTogether('2', '')
+    expect(await second).toEqual(['2'])
+  })
+
+  test('with a reply hold a prompt that does not end the next question', async () => {
+    const first = conversation.ask('a', {})
+    const second = conversation.ask('b', { until: '> ' })
+    wroteTogether('1', 'and more', '> ')
+    wroteTogether('> 2', '> ')
+    expect([await first, await second]).toEqual([['1'], ['2']])
+  })
+
+  test('answer questions that were sent before, in their order', async () => {
+    vi.useFakeTimers()
+    const late = conversation.ask('late', { timeout: 1 })
+    const next = conversation.ask('next', {})
+    vi.advanceTimersByTime(1)
+    vi.useRealTimers()
+    await expect(late).rejects.toMatchObject({ code: 'TIMEOUT' })
+    wroteTogether('to late', 'to next', '')
+    expect(await next).toEqual(['to next'])
+  })
+
+  test('are seen by a wait that begins among them', async () => {
+    let banner: Promise<string[]> | undefined
+    conversation.read(() => {
+      conversation.line('0')
+      banner = conversation.until('ready', {})
+      conversation.line('1')
+      conversation.line('ready')
+    })
+    expect(await banner).toEqual(['1'])
+  })
+})
+
+test('a hundred thousand questions are asked in linear time', async () => {
+  const replies = Array.from({ length: 100_000 }, (_, index) => conversation.ask(index, {}))
+  for (let index = 0; index < 100_000; index++) conversation.line(String(index))
+  expect((await Promise.all(replies)).at(-1)).toEqual(['99999'])
+})
+
 describe('a wait without a question', () => {
   test('looks at the unterminated text that is already there', async () => {
     unterminated = 'login: '

@@ -28,6 +28,8 @@ interface Place {
   resolve: (lines: string[]) => void
   reject: (error: unknown) => void
   waiting: boolean
+  /** Asked while bytes are handed over that were there before. */
+  early: boolean
   /** Removes timer and abort listener. */
   release: () => void
 }
@@ -45,6 +47,8 @@ export class Conversation {
   #queue: Place[] = []
   /** Begun, in the order of their replies. Only the last may still be waited for. */
   #places: Place[] = []
+  /** Bytes are being handed over: what is asked now is answered by later ones. */
+  #reading = false
   /** How much of the unterminated text has ended a wait and does not belong to the next. */
   #consumed = 0
 
@@ -77,12 +81,28 @@ export class Conversation {
     this.#places = this.#places.filter(place => place.waiting)
   }
 
+  /** Bytes that arrived together are handed over; lines among them answer no question that is asked meanwhile. */
+  read(handOver: () => void): void {
+    this.#reading = true
+    try {
+      handOver()
+    } finally {
+      this.#reading = false
+    }
+    for (const place of this.#places)
+      if (place.early) {
+        place.early = false
+        this.#skipStale(place)
+      }
+    if (this.listening) this.text()
+  }
+
   /** The next line. */
   line(text: string): void {
     const seen = this.#consumed > 0 ? text.slice(this.#consumed) : text
     this.#consumed = 0
     const place = this.#places[0]
-    if (!place) return
+    if (!place || place.early) return
     if (place.until === undefined) this.#finish(place, [seen])
     else if (this.#matches(place, seen)) this.#finish(place, typeof place.until === 'string' ? [] : [seen])
     else if (place.waiting) this.#collect(place, seen)
@@ -103,7 +123,7 @@ export class Conversation {
   skipped(error: WorkerError): void {
     this.#consumed = 0
     const place = this.#places[0]
-    if (place && place.until === undefined) this.#fail(place, error, false)
+    if (place && !place.early && place.until === undefined) this.#fail(place, error, false)
   }
 
   /** Nothing will come any more. */
@@ -128,7 +148,7 @@ export class Conversation {
     checkWait(until, options)
     return new Promise((resolve, reject) => {
       const place: Place = {
-        question, until, options, lines: [], characters: 0, resolve, reject, waiting: true, release: () => undefined,
+        question, until, options, lines: [], characters: 0, resolve, reject, waiting: true, early: false, release: () => undefined,
       } // prettier-ignore
       const { signal } = options
       if (signal?.aborted) {
@@ -157,13 +177,9 @@ export class Conversation {
 
   #begin(place: Place): void {
     const { question, options } = place
-    if (question && this.#places.length === 0 && place.until !== undefined) {
-      // A prompt that is already there belongs to what came before.
-      const text = this.#io.unterminated()
-      const seen = text.slice(this.#consumed)
-      if (seen !== '' && this.#matches(place, seen)) this.#consumed = text.length
-      if (!place.waiting) return
-    }
+    place.early = question !== undefined && this.#reading
+    if (question && !place.early) this.#skipStale(place)
+    if (!place.waiting) return
     this.#places.push(place)
     if (question && !this.#io.send(question.data)) {
       this.#fail(place, new WorkerError('NOT_RUNNING', 'The program takes no more input'), false)
@@ -178,6 +194,14 @@ export class Conversation {
       }
     }
     if (!question) this.text()
+  }
+
+  /** A prompt that is already there when a question is asked belongs to what came before. */
+  #skipStale(place: Place): void {
+    if (place.until === undefined || (this.#places[0] ?? place) !== place) return
+    const text = this.#io.unterminated()
+    const seen = text.slice(this.#consumed)
+    if (seen !== '' && this.#matches(place, seen)) this.#consumed = text.length
   }
 
   #matches(place: Place, text: string): boolean {
@@ -201,7 +225,7 @@ export class Conversation {
   }
 
   #finish(place: Place, last: string[]): void {
-    this.#remove(place)
+    this.#giveUp(place)
     if (place.waiting) {
       place.waiting = false
       place.lines.push(...last)
@@ -217,16 +241,16 @@ export class Conversation {
     place.waiting = false
     place.release()
     const begun = this.#places.includes(place)
-    if (!begun || !owed || !place.question) this.#remove(place)
+    if (!begun) this.#queue = this.#queue.filter(other => other !== place)
+    else if (!owed || !place.question) this.#giveUp(place)
     place.reject(error)
     this.#next()
     this.#io.changed()
   }
 
-  #remove(place: Place): void {
+  #giveUp(place: Place): void {
     place.release()
     this.#places = this.#places.filter(other => other !== place)
-    this.#queue = this.#queue.filter(other => other !== place)
   }
 
   #tooLate(place: Place): WorkerError {

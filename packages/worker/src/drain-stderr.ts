@@ -22,7 +22,7 @@ export function drainStderr(
     { maxLineBytes: longest },
   )
   stderr.on('data', (chunk: Buffer) => {
-    if (mode === 'tee') process.stderr.write(chunk)
+    if (mode === 'tee') passOn(chunk)
     splitter.push(chunk)
   })
   stderr.on('error', () => undefined)
@@ -30,4 +30,15 @@ export function drainStderr(
     splitter.end()
     ended()
   })
+}
+
+/** As `console.error` does: that nobody reads the host's stderr must not end the host. */
+function passOn(chunk: Buffer): void {
+  const { stderr } = process
+  const ignored = (): void => undefined
+  stderr.once('error', ignored)
+  stderr.write(chunk, error => {
+    if (error && stderr.listenerCount('error') === 0) stderr.once('error', ignored)
+  })
+  stderr.off('error', ignored)
 }

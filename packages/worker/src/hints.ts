@@ -17,7 +17,7 @@ const unbuffered: readonly [RegExp, string][] = [
 export function silenceHint(command: readonly [string, ...string[]]): string {
   const name = path.basename(command[0]).replace(/\.exe$/i, '')
   const how = unbuffered.find(([program]) => program.test(name))?.[1]
-  const cure = how ?? `flush stdout in the program, or start it as stdbuf -oL ${name} …`
+  const cure = how ?? `flush stdout in the program, or start it as stdbuf -oL ${printable(name, 40)} …`
   return `its output may be block-buffered: most programs keep what they write to a pipe until some 4096 bytes have gathered; ${cure}`
 }
 

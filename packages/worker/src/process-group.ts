@@ -12,7 +12,7 @@ export function signalGroup(group: number, signal: NodeJS.Signals): string | und
     spawn('taskkill', ['/pid', String(group), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
       'error',
       () => {
-        process.kill(group)
+        tryTo(() => process.kill(group))
       },
     )
     return undefined
@@ -27,9 +27,16 @@ export function signalGroupSync(group: number, signal: NodeJS.Signals): void {
   else trySignal(group, signal)
 }
 
+/**
+ * To be called in the turn in which a program has exited: kills what it left in its group. The promise, if something
+ * was left, resolves when that is dead. On Windows a tree whose root has gone is not known any more.
+ */
+export function killLeftovers(group: number): Promise<void> | undefined {
+  return windows || trySignal(group, 'SIGKILL') !== undefined ? undefined : groupGone(group)
+}
+
 /** Resolves when no process of a killed group is alive, or after a second: some wait inside the system. */
-export async function groupGone(group: number): Promise<void> {
-  if (windows) return
+async function groupGone(group: number): Promise<void> {
   for (let pause = 1, waited = 0; waited < 1000; waited += pause, pause = Math.min(pause * 2, 50)) {
     if (trySignal(group, 0) === 'ESRCH') return
     // A dead process whose exit code nobody fetches stays in the table: where PID 1 is no init, for ever.
@@ -59,8 +66,12 @@ function livesIn(pid: string, group: number): boolean {
 }
 
 function trySignal(group: number, signal: NodeJS.Signals | 0): string | undefined {
+  return tryTo(() => process.kill(-group, signal))
+}
+
+function tryTo(kill: () => void): string | undefined {
   try {
-    process.kill(-group, signal)
+    kill()
     return undefined
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'EUNKNOWN'

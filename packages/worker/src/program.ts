@@ -8,7 +8,7 @@ import type { Exit, ExitReport } from './exit-report.js'
 import { exitHint } from './hints.js'
 import { LastLines } from './last-lines.js'
 import type { ProgramOptions, StopGrace } from './options.js'
-import { groupGone, signalGroup } from './process-group.js'
+import { killLeftovers, signalGroup } from './process-group.js'
 import { spawnProgram } from './spawn-program.js'
 import { startError, type StartAttempt } from './start-error.js'
 import { stopLadder } from './stop-ladder.js'
@@ -62,7 +62,7 @@ export class Program {
   #finished = false
   #keptAlive = true
   #bytesAfterExit = 0
-  #killedLeftovers: Promise<void> | undefined
+  #leftoversGone: Promise<void> | undefined
   #setExited!: (exit: Exit) => void
   #setClosed!: (exit: Exit) => void
 
@@ -178,7 +178,7 @@ export class Program {
         )
     }
     const exit = await this.closed
-    await this.#killedLeftovers
+    await this.#leftoversGone
     return exit
   }
 
@@ -217,15 +217,16 @@ export class Program {
     if (this.#child?.pid !== undefined || this.#exit) return
     for (const stream of this.#child?.stdio ?? []) stream?.destroy()
     this.#onExit({ code: null, signal: null, error: startError(cause, this.#attempt) })
-    this.#stderrEnded = true
-    this.#onEnd()
+    this.#endOutput()
   }
 
   #readOutput(output: Readable): void {
     output.on('data', (chunk: Buffer) => {
       if (this.#ended) return
-      if (this.#exit) this.#bytesAfterExit += chunk.length
       this.#handlers.data(chunk)
+      if (!this.#exit) return
+      this.#bytesAfterExit += chunk.length
+      if (this.#bytesAfterExit > pipeCapacity) this.#endOutput()
     })
     output.on('error', () => this.#onEnd())
     output.on('close', () => this.#onEnd())
@@ -239,8 +240,7 @@ export class Program {
     this.#uptime = performance.now() - this.#startedAt
     if (pid !== undefined) {
       // Now or never: when the group is empty, its number may soon be somebody else's.
-      if (this.#options.leftovers !== 'keep' && signalGroup(pid, 'SIGKILL') === undefined)
-        this.#killedLeftovers = groupGone(pid)
+      if (this.#options.leftovers !== 'keep') this.#leftoversGone = killLeftovers(pid)
       forget(pid)
     }
     this.#input?.close()
@@ -259,18 +259,23 @@ export class Program {
     const timer = setTimeout(() => {
       let seen = -1
       const look = (): void => {
-        if (this.#bytesAfterExit === seen || this.#bytesAfterExit > pipeCapacity) {
-          this.#stderrEnded = true
-          this.#onEnd()
-          this.#finish()
+        if (this.#bytesAfterExit === seen) {
+          this.#endOutput()
           return
         }
+        if (this.#finished) return
         seen = this.#bytesAfterExit
         setImmediate(() => setImmediate(look))
       }
       look()
     }, closeGrace)
     void this.closed.then(() => clearTimeout(timer))
+  }
+
+  #endOutput(): void {
+    this.#stderrEnded = true
+    this.#onEnd()
+    this.#finish()
   }
 
   #onEnd(): void {

@@ -104,8 +104,7 @@ export class Run {
     const { conversation, delivery } = this.#owner
     this.#received = true
     clearTimeout(this.#silenceTimer)
-    this.#decode(() => this.#decoder.push(chunk))
-    if (conversation.listening) conversation.text()
+    conversation.read(() => this.#decode(() => this.#decoder.push(chunk)))
     if (delivery.hasLoops) this.#owner.arrived()
   }
 

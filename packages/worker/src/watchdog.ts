@@ -27,6 +27,14 @@ for group in $groups; do kill -s KILL -- "-$group"; done`
 /** To be called before a program starts: between its start and its registration nothing should be slow. */
 export function readyWatchdog(): void {
   if (process.platform === 'win32' || watchdog) return
+  try {
+    startWatchdog()
+  } catch {
+    // As below: the exit hook is left.
+  }
+}
+
+function startWatchdog(): void {
   const started = spawn('/bin/sh', ['-c', script], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
@@ -39,9 +47,10 @@ export function readyWatchdog(): void {
   const gone = (): void => {
     if (watchdog?.process !== started) return
     watchdog = undefined
-    // Somebody killed it. One that never gets going is not tried again and again.
+    // Somebody killed it; whoever does so again and again has to do it each second.
+    if (started.pid === undefined || living.size === 0) return
     const pause = Math.max(0, 1000 - (performance.now() - since))
-    if (living.size > 0) setTimeout(() => living.size > 0 && readyWatchdog(), pause).unref()
+    setTimeout(() => living.size > 0 && readyWatchdog(), pause).unref()
   }
   started.on('error', gone)
   started.on('exit', gone)

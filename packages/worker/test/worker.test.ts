@@ -8,6 +8,7 @@ import {
   type WorkerError,
   type WorkerOptions,
 } from '../src/index.js'
+import { has } from '../../../scripts/programs.mjs'
 import { fixture } from './fixture.js'
 import { eventually, marked } from './leaves-nothing.js'
 
@@ -226,6 +227,12 @@ describe('start and stop', () => {
     expect(await ended.stop()).toEqual({ code: 7, signal: null })
   })
 
+  test('a program that is suspended is ended as well', async () => {
+    const worker = new Worker('cat')
+    process.kill(worker.pid ?? 0, 'SIGSTOP')
+    expect(await worker.stop({ input: 50, term: 50 })).toEqual({ code: null, signal: 'SIGKILL' })
+  })
+
   test('stop() directly after the start', async () => {
     for (let count = 0; count < 20; count++) {
       const worker = new Worker('cat')
@@ -298,6 +305,35 @@ describe('what a program leaves behind', () => {
     process.kill(pid)
     await eventually(
       () => !isAlive(pid),
+      () => 'alive',
+    )
+  })
+
+  test.skipIf(!has('setsid'))(
+    'is out of reach in a session of its own, and holds nothing up although it holds stdout open',
+    async () => {
+      const worker = new Worker(['bash', '-c', 'setsid sleep 600 & sleep 0.1; echo $!'], () => undefined)
+      expect(await worker.exited).toEqual({ code: 0, signal: null })
+      const daemon = marked()
+      expect(daemon.length).toBe(1)
+      for (const pid of daemon) process.kill(pid, 'SIGKILL')
+    },
+  )
+
+  test("may write on and on with leftovers: 'keep': only what can have been in the pipe is taken", async () => {
+    let bytes = 0
+    const worker = new Worker(
+      ['bash', '-c', 'yes & echo $!; sleep 0.1'],
+      line => (bytes += line.length + 1),
+      { leftovers: 'keep' },
+    )
+    let atExit = 0
+    worker.on('exit', () => (atExit = bytes))
+    await worker.exited
+    expect(bytes - atExit).toBeLessThan(2 * 1024 * 1024)
+    // yes ends by itself: nobody reads its pipe any more.
+    await eventually(
+      () => marked().length === 0,
       () => 'alive',
     )
   })
@@ -428,6 +464,12 @@ describe('stderr', () => {
     await host.exited
     expect(said.join('\n')).toBe(passed)
     expect(report.stderr).toEqual(kept)
+  })
+
+  test('tee survives that nobody reads the stderr of the host', async () => {
+    const host = new Worker(['bash', '-c', '"$@" 2> >(exit 0)', 'bash', ...fixture('tees-much')])
+    expect(await host.until('done')).toEqual([])
+    expect(await host.exited).toEqual({ code: 0, signal: null })
   })
 
   test('a function that throws is reported', async () => {
