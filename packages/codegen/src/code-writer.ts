@@ -1,6 +1,6 @@
 /** Lines of code, indented. */
 export class CodeWriter {
-  private readonly lines: string[] = []
+  readonly lines: string[] = []
   private depth = 0
   private readonly indent: string
 

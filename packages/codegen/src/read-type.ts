@@ -1,6 +1,7 @@
 import type { Refusal } from './codegen-error.js'
 import { own, step, type SchemaJson, type TypesJson } from './contract-json.js'
 import type { Docs, Kind, LiteralValue, NamedType, TypeUse } from './model.js'
+import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
 import { kindsOf, readUnion } from './read-union.js'
 
@@ -31,6 +32,12 @@ export class TypeReader {
   resolve(schema: SchemaJson): SchemaJson {
     const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
     return target === undefined ? schema : this.resolve(target)
+  }
+
+  /** The name of the type that a reference leads to. */
+  nameOf(schema: SchemaJson): string | undefined {
+    const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
+    return target?.$ref === undefined ? schema.$ref : this.nameOf(target)
   }
 
   /** A type of the contract's registry. */
@@ -145,6 +152,7 @@ export class TypeReader {
 
   private string(schema: SchemaJson, path: string): TypeUse {
     const { format, contentEncoding, pattern, minLength, maxLength } = schema
+    if (pattern !== undefined) this.pattern(pattern, step(path, 'pattern'))
     const lengths = pick(schema, ['minLength', 'maxLength'])
     if (contentEncoding === 'base64') {
       if (pattern !== undefined || format !== undefined)
@@ -188,12 +196,18 @@ export class TypeReader {
     if (more.length > 0)
       this.refuse(step(path, 'patternProperties'), 'has several patterns; use one map with one pattern')
     const [names, value] = first
+    this.pattern(names, step(path, 'patternProperties', names))
     return {
       kind: 'map',
       value: this.use(value, step(path, 'patternProperties', names), `${words} value`),
       names,
       ...counts,
     }
+  }
+
+  private pattern(pattern: string, path: string): void {
+    const program = compilePattern(pattern)
+    if ('fault' in program) this.refuse(path, program.fault)
   }
 
   /** Keywords beside a list of values would have to be checked against each: the contract can do that itself. */

@@ -7,6 +7,8 @@ interface Leaf {
   schema: SchemaJson
   plain: SchemaJson
   path: string
+  /** The union in which it is written: that one's name begins the name of a branch without one. */
+  owner: string
 }
 type JsonKind = Exclude<Kind, 'integer'>
 
@@ -20,7 +22,7 @@ export function readUnion(
   path: string,
   id: string,
 ): EnumShape | UnionShape | undefined {
-  const leaves = leavesOf(reader, schema, path)
+  const leaves = leavesOf(reader, schema, path, id)
   const open = schema['x-open'] === true
   if (leaves.some(leaf => isAny(leaf.plain))) return undefined
   const kinds = [...new Set(leaves.flatMap(leaf => kindsOf(reader, leaf.plain)))]
@@ -38,12 +40,15 @@ export function readUnion(
 }
 
 /** The branches, those of unions inside it too. An open union inside stays one: its openness is its own. */
-function leavesOf(reader: TypeReader, union: SchemaJson, path: string): Leaf[] {
+function leavesOf(reader: TypeReader, union: SchemaJson, path: string, owner: string): Leaf[] {
   return (union.anyOf ?? []).flatMap((schema, i) => {
     const at = step(path, 'anyOf', i)
     const plain = reader.resolve(schema)
-    const inner = plain.anyOf !== undefined && plain['x-open'] !== true
-    return inner ? leavesOf(reader, plain, at) : [{ schema, plain, path: at }]
+    if (plain.anyOf === undefined || plain['x-open'] === true) return [{ schema, plain, path: at, owner }]
+    const name = reader.nameOf(schema)
+    return name === undefined
+      ? leavesOf(reader, plain, at, owner)
+      : leavesOf(reader, plain, step('/types', name), name)
   })
 }
 
@@ -66,7 +71,7 @@ export function kindsOf(reader: TypeReader, schema: SchemaJson): Kind[] {
   if (plain.const !== undefined) return [kindOfLiteral(plain.const)]
   if (plain.enum !== undefined) return [...new Set(plain.enum.map(kindOfLiteral))]
   return plain.allOf === undefined
-    ? leavesOf(reader, plain, '').flatMap(leaf => kindsOf(reader, leaf.plain))
+    ? leavesOf(reader, plain, '', '').flatMap(leaf => kindsOf(reader, leaf.plain))
     : ['object']
 }
 
@@ -85,7 +90,7 @@ function branchOf(
   const nothing: UnionBranch = { by: 'kind', kind, type: { kind: 'any' } }
   if (first === undefined) return nothing
   if (second === undefined)
-    return { by: 'kind', kind, type: reader.use(first.schema, first.path, `${union.id} ${kind}`) }
+    return { by: 'kind', kind, type: reader.use(first.schema, first.path, `${first.owner} ${kind}`) }
   const values = group.map(leaf => valuesOf(leaf.plain))
   if (values.every(list => list !== undefined)) {
     const listed: SchemaJson = { enum: [...new Set(values.flat())] }
@@ -96,7 +101,7 @@ function branchOf(
     if (tags.some(value => value === undefined) || new Set(tags).size < tags.length) continue
     const variants = group.map((leaf, i) => ({
       value: tags[i] as LiteralValue,
-      type: variant(reader, leaf, `${union.id} ${String(tags[i])}`),
+      type: variant(reader, leaf, `${leaf.owner} ${String(tags[i])}`),
     }))
     return { by: 'tag', tag, open: union.open, variants }
   }

@@ -1,7 +1,7 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, Model, NamedType, StructShape, TypeUse, UnionShape } from '../../model.js'
 import { runtimeAlias as ipc } from './facts.js'
-import { array, call, dict, lines, list, prefixed, tuple, type Expression } from './layout.js'
+import { array, call, conditional, dict, lines, list, prefixed, tuple, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
 import type { Rules } from './rules.js'
 import { formatted, quoted } from './text.js'
@@ -122,6 +122,11 @@ function refuseOthers(members: readonly MemberModel[], out: CodeWriter): void {
 function decodeMember({ name, type, required }: MemberModel, context: CodecContext): Expression {
   if (required)
     return expression(type, 'decode', `members[${quoted(name)}]`, `{at}${pathStep(name)}`, context)
+  // Type checkers see through this to the one value that it can be, but not through a function.
+  if (type.kind === 'literal' && type.value !== null) {
+    const value = expression(type, 'decode', `members[${quoted(name)}]`, `{at}${pathStep(name)}`, context)
+    return conditional(value, `${quoted(name)} in members`, 'None')
+  }
   const read = acceptsNull(type, context.model) ? 'optional_nullable' : 'optional'
   return call(`${ipc}.${read}`, 'members', 'at', quoted(name), reader(type, 'decode', context))
 }
@@ -288,16 +293,21 @@ export function reader(use: TypeUse, way: Way, context: CodecContext): Expressio
 function namedReader(id: string, way: Way, context: CodecContext): string {
   const shape = context.model.types.find(type => type.id === id)?.shape
   if (shape?.kind === 'enum' && !shape.open) return context.names.constant(id)
-  if (shape?.kind === 'enum') return `lambda value, at: ${openRead(shape.kinds, 'value', 'at')}`
+  if (shape?.kind === 'enum')
+    return openReader(shape.kinds) ?? `lambda value, at: ${openRead(shape.kinds, 'value', 'at')}`
   return `${way}_${context.names.function(id)}`
 }
 
-/** One kind: the plain type is all that is checked. */
-const openRead = (kinds: readonly string[], value: string, at: string): string => {
+/** Where others than the listed values may come, one kind is checked as its plain type. */
+function openReader(kinds: readonly string[]): string | undefined {
   const [kind, ...more] = kinds
-  return kind !== undefined && more.length === 0 && kind !== 'null'
-    ? `${ipc}.${kind}(${value}, ${at})`
-    : `${ipc}.listed(${[value, at, ...kinds.map(quoted)].join(', ')})`
+  return kind === undefined || more.length > 0 || kind === 'null' ? undefined : `${ipc}.${kind}`
+}
+
+function openRead(kinds: readonly string[], value: string, at: string): string {
+  const simple = openReader(kinds)
+  const known = simple === undefined ? kinds.map(quoted) : []
+  return `${simple ?? `${ipc}.listed`}(${[value, at, ...known].join(', ')})`
 }
 
 function simpleReader(use: TypeUse, way: Way): string | undefined {
@@ -321,6 +331,8 @@ function simpleReader(use: TypeUse, way: Way): string | undefined {
 /** A value read or written. `path` is the inside of an f-string. */
 function expression(use: TypeUse, way: Way, value: string, path: string, context: CodecContext): Expression {
   const at = atText(path)
+  // Type checkers do not like the value of a function that returns nothing.
+  if (use.kind === 'null') return call(`${ipc}.literal`, value, at, 'None', '"null"')
   const simple = simpleReader(use, way)
   if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
   switch (use.kind) {

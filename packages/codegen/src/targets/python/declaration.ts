@@ -1,10 +1,10 @@
 import type { CodeWriter } from '../../code-writer.js'
-import type { ErrorModel, Kind, MemberModel, Model, NamedType, TypeUse } from '../../model.js'
-import { runtimeAlias as ipc } from './facts.js'
+import type { ErrorModel, Kind, LiteralValue, MemberModel, Model, NamedType, TypeUse } from '../../model.js'
+import { lineLength, runtimeAlias as ipc } from './facts.js'
 import { call, lines, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
 import { docstring, quoted } from './text.js'
-import { acceptsNull, annotation, literal, literalType } from './type-ref.js'
+import { acceptsNull, annotation, literal, literalParts } from './type-ref.js'
 
 /** The class or alias that stands for a type. */
 export function declareType(type: NamedType, model: Model, names: PythonNames, out: CodeWriter): void {
@@ -26,9 +26,9 @@ export function declareType(type: NamedType, model: Model, names: PythonNames, o
       if (shape.open) {
         alias(name, [openType(shape.kinds)], out)
         document(type, out)
-        alias(`${name}Known`, [literalType(shape.values)], out)
+        literalAlias(`${name}Known`, shape.values, out)
       } else {
-        alias(name, [literalType(shape.values)], out)
+        literalAlias(name, shape.values, out)
         document(type, out)
       }
       return
@@ -66,30 +66,19 @@ function unionParts(types: readonly TypeUse[], names: PythonNames): string[] {
 
 /** Quoted: a type may refer to one further down, or to itself. */
 function alias(name: string, parts: readonly string[], out: CodeWriter): void {
-  const text = parts.join(' | ')
   const head = `${name}: TypeAlias = `
-  const whole = head + quoted(text)
-  if (whole.length <= 88) {
-    out.line(whole)
-    return
-  }
-  out.line(`${head}(`)
-  const chunks = chunk(text, 80)
-  out.line(...chunks.map(part => `    ${quoted(part)}`))
-  out.line(')')
+  const together = head + quoted(parts.join(' | '))
+  if (together.length <= lineLength || parts.length < 2) out.line(together)
+  // One text cannot go over several lines.
+  else out.line(...lines(head, { open: 'Union[', parts: parts.map(quoted), close: ']' }, '', 0))
 }
 
-/** Cuts at spaces. */
-function chunk(text: string, width: number): string[] {
-  const out: string[] = []
-  let rest = text
-  while (rest.length > width) {
-    const cut = rest.lastIndexOf(' ', width) + 1
-    if (cut <= 0) break
-    out.push(rest.slice(0, cut))
-    rest = rest.slice(cut)
-  }
-  return [...out, rest]
+/** Nothing in it refers to anything, so it needs no quotes. */
+function literalAlias(name: string, values: readonly LiteralValue[], out: CodeWriter): void {
+  const { exact, rest } = literalParts(values)
+  const after = rest.map(part => ` | ${part}`).join('')
+  if (exact.length === 0) out.line(`${name}: TypeAlias = ${rest.join(' | ')}`)
+  else out.line(...lines(`${name}: TypeAlias = `, { open: 'Literal[', parts: exact, close: ']' }, after, 0))
 }
 
 function document(type: NamedType, out: CodeWriter): void {
@@ -111,7 +100,11 @@ function declareField(
 function fieldType({ type, required }: MemberModel, model: Model, names: PythonNames): string {
   const plain = annotation(type, names)
   if (required) return type.kind === 'literal' ? `${plain} = ${literal(type.value)}` : plain
-  if (acceptsNull(type, model)) return `${plain} | ${ipc}.Unset = ${ipc}.UNSET`
+  // None stands last in a union, as everywhere.
+  const unset = plain.endsWith(' | None')
+    ? plain.replace(/None$/, `${ipc}.Unset | None`)
+    : `${plain} | ${ipc}.Unset`
+  if (acceptsNull(type, model)) return `${unset} = ${ipc}.UNSET`
   return `${plain} | None = None`
 }
 

@@ -23,7 +23,17 @@ const ourClasses = [
     'Sequence',
     'TypeAlias',
   ],
-  ...['TypeGuard', 'Callable', 'ChildHandlers', 'ChildClient', 'HostHandlers', 'HostClient', 'TYPE_CHECKING'],
+  ...[
+    'TypeGuard',
+    'Union',
+    'Awaitable',
+    'Callable',
+    'ChildHandlers',
+    'ChildClient',
+    'HostHandlers',
+    'HostClient',
+    'TYPE_CHECKING',
+  ],
 ]
 
 /** Built-in names with a capital: shadowing one would mislead readers. */

@@ -32,7 +32,7 @@ const packageFiles = (context: TargetContext): OutputFile[] => [
 function contractFile(model: Model, names: PythonNames, context: TargetContext): string {
   const codecs: CodecContext = { model, names, rules: new Rules() }
   const body = new CodeWriter('    ')
-  declareTypes(model, codecs, body)
+  declareTypes(model, body, codecs)
   declareErrors(model, names, body)
   declareService(model, codecs, context, body)
   const text = body.toString()
@@ -64,17 +64,20 @@ function imports(text: string, { rules }: CodecContext, out: CodeWriter): void {
   if (abc.length > 0) out.line(`from abc import ${abc.join(', ')}`)
   if (used('dataclass')) out.line('from dataclasses import dataclass')
   const lazy = ['Awaitable', 'Callable', 'Mapping', 'Sequence'].filter(name => used(name))
-  const typing = ['Final', 'Literal', 'NoReturn', 'TypeAlias', 'TypeGuard'].filter(name => used(name))
+  const typing = ['Final', 'Literal', 'NoReturn', 'TypeAlias', 'TypeGuard', 'Union'].filter(name =>
+    used(name),
+  )
   out
     .line(`from typing import ${['TYPE_CHECKING', ...typing].slice(lazy.length > 0 ? 0 : 1).join(', ')}`)
     .blank()
   out.line(`from . import ${runtimeFolder} as ${ipc}`)
-  if (rules.usesFormats) out.line(`from .${runtimeFolder} import formats`)
+  const modules = [...(rules.usesFormats ? ['formats'] : []), ...(rules.usesPatterns ? ['patterns'] : [])]
+  if (modules.length > 0) out.line(`from .${runtimeFolder} import ${modules.join(', ')}`)
   if (lazy.length > 0)
     out.blank().block('if TYPE_CHECKING:', () => out.line(`from collections.abc import ${lazy.join(', ')}`))
 }
 
-function declareTypes(model: Model, context: CodecContext, out: CodeWriter): void {
+function declareTypes(model: Model, out: CodeWriter, context: CodecContext): void {
   const { names } = context
   for (const type of model.types) {
     out.blank(2)
@@ -86,11 +89,15 @@ function declareTypes(model: Model, context: CodecContext, out: CodeWriter): voi
       declareValues(type, names, out)
     }
   }
+  // The codecs say which patterns there are, which must stand before them.
+  const functions = new CodeWriter('    ')
   for (const type of model.types) {
     if (type.shape.kind === 'enum') continue
-    out.blank(2)
-    declareCodec(type, context, out)
+    functions.blank(2)
+    declareCodec(type, context, functions)
   }
+  context.rules.declare(out)
+  out.line(...functions.lines)
 }
 
 function declareErrors(model: Model, names: PythonNames, out: CodeWriter): void {
@@ -145,6 +152,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
         out.column,
       ),
     )
+    if (role.side.methods.length + role.side.notifications.length === 0) out.line('del handlers')
     const run = call(
       `${ipc}.serve`,
       '_CONTRACT',

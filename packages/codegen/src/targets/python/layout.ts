@@ -2,7 +2,7 @@ import { lineLength } from './facts.js'
 
 // Python's expressions laid out as black and ruff do: on one line if they fit, else one part per line.
 
-export type Expression = string | Bracketed | Comprehension | Prefixed
+export type Expression = string | Bracketed | Comprehension | Prefixed | Conditional
 interface Bracketed {
   open: string
   parts: readonly Expression[]
@@ -12,6 +12,11 @@ interface Comprehension {
   element: Expression
   loop: Expression
   brackets: readonly [string, string]
+}
+interface Conditional {
+  then: Expression
+  condition: string
+  otherwise: string
 }
 interface Prefixed {
   prefix: string
@@ -25,6 +30,11 @@ export const call = (name: string, ...parts: Expression[]): Expression => ({
 })
 export const dict = (...parts: Expression[]): Expression => ({ open: '{', parts, close: '}' })
 export const array = (...parts: Expression[]): Expression => ({ open: '[', parts, close: ']' })
+export const conditional = (then: Expression, condition: string, otherwise: string): Expression => ({
+  then,
+  condition,
+  otherwise,
+})
 export const prefixed = (prefix: string, expression: Expression): Expression => ({ prefix, expression })
 export const list = (element: Expression, loop: Expression): Expression => ({
   element,
@@ -43,6 +53,8 @@ const wide =
 export function flat(expression: Expression): string {
   if (typeof expression === 'string') return expression
   if ('prefix' in expression) return expression.prefix + flat(expression.expression)
+  if ('then' in expression)
+    return `${flat(expression.then)} if ${expression.condition} else ${expression.otherwise}`
   if ('element' in expression)
     return `${expression.brackets[0]}${flat(expression.element)} ${flat(expression.loop)}${expression.brackets[1]}`
   return expression.open + expression.parts.map(flat).join(', ') + expression.close
@@ -56,8 +68,18 @@ export function lines(before: string, expression: Expression, after: string, col
   const whole = before + flat(expression) + after
   if (column + width(whole) <= lineLength || typeof expression === 'string') return [whole]
   if ('prefix' in expression) return lines(before + expression.prefix, expression.expression, after, column)
+  if ('then' in expression) {
+    const inner = [
+      ...lines('', expression.then, '', column + 4),
+      `if ${expression.condition}`,
+      `else ${expression.otherwise}`,
+    ]
+    return [`${before}(`, ...inner.map(line => `    ${line}`), `)${after}`]
+  }
   if ('element' in expression) {
     const [open, close] = expression.brackets
+    const together = `    ${flat(expression.element)} ${flat(expression.loop)}`
+    if (column + width(together) <= lineLength) return [before + open, together, close + after]
     const inner = [
       ...lines('', expression.element, '', column + 4),
       ...lines('', expression.loop, '', column + 4),

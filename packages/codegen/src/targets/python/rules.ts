@@ -1,6 +1,9 @@
-import { CodegenError } from '../../codegen-error.js'
+import { createHash } from 'node:crypto'
+import type { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
-import { runtimeAlias as ipc } from './facts.js'
+import { compilePattern, type PatternProgram, type PatternStep } from '../../pattern-program.js'
+import { call, lines, tuple, type Expression } from './layout.js'
+import { quoted } from './text.js'
 
 /** The formats that are checked; any other says something to people only. */
 const formats: ReadonlySet<string> = new Set([
@@ -10,26 +13,62 @@ const formats: ReadonlySet<string> = new Set([
 /** What texts must look like: gathered while codecs are written, declared before them. */
 export class Rules {
   usesFormats = false
+  private readonly patterns = new Map<string, string>()
 
   /** The rules of a text, in the order in which they are checked. */
   of(use: Extract<TypeUse, { kind: 'string' }>): string[] {
     return [
-      ...(use.pattern === undefined ? [] : [this.pattern(use.pattern)]),
+      ...(use.pattern === undefined ? [] : [this.name(use.pattern)]),
       ...(use.format === undefined || !formats.has(use.format) ? [] : [this.format(use.format)]),
     ]
   }
 
-  /** The rule for the names of a map. */
+  /** The constant of a pattern. Its name depends on nothing else in the contract. */
   name(pattern: string): string {
-    return this.pattern(pattern)
+    const name = `_PATTERN_${createHash('sha256').update(pattern).digest('hex').slice(0, 8).toUpperCase()}`
+    this.patterns.set(pattern, name)
+    return name
+  }
+
+  get usesPatterns(): boolean {
+    return this.patterns.size > 0
+  }
+
+  /** Declares the patterns, in the order of their names. */
+  declare(out: CodeWriter): void {
+    for (const [pattern, name] of [...this.patterns].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
+      const program = compilePattern(pattern)
+      if ('fault' in program) continue
+      const made = call(
+        'patterns.Pattern',
+        quoted(pattern),
+        tuple(...program.steps.map(stepOf)),
+        tuple(...program.classes.map(numbers)),
+      )
+      out.blank(2)
+      out.line(...lines(`${name}: Final = `, made, '', 0))
+    }
   }
 
   private format(format: string): string {
     this.usesFormats = true
     return `formats.${format.toUpperCase().replaceAll('-', '_')}`
   }
+}
 
-  private pattern(pattern: string): string {
-    throw new CodegenError(`Patterns are not generated yet (${pattern}, ${ipc})`)
+const numbers = (all: PatternProgram['classes'][number]): Expression => tuple(...all.map(String))
+
+/** As the machine in the runtime reads it. */
+function stepOf(step: PatternStep): Expression {
+  switch (step.op) {
+    case 'take':
+      return `("take", ${step.next}, ${step.class})`
+    case 'split':
+      return `("split", ${step.next}, ${step.other})`
+    case 'start':
+    case 'end':
+      return `("${step.op}", ${step.next}, 0)`
+    case 'match':
+      return '("match", 0, 0)'
   }
 }

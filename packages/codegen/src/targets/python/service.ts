@@ -20,7 +20,8 @@ export interface Role {
 /** The class whose methods a program writes. */
 export function declareHandlers(role: Role, context: CodecContext, out: CodeWriter): void {
   const { side } = role
-  out.block(`class ${role.handlers}(ABC):`, () => {
+  const head = side.methods.length === 0 ? role.handlers : `${role.handlers}(ABC)`
+  out.block(`class ${head}:`, () => {
     const isEmpty = side.methods.length === 0 && side.notifications.length === 0
     out.line(
       ...docstring(
@@ -224,7 +225,7 @@ function methodEntry(method: MethodModel, context: CodecContext): Expression {
   )
   return call(
     `${ipc}.Method`,
-    ...handlerOf(method.name, params, context, ['context']),
+    `handlers.${context.names.member(method.name)}`,
     ...codec('params', params.type, 'decode'),
     ...codec('result', result, 'encode'),
     ...codec('item', stream, 'encode'),
@@ -241,24 +242,11 @@ export function notificationTable(side: SideModel, context: CodecContext): Expre
         `${quoted(name)}: `,
         call(
           `${ipc}.Notification`,
-          ...handlerOf(name, params, context, []),
+          `handlers.${context.names.member(name)}`,
           ...(params.type === undefined ? [] : [prefixed('params=', reader(params.type, 'decode', context))]),
           ...(params.positional ? ['positional=True'] : []),
         ),
       ),
     ),
   )
-}
-
-/** A handler without params is called without them. */
-function handlerOf(
-  name: string,
-  params: ParamsModel,
-  { names }: CodecContext,
-  rest: readonly string[],
-): Expression[] {
-  const handler = `handlers.${names.member(name)}`
-  return params.type === undefined
-    ? [`lambda ${['_', ...rest].join(', ')}: ${handler}(${rest.join(', ')})`]
-    : [handler]
 }

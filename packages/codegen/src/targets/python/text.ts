@@ -51,15 +51,16 @@ export function docstring(texts: readonly string[], column: number): string[] {
   while (wrapped.length > 1 && wrapped.at(-1) === '') wrapped.pop()
   while (wrapped.length > 1 && wrapped[0] === '') wrapped.shift()
   const [first = '', ...rest] = wrapped
-  const start = first.startsWith('"') ? `\\${first}` : first
-  if (rest.length === 0) return [`"""${guardEnd(start)}"""`]
-  return [`"""${start}`, ...dedent(rest), '"""']
+  if (rest.length === 0) return [`"""${first}"""`]
+  return [`"""${first}`, ...dedent(rest), '"""']
 }
 
-const safe = (line: string): string =>
-  line.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"').replace(invisible, escaped)
-
-const guardEnd = (line: string): string => (line.endsWith('"') ? `${line.slice(0, -1)}\\"` : line)
+/** Quotes are escaped where they could end the docstring: three in a row, at either end of a line. */
+function safe(line: string): string {
+  const text = line.replaceAll('\\', '\\\\')
+  const risky = text.includes('"""') || text.startsWith('"') || text.endsWith('"')
+  return (risky ? text.replaceAll('"', '\\"') : text).replace(invisible, escaped)
+}
 
 /** Breaks at spaces; a line's own indentation is kept. */
 function wrap(line: string, width: number): string[] {

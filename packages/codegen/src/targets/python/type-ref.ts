@@ -37,15 +37,17 @@ export function annotation(use: TypeUse, names: PythonNames): string {
   }
 }
 
-/** Python's Literal has no place for fractions: a list with one of them is as wide as its kind. */
 export function literalType(values: readonly LiteralValue[]): string {
-  const exact = values.filter(value => value !== null && !isFraction(value))
-  const parts = [
-    ...(exact.length === 0 ? [] : [`Literal[${exact.map(literal).join(', ')}]`]),
-    ...(values.some(isFraction) ? ['float'] : []),
-    ...(values.includes(null) ? ['None'] : []),
-  ]
-  return parts.join(' | ')
+  const { exact, rest } = literalParts(values)
+  return [...(exact.length === 0 ? [] : [`Literal[${exact.join(', ')}]`]), ...rest].join(' | ')
+}
+
+/** Python's Literal has no place for fractions: a list with one of them is as wide as its kind. */
+export function literalParts(values: readonly LiteralValue[]): { exact: string[]; rest: string[] } {
+  return {
+    exact: values.filter(value => value !== null && !isFraction(value)).map(literal),
+    rest: [...(values.some(isFraction) ? ['float'] : []), ...(values.includes(null) ? ['None'] : [])],
+  }
 }
 
 const isFraction = (value: LiteralValue): boolean => typeof value === 'number' && !Number.isSafeInteger(value)

@@ -128,11 +128,14 @@ def _check_bounds(
 class Rule:
     """What a text must look like, and the sentence for one that does not."""
 
-    __slots__ = ("fits", "message")
+    __slots__ = ("fits", "message", "name_message")
 
-    def __init__(self, message: str, fits: Callable[[str], bool]) -> None:
+    def __init__(
+        self, message: str, fits: Callable[[str], bool], name_message: str = ""
+    ) -> None:
         self.message = message
         self.fits = fits
+        self.name_message = name_message or message
 
 
 def string(
@@ -406,7 +409,7 @@ def entries(
     def read(name: str) -> T:
         where = at + faults.step(name)
         if name_rule is not None and not name_rule.fits(name):
-            raise InvalidValueError(where, name_rule.message)
+            raise InvalidValueError(where, name_rule.name_message)
         return entry(found[name], where)
 
     try:

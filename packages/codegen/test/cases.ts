@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { serializeContract, type Contract, type SerializedContract } from '@simple-ipc/rpc'
+
+/** A contract that holds one danger. The same list serves every language. */
+export interface Case {
+  name: string
+  contract: Contract
+  json: SerializedContract
+}
+
+const folder = path.join(import.meta.dirname, 'cases')
+
+export const cases: readonly Case[] = await Promise.all(
+  readdirSync(folder)
+    .filter(file => file.endsWith('.ts'))
+    .sort()
+    .map(async file => {
+      const { contract } = (await import(path.join(folder, file))) as { contract: Contract }
+      return { name: path.basename(file, '.ts'), contract, json: serializeContract(contract) }
+    }),
+)

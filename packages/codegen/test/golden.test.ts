@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { generate, languages } from '../src/generate.js'
+import { cases } from './cases.js'
+
+// Written anew with UPDATE_GOLDEN=1, never where CI is set: there a missing file is a failure.
+const update = process.env['UPDATE_GOLDEN'] === '1' && process.env['CI'] === undefined
+const golden = path.join(import.meta.dirname, 'golden')
+
+/** The contract's own files; the runtime is a file of the sources and needs no copy. */
+const ownFiles = (name: string, language: string) => {
+  const { json } = cases.find(each => each.name === name) ?? { json: undefined }
+  if (json === undefined) throw new Error(`no case ${name}`)
+  return generate(json, language).filter(file => !file.path.includes('/') && file.path !== '__init__.py')
+}
+
+describe.each(languages)('%s', language => {
+  it.each(cases.map(({ name }) => name))('of the case %s is what was read and found good', name => {
+    for (const file of ownFiles(name, language)) {
+      const target = path.join(golden, name, language, file.path)
+      if (update) {
+        mkdirSync(path.dirname(target), { recursive: true })
+        writeFileSync(target, file.text)
+      }
+      expect(existsSync(target), `${target} is missing; UPDATE_GOLDEN=1 writes it`).toBe(true)
+      expect(file.text).toBe(readFileSync(target, 'utf8'))
+    }
+  })
+
+  it('comes out the same twice', () => {
+    for (const { json } of cases)
+      expect(generate(json, language)).toEqual(generate(structuredClone(json), language))
+  })
+
+  it('changes only by the lines of a method that is added', () => {
+    const { json } = cases.find(({ name }) => name === 'conversation') ?? { json: undefined }
+    if (json === undefined) throw new Error('no case conversation')
+    const more = structuredClone(json)
+    more.child.methods['brandNew'] = {
+      params: { type: 'object', properties: { x: { type: 'integer' } } },
+      result: { enum: ['a', 'b'] },
+    }
+    const before = linesOf(generate(json, language))
+    const after = new Set(linesOf(generate(more, language)))
+    expect(before.filter(line => !after.has(line))).toEqual([])
+  })
+})
+
+const linesOf = (files: readonly { text: string }[]): string[] =>
+  files.flatMap(({ text }) => text.split('\n'))
+
+it('has no golden file of a case that is gone', () => {
+  const names = new Set(cases.map(({ name }) => name))
+  expect(readdirSync(golden).filter(name => !names.has(name))).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../src/generate.js'
+import { writeFiles } from '../src/write-files.js'
+import { cases } from './cases.js'
+import { complaints, hasPythonTools, mypy, pyright, ruff, ruffConfig } from './toolchains.js'
+
+describe.skipIf(!hasPythonTools)('generated Python', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    for (const { json } of cases) writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
+    cpSync(
+      path.join(import.meta.dirname, 'python', 'conversation_child.py'),
+      path.join(folder, 'conversation_child.py'),
+    )
+    cpSync(ruffConfig, path.join(folder, 'ruff.toml'))
+    writeFileSync(
+      path.join(folder, 'pyrightconfig.json'),
+      '{ "typeCheckingMode": "strict", "pythonVersion": "3.10" }',
+    )
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('is formatted as ruff formats', () => {
+    expect(complaints(ruff, ['format', '--diff', 'generated'], folder)).toBe('')
+  })
+
+  it('passes the strict rules of ruff', () => {
+    expect(complaints(ruff, ['check', '--no-cache', 'generated'], folder)).toBe('')
+  })
+
+  it('passes mypy --strict, with a program that uses it', { timeout: 120_000 }, () => {
+    const args = ['--strict', '--python-version', '3.10', '--cache-dir', path.join(folder, '.mypy'), '.']
+    expect(complaints(mypy, args, folder)).toBe('')
+  })
+
+  it('passes pyright in strict mode, with a program that uses it', { timeout: 120_000 }, () => {
+    expect(complaints(process.execPath, [pyright, '-p', '.'], folder)).toBe('')
+  })
+
+  it('silences no tool: there is no noqa and no type: ignore but where a rule is named', () => {
+    const all = cases.flatMap(({ json }) => generate(json, 'python').map(({ text }) => text)).join('\n')
+    expect(all.match(/# (?:noqa|type: ignore|pyright: ignore)(?![:[])/g)).toBeNull()
+  })
+})
