@@ -1,4 +1,4 @@
-import { defineContract, Open, Type } from '@simple-ipc/rpc'
+import { defineContract, Type } from '@simple-ipc/rpc'
 
 const Circle = Type.Object({ shape: Type.Literal('circle'), radius: Type.Number({ minimum: 0 }) })
 const Square = Type.Object({ shape: Type.Literal('square'), side: Type.Number({ exclusiveMinimum: 0 }) })
@@ -42,4 +42,3 @@ export const contract = defineContract({
     },
   },
 })
-void Open
