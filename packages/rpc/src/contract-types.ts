@@ -35,12 +35,14 @@ type RowOf<M, T extends TProperties> = {
   result: Get<M, 'result', T, void>
   item: Get<M, 'stream', T, never>
   progress: Get<M, 'progress', T, never>
-  errors: M extends { readonly errors: infer E } ? ErrorsOf<E, T> : None
-}
-type ErrorsOf<E, T extends TProperties> = {
-  [N in keyof E]: E[N] extends { readonly code: infer C extends number }
-    ? RpcError<C, Get<E[N], 'data', T, undefined>>
-    : never
+  // Written out here: an alias would show schemas in hovers.
+  errors: M extends { readonly errors: infer E }
+    ? {
+        [N in keyof E]: E[N] extends { readonly code: infer C extends number }
+          ? RpcError<C, Get<E[N], 'data', T, undefined>>
+          : never
+      }
+    : None
 }
 type Table<M, T extends TProperties> = { [K in keyof M]: RowOf<M[K], T> }
 type Notes<N, T extends TProperties> = { [K in keyof N]: N[K] extends TSchema ? ValueOf<N[K], T> : never }
@@ -101,7 +103,7 @@ export type Remote<M, SM, N, O> = {
     error: unknown,
     method: K,
     name: E,
-  ): error is ErrorAt<M[K], E> & RpcError
+  ): error is ErrorAt<M[K], E>
 }
 type RemoteSide<S, There extends Side, Here extends Side> = Remote<
   Table<MethodsOf<S, There>, TypesOf<S>>,
@@ -160,5 +162,5 @@ export type HostHandlers<S extends ContractSpec> = Flat<
 
 /** The last arguments of `new Client`: `host` must be there exactly if the contract lets the child call something. */
 export type OptionsWithHost<Options, H> = None extends H
-  ? [options?: Options & { host?: H | undefined }]
-  : [options: Options & { host: H }]
+  ? [options?: { host?: H | undefined } & Options]
+  : [options: { host: H } & Options]

@@ -29,7 +29,7 @@ export type OpenSchema<T extends TSchema> =
  * An enum, a union of literals or a tagged union that may grow: a value or tag that is not listed is accepted when it
  * comes, as an {@link UnlistedValue}, instead of refused. Closed is the default, so that a switch over it is complete.
  */
-export function Open<T extends TEnum | TUnion>(schema: T): OpenSchema<T> {
+export function Open<const T extends TSchema>(schema: T): OpenSchema<T> {
   const open = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(schema)) as Record<
     string,
     unknown
