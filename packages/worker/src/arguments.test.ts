@@ -49,6 +49,15 @@ describe('an option', () => {
     [{ stop: { input: -1 } }, "The grace 'input' of a stop must be milliseconds, 0 or more"],
     [{ stop: { kill: 1 } }, "A stop has no rung 'kill': pass input or term"],
     [{ restart: { max: 0, withinMs: 1 } }, "The option 'restart' needs a positive integer 'max'"],
+    [{ restart: { max: 1, withinMs: 1, backoff: { jitter: 2 } } }, "a 'jitter' from 0 to 1"],
+    [
+      { restart: { max: 1, withinMs: 1, backoff: { initial: NaN } } },
+      "The 'backoff' of a restart needs milliseconds",
+    ],
+    [
+      { restart: { max: 1, withinMs: 1, when: 'never' } },
+      "The 'when' of a restart is 'never': pass 'failure' or 'always'",
+    ],
     [{ restart: true }, "The option 'restart' is a boolean: pass an object"],
     [{ leftovers: 'yes' }, "The option 'leftovers' is 'yes': pass 'kill' or 'keep'"],
     [

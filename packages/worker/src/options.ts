@@ -110,6 +110,7 @@ function checkNumbers({ maxLineBytes, stop, restart, verbose }: WorkerOptions): 
     throw new TypeError(
       `The option 'restart' needs a positive integer 'max' and a positive 'withinMs': { max: 3, withinMs: 60_000 }`,
     )
+  if (restart) checkRestart(restart)
   const logger: unknown = verbose
   if (typeof logger !== 'object' || logger === null) return
   for (const name of ['info', 'error'] as const)
@@ -117,6 +118,16 @@ function checkNumbers({ maxLineBytes, stop, restart, verbose }: WorkerOptions): 
       throw new TypeError(
         `The option 'verbose' has no function '${name}': pass true, console, or any logger with info and error`,
       )
+}
+
+function checkRestart({ backoff = {}, when }: RestartOptions): void {
+  const { initial = 0, factor = 1, max = 0, jitter = 0 } = backoff
+  if (!(initial >= 0 && max >= 0 && factor >= 1 && jitter >= 0 && jitter <= 1))
+    throw new TypeError(
+      `The 'backoff' of a restart needs milliseconds for 'initial' and 'max', a 'factor' from 1 up and a 'jitter' from 0 to 1`,
+    )
+  if (when !== undefined && !['failure', 'always'].includes(when))
+    throw new TypeError(`The 'when' of a restart is '${when as string}': pass 'failure' or 'always'`)
 }
 
 /** Throws a TypeError for a grace that is no time. */

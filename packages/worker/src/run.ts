@@ -73,7 +73,7 @@ export class Run {
 
   /** Why nothing may have come from a program that was sent something and lives. */
   get hint(): string | undefined {
-    return this.#sent && !this.#received && this.program.pid !== undefined
+    return this.#sent && !this.#received && this.program.running
       ? silenceHint(this.#owner.command)
       : undefined
   }

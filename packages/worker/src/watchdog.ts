@@ -22,7 +22,7 @@ while read -r sign group; do
 done
 [ "$groups" = ' ' ] && exit
 sleep 1
-for group in $groups; do kill -s KILL -- "-$group"; done`
+for group in $groups; do kill -s KILL -- "-$group" || kill -KILL "-$group"; done`
 
 /** To be called before a program starts: between its start and its registration nothing should be slow. */
 export function readyWatchdog(): void {
