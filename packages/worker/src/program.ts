@@ -1,13 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import type { Readable } from 'node:stream'
 import { parseCommand, type Command } from './command.js'
-import { drainStderr } from './drain-stderr.js'
 import { environmentOf } from './environment.js'
 import type { Exit, ExitReport } from './exit-report.js'
 import { exitHint } from './hints.js'
 import { LastLines } from './last-lines.js'
 import type { ProgramOptions, StopGrace } from './options.js'
+import { Output } from './output.js'
 import { killLeftovers, signalGroup } from './process-group.js'
 import { spawnProgram } from './spawn-program.js'
 import { startError, type StartAttempt } from './start-error.js'
@@ -30,11 +29,6 @@ export interface ProgramHandlers {
   broken(error: Error): void
 }
 
-/** The most that a pipe can still hold when the program has exited; what comes after that comes from somebody else. */
-const pipeCapacity = 1024 * 1024
-/** How long something else may hold stdout open after the exit, in milliseconds. */
-const closeGrace = 1000
-
 /**
  * One run of a program: spawn, group, pipes, stop, exit. It knows bytes, not lines. It starts when it is made, and never
  * throws: what cannot be started exits at once, with an error.
@@ -52,16 +46,12 @@ export class Program {
   readonly #stderrLines = new LastLines()
   readonly #child: ChildProcess | undefined
   readonly #input: WriteQueue | undefined
-  readonly #output: Readable | undefined
+  readonly #output: Output
   #exit: Exit | undefined
   #uptime: number | undefined
-  #ended = false
-  #stderrEnded: boolean
   #stopping = false
-  #paused = false
   #finished = false
   #keptAlive = true
-  #bytesAfterExit = 0
   #leftoversGone: Promise<void> | undefined
   #setExited!: (exit: Exit) => void
   #setClosed!: (exit: Exit) => void
@@ -75,17 +65,16 @@ export class Program {
     this.closed = new Promise(resolve => (this.#setClosed = resolve))
     const child = this.#spawn()
     this.#child = child
-    this.#stderrEnded = !child?.stderr
+    this.#output = new Output({
+      data: chunk => handlers.data(chunk),
+      end: () => handlers.end(),
+      done: () => this.#finish(),
+    })
     if (child?.pid === undefined || !child.stdin || !child.stdout) return
     watch(child.pid)
     this.#input = new WriteQueue(child.stdin, error => handlers.broken(error))
-    this.#output = child.stdout
-    this.#readOutput(child.stdout)
-    if (child.stderr)
-      drainStderr(child.stderr, options.stderr, this.#stderrLines, () => {
-        this.#stderrEnded = true
-        this.#finish()
-      })
+    this.#output.read(child.stdout)
+    if (child.stderr) this.#output.drain(child.stderr, options.stderr, this.#stderrLines)
     child.on('exit', (code, signal) => this.#onExit({ code, signal }))
   }
 
@@ -106,7 +95,7 @@ export class Program {
 
   /** Whether its stdout may still bring something. */
   get outputOpen(): boolean {
-    return !this.#ended
+    return this.#output.open
   }
 
   /** Writes text (as UTF-8) or bytes. False, and nothing is done, when it cannot arrive. */
@@ -126,19 +115,15 @@ export class Program {
 
   /** Reads no more for now, so that the program has to wait when its pipe is full. After the exit it does nothing. */
   pause(): void {
-    if (this.#paused || this.#exit) return
-    this.#paused = true
-    this.#output?.pause()
+    if (!this.#exit) this.#output.pause()
   }
 
   get paused(): boolean {
-    return this.#paused
+    return this.#output.paused
   }
 
   resume(): void {
-    if (!this.#paused) return
-    this.#paused = false
-    this.#output?.resume()
+    this.#output.resume()
   }
 
   /** Whether the event loop stays alive for this program. */
@@ -217,20 +202,7 @@ export class Program {
     if (this.#child?.pid !== undefined || this.#exit) return
     for (const stream of this.#child?.stdio ?? []) stream?.destroy()
     this.#onExit({ code: null, signal: null, error: startError(cause, this.#attempt) })
-    this.#endOutput()
-  }
-
-  #readOutput(output: Readable): void {
-    output.on('data', (chunk: Buffer) => {
-      if (this.#ended) return
-      this.#handlers.data(chunk)
-      if (!this.#exit) return
-      this.#bytesAfterExit += chunk.length
-      if (this.#bytesAfterExit > pipeCapacity) this.#endOutput()
-    })
-    output.on('error', () => this.#onEnd())
-    output.on('close', () => this.#onEnd())
-    output.on('end', () => this.#onEnd())
+    this.#output.end()
   }
 
   #onExit(exit: Exit): void {
@@ -244,50 +216,15 @@ export class Program {
       forget(pid)
     }
     this.#input?.close()
-    // What the pipe still holds is little and must not wait for a slow loop.
-    this.#paused = false
-    this.#output?.resume()
     this.#setExited(exit)
     this.#handlers.exit(exit)
-    this.#finish()
-    if (!exit.error) this.#awaitEnd()
-  }
-
-  /** Something else may hold stdout open, for ever. But what is in the pipe is read, also when this host is slow. */
-  #awaitEnd(): void {
-    if (this.#finished) return
-    const timer = setTimeout(() => {
-      let seen = -1
-      const look = (): void => {
-        if (this.#bytesAfterExit === seen) {
-          this.#endOutput()
-          return
-        }
-        if (this.#finished) return
-        seen = this.#bytesAfterExit
-        setImmediate(() => setImmediate(look))
-      }
-      look()
-    }, closeGrace)
-    void this.closed.then(() => clearTimeout(timer))
-  }
-
-  #endOutput(): void {
-    this.#stderrEnded = true
-    this.#onEnd()
-    this.#finish()
-  }
-
-  #onEnd(): void {
-    if (this.#ended) return
-    this.#ended = true
-    this.#handlers.end()
+    this.#output.programExited()
     this.#finish()
   }
 
   #finish(): void {
     const exit = this.#exit
-    if (!exit || !this.#ended || !this.#stderrEnded || this.#finished) return
+    if (!exit || !this.#output.done || this.#finished) return
     this.#finished = true
     for (const stream of this.#child?.stdio ?? []) stream?.destroy()
     this.#setClosed(exit)
