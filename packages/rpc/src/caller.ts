@@ -16,6 +16,7 @@ import {
 import { PendingCall, PendingCalls, type CallLimits } from './pending-calls.js'
 import * as errors from './rpc-error.js'
 import type { RpcError } from './rpc-error.js'
+import { onAbort } from './abort-listeners.js'
 import { startTimer, wrongTime } from './call-options.js'
 
 export interface CallerOptions {
@@ -278,7 +279,7 @@ export class Caller implements StreamOwner {
     call.limits = limits
     if (signal !== undefined) {
       limits.onAbort = () => this.cancel(call, errors.cancelled(name, signal.reason))
-      signal.addEventListener('abort', limits.onAbort)
+      onAbort(signal, limits.onAbort)
     }
     if (!this.options.timeouts) return true
     limits.deadline = startTimer(timeout, ms => this.cancel(call, errors.timedOut(name, ms)))

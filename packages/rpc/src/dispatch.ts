@@ -17,7 +17,7 @@ export interface Implemented {
 }
 
 /** Requests that the contract does not declare. */
-export type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
+type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
 
 export interface DispatchOptions {
   /** The methods that are declared and implemented. */

@@ -1,3 +1,4 @@
+import { offAbort } from './abort-listeners.js'
 import type { CallStream } from './call-stream.js'
 import type { CallOptions } from './contract-types.js'
 import type { Member } from './members.js'
@@ -64,7 +65,8 @@ export class PendingCall {
       const { deadline, idle, onAbort } = this.limits
       clearTimeout(deadline)
       clearTimeout(idle)
-      if (onAbort !== undefined) this.options?.signal?.removeEventListener('abort', onAbort)
+      const signal = this.options?.signal
+      if (onAbort !== undefined && signal !== undefined) offAbort(signal, onAbort)
     }
     return true
   }

@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from './abort-listeners.js'
 import { startTimer } from './call-options.js'
 import type { CallOptions } from './contract-types.js'
 import { cancelled, queueFull, timedOut, type RpcError } from './rpc-error.js'
@@ -29,7 +30,7 @@ export class PoolQueue {
       const { signal, timeout } = options ?? {}
       const leave = (): void => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
+        if (signal !== undefined) offAbort(signal, abort)
       }
       const entry: Waiting = {
         method,
@@ -48,7 +49,7 @@ export class PoolQueue {
       }
       const abort = (): void => drop(cancelled(method, signal?.reason))
       const timer = startTimer(timeout, ms => drop(timedOut(method, ms)))
-      signal?.addEventListener('abort', abort)
+      if (signal !== undefined) onAbort(signal, abort)
       this.waiting.push(entry)
     })
   }

@@ -1,7 +1,7 @@
 import { withoutLoneSurrogates } from './message.js'
 
 /** How deep arrays and objects may lie in one another, the message itself counted. */
-export const maxDepth = 100
+const maxDepth = 100
 
 /** Why a JSON text cannot be read. */
 export class ReadFault {

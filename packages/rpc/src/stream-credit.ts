@@ -1,6 +1,6 @@
 /** The windows of a stream, on both sides (protocol, section 6). Pure. */
 
-export const windowItems = 256
+const windowItems = 256
 export const windowBytes = 1024 * 1024
 const creditItems = 128
 const creditBytes = 512 * 1024

@@ -15,7 +15,7 @@ export function memoryTransports(): [Transport, Transport] {
 }
 
 /** One direction. Messages are text on the way, so that both sides see what a real channel would show them. */
-export class MemoryPipe implements TextReader {
+class MemoryPipe implements TextReader {
   readonly writer: TextWriter
   private receiver: Receiver | undefined
   private queue: string[] = []

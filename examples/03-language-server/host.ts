@@ -1,0 +1,77 @@
+// Drives a language server that others wrote: opens a file, prints what is wrong with it and what a name means.
+//
+//   node --import tsx examples/03-language-server/host.ts [file.ts]
+//
+// Any language server will do; behind ssh, docker run -i or kubectl exec -i it is the same command with a prefix.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Client, isCancelled } from '@simple-ipc/rpc'
+import { languageServer } from './contract.js'
+
+const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, 'sample.txt'))
+// The sample is wrong on purpose, and is no TypeScript file until here.
+const uri = pathToFileURL(file.replace(/\.txt$/, '.ts')).href
+const text = await readFile(file, 'utf8')
+
+const manifest = fileURLToPath(import.meta.resolve('typescript-language-server/package.json'))
+const server = path.join(path.dirname(manifest), 'lib', 'cli.mjs')
+
+await using client = new Client(languageServer, [process.execPath, server, '--stdio'], {
+  framing: 'headers',
+  host: {
+    // It asks how it should behave: as it likes.
+    'workspace/configuration': ({ items }) => items.map(() => ({})),
+  },
+  // What it asks besides (it wants to show its own progress) is answered too, for it may wait for the answer.
+  fallback: method => {
+    console.log(`it asked ${method}`)
+    return null
+  },
+})
+
+const { serverInfo } = await client.call('initialize', {
+  processId: process.pid,
+  rootUri: pathToFileURL(path.dirname(file)).href,
+  capabilities: {
+    textDocument: { publishDiagnostics: {} },
+    workspace: { configuration: true },
+    window: { workDoneProgress: true },
+  },
+})
+console.log(`connected to ${serverInfo?.name ?? 'the server'}`)
+
+const diagnosed = new Promise<void>(resolve => {
+  client.on('textDocument/publishDiagnostics', report => {
+    if (report.uri !== uri || report.diagnostics.length === 0) return
+    for (const { range, message } of report.diagnostics)
+      console.log(`line ${range.start.line + 1}: ${message}`)
+    resolve()
+  })
+})
+client.notify('initialized')
+client.notify('textDocument/didOpen', {
+  textDocument: { uri, languageId: 'typescript', version: 1, text },
+})
+
+const name = /\bdoubled\b/.exec(text)
+if (name !== null) {
+  const before = text.slice(0, name.index).split('\n')
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
+  const hover = await client.call('textDocument/hover', { textDocument: { uri }, position })
+  console.log(`doubled is: ${JSON.stringify(hover?.contents)}`)
+}
+
+// A call that is not wanted any more settles at once; the server is told in its own words.
+const search = client.call('workspace/symbol', { query: 'd' }, { signal: AbortSignal.timeout(1) })
+console.log(
+  await search.then(
+    found => `found ${found?.length ?? 0}`,
+    (error: unknown) => (isCancelled(error) ? 'cancelled' : 'failed'),
+  ),
+)
+
+if (name !== null) await diagnosed
+await client.call('shutdown')
+client.notify('exit')
+console.log(`it exited with code ${(await client.worker.exited).code}`)
