@@ -17,7 +17,7 @@ export interface Member {
   readonly progress?: Gate
   readonly errors: ReadonlyMap<string, DeclaredError>
 }
-export interface DeclaredError {
+interface DeclaredError {
   readonly code: number
   readonly data?: Gate
 }

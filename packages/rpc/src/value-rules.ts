@@ -28,12 +28,17 @@ function sameText(value: unknown): string {
 /** Containers inside each other, at most; the number is part of the protocol. */
 export const maxDepth = 100
 
-/** Is a value nested deeper than the protocol allows, or without end? */
-export const isTooDeep = (value: unknown, left = maxDepth): boolean => {
+/** Is a value nested deeper than the protocol allows, or without end? Loops, for it is asked of every deep value. */
+export function isTooDeep(value: unknown, left = maxDepth): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (left === 0) return true
-  if (Array.isArray(value)) return value.some(element => isTooDeep(element, left - 1))
-  return Object.values(value).some(member => isTooDeep(member, left - 1))
+  if (Array.isArray(value)) {
+    for (const element of value) if (isTooDeep(element, left - 1)) return true
+    return false
+  }
+  const members = value as Record<string, unknown>
+  for (const name in members) if (isTooDeep(members[name], left - 1)) return true
+  return false
 }
 
 /** Is something else written in the object's place, as for a Date? Then it is not what was checked that travels. */
@@ -46,10 +51,18 @@ export function isJson(value: unknown, left = maxDepth): boolean {
   if (typeof value !== 'object' || value === null)
     return typeof value === 'string' || typeof value === 'boolean' || value === null
   if (left === 0) return false
-  // Array.from sees the holes.
-  if (Array.isArray(value)) return Array.from(value as unknown[]).every(element => isJson(element, left - 1))
+  // A loop over values sees the holes, too.
+  if (Array.isArray(value)) {
+    for (const element of value) if (!isJson(element, left - 1)) return false
+    return true
+  }
   if (writesItself(value)) return false
-  return Object.values(value).every(member => member === undefined || isJson(member, left - 1))
+  const members = value as Record<string, unknown>
+  for (const name of Object.keys(members)) {
+    const member = members[name]
+    if (member !== undefined && !isJson(member, left - 1)) return false
+  }
+  return true
 }
 
 /** UTF-16's order differs from that of code points where surrogates meet U+E000 and above. */
