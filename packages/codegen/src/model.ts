@@ -86,6 +86,8 @@ export interface EnumShape {
   values: readonly LiteralValue[]
   kinds: readonly Kind[]
   open: boolean
+  /** A refusal lists only the values of the kind that came: so where the list is written as a union. */
+  byKind: boolean
 }
 
 export interface UnionShape {

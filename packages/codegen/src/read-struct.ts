@@ -6,7 +6,8 @@ import { docsOf, isStruct, type TypeReader } from './read-type.js'
 export function readStruct(reader: TypeReader, schema: SchemaJson, path: string, id: string): StructShape {
   const members = new Map<string, MemberModel & { text: string; path: string }>()
   const parts: { members: string[]; closed: boolean }[] = []
-  for (const part of partsOf(reader, schema, path)) {
+  const found = partsOf(reader, schema, path)
+  for (const part of found) {
     const { properties = {}, required = [], additionalProperties } = part.schema
     const mine = Object.entries(properties).map(([name, member]) => {
       const at = step(part.path, 'properties', name)
@@ -33,7 +34,7 @@ export function readStruct(reader: TypeReader, schema: SchemaJson, path: string,
       closed: additionalProperties === false,
     })
   }
-  const [only, ...more] = partsOf(reader, schema, path)
+  const [only, ...more] = found
   const counted = more.length === 0 ? only?.schema : undefined
   return {
     kind: 'struct',

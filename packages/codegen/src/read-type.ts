@@ -102,6 +102,7 @@ export class TypeReader {
         values: schema.enum,
         kinds: literalKinds(schema),
         open: schema['x-open'] === true,
+        byKind: false,
       }
     }
     if (Array.isArray(schema.items)) return { kind: 'alias', type: this.array(schema, path, id) }

@@ -29,7 +29,7 @@ export function readUnion(
   const values = leaves.map(leaf => valuesOf(leaf.plain))
   if (values.every(list => list !== undefined)) {
     const all = [...new Set(values.flat())]
-    if (all.length > 1) return { kind: 'enum', values: all, kinds, open }
+    if (all.length > 1) return { kind: 'enum', values: all, kinds, open, byKind: kinds.length > 1 }
   }
   const solid = leaves.filter(leaf => leaf.plain.type !== 'null')
   if (solid.length < 2 && !open) return undefined

@@ -47,7 +47,7 @@ export const contract = defineContract({
         b: Type.Optional(Type.Integer()),
         c: Type.Optional(Type.Integer()),
       },
-      { minProperties: 1, maxProperties: 2 },
+      { minProperties: 1, maxProperties: 2, additionalProperties: false },
     ),
     Joined: Type.Intersect([
       Type.Object({ a: Type.Integer() }),

@@ -117,7 +117,12 @@ export function declareValues(type: NamedType, names: PythonNames, out: CodeWrit
     shape.kinds.length === 1
       ? `(${quoted(shape.kinds[0] ?? '')},)`
       : `(${shape.kinds.map(quoted).join(', ')})`
-  const made = call(`${ipc}.Literals`, ...shape.values.map(literal), `kinds=${kinds}`)
+  const made = call(
+    `${ipc}.Literals`,
+    ...shape.values.map(literal),
+    `kinds=${kinds}`,
+    ...(shape.byKind ? ['by_kind=True'] : []),
+  )
   out.line(...lines(`${names.constant(type.id)}: Final[${ipc}.Literals[${known}]] = `, made, '', 0))
   if (!shape.open) return
   out.blank(2)

@@ -107,6 +107,7 @@ _LEVEL: Final[ipc.Literals[Level]] = ipc.Literals(
     "max",
     True,
     kinds=("number", "string", "boolean"),
+    by_kind=True,
 )
 
 

@@ -223,12 +223,13 @@ def encode_wide(value: object, at: str, name: str, least: int, most: int) -> str
 class Literals(Generic[T]):
     """The values that may stand somewhere."""
 
-    def __init__(self, *values: T, kinds: Sequence[str]) -> None:
+    def __init__(self, *values: T, kinds: Sequence[str], by_kind: bool = False) -> None:
         self._values = values
         self._by_value: dict[tuple[str, object], T] = {
             (kind_of(value), value): value for value in values
         }
         self._kinds = kinds
+        self._by_kind = by_kind
 
     def __call__(self, value: object, at: str) -> T:
         """Reads or writes one of them."""
@@ -252,6 +253,10 @@ class Literals(Generic[T]):
                 integer(value, at)
             except InvalidValueError as fault:
                 return fault
+        if self._by_kind:
+            return faults.not_listed(
+                at, [listed for listed in self._values if kind_of(listed) == kind]
+            )
         return faults.not_listed(at, self._values)
 
 
