@@ -1,5 +1,6 @@
 import type { Worker, WorkerOptions } from '@simple-ipc/worker'
 
+import type { HangOptions } from './hang-watch.js'
 import { isPeerOption, type PeerOptions } from './peer-options.js'
 
 /** How messages are told apart: one in each line, or each behind a `Content-Length` header, as language servers speak. */
@@ -17,6 +18,11 @@ export interface ClientOptions extends PeerOptions, Passed {
   lazy?: boolean | undefined
   /** Stop the program after so many milliseconds without a call; the next call starts it again. Default: never. */
   idleStop?: number | undefined
+  /**
+   * Ping the program while calls are open, and stop it when it does not answer: its calls fail with `NOT_RESPONDING`. A
+   * program whose handlers are busy answers. Default: off. Not for foreign programs.
+   */
+  hang?: boolean | HangOptions | undefined
 }
 
 /** How a client is stopped. */
@@ -49,7 +55,7 @@ export interface ClientLife {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const own = ['host', 'framing', 'lazy', 'idleStop']
+const own = ['host', 'framing', 'lazy', 'idleStop', 'hang']
 
 /** Takes the options apart: ours, and those of the worker below. */
 export function splitOptions(options: ClientOptions): { peer: PeerOptions; worker: WorkerOptions } {

@@ -4,13 +4,14 @@ import { splitOptions, type ClientLife, type ClientOptions, type StopOptions } f
 import type { Contract, ContractSpec } from './contract-spec.js'
 import type { CallOptions, HostHandlers, OptionsWithHost, RemoteChild, Stream } from './contract-types.js'
 import { startTimer, wrongTime } from './call-options.js'
+import { HangWatch } from './hang-watch.js'
 import { KeepAlive } from './keep-alive.js'
 import { LinkedWorker } from './linked-worker.js'
 import { Peer, type PeerOwner } from './peer.js'
 import { peerSettings } from './peer-options.js'
 import { RemotePeer } from './remote.js'
 import { ping } from './ping.js'
-import { notRunning, startTimedOut, notSent, stopped, workerExited, type RpcError } from './rpc-error.js'
+import { notResponding, notRunning, startTimedOut, notSent, stopped, workerExited, type RpcError } from './rpc-error.js'
 import { frameHeaders, headersDecoder } from './transport/headers.js'
 import { frameLine, linesDecoder } from './transport/lines.js'
 
@@ -26,6 +27,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   readonly #keepAlive = new KeepAlive()
   #kept = true
   #busy = false
+  readonly #hang: HangWatch | undefined
   #listening = false
   /** The program lives, or will again by itself. */
   #alive = false
@@ -64,6 +66,12 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     })
     this.peer = new Peer(settings, this, this, notRunning)
     this.#asleep = options.lazy === true || options.idleStop !== undefined
+    const { hang, debug } = options
+    if (hang !== undefined && hang !== false && debug !== true && contract.spec.foreign === undefined)
+      this.#hang = new HangWatch(this.peer.calls, () => this.peer.answered, hang === true ? {} : hang, ms => {
+        const report = formatExitReport(this.worker.exitReport())
+        this.#end(method => notResponding(method, ms, report))
+      })
     this.#watch()
     if (options.start !== false && options.lazy !== true) this.start()
   }
@@ -144,6 +152,7 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   busy(busy: boolean): void {
     this.#busy = busy
     this.#refresh()
+    this.#hang?.set(busy)
     if (busy) clearTimeout(this.#idleTimer)
     else {
       for (const resolve of this.#calm.splice(0)) resolve()

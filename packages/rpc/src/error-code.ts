@@ -40,6 +40,8 @@ export type LocalErrorCode =
   | 'INVALID_RESULT'
   /** A message is over the size limit, ours or theirs. */
   | 'MESSAGE_TOO_LARGE'
+  /** The program's protocol loop did not answer a ping: it was stopped. */
+  | 'NOT_RESPONDING'
   /** A pool has as many waiting calls as it allows. */
   | 'QUEUE_FULL'
   /** The first answer did not come within `startTimeout`. */

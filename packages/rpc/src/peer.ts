@@ -42,7 +42,8 @@ export class Peer implements MessageSink, Answers {
   private readonly foreignCancel: 'lsp' | 'mcp' | 'none' | undefined
   private link: Link | undefined = undefined
   private session = 0
-  private answered = false
+  /** The other side has answered something in this session: it is up. */
+  answered = false
   private startTimer: NodeJS.Timeout | undefined = undefined
 
   /** @param remote what handlers get as `peer` */

@@ -135,6 +135,14 @@ export const startTimedOut = (method: string | undefined, ms: number, report?: s
     { method },
   )
 
+export const notResponding = (method: string, ms: number, report: string): RpcError =>
+  local(
+    'NOT_RESPONDING',
+    `${method} was not answered: the program did not even answer a ping within ${ms} ms, and was stopped\n${report}`,
+    undefined,
+    { method },
+  )
+
 export const cancelled = (method: string, reason?: unknown): RpcError =>
   local('CANCELLED', `${method} was cancelled`, undefined, { method, cause: reason })
 

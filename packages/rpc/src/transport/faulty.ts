@@ -1,0 +1,65 @@
+import { Transform } from 'node:stream'
+
+import { LinesMessageReader, LinesMessageWriter } from './lines.js'
+import type { Transport } from './transport.js'
+
+/** What happens to the lines of one direction on their way. */
+export interface Faults {
+  /** Lose this line? */
+  drop?: ((line: string, index: number) => boolean) | undefined
+  /** Hold this line and everything behind it back for so many milliseconds. */
+  delay?: ((line: string, index: number) => number) | undefined
+  /** Hand bytes over in pieces of this size. */
+  split?: number | undefined
+  /** Put other text in the place of this line; may hold line breaks, and need not be JSON. */
+  corrupt?: ((line: string, index: number) => string) | undefined
+}
+
+/**
+ * Two ends of a channel that does not behave: for tests of what your code makes of lost, late, cut and damaged messages.
+ * Pass it to `createPair` as `transports`. `toChild` is what the host sends.
+ */
+export function faultyTransports(faults: { toChild?: Faults; toHost?: Faults }): [host: Transport, child: Transport] {
+  const forth = new FaultyPipe(faults.toChild ?? {})
+  const back = new FaultyPipe(faults.toHost ?? {})
+  return [
+    { reader: new LinesMessageReader(back), writer: new LinesMessageWriter(forth) },
+    { reader: new LinesMessageReader(forth), writer: new LinesMessageWriter(back) },
+  ]
+}
+
+class FaultyPipe extends Transform {
+  readonly #faults: Faults
+  #rest = ''
+  #index = 0
+
+  constructor(faults: Faults) {
+    super({ decodeStrings: false, encoding: 'utf8' })
+    this.#faults = faults
+  }
+
+  override _transform(chunk: string | Buffer, _: BufferEncoding, done: () => void): void {
+    const lines = (this.#rest + chunk.toString()).split('\n')
+    this.#rest = lines.pop() ?? ''
+    void this.#pass(lines).then(done)
+  }
+
+  async #pass(lines: string[]): Promise<void> {
+    const { drop, delay, corrupt, split } = this.#faults
+    for (const line of lines) {
+      const index = this.#index++
+      const ms = delay?.(line, index) ?? 0
+      if (ms > 0) await new Promise(resolve => setTimeout(resolve, ms))
+      if (drop?.(line, index) === true) continue
+      const text = `${corrupt?.(line, index) ?? line}\n`
+      if (split === undefined) this.push(text)
+      else for (let at = 0; at < text.length; at += split) await this.#piece(text.slice(at, at + split))
+    }
+  }
+
+  /** A piece of its own: two that are pushed in one turn could be read as one. */
+  #piece(text: string): Promise<void> {
+    this.push(text)
+    return new Promise(resolve => setImmediate(resolve))
+  }
+}
