@@ -11,7 +11,15 @@ import { Peer, type PeerOwner } from './peer.js'
 import { peerSettings } from './peer-options.js'
 import { RemotePeer } from './remote.js'
 import { ping } from './ping.js'
-import { notResponding, notRunning, startTimedOut, notSent, stopped, workerExited, type RpcError } from './rpc-error.js'
+import {
+  notResponding,
+  notRunning,
+  startTimedOut,
+  notSent,
+  stopped,
+  workerExited,
+  type RpcError,
+} from './rpc-error.js'
 import { frameHeaders, headersDecoder } from './transport/headers.js'
 import { frameLine, linesDecoder } from './transport/lines.js'
 
@@ -68,10 +76,15 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     this.#asleep = options.lazy === true || options.idleStop !== undefined
     const { hang, debug } = options
     if (hang !== undefined && hang !== false && debug !== true && contract.spec.foreign === undefined)
-      this.#hang = new HangWatch(this.peer.calls, () => this.peer.answered, hang === true ? {} : hang, ms => {
-        const report = formatExitReport(this.worker.exitReport())
-        this.#end(method => notResponding(method, ms, report))
-      })
+      this.#hang = new HangWatch(
+        this.peer.calls,
+        () => this.peer.answered,
+        hang === true ? {} : hang,
+        ms => {
+          const report = formatExitReport(this.worker.exitReport())
+          this.#end(method => notResponding(method, ms, report))
+        },
+      )
     this.#watch()
     if (options.start !== false && options.lazy !== true) this.start()
   }

@@ -28,12 +28,17 @@ export function wireLog(file: string, options: TraceLogOptions = {}): Trace & { 
   const text = writer(options.redact, options.maxLength ?? Infinity)
   const trace = ({ direction, message, ms }: TraceEvent): void => {
     const took = ms === undefined ? '' : `,"ms":${ms.toFixed(3)}`
-    stream.write(`{"at":"${new Date().toISOString()}","direction":"${direction}"${took},"message":${text(message)}}\n`)
+    stream.write(
+      `{"at":"${new Date().toISOString()}","direction":"${direction}"${took},"message":${text(message)}}\n`,
+    )
   }
   return Object.assign(trace, { close: () => new Promise<void>(resolve => stream.end(resolve)) })
 }
 
-function describe({ direction, kind, method, id, message, ms }: TraceEvent, text: (value: unknown) => string): string {
+function describe(
+  { direction, kind, method, id, message, ms }: TraceEvent,
+  text: (value: unknown) => string,
+): string {
   const arrow = direction === 'out' ? '→' : '←'
   const name = method ?? '(unknown)'
   const number = id === undefined ? '' : ` #${id ?? 'null'}`

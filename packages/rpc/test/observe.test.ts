@@ -49,7 +49,10 @@ describe('A trace', () => {
   it('can be read by people, without what is secret', async () => {
     const lines: string[] = []
     const write = (line: string) => lines.push(line.replace(/[\d.]+ ms/, '1 ms'))
-    using pair = createPair(calculator, handlers, { verify: false, trace: traceLog({ write, redact: ['value'], maxLength: 40 }) })
+    using pair = createPair(calculator, handlers, {
+      verify: false,
+      trace: traceLog({ write, redact: ['value'], maxLength: 40 }),
+    })
     await pair.client.call('echo', { value: { password: 'secret' } })
     await failureOf(pair.client.call('divide', { a: 1, b: 0 }))
     pair.server.notify('log', { text: 'x'.repeat(100) })
@@ -65,7 +68,10 @@ describe('A trace', () => {
     using pair = createPair(calculator, handlers, { verify: false, trace: log })
     await pair.client.call('add', { a: 1, b: 2 })
     await log.close()
-    const lines = readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line) as { direction: string; message: object })
+    const lines = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { direction: string; message: object })
     expect(lines.map(({ direction }) => direction)).toEqual(['out', 'in', 'out', 'in'])
     expect(lines[0]?.message).toEqual({ jsonrpc: '2.0', id: 1, method: 'add', params: { a: 0, b: 2 } })
     rmSync(folder, { recursive: true })
@@ -83,7 +89,9 @@ describe('A trace', () => {
 
 describe('A channel that does not behave', () => {
   it('that splits everything is only slower', async () => {
-    using pair = createPair(calculator, handlers, { transports: faultyTransports({ toChild: { split: 1 }, toHost: { split: 3 } }) })
+    using pair = createPair(calculator, handlers, {
+      transports: faultyTransports({ toChild: { split: 1 }, toHost: { split: 3 } }),
+    })
     expect(await pair.client.call('add', { a: 1, b: 2 })).toBe(3)
     expect(await pair.client.call('count', { to: 10 })).toBe(10)
   })
@@ -91,7 +99,9 @@ describe('A channel that does not behave', () => {
   it('that delays lets timeouts run out, and late answers do no harm', async () => {
     const transports = faultyTransports({ toHost: { delay: line => (line.includes('"result":3') ? 60 : 0) } })
     using pair = createPair(calculator, handlers, { transports, verify: false })
-    expect(await failureOf(pair.client.call('add', { a: 1, b: 2 }, { timeout: 20 }))).toMatchObject({ code: 'TIMEOUT' })
+    expect(await failureOf(pair.client.call('add', { a: 1, b: 2 }, { timeout: 20 }))).toMatchObject({
+      code: 'TIMEOUT',
+    })
     expect(await pair.client.call('add', { a: 2, b: 2 })).toBe(4)
   })
 
@@ -101,7 +111,9 @@ describe('A channel that does not behave', () => {
       toHost: { corrupt: line => (line.includes('"result":7') ? line.slice(0, -1) : line) },
     })
     using pair = createPair(calculator, handlers, { transports })
-    expect(await failureOf(pair.client.call('add', { a: 13, b: 2 }, { timeout: 50 }))).toMatchObject({ code: 'TIMEOUT' })
+    expect(await failureOf(pair.client.call('add', { a: 13, b: 2 }, { timeout: 50 }))).toMatchObject({
+      code: 'TIMEOUT',
+    })
     const cut = pair.client.call('add', { a: 3, b: 4 }, { timeout: 1000 })
     expect(await failureOf(cut)).toMatchObject({ code: 'UNREADABLE_MESSAGE' })
     expect(await pair.client.call('add', { a: 1, b: 2 })).toBe(3)
@@ -117,7 +129,10 @@ describe('A program that does not answer', () => {
   })
 
   it('is stopped, and its calls say why', async () => {
-    const client = startCalculator({ hang: { every: 20, timeout: 100 }, stop: { input: 50, term: 50 } }, 'blocks.mjs')
+    const client = startCalculator(
+      { hang: { every: 20, timeout: 100 }, stop: { input: 50, term: 50 } },
+      'blocks.mjs',
+    )
     await client.call('told')
     const error = await failureOf(client.call('hang', {}))
     expect(error).toMatchObject({ code: 'NOT_RESPONDING', method: 'hang' })

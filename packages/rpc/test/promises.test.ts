@@ -133,7 +133,7 @@ describe('Promise 1: every call settles exactly once', () => {
             else if (one.do === 'restart') {
               void client.stop()
               client.start()
-            } else if (one.do === 'hang') {
+            } else if ('how' in one) {
               const controller = new AbortController()
               const options = one.how === 'timeout' ? { timeout: 5 } : { signal: controller.signal }
               watch(client.call('hang', {}, options), () => false, ['TIMEOUT', 'CANCELLED'])

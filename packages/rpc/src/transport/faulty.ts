@@ -19,7 +19,10 @@ export interface Faults {
  * Two ends of a channel that does not behave: for tests of what your code makes of lost, late, cut and damaged messages.
  * Pass it to `createPair` as `transports`. `toChild` is what the host sends.
  */
-export function faultyTransports(faults: { toChild?: Faults; toHost?: Faults }): [host: Transport, child: Transport] {
+export function faultyTransports(faults: {
+  toChild?: Faults
+  toHost?: Faults
+}): [host: Transport, child: Transport] {
   const forth = new FaultyPipe(faults.toChild ?? {})
   const back = new FaultyPipe(faults.toHost ?? {})
   return [
