@@ -1,6 +1,6 @@
 import { below, fault, first, memberFault, type Issue, type Place } from './check-place.js'
 import { messages } from './messages.js'
-import { expression } from './pattern.js'
+import { matchesPattern } from './pattern.js'
 import { own, type PlainSchema } from './plain-schema.js'
 import { byCodePoint, hasEqualElements, maxDepth, memberNames, wellFormed } from './value-rules.js'
 
@@ -56,7 +56,7 @@ function checkOthers(at: Place, value: Record<string, unknown>): Issue | undefin
     const entry = (schema: PlainSchema) => at.walk(below(at, schema, name, value[name]))
     if (patternProperties !== undefined) {
       const patterns = Object.keys(patternProperties)
-      const fitting = patterns.filter(pattern => expression(pattern).test(wellFormed(name)))
+      const fitting = patterns.filter(pattern => matchesPattern(pattern, wellFormed(name)))
       if (fitting.length === 0) return memberFault(at, name, messages.key(patterns))
       return first(fitting, pattern => entry(patternProperties[pattern] ?? {}))
     }

@@ -15,6 +15,8 @@ export interface Place {
   path: string
   /** How many containers are around the value. */
   depth: number
+  /** What was tried for unions that nothing tells apart: without it, unions in unions would be tried again and again. */
+  tried: Map<unknown, Map<PlainSchema, boolean>>
   /** The walk through all of a value, for those who look at one part of it. */
   walk: (at: Place) => Issue | undefined
 }

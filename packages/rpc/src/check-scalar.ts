@@ -1,7 +1,7 @@
 import { fault, type Issue, type Place } from './check-place.js'
 import { formatCheck, isBase64 } from './formats.js'
 import { messages } from './messages.js'
-import { expression } from './pattern.js'
+import { matchesPattern } from './pattern.js'
 import { kindOf, type Literal } from './plain-schema.js'
 import { wellFormed } from './value-rules.js'
 
@@ -40,7 +40,7 @@ export function checkString(at: Place, value: string): Issue | undefined {
     if (minLength !== undefined && length < minLength) return fault(at, messages.minLength(minLength))
     if (maxLength !== undefined && length > maxLength) return fault(at, messages.maxLength(maxLength))
   }
-  if (pattern !== undefined && !expression(pattern).test(value)) return fault(at, messages.pattern(pattern))
+  if (pattern !== undefined && !matchesPattern(pattern, value)) return fault(at, messages.pattern(pattern))
   if (format !== undefined && formatCheck(format)?.(value) === false)
     return fault(at, messages.format(format))
   if (schema.contentEncoding === 'base64' && !isBase64(value)) return fault(at, messages.base64())

@@ -25,10 +25,22 @@ function checkChoice(at: Place, choice: Choice): Issue | undefined {
     case 'tag':
       return checkTagged(at, choice, isOpen)
     case 'trial':
-      return choice.branches.some(schema => at.walk({ ...at, schema }) === undefined)
+      return choice.branches.some(schema => fits(at, schema))
         ? undefined
         : fault(at, messages.shapes(choice.branches.length))
   }
+}
+
+/** Remembered for objects and arrays, whose insides may hold such unions themselves. */
+function fits(at: Place, schema: PlainSchema): boolean {
+  if (typeof at.value !== 'object') return at.walk({ ...at, schema }) === undefined
+  const known = at.tried.get(at.value) ?? new Map<PlainSchema, boolean>()
+  at.tried.set(at.value, known)
+  const before = known.get(schema)
+  if (before !== undefined) return before
+  const result = at.walk({ ...at, schema }) === undefined
+  known.set(schema, result)
+  return result
 }
 
 const isLiteral = (schema: PlainSchema): boolean => schema.const !== undefined || schema.enum !== undefined

@@ -155,6 +155,24 @@ describe('the walk', () => {
     expect(faultOf(schema, { b: 1 })).toBeUndefined()
     expect(faultOf(schema, { a: '' })).toBe(' must fit one of the 2 shapes allowed here')
   })
+  it('tries nothing twice, so that unions inside each other cost no more with each level', () => {
+    const types = {
+      T: Type.Union([
+        Type.Object({ a: Type.Ref('T') }),
+        Type.Object({ a: Type.Ref('T'), b: Type.Optional(Type.String()) }),
+        Type.Null(),
+      ]),
+    }
+    let value: unknown = 1
+    for (let i = 0; i < 90; i++) value = { a: value }
+    expect(faultOf(Type.Ref('T'), value, types)).toBe(' must fit one of the 2 shapes allowed here')
+  })
+  it('survives texts that overflow the stack of a regular expression', () => {
+    const long = 'ab'.repeat(20_000_000)
+    expect(faultOf(Type.String({ pattern: '^(?:ab|c)*$' }), long)).toBe(' must match the pattern ^(?:ab|c)*$')
+    expect(faultOf(Type.String({ format: 'uri' }), `http://${long}/${long}`)).toBeUndefined()
+    expect(faultOf(Type.String({ format: 'email' }), `${long}@${'ab.'.repeat(1_000_000)}a`)).toBeUndefined()
+  })
   it('takes every part of an intersection', () => {
     const schema = Type.Intersect([Type.Object({ a: Type.Number() }), Type.Object({ b: Type.Number() })])
     expect(faultOf(schema, { a: 1, b: 1 })).toBeUndefined()

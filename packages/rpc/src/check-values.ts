@@ -15,7 +15,7 @@ import { byCodePoint, maxDepth, memberNames, wellFormed, writesItself } from './
  * elements in order; equal elements last.
  */
 export function checkValue(schema: PlainSchema, types: PlainTypes, value: unknown): Issue | undefined {
-  return walk({ schema, types, value, path: '', depth: 0, walk })
+  return walk({ schema, types, value, path: '', depth: 0, tried: new Map(), walk })
 }
 
 function walk(at: Place): Issue | undefined {

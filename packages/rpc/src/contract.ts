@@ -31,7 +31,9 @@ export function defineContract<const S extends ContractSpec>(spec: S): Contract<
 export function plainContract(contract: Contract): PlainContract {
   const known = read.get(contract)
   if (known !== undefined) return known
-  const plain = readContract(contract.spec)
+  const { spec } = contract as Partial<Contract>
+  if (spec === undefined) throw new TypeError('Not a contract: pass what defineContract returned')
+  const plain = readContract(spec)
   read.set(contract, plain)
   return plain
 }

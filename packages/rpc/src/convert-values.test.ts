@@ -75,6 +75,10 @@ describe('64-bit integers and bytes', () => {
     travels(gate, value)
     travels(gate, { ...value, ['__proto__']: 1n, maybe: 5n, either: new Uint8Array([7]) })
   })
+  it('are found in the definitions of Type.Cyclic, too', () => {
+    const gate = gateFor(Type.Cyclic({ Id: Int64(), List: Type.Array(Type.Ref('Id')) }, 'List'))
+    expect(travels(gate, [1n])).toEqual(['1'])
+  })
   it('are converted in the branch of a union that fits', () => {
     const gate = gateFor(
       Type.Union([Type.Object({ id: Int64() }), Type.Object({ data: Bytes() }), Type.Array(Int64())]),

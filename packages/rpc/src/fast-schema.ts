@@ -1,6 +1,6 @@
 import { checkValue } from './check-values.js'
 import { formatCheck, isBase64 } from './formats.js'
-import { expression } from './pattern.js'
+import { matchesPattern } from './pattern.js'
 import { own, type PlainSchema, type PlainTypes, type Refinement } from './plain-schema.js'
 import { unionShape } from './union-shape.js'
 import { hasEqualElements, isJson, memberNames, wellFormed } from './value-rules.js'
@@ -47,10 +47,7 @@ class FastSchemas {
   #make(schema: PlainSchema): CompilerSchema {
     if (schema.$ref !== undefined) return { $ref: this.#reference(schema.$ref) }
     if (schema['x-open'] === true) return this.#walked(schema)
-    if (schema.anyOf !== undefined)
-      return unionShape(schema, this.#types).any
-        ? refined({}, isJson)
-        : { anyOf: schema.anyOf.map(part => this.of(part)) }
+    if (schema.anyOf !== undefined) return this.#union(schema, schema.anyOf)
     if (schema.allOf !== undefined) return { allOf: schema.allOf.map(part => this.of(part)) }
     if (schema.type === 'object') return this.#object(schema)
     if (schema.type === 'array') return this.#array(schema)
@@ -73,6 +70,15 @@ class FastSchemas {
   /** Too unlike for TypeBox: the walk decides here, the compiled check around it. */
   #walked(schema: PlainSchema): CompilerSchema {
     return refined({}, value => checkValue(schema, this.#types, value) === undefined)
+  }
+
+  #union(schema: PlainSchema, parts: readonly PlainSchema[]): CompilerSchema {
+    const { any, choices } = unionShape(schema, this.#types)
+    if (any) return refined({}, isJson)
+    // Branches that nothing tells apart take the walk, which remembers what it tried: inside each other they would
+    // double the time with every level.
+    const isTried = [...choices.values()].some(choice => choice.by === 'trial')
+    return isTried ? this.#walked(schema) : { anyOf: parts.map(part => this.of(part)) }
   }
 
   #array(schema: PlainSchema): CompilerSchema {
@@ -145,8 +151,7 @@ function stringSchema(schema: PlainSchema): CompilerSchema {
   }
   const test = format === undefined ? undefined : formatCheck(format)
   if (pattern !== undefined) {
-    const compiled = expression(pattern)
-    refined(made, value => typeof value === 'string' && compiled.test(wellFormed(value)))
+    refined(made, value => typeof value === 'string' && matchesPattern(pattern, wellFormed(value)))
   }
   if (test !== undefined) refined(made, value => typeof value === 'string' && test(value))
   if (contentEncoding === 'base64') refined(made, value => typeof value === 'string' && isBase64(value))

@@ -9,7 +9,14 @@ import { serializeContract } from './serialize-contract.js'
 const contract = defineContract({
   name: 'test',
   version: '1',
-  types: { Tree: Type.Array(Type.Ref('Tree')) },
+  types: {
+    Tree: Type.Array(Type.Ref('Tree')),
+    T: Type.Union([
+      Type.Object({ a: Type.Ref('T') }),
+      Type.Object({ a: Type.Ref('T'), b: Type.Null() }),
+      Type.Null(),
+    ]),
+  },
   child: {
     methods: {
       all: {
@@ -21,6 +28,7 @@ const contract = defineContract({
         idempotent: true,
       },
       none: {},
+      tried: { result: Type.Ref('T') },
       tuple: { params: Type.Tuple([Type.Number()]), result: Type.Ref('Tree') },
       ['__proto__']: { result: Type.Unknown() },
     },
@@ -37,7 +45,7 @@ function member(name: string): Member {
 
 describe('membersOf', () => {
   it('lists what a side implements, under any name', () => {
-    expect([...members.keys()]).toEqual(['all', 'none', 'tuple', '__proto__', 'told'])
+    expect([...members.keys()]).toEqual(['all', 'none', 'tried', 'tuple', '__proto__', 'told'])
     expect([...membersOf(contract, 'host').keys()]).toEqual(['asked'])
     expect(membersOf(contract, 'child')).toBe(members)
   })
@@ -49,6 +57,10 @@ describe('membersOf', () => {
     expect(member('none')).not.toHaveProperty('item')
     expect(member('told')).toMatchObject({ kind: 'notification', idempotent: false, positional: true })
   })
+})
+
+it('membersOf says what it wants', () => {
+  expect(() => membersOf({} as never, 'child')).toThrow('Not a contract: pass what defineContract returned')
 })
 
 describe('a method without params and result', () => {
@@ -93,6 +105,12 @@ describe('a gate', () => {
   it('checks the same with it', async () => {
     await compilerReady()
     looks()
+  })
+  it('does not try unions inside each other again and again', async () => {
+    await compilerReady()
+    let value: unknown = 1
+    for (let i = 0; i < 90; i++) value = { a: value }
+    expect(member('tried').result.check(value)?.message).toBe('must fit one of the 2 shapes allowed here')
   })
   it('checks where code may not be generated', () => {
     const program = fileURLToPath(new URL('../test/fixtures/calls-add-in-memory.mjs', import.meta.url))

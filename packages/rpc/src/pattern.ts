@@ -35,11 +35,17 @@ function beyondRegular(pattern: string): string | undefined {
 }
 
 const expressions = new Map<string, RegExp>()
-/** Patterns come from contracts, so there are few of them. */
-export function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern)
-  if (known !== undefined) return known
-  const made = new RegExp(pattern, 'u')
-  expressions.set(pattern, made)
-  return made
+
+/** Does the text, which must be well-formed, match a contract's pattern somewhere? */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let expression = expressions.get(pattern)
+  // Patterns come from contracts, so there are few of them.
+  if (expression === undefined) expressions.set(pattern, (expression = new RegExp(pattern, 'u')))
+  try {
+    return expression.test(text)
+  } catch (error) {
+    // Nested repetition over a text of megabytes overflows V8's stack. A value must never end the program.
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }

@@ -108,9 +108,10 @@ function readCyclic(definitions: Source, at: At): At {
   const inner = { ...at, names: new Set([...at.names, ...Object.keys(definitions)]) }
   for (const [name, source] of Object.entries(definitions)) {
     const path = below(inner, '$defs', name)
-    const { $id, ...schema } = readSchema(source, path) as PlainSchema & { $id?: string }
+    const definition = readSchema(source, path) as PlainSchema & { $id?: string }
+    // TypeBox's own mark, which says no more than the name does.
+    if (definition.$id === name) delete definition.$id
     const known = at.cyclic.get(name)
-    const definition = $id === undefined || $id === name ? schema : { ...schema, $id }
     if (known === undefined) at.cyclic.set(name, { schema: definition, path: path.path })
     else if (JSON.stringify(known.schema) !== JSON.stringify(definition))
       fault(path, `another type is called ‘${name}’ too (${known.path}); give one of them another name`)
