@@ -79,7 +79,7 @@ function overview(summary: Summary, columns: readonly Column[], bold: (text: str
   const widths = [0, 7, 7, 8, ends, 8, ends, 10]
   const gaps = widths.length - 1
   const room = width - gaps - widths.reduce((sum, each) => sum + each, 0)
-  widths[0] = Math.min(room, Math.max('Column'.length, ...columns.map(column => stringWidth(column.name))))
+  widths[0] = Math.min(room, widestName(columns))
   const left = 'left' as const
   const right = 'right' as const
   const table = new Table({
@@ -98,6 +98,11 @@ function overview(summary: Summary, columns: readonly Column[], bold: (text: str
     ])
   }
   return ruled(table.toString())
+}
+
+/** How wide the first column would like to be, whose head is the word Column. */
+function widestName(columns: readonly Column[]): number {
+  return Math.max('Column'.length, ...columns.map(column => stringWidth(column.name)))
 }
 
 /** The table with a rule below its head and no spaces at the ends of its lines. */
@@ -124,8 +129,7 @@ function span({ range }: Column): [string, string, string, string] {
 }
 
 function frequencies(summary: Summary, columns: readonly Column[], bold: (text: string) => string): string {
-  const longest = Math.max(...columns.map(column => stringWidth(column.name)))
-  const name = Math.min(longest, 24)
+  const name = Math.min(24, widestName(columns))
   const room = width - name - 1
   const table = new Table({
     head: [bold('Column'), bold('Most frequent values')],

@@ -72,9 +72,7 @@ class TextRange:
 Range: TypeAlias = "NumberRange | DateRange | TextRange"
 
 
-ColumnType: TypeAlias = (
-    'Literal["integer", "number", "boolean", "date", "text", "empty"]'
-)
+ColumnType: TypeAlias = Literal["integer", "number", "boolean", "date", "text", "empty"]
 """What every value of a column can be read as."""
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .values import no_params, nothing
+from .values import nothing
 
 if TYPE_CHECKING:
     from .errors import DeclaredError
@@ -28,7 +28,7 @@ class Contract:
 
 
 class Method:
-    """A method that this side implements."""
+    """A method that this side implements. Without `params` the handler gets none."""
 
     __slots__ = (
         "errors",
@@ -44,7 +44,7 @@ class Method:
         self,
         handler: Callable[..., object],
         *,
-        params: Codec = no_params,
+        params: Codec | None = None,
         result: Codec = nothing,
         item: Codec | None = None,
         progress: Codec = nothing,
@@ -67,9 +67,9 @@ class Notification:
 
     def __init__(
         self,
-        handler: Callable[[Any], object],
+        handler: Callable[..., object],
         *,
-        params: Codec = no_params,
+        params: Codec | None = None,
         positional: bool = False,
     ) -> None:
         self.handler = handler

@@ -50,12 +50,6 @@ def unknown_member(at: str, name: str) -> InvalidValueError:
     return InvalidValueError(at + step(name), "is not a known member")
 
 
-def wrong_name(at: str, name: str, pattern: str) -> InvalidValueError:
-    return InvalidValueError(
-        at + step(name), f"has a name that does not match the pattern {pattern}"
-    )
-
-
 def not_listed(at: str, values: Sequence[object]) -> InvalidValueError:
     listed = ", ".join(literal_text(value) for value in values)
     return InvalidValueError(

@@ -15,7 +15,7 @@ from .contract import VERSION, Contract, Method, Notification
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
 from .requests import Request
-from .values import is_array, is_object
+from .values import is_array, is_object, no_params
 from .wire import LineSplitter, MessageId, UnreadableError, members_of
 
 if TYPE_CHECKING:
@@ -487,7 +487,8 @@ def _notify(name: str, notification: Notification, params: object) -> None:
     if params is None:
         params = [] if notification.positional else {}
     try:
-        decoded = notification.params(params, "")
+        read = notification.params or no_params
+        decoded = read(params, "")
     except InvalidValueError as fault:
         print(
             f"simple-ipc: the notification {name} was dropped: params{fault}",
@@ -495,7 +496,10 @@ def _notify(name: str, notification: Notification, params: object) -> None:
             flush=True,
         )
         return
-    notification.handler(decoded)
+    if notification.params is None:
+        notification.handler()
+    else:
+        notification.handler(decoded)
 
 
 def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object:

@@ -11,6 +11,7 @@ from . import errors, wire
 from .calls import Call, issues
 from .errors import CancelledError, DeclaredError, RpcError
 from .faults import InvalidValueError
+from .values import no_params
 from .windows import SendWindow
 from .wire import NO_MEMBERS
 
@@ -119,7 +120,8 @@ class Request:
         self.peer.started(self)
         method = self.method
         try:
-            decoded = method.params(self._params_or_none(), "")
+            read = method.params or no_params
+            decoded = read(self._params_or_none(), "")
         except InvalidValueError as fault:
             message = f"The params do not fit the contract: params{fault}"
             self._answer(
@@ -128,7 +130,11 @@ class Request:
             return
         self._params = None
         try:
-            outcome = method.handler(decoded, Context(self))
+            context: Context[Any, Any] = Context(self)
+            if method.params is None:
+                outcome = method.handler(context)
+            else:
+                outcome = method.handler(decoded, context)
         except Exception as failure:
             self.fail(failure)
             return

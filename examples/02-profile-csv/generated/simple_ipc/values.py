@@ -129,11 +129,14 @@ def _check_bounds(
 class Rule:
     """What a text must look like, and the sentence for one that does not."""
 
-    __slots__ = ("fits", "message")
+    __slots__ = ("fits", "message", "name_message")
 
-    def __init__(self, message: str, fits: Callable[[str], bool]) -> None:
+    def __init__(
+        self, message: str, fits: Callable[[str], bool], name_message: str = ""
+    ) -> None:
         self.message = message
         self.fits = fits
+        self.name_message = name_message or message
 
 
 def string(
@@ -221,12 +224,13 @@ def encode_wide(value: object, at: str, name: str, least: int, most: int) -> str
 class Literals(Generic[T]):
     """The values that may stand somewhere."""
 
-    def __init__(self, *values: T, kinds: Sequence[str]) -> None:
+    def __init__(self, *values: T, kinds: Sequence[str], by_kind: bool = False) -> None:
         self._values = values
         self._by_value: dict[tuple[str, object], T] = {
             (kind_of(value), value): value for value in values
         }
         self._kinds = kinds
+        self._by_kind = by_kind
 
     def __call__(self, value: object, at: str) -> T:
         """Reads or writes one of them."""
@@ -250,6 +254,10 @@ class Literals(Generic[T]):
                 integer(value, at)
             except InvalidValueError as fault:
                 return fault
+        if self._by_kind:
+            return faults.not_listed(
+                at, [listed for listed in self._values if kind_of(listed) == kind]
+            )
         return faults.not_listed(at, self._values)
 
 
@@ -407,7 +415,7 @@ def entries(
     def read(name: str) -> T:
         where = at + faults.step(name)
         if name_rule is not None and not name_rule.fits(name):
-            raise InvalidValueError(where, name_rule.message)
+            raise InvalidValueError(where, name_rule.name_message)
         return entry(found[name], where)
 
     try:
