@@ -22,7 +22,11 @@ export function targetOf(language: string): Target {
   return target
 }
 
-/** The files of one language. Pure but for the runtime, which is read from this package. */
-export function generate(contract: ContractJson, language: string): OutputFile[] {
-  return targetOf(language).files(readContract(contract), { version, openrpc: undefined })
+/**
+ * The files of one language. Pure but for the runtime, which is read from this package. `openrpc` is the contract as
+ * an OpenRPC document: what the generated side answers to `rpc.discover`, which it does not know without one.
+ */
+export function generate(contract: ContractJson, language: string, openrpc?: object): OutputFile[] {
+  const context = { version, openrpc: openrpc === undefined ? undefined : JSON.stringify(openrpc) }
+  return targetOf(language).files(readContract(contract), context)
 }

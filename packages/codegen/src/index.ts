@@ -2,7 +2,7 @@
 export { CodegenError, type Refusal } from './codegen-error.js'
 export { generate, languages, version } from './generate.js'
 export type { OutputFile } from './target.js'
-export { loadContract } from './load-contract.js'
+export { loadContract, type LoadedContract } from './load-contract.js'
 
 // For authors of languages.
 export type { Model } from './model.js'

@@ -2,15 +2,20 @@ import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createJiti } from 'jiti'
-import { serializeContract, type Contract } from '@simple-ipc/rpc'
+import { discover, serializeContract, type Contract, type OpenRpcDocument } from '@simple-ipc/rpc'
 import { CodegenError } from './codegen-error.js'
 import type { ContractJson } from './contract-json.js'
+
+export interface LoadedContract {
+  json: ContractJson
+  openrpc: OpenRpcDocument
+}
 
 /**
  * Loads a module (TypeScript or JavaScript, no build needed) and finds the contract that it exports. `name` chooses
  * among several: the name of the export or of the contract.
  */
-export async function loadContract(file: string, name?: string): Promise<ContractJson> {
+export async function loadContract(file: string, name?: string): Promise<LoadedContract> {
   const full = path.resolve(file)
   const exported = await load(full, file)
   const found = Object.entries(exported).filter((entry): entry is [string, Contract] => isContract(entry[1]))
@@ -26,7 +31,7 @@ export async function loadContract(file: string, name?: string): Promise<Contrac
     throw new CodegenError(
       `${file} exports several contracts (${listed(chosen)}); choose one with --contract <name>`,
     )
-  return serializeContract(first[1])
+  return { json: serializeContract(first[1]), openrpc: discover(first[1]) }
 }
 
 async function load(full: string, shown: string): Promise<Record<string, unknown>> {

@@ -25,11 +25,11 @@ export async function runGenerate(file: string, flags: GenerateFlags): Promise<v
   if (languages.length === 0) throw new CodegenError('--lang names no language')
   const folderOf = folders(flags.out, languages)
   for (const language of languages) targetOf(language)
-  const contract = await loadContract(file, flags.contract)
+  const { json, openrpc } = await loadContract(file, flags.contract)
   const jobs = languages.map(language => ({
     language,
     folder: folderOf(language),
-    files: generate(contract, language),
+    files: generate(json, language, openrpc),
   }))
   if (flags.check === true) {
     const found = jobs.map(({ folder, files }) => differences(folder, files)).join('')

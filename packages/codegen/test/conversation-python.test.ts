@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
-import { Client, RpcError } from '@simple-ipc/rpc'
+import { Client, discover, RpcError } from '@simple-ipc/rpc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { loadContract } from '../src/load-contract.js'
@@ -17,8 +17,8 @@ let program = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  const json = await loadContract(path.join(import.meta.dirname, 'cases', 'conversation.ts'))
-  writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
+  const { json, openrpc } = await loadContract(path.join(import.meta.dirname, 'cases', 'conversation.ts'))
+  writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
   program = path.join(folder, 'child.py')
   cpSync(path.join(import.meta.dirname, 'python', 'conversation_child.py'), program)
 })
@@ -292,6 +292,14 @@ describe.skipIf(python === undefined)('a Python child on the wire', () => {
     expect(await wire.next()).toMatchObject({
       id: 'c',
       result: { protocol: 1, name: 'conversation', version: '1.0.0' },
+    })
+  })
+
+  it('describes its own contract', async () => {
+    expect(await wire.send(request(1, 'rpc.discover')).next()).toEqual({
+      jsonrpc: '2.0',
+      id: 1,
+      result: discover(contract),
     })
   })
 

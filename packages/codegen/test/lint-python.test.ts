@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { discover } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { writeFiles } from '../src/write-files.js'
@@ -11,7 +12,8 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json } of cases) writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
+    for (const { json, contract } of cases)
+      writeFiles(path.join(folder, 'generated'), generate(json, 'python', discover(contract)))
     cpSync(
       path.join(import.meta.dirname, 'python', 'conversation_child.py'),
       path.join(folder, 'conversation_child.py'),

@@ -3,13 +3,13 @@ import type { Model } from '../../model.js'
 import type { OutputFile, Target, TargetContext } from '../../target.js'
 import { declareCodec, type CodecContext } from './codec.js'
 import { declareError, declareType, declareValues } from './declaration.js'
-import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import { lineLength, runtimeAlias as ipc, runtimeFolder } from './facts.js'
 import { call, lines, prefixed } from './layout.js'
 import { allMethods, PythonNames } from './names.js'
 import { Rules } from './rules.js'
 import { runtimeFiles } from './runtime-files.js'
 import { declareClient, declareHandlers, methodTable, notificationTable, type Role } from './service.js'
-import { commented, docstring, quoted } from './text.js'
+import { commented, docstring, quoted, quotedPieces } from './text.js'
 
 export const python: Target = {
   name: 'python',
@@ -120,12 +120,15 @@ function declareService(
   out.blank(2)
   declareHandlers(role, codecs, out)
   out.blank(2)
+  if (openrpc !== undefined) {
+    out.block('_OPENRPC: Final = (', () => out.line(...quotedPieces(openrpc, lineLength - 4))).line(')')
+  }
   const contract = call(
     `${ipc}.Contract`,
     quoted(model.name),
     quoted(model.version),
     quoted(model.hash),
-    openrpc === undefined ? '""' : quoted(openrpc),
+    openrpc === undefined ? '""' : '_OPENRPC',
   )
   out.line(...lines('_CONTRACT: Final = ', contract, '', 0))
   out.blank(2)

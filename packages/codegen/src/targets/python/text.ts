@@ -25,6 +25,20 @@ export function quoted(text: string): string {
   return doubles > singles ? `'${body.replaceAll("'", "\\'")}'` : `"${body.replaceAll('"', '\\"')}"`
 }
 
+/** A long text as several literals, none of them wider than `width`. */
+export function quotedPieces(text: string, width: number): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  for (const mark of text) {
+    if (quoted(piece + mark).length > width) {
+      pieces.push(quoted(piece))
+      piece = ''
+    }
+    piece += mark
+  }
+  return [...pieces, quoted(piece)]
+}
+
 /** The inside of an f-string with double quotes. */
 export const formatted = (text: string): string => {
   const body = text
