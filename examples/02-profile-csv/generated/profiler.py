@@ -448,11 +448,68 @@ class ChildHandlers(ABC):
         """Profile a CSV file, column by column."""
 
 
+_OPENRPC: Final = (
+    '{"openrpc":"1.3.2","info":{"title":"profiler","version":"1.0.0"},"methods":[{"name'
+    '":"profile","summary":"Profile a CSV file, column by column.","paramStructure":"by'
+    '-name","params":[{"name":"path","schema":{"type":"string","description":"The file,'
+    ' as an absolute path."},"required":true}],"result":{"name":"result","schema":{"$re'
+    'f":"#/components/schemas/Summary"}},"errors":[{"code":1001,"message":"The file is '
+    'missing, a folder, or may not be read.","data":{"x-name":"Unreadable","x-data":{"t'
+    'ype":"object","properties":{"path":{"type":"string"},"reason":{"type":"string"}},"'
+    'required":["path","reason"]}}},{"code":1002,"message":"The file is no table of tex'
+    't.","data":{"x-name":"NotACsv","x-data":{"type":"object","properties":{"path":{"ty'
+    'pe":"string"},"line":{"type":"integer"},"reason":{"type":"string"}},"required":["p'
+    'ath","line","reason"]}}}],"x-stream":{"$ref":"#/components/schemas/Column"},"x-pro'
+    'gress":{"$ref":"#/components/schemas/Progress"},"x-idempotent":true}],"components"'
+    ':{"schemas":{"Frequency":{"type":"object","properties":{"value":{"type":"string"},'
+    '"count":{"type":"integer","minimum":1,"description":"At least so many rows have it'
+    '."}},"required":["value","count"],"description":"A value and how many rows have it'
+    '."},"Histogram":{"type":"object","properties":{"start":{"type":"number","descripti'
+    'on":"Where the first bin begins."},"width":{"type":"number","description":"How wid'
+    'e each bin is."},"counts":{"type":"array","items":{"type":"integer","minimum":0},"'
+    'description":"Rows per bin, from the lowest bin up."}},"required":["start","width"'
+    ',"counts"],"description":"How the values of a column are spread."},"NumberRange":{'
+    '"type":"object","properties":{"kind":{"type":"string","const":"numbers"},"min":{"t'
+    'ype":"number"},"mean":{"type":"number"},"max":{"type":"number"},"histogram":{"$ref'
+    '":"#/components/schemas/Histogram"}},"required":["kind","min","mean","max","histog'
+    'ram"],"description":"What a column of numbers spans."},"DateRange":{"type":"object'
+    '","properties":{"kind":{"type":"string","const":"dates"},"first":{"type":"string"}'
+    ',"last":{"type":"string"}},"required":["kind","first","last"],"description":"What '
+    'a column of dates spans, as written in the file."},"TextRange":{"type":"object","p'
+    'roperties":{"kind":{"type":"string","const":"text"},"shortest":{"type":"integer"},'
+    '"longest":{"type":"integer"}},"required":["kind","shortest","longest"],"descriptio'
+    'n":"The lengths of a column of text, in characters."},"Range":{"anyOf":[{"$ref":"#'
+    '/components/schemas/NumberRange"},{"$ref":"#/components/schemas/DateRange"},{"$ref'
+    '":"#/components/schemas/TextRange"}]},"ColumnType":{"enum":["integer","number","bo'
+    'olean","date","text","empty"],"description":"What every value of a column can be r'
+    'ead as."},"Column":{"type":"object","properties":{"name":{"type":"string"},"type":'
+    '{"$ref":"#/components/schemas/ColumnType"},"missing":{"type":"integer","minimum":0'
+    ',"description":"Rows without a value here."},"distinct":{"type":"integer","minimum'
+    '":0,"description":"How many different values there are."},"exact":{"type":"boolean'
+    '","description":"Whether `distinct` and `frequent` were counted; else they are est'
+    'imates."},"frequent":{"type":"array","items":{"$ref":"#/components/schemas/Frequen'
+    'cy"},"description":"The most frequent values, the most frequent first."},"range":{'
+    '"$ref":"#/components/schemas/Range"}},"required":["name","type","missing","distinc'
+    't","exact","frequent"],"description":"What one column holds."},"Progress":{"type":'
+    '"object","properties":{"read":{"type":"integer","description":"Bytes read so far."'
+    '},"total":{"type":"integer","description":"The file\'s size, in bytes."},"rows":{"'
+    'type":"integer","description":"Rows read so far."}},"required":["read","total","ro'
+    'ws"],"description":"How far the reading is."},"Summary":{"type":"object","properti'
+    'es":{"rows":{"type":"integer"},"columns":{"type":"integer"},"size":{"type":"intege'
+    'r","description":"The file\'s size, in bytes."},"delimiter":{"type":"string","desc'
+    'ription":"What separates the fields: a comma, a semicolon, a tab or a bar."},"enco'
+    'ding":{"type":"string"},"ragged":{"type":"integer","description":"Rows with more o'
+    'r fewer fields than the header."},"firstRagged":{"type":"integer","description":"T'
+    'he line of the first of them."}},"required":["rows","columns","size","delimiter","'
+    'encoding","ragged"],"description":"What the whole file is like."}}},"x-host":[],"x'
+    '-contract-hash":"sha256:03a316a63109bbe00f33cb333230dfa394daf28d8e063350ee0e0d8c64'
+    '7e42f7"}'
+)
 _CONTRACT: Final = ipc.Contract(
     "profiler",
     "1.0.0",
     "sha256:03a316a63109bbe00f33cb333230dfa394daf28d8e063350ee0e0d8c647e42f7",
-    "",
+    _OPENRPC,
 )
 
 

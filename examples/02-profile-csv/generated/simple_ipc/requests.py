@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import threading
-import traceback
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeGuard, TypeVar, cast
 
 from . import errors, wire
@@ -171,7 +170,9 @@ class Request:
             return
         code, message, data = _describe(failure, self.method)
         if code == errors.INTERNAL_ERROR and self.peer.debug:
-            traceback.print_exception(failure)
+            from traceback import print_exception
+
+            print_exception(type(failure), failure, failure.__traceback__)
         self._answer(wire.error(self.id, code, message, data))
 
     def _answer(self, line: bytes, *, now: bool = False) -> None:

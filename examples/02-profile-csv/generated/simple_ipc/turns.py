@@ -90,11 +90,8 @@ class Turns:
                 self._working += 1
 
     def _wake(self) -> None:
-        if (
-            self._tasks
-            and self._idle == 0
-            and self._working + self._resuming < self._limit
-        ):
+        free = self._limit - self._working - self._resuming
+        for _ in range(min(len(self._tasks), free) - self._idle):
             self._idle += 1
             threading.Thread(
                 target=self._work, name="simple-ipc-handlers", daemon=True
