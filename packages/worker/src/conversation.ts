@@ -1,4 +1,4 @@
-import { printable } from './log.js'
+import { aborted, newPlace, tooLate, type Place } from './place.js'
 import { checkWait, matches, type Until, type WaitOptions } from './until.js'
 import { WorkerError } from './worker-error.js'
 
@@ -16,22 +16,6 @@ export interface ConversationIo {
   hint(): string | undefined
   /** Tells that `busy` may have changed. */
   changed(): void
-}
-
-/** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
-interface Place {
-  question: { data: unknown } | undefined
-  until: Until | undefined
-  options: WaitOptions
-  lines: string[]
-  characters: number
-  resolve: (lines: string[]) => void
-  reject: (error: unknown) => void
-  waiting: boolean
-  /** Asked while bytes are handed over that were there before. */
-  early: boolean
-  /** Removes timer and abort listener. */
-  release: () => void
 }
 
 /** A reply may have so many characters. */
@@ -147,9 +131,7 @@ export class Conversation {
   #enqueue(question: Place['question'], until: Until | undefined, options: WaitOptions): Promise<string[]> {
     checkWait(until, options)
     return new Promise((resolve, reject) => {
-      const place: Place = {
-        question, until, options, lines: [], characters: 0, resolve, reject, waiting: true, early: false, release: () => undefined,
-      } // prettier-ignore
+      const place = newPlace(question, until, options, resolve, reject)
       const { signal } = options
       if (signal?.aborted) {
         reject(aborted(signal))
@@ -186,7 +168,10 @@ export class Conversation {
       return
     }
     if (options.timeout !== undefined && options.timeout < 2 ** 31) {
-      const timer = setTimeout(() => this.#fail(place, this.#tooLate(place), true), options.timeout)
+      const timer = setTimeout(
+        () => this.#fail(place, tooLate(place, this.#io.hint()), true),
+        options.timeout,
+      )
       const release = place.release
       place.release = () => {
         clearTimeout(timer)
@@ -252,20 +237,4 @@ export class Conversation {
     place.release()
     this.#places = this.#places.filter(other => other !== place)
   }
-
-  #tooLate(place: Place): WorkerError {
-    const { timeout = 0 } = place.options
-    const hint = this.#io.hint()
-    const cure = hint === undefined ? '' : `; ${hint}`
-    return new WorkerError(
-      'TIMEOUT',
-      place.question
-        ? `No reply to ${JSON.stringify(printable(String(place.question.data), 100))} within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
-        : `What was waited for did not come within ${timeout} ms${cure}`,
-    )
-  }
-}
-
-function aborted(signal: AbortSignal): WorkerError {
-  return new WorkerError('ABORTED', 'The wait was aborted', { cause: signal.reason })
 }
