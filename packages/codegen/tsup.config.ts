@@ -13,7 +13,10 @@ export default defineConfig({
   // The runtimes are real files in their languages; they lie beside the bundle as they do beside the sources.
   onSuccess: () => {
     const runtimes = 'targets/python/runtime'
-    cpSync(`src/${runtimes}`, `dist/${runtimes}`, { recursive: true, filter: file => !file.includes('__pycache__') })
+    cpSync(`src/${runtimes}`, `dist/${runtimes}`, {
+      recursive: true,
+      filter: file => !file.includes('__pycache__'),
+    })
     return Promise.resolve()
   },
 })

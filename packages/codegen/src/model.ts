@@ -107,7 +107,7 @@ export type UnionBranch =
     }
 
 /** Another name for a type that has no name of its own. */
-export interface AliasShape {
+interface AliasShape {
   kind: 'alias'
   type: TypeUse
 }
@@ -129,7 +129,7 @@ export type TypeUse =
   | { kind: 'tuple'; items: readonly TypeUse[] }
   | { kind: 'map'; value: TypeUse; names?: string; minProperties?: number; maxProperties?: number }
 
-export interface Bounds {
+interface Bounds {
   minimum?: number
   exclusiveMinimum?: number
   maximum?: number

@@ -2,7 +2,7 @@
 
 /** `HTTPServer`, `http_server`, `http/server` → http, server. Letters of every script stay, in the form in which
  * identifiers are compared. */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   return text
     .normalize('NFKC')
     .split(/(?:_|[^\p{XID_Continue}])+/u)
@@ -23,4 +23,3 @@ const capital = (word: string): string => {
 
 export const pascalCase = (text: string): string => words(text).map(capital).join('')
 export const snakeCase = (text: string): string => words(text).join('_')
-export const upperSnakeCase = (text: string): string => snakeCase(text).toUpperCase()

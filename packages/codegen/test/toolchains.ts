@@ -11,7 +11,8 @@ const bin = path.join(tools, 'python', process.platform === 'win32' ? 'Scripts' 
 export const mypy = path.join(bin, 'mypy')
 export const ruff = path.join(bin, 'ruff')
 export const ruffConfig = path.join(import.meta.dirname, 'python', 'ruff.toml')
-export const pyright = createRequire(import.meta.url).resolve('pyright/index.js')
+const require = createRequire(import.meta.url)
+export const pyright = require.resolve('pyright/index.js')
 export const hasPythonTools = existsSync(mypy) && existsSync(ruff)
 
 export const python = ['python3', 'python'].find(

@@ -50,7 +50,7 @@ const width = (text: string): number => text.replace(wide, 'xx').replace(/\p{M}/
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/gu
 
-export function flat(expression: Expression): string {
+function flat(expression: Expression): string {
   if (typeof expression === 'string') return expression
   if ('prefix' in expression) return expression.prefix + flat(expression.expression)
   if ('then' in expression)

@@ -71,7 +71,7 @@ export class PythonNames {
   }
 }
 
-export const sidesOf = (model: Model): { side: SideModel; path: string }[] => [
+const sidesOf = (model: Model): { side: SideModel; path: string }[] => [
   { side: model.child, path: '/child' },
   { side: model.host, path: '/host' },
 ]

@@ -37,7 +37,7 @@ export function annotation(use: TypeUse, names: PythonNames): string {
   }
 }
 
-export function literalType(values: readonly LiteralValue[]): string {
+function literalType(values: readonly LiteralValue[]): string {
   const { exact, rest } = literalParts(values)
   return [...(exact.length === 0 ? [] : [`Literal[${exact.join(', ')}]`]), ...rest].join(' | ')
 }
