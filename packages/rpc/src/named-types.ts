@@ -7,6 +7,11 @@ import { mapParts, type Map as MapPart } from './schema-parts.js'
 /** Keywords that say something to people only; two schemas that differ in nothing else are equal. */
 const unsaid = ['title', 'description', 'summary', 'examples', 'default', '$comment', '$id'] as const
 
+/** Reports every subschema that equals two types. Most contracts have no two equal types, and are done at once. */
+export function checkNames(contract: PlainContract, faults: ContractFault[]): void {
+  if ([...formsOfTypes(contract).values()].some(names => names.length > 1)) nameTypes(contract, faults)
+}
+
 /**
  * The same contract with every subschema that equals one of the types written as a reference to it, descriptions kept.
  * Equal means: the same canonical form. A subschema that equals two types is a fault: only `Type.Ref` can tell which.
@@ -47,9 +52,11 @@ function references(
   names: ReadonlyMap<string, string[]>,
   faults?: ContractFault[],
 ): MapPart {
+  const outlines = new Set(Object.values(contract.types).map(outline))
   const refer: MapPart = (schema, path) => {
     if (schema.$ref !== undefined) return schema
     const inside = mapParts(schema, path, refer)
+    if (!outlines.has(outline(schema))) return inside
     const [name, other] = names.get(canonicalForm(inside)) ?? []
     if (name === undefined) return inside
     if (other === undefined) return referTo(name, schema, contract.types[name])
@@ -61,6 +68,10 @@ function references(
   }
   return refer
 }
+
+/** Equal schemas have equal outlines; most others are told apart by them, without writing them out. */
+const outline = ({ type, properties, anyOf, allOf, enum: values }: PlainSchema): string =>
+  [type, properties && Object.keys(properties).length, anyOf?.length, allOf?.length, values?.length].join()
 
 /** A description that differs from the type's own stays beside the reference. */
 function referTo(name: string, schema: PlainSchema, type: PlainSchema | undefined): PlainSchema {

@@ -1,7 +1,7 @@
 import { checkValue } from './check-values.js'
 import { ContractError, nearest, type ContractFault } from './contract-error.js'
 import type { ForeignSpec } from './contract-spec.js'
-import { nameTypes } from './named-types.js'
+import { checkNames } from './named-types.js'
 import {
   mapRecord,
   methodSchemas,
@@ -41,7 +41,7 @@ export function readContract(spec: unknown): PlainContract {
     for (const path of circularTypes(types)) fault(below(at, ...path), 'refers to nothing but itself')
   if (faults.length === 0) checkParams(contract, spec, at)
   if (faults.length === 0) faults.push(...unionFaults(contract))
-  if (faults.length === 0) nameTypes(contract, faults)
+  if (faults.length === 0) checkNames(contract, faults)
   if (faults.length > 0) throw new ContractError(spec['name'], faults)
   return contract
 }
