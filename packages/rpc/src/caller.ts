@@ -90,6 +90,16 @@ export class Caller implements StreamOwner {
     this.recount()
   }
 
+  /** Nobody will answer any more, but somebody may still read: every call fails, notifications are sent. */
+  answersEnded(errorFor: (method: string) => RpcError): void {
+    this.whyClosed = errorFor
+    const held = this.held
+    this.held = held.filter(({ call }) => call === undefined)
+    this.pending.failAll(errorFor)
+    for (const { call, member } of held) call?.fail(errorFor(member.name))
+    this.recount()
+  }
+
   /** Later calls fail; those in flight go on. */
   refuseNew(errorFor: (method: string) => RpcError): void {
     this.whyClosed = errorFor
@@ -142,9 +152,9 @@ export class Caller implements StreamOwner {
 
   /** Does nothing when nobody is there to be told. */
   notify(member: Member, params: unknown): void {
-    if (this.whyClosed !== undefined) return
     if (this.link !== undefined) this.sendNotification(this.link, member, params, undefined)
-    else this.held.push({ member, call: undefined, params, text: this.snapshot(member, params) })
+    else if (this.whyClosed === undefined)
+      this.held.push({ member, call: undefined, params, text: this.snapshot(member, params) })
   }
 
   response(message: WireMessage): void {

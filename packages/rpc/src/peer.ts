@@ -181,12 +181,17 @@ export class Peer implements MessageSink, Answers {
     batch?: Batch,
   ): void {
     this.tracer?.in(message, kind)
-    if (kind === 'response') {
-      this.answered = true
-      this.calls.response(message)
-    } else if (kind === 'request')
-      this.dispatch.request(message.id as Id, message.method as string, message.params, batch)
-    else this.notification(message.method as string, message.params, bytes)
+    try {
+      if (kind === 'response') {
+        this.answered = true
+        this.calls.response(message)
+      } else if (kind === 'request')
+        this.dispatch.request(message.id as Id, message.method as string, message.params, batch)
+      else this.notification(message.method as string, message.params, bytes)
+    } catch (error) {
+      // Whatever one message brings about, the next ones are read.
+      this.threw(error)
+    }
   }
 
   refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void {

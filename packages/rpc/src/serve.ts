@@ -82,7 +82,7 @@ class ServedChild extends RemotePeer implements PeerOwner {
   /** Nobody will send or answer anything any more: what was asked is still answered. */
   #inputClosed(): void {
     this.#inputEnded = true
-    this.peer.calls.disconnect(hostClosed)
+    this.peer.calls.answersEnded(hostClosed)
     if (this.#outputBroken) return
     this.peer.dispatch.openWindows()
     if (this.peer.dispatch.size === 0) void this.#finish()

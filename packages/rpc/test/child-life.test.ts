@@ -71,6 +71,14 @@ describe('A Node child whose input ends', () => {
     expect(await exit).toEqual([0, null])
   })
 
+  it('still tells what it has to tell', async () => {
+    const { next, exit } = start('tells-at-the-end.mjs')
+    child.stdin.end(request(1, 'hang', {}))
+    expect(await next()).toEqual({ jsonrpc: '2.0', method: 'log', params: { text: 'done' } })
+    expect(await next()).toMatchObject({ id: 1, result: null })
+    expect(await exit).toEqual([0, null])
+  })
+
   it('lives on while handlers run and somebody reads, and looks whether somebody does', async () => {
     const { next, exit } = start()
     child.stdin.end(request(1, 'hang', {}))
