@@ -90,30 +90,47 @@ export class Life {
     const { signal } = this.#owner.options
     if (this.#exited.settled) this.#exited = new Deferred()
     if (signal?.aborted) {
-      const error = new WorkerError('ABORTED', 'Not started: the signal was aborted', {
-        cause: signal.reason,
-      })
-      this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
-      this.#finish()
+      this.#notStarted(
+        new WorkerError('ABORTED', 'Not started: the signal was aborted', { cause: signal.reason }),
+      )
       return
     }
     signal?.addEventListener('abort', this.#abort, { once: true })
-    const run: Run = new Run({
-      ...this.#owner,
-      arrived: () => this.#owner.changed(),
-      outputEnded: () => this.#owner.tell('stdout-end'),
-      exited: exit => {
-        if (exit.error) this.#owner.report(exit.error)
-        this.#owner.tell('exit', exit)
-      },
-      closed: report => this.#closed(run, report),
-      failed: error => this.#owner.report(error),
-    })
+    const run = this.#newRun()
+    if (!run) return
     this.#run = run
     this.#owner.changed()
     if (run.program.pid === undefined) return
     this.#owner.log.info(`started ${commandText(run.program.command)} as process ${run.program.pid}`)
     this.#owner.tell('start')
+  }
+
+  /** A decoder that cannot be made is a program that cannot be started. */
+  #newRun(): Run | undefined {
+    try {
+      const run: Run = new Run({
+        ...this.#owner,
+        arrived: () => this.#owner.changed(),
+        outputEnded: () => this.#owner.tell('stdout-end'),
+        exited: exit => {
+          if (exit.error) this.#owner.report(exit.error)
+          this.#owner.tell('exit', exit)
+        },
+        closed: report => this.#closed(run, report),
+        failed: error => this.#owner.report(error),
+      })
+      return run
+    } catch (cause) {
+      const error = new WorkerError('START_FAILED', 'Not started: the decoder could not be made', { cause })
+      this.#owner.report(error)
+      this.#notStarted(error)
+      return undefined
+    }
+  }
+
+  #notStarted(error: WorkerError): void {
+    this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
+    this.#finish()
   }
 
   #closed(run: Run, report: ExitReport): void {

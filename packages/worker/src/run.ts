@@ -88,7 +88,7 @@ export class Run {
     if (!this.program.write(data)) return false
     if (!this.#sent && !this.#received && this.#owner.log.verbose)
       this.#silenceTimer = setTimeout(
-        () => this.#owner.log.info(`no output yet: ${this.hint ?? ''}`),
+        () => this.hint !== undefined && this.#owner.log.info(`no output yet: ${this.hint}`),
         silence,
       ).unref()
     this.#sent = true

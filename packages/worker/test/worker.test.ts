@@ -619,6 +619,23 @@ describe('the seam for protocols', () => {
     expect(errors).toMatchObject([{ code: 'CALLBACK_FAILED', message: 'The decoder threw' }])
   })
 
+  test('a decoder that cannot be made is a program that cannot be started', async () => {
+    const worker = new Worker('cat', {
+      start: false,
+      decoder: () => {
+        throw new Error('on purpose')
+      },
+    })
+    const errors: WorkerError[] = []
+    worker.on('error', error => errors.push(error))
+    worker.start()
+    expect(worker.running).toBe(false)
+    expect((await worker.exited).error).toBe(errors[0])
+    expect(errors).toMatchObject([
+      { code: 'START_FAILED', message: 'Not started: the decoder could not be made' },
+    ])
+  })
+
   test('write() sends bytes and text as they are', async () => {
     const worker = new Worker('cat')
     const line = worker.until(/./)
