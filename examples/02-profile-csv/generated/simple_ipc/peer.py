@@ -236,7 +236,7 @@ class Peer:
         method, params = message["method"], message.get("params")
         call = wire.message_id(message.get("id"))
         bad_params = (
-            params is not None and not is_object(params) and not is_array(params)
+            params is not None and not is_array(params) and not is_object(params)
         )
         if (
             not isinstance(method, str)
@@ -278,9 +278,9 @@ class Peer:
             self._tasks.append(request.run)
 
     def started(self, request: Request) -> None:
-        with self.lock:
-            self._queued -= 1
-            self._queued_bytes -= request.size
+        """Notes that a request is no longer queued; the lock is held."""
+        self._queued -= 1
+        self._queued_bytes -= request.size
 
     def answered(self, request: Request, *, was_queued: bool) -> None:
         with self.lock:
@@ -414,7 +414,7 @@ class Peer:
         with self.lock:
             self._calls[call.number] = call
             if owner is not None:
-                owner.nested.add(call)
+                owner.nested += (call,)
         self.output.put(line)
         self.output.flush()
         return call

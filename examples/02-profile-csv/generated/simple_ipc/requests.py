@@ -34,6 +34,18 @@ _ANSWERED: Final = 2
 class Request:
     """A request from its arrival to its answer."""
 
+    # What most requests never set is not set for each of them.
+    cancelled = False
+    nested: tuple[Call, ...] = ()
+    _state = _QUEUED
+    _window: SendWindow | None = None
+    _is_parked = False
+    _generator: Generator[object, None, object] | None = None
+    _throw: RpcError | None = None
+    _wake: Callable[[], None] | None = None
+    _cancel_task: Callable[[], object] | None = None
+    _event: threading.Event | None = None
+
     def __init__(
         self,
         peer: Peer,
@@ -48,17 +60,7 @@ class Request:
         self.name = name
         self.method = method
         self.size = size
-        self.cancelled = False
-        self.nested: set[Call] = set()
         self._params = params
-        self._state = _QUEUED
-        self._window: SendWindow | None = None
-        self._is_parked = False
-        self._generator: Generator[object, None, object] | None = None
-        self._throw: RpcError | None = None
-        self._wake: Callable[[], None] | None = None
-        self._cancel_task: Callable[[], object] | None = None
-        self._event: threading.Event | None = None
 
     # ---- the reading thread ----------------------------------------------------------
     # -------------------------------
@@ -116,7 +118,7 @@ class Request:
             if self._state != _QUEUED:
                 return
             self._state = _RUNNING
-        self.peer.started(self)
+            self.peer.started(self)
         method = self.method
         try:
             read = method.params or no_params

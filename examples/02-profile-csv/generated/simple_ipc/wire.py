@@ -109,7 +109,8 @@ def _inside(value: object) -> Iterable[object]:
 
 def dump(value: object) -> str:
     """Writes JSON as short as it gets."""
-    return _encode(value)
+    # Most ids and many results: the encoder would be made anew for each of them.
+    return str(value) if type(value) is int else _encode(value)
 
 
 def to_line(text: str) -> bytes:
