@@ -26,7 +26,14 @@ export function readJson(text: string): unknown {
   } catch (error) {
     return new ReadFault('not-json', (error as Error).message)
   }
-  return typeof value === 'object' && value !== null ? (faultIn(value, 1) ?? value) : value
+  return typeof value === 'object' && value !== null ? (faultInMessage(value) ?? value) : value
+}
+
+/** Of a message only the members that are handed on are looked at: this is done for every one of them. */
+function faultInMessage(value: object): ReadFault | undefined {
+  if (Array.isArray(value)) return faultIn(value, 1)
+  const message = value as Record<string, unknown>
+  return faultOf(message, 'params', 1) ?? faultOf(message, 'result', 1) ?? faultOf(message, 'error', 1)
 }
 
 /** Looks at every value once. Minus zero becomes zero on the way. */
