@@ -1,4 +1,4 @@
-import { defineContract, serializeContract, Type, type ContractSpec } from '@simple-ipc/rpc'
+import { defineContract, Open, serializeContract, Type, type ContractSpec } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { CodegenError, type Refusal } from './codegen-error.js'
 import { generate } from './generate.js'
@@ -30,6 +30,15 @@ describe('what cannot be generated is refused with path, reason and fix', () => 
         message: expect.stringMatching(/cannot be told from \/types\/U\/anyOf\/0.*Type\.Literal/) as string,
       },
     ])
+  })
+
+  it('an open union of objects, whose unknown tags the generated code would not let through', () => {
+    const a = Type.Object({ kind: Type.Literal('a') })
+    const b = Type.Object({ kind: Type.Literal('b') })
+    expect(refusals({ U: Open(Type.Union([a, b])) })).toEqual([
+      { path: '/types/U', message: expect.stringMatching(/open union.*leave out Open/) as string },
+    ])
+    expect(refusals({ U: Type.Union([a, b]), E: Open(Type.Enum(['x', 'y'])) })).toEqual([])
   })
 
   it('two arrays, two strings of a union', () => {
