@@ -7,20 +7,29 @@
  */
 export function printSuite(name, suite, input, measured) {
   console.log(`\n${name}: ${suite.title} (${input.count.toLocaleString('en-US')} ${input.unit})\n`)
-  for (const { of, over, atMost } of suite.ratios) {
+  for (const { of, over, atMost } of suite.ratios ?? []) {
     const others = measured[over] ?? []
     const ratios = (measured[of] ?? []).map((time, round) => time / (others[round] ?? Number.NaN))
     const verdict = median(ratios) <= atMost ? 'met' : 'missed'
-    console.log(`  ${spread(ratios, 2)}  ${of} over ${over}, goal at most ${atMost}: ${verdict}`)
+    console.log(`  ${spread(ratios, 2)}  ${of} over ${over}, goal at most ${atMost.toFixed(2)}: ${verdict}`)
+  }
+  for (const { of, over, atMost } of suite.differences ?? []) {
+    const others = measured[over] ?? []
+    const more = (measured[of] ?? []).map((time, round) => 1000 * (time - (others[round] ?? Number.NaN)))
+    const verdict = median(more) <= atMost ? 'met' : 'missed'
+    console.log(`  ${spread(more, 1)} ms  ${of} over ${over}, goal at most ${atMost} ms: ${verdict}`)
   }
   console.log()
   const longest = Math.max(...Object.keys(measured).map(each => each.length))
   for (const [contender, seconds] of Object.entries(measured)) {
-    const rate = input.count / median(seconds) / 1e6
-    console.log(
-      `  ${contender.padEnd(longest)}  ${spread(seconds, 3)} s  ${rate.toFixed(2)} million ${input.unit} a second`,
-    )
+    const rate = input.count > 1 ? `  ${rateOf(input.count / median(seconds))} ${input.unit} a second` : ''
+    console.log(`  ${contender.padEnd(longest)}  ${spread(seconds, 3)} s${rate}`)
   }
+}
+
+/** @param {number} rate */
+function rateOf(rate) {
+  return rate >= 1e6 ? `${(rate / 1e6).toFixed(2)} million` : `${(rate / 1e3).toFixed(0)} thousand`
 }
 
 /** Median, and in brackets least and greatest. @param {readonly number[]} values @param {number} digits */

@@ -3,12 +3,14 @@
 // round, round after round, so that a slow moment of the machine falls on all; only ratios within a run are meant to be
 // compared with another run's.
 import { parseArgs } from 'node:util'
+import { calls } from './calls/suite.mjs'
 import { lines } from './lines/suite.mjs'
+import { start } from './start/suite.mjs'
 import { interleave } from './interleave.mjs'
 import { printSuite } from './print-suite.mjs'
 
 /** @type {Readonly<Record<string, import('./suite.mjs').Suite>>} */
-const suites = { lines }
+const suites = { lines, calls, start }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,8 +5,13 @@
  * @typedef {object} Suite
  * @property {string} title what the job is
  * @property {(quick: boolean) => Input} prepare makes the input, or finds it made before
- * @property {Readonly<Record<string, string>>} contenders name → script, as an absolute path
- * @property {readonly Ratio[]} ratios
+ * @property {Readonly<Record<string, Contender>>} contenders
+ * @property {readonly Ratio[]} [ratios]
+ * @property {readonly Difference[]} [differences]
+ */
+/**
+ * A script, as an absolute path, or one with environment variables.
+ * @typedef {string | { script: string, env: Readonly<Record<string, string>> }} Contender
  */
 /**
  * @typedef {object} Input
@@ -17,5 +22,9 @@
 /**
  * The time of one contender over another's; `atMost` is the goal.
  * @typedef {{ of: string, over: string, atMost: number }} Ratio
+ */
+/**
+ * The time of one contender minus another's; `atMost` is the goal, in milliseconds.
+ * @typedef {{ of: string, over: string, atMost: number }} Difference
  */
 export {}
