@@ -15,7 +15,7 @@ beforeEach(() => {
   takes = true
   conversation = new Conversation({
     send: data => {
-      if (takes) sent.push(String(data))
+      if (takes) sent.push(data)
       return takes
     },
     unterminated: () => unterminated,

@@ -9,7 +9,7 @@ export interface AskOptions extends WaitOptions {
 
 /** What a conversation needs of its worker. */
 export interface ConversationIo {
-  send(data: unknown): boolean
+  send(data: string): boolean
   /** The text of the line that has not ended. */
   unterminated(): string
   /** Why nothing may have come, for errors. */
@@ -52,7 +52,8 @@ export class Conversation {
 
   /** Sends `data` when it is its turn, and resolves with the lines of the reply. */
   ask(data: unknown, { until, ...options }: AskOptions): Promise<string[]> {
-    return this.#enqueue({ data }, until, options)
+    // Converted here: what has no text rejects this question and touches no other.
+    return this.#enqueue({ data: String(data) }, until, options)
   }
 
   /** Resolves with the lines up to the one that is waited for. */

@@ -43,13 +43,14 @@ export function formatExitReport(report: ExitReport): string {
   return text.join('\n')
 }
 
-/** A command as one would type it, safe to print. */
+/** A command as one would type it, safe to print; what is very long is cut. */
 export function commandText(command: readonly string[]): string {
-  return command
-    .map(word =>
-      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${printable(word).replaceAll("'", String.raw`'\''`)}'`,
-    )
-    .join(' ')
+  const words = command.map(word =>
+    /^[\w@%+=:,./-]{1,200}$/.test(word)
+      ? word
+      : `'${printable(word, 200).replaceAll("'", String.raw`'\''`)}'`,
+  )
+  return printable(words.join(' '), 1000)
 }
 
 function indent(line: string): string {

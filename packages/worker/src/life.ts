@@ -31,6 +31,9 @@ export class Life {
   #restartTimer: NodeJS.Timeout | undefined
   /** What start() and stop() asked for last. */
   #wanted = false
+  /** The program has exited, and its output may still come: start() begins another run after this one. */
+  #exitTold = false
+  #again = false
   #exited = new Deferred<Exit>()
 
   constructor(owner: LifeOwner) {
@@ -72,10 +75,12 @@ export class Life {
   start(): void {
     this.#wanted = true
     if (!this.active) this.#start()
+    else if (this.#exitTold) this.#again = true
   }
 
   stop(grace: StopGrace): Promise<Exit> {
     this.#wanted = false
+    this.#again = false
     if (this.#restartTimer) {
       clearTimeout(this.#restartTimer)
       this.#restartTimer = undefined
@@ -88,6 +93,8 @@ export class Life {
 
   #start(): void {
     const { signal } = this.#owner.options
+    this.#exitTold = false
+    this.#again = false
     if (this.#exited.settled) this.#exited = new Deferred()
     if (signal?.aborted) {
       this.#notStarted(
@@ -113,6 +120,7 @@ export class Life {
         arrived: () => this.#owner.changed(),
         outputEnded: () => this.#owner.tell('stdout-end'),
         exited: exit => {
+          this.#exitTold = true
           if (exit.error) this.#owner.report(exit.error)
           this.#owner.tell('exit', exit)
         },
@@ -144,7 +152,7 @@ export class Life {
     this.#owner.tell('close', report)
     // A listener may have started it again.
     if (this.active) return
-    if (this.#wanted && run.program.stopping) this.#start()
+    if (this.#wanted && (run.program.stopping || this.#again)) this.#start()
     else if (!this.#wanted || !this.#restart(report)) this.#finish()
   }
 
@@ -175,6 +183,8 @@ export class Life {
 
   /** It is over, and nothing follows unless start() is called. */
   #finish(): void {
+    // A listener that was told of giving up may have done so.
+    if (this.active) return
     this.#wanted = false
     this.#owner.options.signal?.removeEventListener('abort', this.#abort)
     this.#owner.delivery.endLoops()

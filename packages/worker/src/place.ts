@@ -4,7 +4,7 @@ import { WorkerError } from './worker-error.js'
 
 /** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
 export interface Place {
-  question: { data: unknown } | undefined
+  question: { data: string } | undefined
   until: Until | undefined
   options: WaitOptions
   lines: string[]
@@ -47,7 +47,7 @@ export function tooLate(place: Place, hint: string | undefined): WorkerError {
   return new WorkerError(
     'TIMEOUT',
     place.question
-      ? `No reply to "${printable(String(place.question.data), 100)}" within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
+      ? `No reply to "${printable(place.question.data, 100)}" within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
       : `What was waited for did not come within ${timeout} ms${cure}`,
   )
 }

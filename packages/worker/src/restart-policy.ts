@@ -36,7 +36,8 @@ export class RestartPolicy {
     this.#recent = this.#recent.filter(time => time > now - withinMs)
     if (this.#recent.length >= max) return undefined
     const { initial = 100, factor = 2, max: longest = 10_000, jitter = 0.5 } = backoff
-    const pause = Math.min(longest, initial * factor ** this.#recent.length)
+    // More than a timer can hold would fire at once.
+    const pause = Math.min(longest, initial * factor ** this.#recent.length, 2 ** 31 - 1)
     this.#recent.push(now)
     return pause * (1 - jitter * this.#random())
   }

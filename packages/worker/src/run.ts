@@ -128,11 +128,14 @@ export class Run {
     this.#owner.exited(exit)
   }
 
-  #stderr(callback: (line: string) => void, line: string): void {
-    try {
-      callback(line)
-    } catch (cause) {
+  #stderr(callback: (line: string) => unknown, line: string): void {
+    const failed = (cause: unknown): void =>
       this.#owner.failed(new WorkerError('CALLBACK_FAILED', 'The callback for stderr threw', { cause }))
+    try {
+      const result = callback(line)
+      if (result instanceof Promise) result.catch(failed)
+    } catch (cause) {
+      failed(cause)
     }
   }
 

@@ -19,7 +19,8 @@ export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
 }
 
 function reasonOf(code: string, attempt: StartAttempt): string | undefined {
-  const { cwd = process.cwd(), command } = attempt
+  const { command } = attempt
+  const cwd = folderOf(attempt)
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') {
     const folder = kindOfPath(cwd)
     if (folder !== 'directory')
@@ -57,11 +58,10 @@ function reasonOf(code: string, attempt: StartAttempt): string | undefined {
 }
 
 /** Where the system looks for the program: the first file that exists, executable ones first. */
-export function resolveProgram({
-  command: [name],
-  cwd = process.cwd(),
-  env,
-}: StartAttempt): string | undefined {
+export function resolveProgram(attempt: StartAttempt): string | undefined {
+  const { command, env } = attempt
+  const [name] = command
+  const cwd = folderOf(attempt)
   if (name.includes('/') || (process.platform === 'win32' && name.includes('\\'))) {
     const file = path.resolve(cwd, name)
     return kindOfPath(file) && file
@@ -73,10 +73,22 @@ export function resolveProgram({
   return found.find(isExecutable) ?? found[0]
 }
 
-function soughtFor({ command: [name], cwd = process.cwd() }: StartAttempt): string {
+function soughtFor(attempt: StartAttempt): string {
+  const [name] = attempt.command
   return /[/\\]/.test(name)
-    ? `looked for ${printable(path.resolve(cwd, name))}`
+    ? `looked for ${printable(path.resolve(folderOf(attempt), name))}`
     : `looked for ${printable(name)} in each folder of PATH`
+}
+
+/** The working directory as an absolute path. The host's own may have been removed under it. */
+function folderOf({ cwd = '' }: StartAttempt): string {
+  let host: string
+  try {
+    host = process.cwd()
+  } catch {
+    host = process.env['PWD'] ?? path.sep
+  }
+  return path.resolve(host, cwd)
 }
 
 function searchPath(env: Readonly<Record<string, string>>): string | undefined {

@@ -27,10 +27,24 @@ export async function stopLadder(
   return settlesWithin(target.exited, lastGrace)
 }
 
-/** Whether the promise settles within so many milliseconds. Leaves no timer behind. */
+/** A host that was blocked for long has lost this much of a grace, in milliseconds, and not all of it. */
+const slice = 100
+
+/** Whether the promise settles within so many milliseconds in which this host could look. Leaves no timer behind. */
 function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => resolve(false), Math.min(ms, 2 ** 31 - 1))
+    let left = ms
+    let timer: NodeJS.Timeout
+    const wait = (): void => {
+      if (left <= 0) {
+        resolve(false)
+        return
+      }
+      const step = Math.min(left, slice)
+      left -= step
+      timer = setTimeout(wait, step)
+    }
+    wait()
     const settled = (): void => {
       clearTimeout(timer)
       resolve(true)

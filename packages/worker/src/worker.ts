@@ -41,7 +41,7 @@ export class Worker
   constructor(command: Command, options?: WorkerOptions)
   constructor(command: Command, callback?: LineCallback | null, options?: WorkerOptions)
   constructor(command: Command, callback?: LineCallback | WorkerOptions | null, options?: WorkerOptions) {
-    super()
+    super({ captureRejections: true })
     this.command = parseCommand(command)
     const alone = typeof callback === 'object' && callback !== null && options === undefined
     this.#callback = alone ? undefined : checkCallback(callback)
@@ -283,13 +283,22 @@ export class Worker
   }
 
   /** Emits an event; a listener that throws stops nothing. */
+  /** A listener that is async and fails is reported like one that throws. */
+  override [EventEmitter.captureRejectionSymbol](cause: Error, name: unknown, ..._args: unknown[]): void {
+    this.#listenerFailed(name, cause)
+  }
+
   #tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void {
     try {
       this.emit(name, ...(args as never))
     } catch (cause) {
-      const error = new WorkerError('CALLBACK_FAILED', `A listener for '${name}' threw`, { cause })
-      if (name === 'error') this.#log.failure(error)
-      else this.#report(error)
+      this.#listenerFailed(name, cause)
     }
+  }
+
+  #listenerFailed(name: unknown, cause: unknown): void {
+    const error = new WorkerError('CALLBACK_FAILED', `A listener for '${String(name)}' threw`, { cause })
+    if (name === 'error') this.#log.failure(error)
+    else this.#report(error)
   }
 }

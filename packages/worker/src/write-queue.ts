@@ -33,7 +33,8 @@ export class WriteQueue {
     const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength
     if (this.#parts.length === 0) process.nextTick(this.#flush)
     else if (this.#partBytes + bytes > largestWrite) this.#writeParts()
-    this.#parts.push(data)
+    // A copy: whoever encodes into the same buffer again would change what has not left yet.
+    this.#parts.push(typeof data === 'string' ? data : Buffer.from(data))
     if (typeof data !== 'string') this.#onlyText = false
     this.#partBytes += bytes
     this.#buffered += bytes
