@@ -77,7 +77,10 @@ describe('start()', () => {
     })
     worker.start()
     await gaveUp
+    // A worker that is over has loops that end at once.
+    const loop = worker[Symbol.asyncIterator]()
     expect(await worker.ask('alive')).toBe('alive')
+    expect(await loop.next()).toEqual({ value: 'alive', done: false })
     await rm(folder, { recursive: true })
   })
 })
@@ -105,7 +108,9 @@ test('a command with very long arguments is told in few words', async () => {
 
 test('a host whose working directory was removed gets an error and lives', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'removed-'))
-  const { stdout } = await run(process.execPath, fixture('removes-its-folder').slice(1), { cwd: folder })
+  // Before Node has looked, for it keeps what it saw.
+  const script = 'rmdir "$PWD"; exec "$0" "$1"'
+  const { stdout } = await run('sh', ['-c', script, ...fixture('starts-nothing')], { cwd: folder })
   expect(stdout).toMatch(/^START_FAILED .*does not exist/)
 })
 
