@@ -10,6 +10,7 @@ import {
   type PlainTypes,
   type TypeName,
 } from './plain-schema.js'
+import { isAnything } from './schema-shape.js'
 import { typeNamesOf, unionShape, valuesOf } from './union-shape.js'
 
 /** A schema with the types that it refers to. */
@@ -183,13 +184,6 @@ class Comparison {
     return typeof received.additionalProperties === 'object' ? received.additionalProperties : {}
   }
 }
-
-const isAnything = (schema: PlainSchema): boolean =>
-  schema.type === undefined &&
-  schema.anyOf === undefined &&
-  schema.allOf === undefined &&
-  schema.const === undefined &&
-  schema.enum === undefined
 
 /** A map's entries; undefined: there are none but the known members. */
 function others(schema: PlainSchema): PlainSchema | undefined {

@@ -34,7 +34,9 @@ export function isDeep(schema: PlainSchema, types: PlainTypes): boolean {
     part.$ref === undefined ? isAnything(part) : above.includes(part.$ref),
   )
 }
-const isAnything = (schema: PlainSchema): boolean =>
+
+/** Does the schema say nothing about what a value is? */
+export const isAnything = (schema: PlainSchema): boolean =>
   schema.type === undefined &&
   schema.anyOf === undefined &&
   schema.allOf === undefined &&
