@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
@@ -10,13 +10,17 @@ export default defineConfig({
   sourcemap: true,
   // tsup hands `baseUrl` to the declaration build, which TypeScript 6 refuses unless told so.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  // The runtimes are real files in their languages; they lie beside the bundle as they do beside the sources.
+  // Runtimes and skeletons are real files in their languages; they lie beside the bundle as they do beside the sources.
   onSuccess: () => {
-    const runtimes = 'targets/python/runtime'
-    cpSync(`src/${runtimes}`, `dist/${runtimes}`, {
-      recursive: true,
-      filter: file => !file.includes('__pycache__'),
-    })
+    for (const language of readdirSync('src/targets'))
+      for (const part of ['runtime', 'skeleton']) {
+        const folder = `targets/${language}/${part}`
+        if (existsSync(`src/${folder}`))
+          cpSync(`src/${folder}`, `dist/${folder}`, {
+            recursive: true,
+            filter: file => !file.includes('__pycache__'),
+          })
+      }
     return Promise.resolve()
   },
 })

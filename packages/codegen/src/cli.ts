@@ -1,32 +1,23 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { CodegenError } from './codegen-error.js'
-import { languages, version } from './generate.js'
-import { runGenerate, type GenerateFlags } from './run-generate.js'
+import { commands } from './commands/index.js'
+import { version } from './generate.js'
 
 const examples = `
 Examples:
   simple-ipc generate contract.ts --lang python --out generated
   simple-ipc generate contract.ts --lang python --out generated --check   fails with a diff if files are out of date
 
-Exit codes: 0 all is well, 1 the contract, the files or --check, 2 wrong arguments.`
+Exit codes: 0 all is well; 1 the answer is no: --check found files out of date;
+2 it could not be done: wrong arguments, a contract that is refused, files that cannot be written.`
 
 const program = new Command('simple-ipc')
   .description('Typed clients and servers in other languages from a simple-ipc contract')
   .version(version)
   .addHelpText('after', examples)
   .exitOverride()
-
-program
-  .command('generate')
-  .description('Generate code from a contract')
-  .argument('<contract>', 'the module that exports the contract, in TypeScript or JavaScript')
-  .requiredOption('--lang <languages>', `one or several, with commas between: ${languages.join(', ')}`)
-  .requiredOption('--out <folder>', 'where to write; <language>=<folder>,… for a folder of its own each')
-  .option('--contract <name>', 'which contract, if the module exports several')
-  .option('--check', 'write nothing; fail with a diff if the files are not up to date')
-  .option('--quiet', 'print nothing when all is well')
-  .action((contract: string, flags: GenerateFlags) => runGenerate(contract, flags))
+for (const add of commands) add(program)
 
 try {
   await program.parseAsync()
@@ -36,7 +27,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else if (error instanceof CodegenError) {
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    process.exitCode = 2
   } else {
     throw error
   }

@@ -38,9 +38,11 @@ export async function runGenerate(file: string, flags: GenerateFlags): Promise<v
       return
     }
     process.stdout.write(found)
-    throw new CodegenError(
-      `The generated files are not up to date with ${file}; run the same command without --check`,
+    process.stderr.write(
+      `The generated files are not up to date with ${file}; run the same command without --check\n`,
     )
+    process.exitCode = 1
+    return
   }
   for (const { language, folder, files } of jobs)
     say(flags, summary(language, folder, writeFiles(folder, files)))

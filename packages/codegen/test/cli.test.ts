@@ -65,7 +65,7 @@ describe('simple-ipc generate', () => {
   ])('explains %s', (_, args, message) => {
     const all = args.includes('--lang') ? args : [...args, '--lang', 'python']
     const { status, errors } = run('generate', ...all, '--out', 'out')
-    expect({ status, errors }).toMatchObject({ status: 1, errors: expect.stringMatching(message) as string })
+    expect({ status, errors }).toMatchObject({ status: 2, errors: expect.stringMatching(message) as string })
     expect(errors, 'no stack').not.toContain('    at ')
   })
 
@@ -95,7 +95,7 @@ describe('simple-ipc generate', () => {
       'refused.ts',
       "export const a = defineContract({ name: 'a', version: '1', types: { U: Type.Union([Type.Object({}), Type.Object({})]) } })",
     )
-    expect(run('generate', 'refused.ts', '--lang', 'python', '--out', 'out').status).toBe(1)
+    expect(run('generate', 'refused.ts', '--lang', 'python', '--out', 'out').status).toBe(2)
     expect(readdirSync(folder)).not.toContain('out')
   })
 
