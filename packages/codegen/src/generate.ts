@@ -27,6 +27,13 @@ export function targetOf(language: string): Target {
  * an OpenRPC document: what the generated side answers to `rpc.discover`, which it does not know without one.
  */
 export function generate(contract: ContractJson, language: string, openrpc?: object): OutputFile[] {
-  const context = { version, openrpc: openrpc === undefined ? undefined : JSON.stringify(openrpc) }
-  return targetOf(language).files(readContract(contract), context)
+  const target = targetOf(language)
+  const model = readContract(contract)
+  const refusals = target.refusals?.(model) ?? []
+  if (refusals.length > 0)
+    throw new CodegenError(`No ${target.title} can be generated for the contract ‘${model.name}’`, refusals)
+  return target.files(model, {
+    version,
+    openrpc: openrpc === undefined ? undefined : JSON.stringify(openrpc),
+  })
 }

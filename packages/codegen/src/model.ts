@@ -80,7 +80,7 @@ export interface MemberModel {
   required: boolean
 }
 
-/** Values of a list, at least two. */
+/** Values of a list: at least two, or one of an open list. */
 export interface EnumShape {
   kind: 'enum'
   values: readonly LiteralValue[]
@@ -102,6 +102,9 @@ export type UnionBranch =
   | {
       by: 'tag'
       tag: string
+      /** The kinds of the tags; a refusal of another one names them where the union is open. */
+      tagKinds: readonly Exclude<Kind, 'integer'>[]
+      /** An object with another tag of these kinds is let through, and written back as it came. */
       open: boolean
       variants: readonly { value: LiteralValue; type: TypeUse & { kind: 'named' } }[]
     }

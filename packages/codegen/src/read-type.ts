@@ -263,7 +263,7 @@ const literalKinds = (schema: SchemaJson): Kind[] => {
   return [...new Set((schema.enum ?? [schema.const ?? null]).map(kindOfLiteral))]
 }
 
-export const kindOfLiteral = (value: LiteralValue): Kind => {
+export const kindOfLiteral = (value: LiteralValue): 'null' | 'string' | 'number' | 'boolean' => {
   if (value === null) return 'null'
   return typeof value as 'string' | 'number' | 'boolean'
 }

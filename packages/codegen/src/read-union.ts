@@ -89,13 +89,19 @@ function branchOf(
   const [first, second] = group
   const nothing: UnionBranch = { by: 'kind', kind, type: { kind: 'any' } }
   if (first === undefined) return nothing
-  if (second === undefined)
-    return { by: 'kind', kind, type: reader.use(first.schema, first.path, `${first.owner} ${kind}`) }
+  // Whatever accepts null accepts all there is of it.
+  if (kind === 'null') return { by: 'kind', kind, type: { kind } }
   const values = group.map(leaf => valuesOf(leaf.plain))
-  if (values.every(list => list !== undefined)) {
-    const listed: SchemaJson = { enum: [...new Set(values.flat())] }
+  const areValues = values.every(list => list !== undefined)
+  if (areValues && (second !== undefined || union.open)) {
+    const all = [...new Set(values.flat())]
+    const listed: SchemaJson = union.open
+      ? { enum: all.filter(value => kindOfLiteral(value) === kind), 'x-open': true }
+      : { enum: all }
     return { by: 'kind', kind, type: reader.use(listed, `${union.path}/anyOf`, `${union.id} ${kind}`) }
   }
+  if (second === undefined)
+    return { by: 'kind', kind, type: reader.use(first.schema, first.path, `${first.owner} ${kind}`) }
   for (const tag of first.plain.required ?? []) {
     const tags = group.map(leaf => tagOf(reader, leaf, tag))
     if (tags.some(value => value === undefined) || new Set(tags).size < tags.length) continue
@@ -103,14 +109,8 @@ function branchOf(
       value: tags[i] as LiteralValue,
       type: variant(reader, leaf, `${leaf.owner} ${String(tags[i])}`),
     }))
-    // Better no code than code that refuses what the contract lets through.
-    if (union.open) {
-      reader.refuse(
-        union.path,
-        'is an open union of objects, for which no code is generated yet; leave out Open, or open an enum inside instead',
-      )
-    }
-    return { by: 'tag', tag, open: union.open, variants }
+    const tagKinds = [...new Set(variants.map(({ value }) => kindOfLiteral(value)))]
+    return { by: 'tag', tag, tagKinds, open: union.open, variants }
   }
   reader.refuse(
     second.path,

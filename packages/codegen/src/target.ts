@@ -1,3 +1,4 @@
+import type { Refusal } from './codegen-error.js'
 import type { Model } from './model.js'
 
 /** A file to write. */
@@ -13,6 +14,8 @@ export interface Target {
   name: string
   /** For people. */
   title: string
+  /** What of a model the language cannot say yet, with path, reason and fix. Left out: it can say all. */
+  refusals?(model: Model): Refusal[]
   /** The contract's files and the runtime's; throws a CodegenError for what the language cannot name. */
   files(model: Model, context: TargetContext): OutputFile[]
 }

@@ -9,7 +9,7 @@ import { generate } from '../src/generate.js'
 import { readContract } from '../src/read-contract.js'
 import { PythonNames } from '../src/targets/python/names.js'
 import { writeFiles } from '../src/write-files.js'
-import { cases } from './cases.js'
+import { casesOf } from './cases.js'
 import { Random } from './random.js'
 import { mutated, randomValue } from './random-values.js'
 import { python } from './toolchains.js'
@@ -28,7 +28,7 @@ interface Job {
 /** For each type of each case: values, at least four in ten of them with a fault, and what TypeScript says of them. */
 function jobs(): Job[] {
   const random = new Random(20_261_123)
-  return cases.flatMap(({ json }) => {
+  return casesOf('python').flatMap(({ json }) => {
     const model = readContract(json)
     const names = new PythonNames(model)
     return Object.entries(json.types).flatMap(([type, schema]) => {
@@ -60,7 +60,8 @@ describe.skipIf(python === undefined)('generated Python', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json } of cases) writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
+    for (const { json } of casesOf('python'))
+      writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
     cpSync(path.join(import.meta.dirname, 'python', 'fuzz_driver.py'), path.join(folder, 'fuzz_driver.py'))
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

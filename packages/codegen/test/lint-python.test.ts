@@ -5,14 +5,14 @@ import { discover } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { writeFiles } from '../src/write-files.js'
-import { cases } from './cases.js'
+import { casesOf } from './cases.js'
 import { complaints, hasPythonTools, mypy, pyright, ruff, ruffConfig } from './toolchains.js'
 
 describe.skipIf(!hasPythonTools)('generated Python', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json, contract } of cases)
+    for (const { json, contract } of casesOf('python'))
       writeFiles(path.join(folder, 'generated'), generate(json, 'python', discover(contract)))
     cpSync(
       path.join(import.meta.dirname, 'python', 'conversation_child.py'),
@@ -44,7 +44,9 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
   })
 
   it('silences no tool: there is no noqa and no type: ignore but where a rule is named', () => {
-    const all = cases.flatMap(({ json }) => generate(json, 'python').map(({ text }) => text)).join('\n')
+    const all = casesOf('python')
+      .flatMap(({ json }) => generate(json, 'python').map(({ text }) => text))
+      .join('\n')
     expect(all.match(/# (?:noqa|type: ignore|pyright: ignore)(?![:[])/g)).toBeNull()
   })
 })

@@ -123,7 +123,8 @@ export function randomValue(schema: SchemaJson, types: TypesJson, random: Random
   if (schema.anyOf !== undefined) {
     const flat =
       depth > 4 ? schema.anyOf.filter(branch => branch.type !== undefined && branch.type !== 'object') : []
-    return randomValue(random.pick(flat.length > 0 ? flat : schema.anyOf), types, random, depth)
+    const value = randomValue(random.pick(flat.length > 0 ? flat : schema.anyOf), types, random, depth)
+    return schema['x-open'] === true && random.chance(0.25) ? unlisted(value, random) : value
   }
   if (schema.allOf !== undefined) return Object.assign({}, ...schema.allOf.map(inside)) as unknown
   if (schema.const !== undefined) return schema.const
@@ -168,6 +169,22 @@ export function randomValue(schema: SchemaJson, types: TypesJson, random: Random
         [[], {}],
       ])
   }
+}
+
+/** A value or an object of a newer version: with another text in one of its members, and a member more. */
+function unlisted(value: unknown, random: Random): unknown {
+  if (typeof value === 'string') return 'other'
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const named = Object.entries(value).map(
+    ([name, inner]) =>
+      [
+        name,
+        typeof inner === 'string' && random.chance(0.7)
+          ? random.pick(['other', 'newer', '', 'é', '__proto__'])
+          : inner,
+      ] as const,
+  )
+  return Object.fromEntries([...named, ['since', random.pick<unknown>([null, 2, { deep: [1, 'x'] }])]])
 }
 
 function randomObject(

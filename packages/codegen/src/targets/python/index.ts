@@ -1,5 +1,6 @@
 import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
+import { refuseOpenUnions } from '../../open-unions.js'
 import type { OutputFile, Target, TargetContext } from '../../target.js'
 import { declareCodec, type CodecContext } from './codec.js'
 import { declareError, declareType, declareValues } from './declaration.js'
@@ -14,6 +15,7 @@ import { commented, docstring, quoted, quotedPieces } from './text.js'
 export const python: Target = {
   name: 'python',
   title: 'Python',
+  refusals: model => refuseOpenUnions(model, 'Python'),
   files: (model, context) => {
     const names = new PythonNames(model)
     return [
