@@ -105,7 +105,7 @@ describe.skipIf(python === undefined)('a TypeScript host and a Python child', ()
     await items.return?.()
     await expect(run.result).rejects.toMatchObject({ code: 'CANCELLED' })
     // The generator's finally ran, and knew why.
-    await expect.poll(() => session.logs).toEqual(['count ended, cancelled True'])
+    await expect.poll(() => session.logs).toEqual(['count ended, cancelled true'])
   })
 
   it('have a hundred slow streams at once, and calls between them', async () => {
@@ -158,7 +158,7 @@ describe.skipIf(python === undefined)('a TypeScript host and a Python child', ()
     await session.client.call('noise')
     await expect
       .poll(() => [...session.stderr].sort())
-      .toEqual(['from C', 'from a subprocess', '{"jsonrpc":"2.0","id":1,"result":"from print"}'].sort())
+      .toEqual(['from below', 'from a subprocess', '{"jsonrpc":"2.0","id":1,"result":"from print"}'].sort())
   })
 
   it('carry messages of several megabytes', async () => {
@@ -307,6 +307,10 @@ describe.skipIf(python === undefined)('a Python child on the wire', () => {
     wire.send(request(1, 'slow', { seconds: 60 }), request(1, 'add', [1, 1]))
     expect(await wire.next()).toEqual(failure(null, -32600))
     wire.send('{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":1}}')
+    expect(await wire.next(), 'what the handler said when it heard of it').toMatchObject({
+      method: 'log',
+      params: { text: 'slow ended, cancelled true' },
+    })
     expect(await wire.next()).toEqual(failure(1, -32800))
   })
 

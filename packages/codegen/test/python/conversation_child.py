@@ -1,13 +1,16 @@
-"""The child that test/conversation-python.test.ts talks to."""
+"""The child of the conversation table: test/cases/conversation.ts in Python."""
 
 from __future__ import annotations
 
 import asyncio
 import ctypes
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncGenerator, Generator, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generated import conversation as c
 from generated import simple_ipc as ipc
@@ -20,6 +23,12 @@ class Child(c.ChildHandlers):
 
     def __init__(self) -> None:
         self._told: list[str] = []
+        self._counted = 0
+
+    @staticmethod
+    def _log_end(method: str, context: ipc.Context[Any, c.HostClient]) -> None:
+        state = "true" if context.cancelled else "false"
+        context.peer.log(c.LogParams(text=f"{method} ended, cancelled {state}"))
 
     def add(self, params: c.AddParams, context: Progressless) -> float:
         return params[0] + params[1]
@@ -44,15 +53,27 @@ class Child(c.ChildHandlers):
     ) -> Generator[c.CountItem, None, int]:
         try:
             for n in range(params.to):
+                if n == params.fail_at:
+                    raise c.CountHaltedError(c.Number(value=n), "halted")
                 if n % 100 == 0:
                     context.progress(n)
+                self._counted += 1
                 yield c.CountItem(n=n, fill="x" * (params.size or 0))
         finally:
-            context.peer.log(c.LogParams(text=f"count ended, cancelled {context.cancelled}"))
+            self._log_end("count", context)
         return params.to
 
+    def counted(self, context: Progressless) -> int:
+        return self._counted
+
+    def fill(self, params: c.FillParams, context: Progressless) -> str:
+        return "x" * params.size
+
     def slow(self, params: c.SlowParams, context: Progressless) -> bool:
-        return context.wait(params.seconds)
+        try:
+            return context.wait(params.seconds)
+        finally:
+            self._log_end("slow", context)
 
     def nest(self, params: c.NestParams, context: Progressless) -> int:
         if params.depth == 0:
@@ -76,8 +97,21 @@ class Child(c.ChildHandlers):
         print('{"jsonrpc":"2.0","id":1,"result":"from print"}')
         subprocess.run([sys.executable, "-c", "print('from a subprocess')"], check=True)
         library = ctypes.CDLL(None)
-        library.puts(b"from C")
+        library.puts(b"from below")
         library.fflush(None)
+
+    def say(self, params: c.SayParams, context: Progressless) -> None:
+        context.peer.send_plain_line(params.text)
+
+    def stubborn(self, params: c.StubbornParams, context: Progressless) -> bool:
+        if params.deaf:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(params.seconds)
+        return True
+
+    def quit(self, params: c.QuitParams, context: Progressless) -> None:
+        print(params.text, file=sys.stderr, flush=True)
+        os._exit(params.code)
 
     def told(self, context: Progressless) -> Sequence[str]:
         return self._told
