@@ -7,23 +7,28 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from . import errors as codes
 from . import wire
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
+from .limits import Limits
 from .values import ignored
-from .windows import ReceiveWindow
+from .windows import MAX_BYTES, ReceiveWindow
 from .wire import members_of
 
 if TYPE_CHECKING:
+    from .cancel_event import CancelEvent
     from .contract import Codec
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 ErrorReader = Callable[[object, str], RpcError]
+
+MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
+_MAX_PROGRESS: Final = 1024
 
 
 class Caller(Protocol):
@@ -40,6 +45,17 @@ class Call:
     The reading thread posts what arrives, the caller takes it.
     """
 
+    # What most calls never set is not set for each of them.
+    max_queued_bytes = MAX_QUEUED_BYTES
+    on_arrival: Callable[[], None] | None = None
+    drops_items = False
+    is_settled = False
+    _window: ReceiveWindow | None = None
+    _queued_bytes = 0
+    _result: object = None
+    _error: RpcError | None = None
+    _cancel: CancelEvent | None = None
+
     def __init__(
         self,
         caller: Caller,
@@ -51,34 +67,51 @@ class Call:
         self.number = number
         self.method = method
         self.arrived = threading.Condition()
-        self.progress: deque[object] = deque()
+        # More is coalesced: the oldest goes.
+        self.progress: deque[object] = deque(maxlen=_MAX_PROGRESS)
         self.items: deque[tuple[object, int]] = deque()
-        self.drops_items = True
-        self.is_settled = False
+        self.heard = time.monotonic()
         self._caller = caller
         self._errors = errors or {}
-        self._window = ReceiveWindow()
-        self._result: object = None
-        self._error: RpcError | None = None
 
-    # ---- posted by the reading thread
-    # -------------------------------------------------------------------------------
+    # ---- posted by the reading thread ------------------------------------------------
 
     def post_item(self, value: object, size: int) -> None:
         with self.arrived:
             if self.is_settled:
                 return
-            if not self.drops_items:
+            self.heard = time.monotonic()
+            is_kept = not self.drops_items
+            if is_kept:
                 self.items.append((value, size))
+                self._queued_bytes += size
                 self.arrived.notify_all()
-                return
-        self._consumed(size, is_last_unread=True)
+        if not is_kept:
+            self._consumed(size, is_last_unread=True)
+        elif (
+            # One item as large as a message may be is within the rules.
+            self._queued_bytes > self.max_queued_bytes
+            and self._queued_bytes - size > MAX_BYTES
+        ):
+            self.cancel(
+                RpcError(
+                    "STREAM_OVERFLOW",
+                    f"{self.method} ignores the stream's window: more than "
+                    f"{self.max_queued_bytes} bytes (max_queued_bytes) wait unread; "
+                    "it was cancelled",
+                )
+            )
+        else:
+            self._tell()
 
     def post_progress(self, value: object) -> None:
         with self.arrived:
-            if not self.is_settled:
-                self.progress.append(value)
-                self.arrived.notify_all()
+            if self.is_settled:
+                return
+            self.heard = time.monotonic()
+            self.progress.append(value)
+            self.arrived.notify_all()
+        self._tell()
 
     def post_result(self, value: object) -> None:
         self._settle(value, None)
@@ -93,34 +126,51 @@ class Call:
             members.get("message"),
             members.get("data"),
         )
-        number = code if isinstance(code, int) else 0
-        text = message if isinstance(message, str) else "The call failed"
+        number = wire.message_id(code)
+        if not isinstance(number, int):
+            number = codes.INTERNAL_ERROR
+        text = (
+            message
+            if isinstance(message, str)
+            else f"{self.method} failed with {wire.dump(failure)}"
+        )
+        if number == codes.REQUEST_CANCELLED:
+            cancelled = CancelledError(text)
+            cancelled.code = number
+            self.post_error(cancelled)
+            return
         reader = self._errors.get(number)
         if reader is not None:
             try:
                 self.post_error(reader(data, text))
-            except InvalidValueError as fault:
-                self.post_error(
-                    RpcError(
-                        "INVALID_RESULT",
-                        f"The data of an error of {self.method}: {fault}",
-                        data,
-                    )
-                )
-        elif number == codes.REQUEST_CANCELLED:
-            self.post_error(CancelledError())
-        else:
-            self.post_error(RpcError(number, text, data))
+            except InvalidValueError:
+                # It is not the error that the contract declares.
+                pass
+            else:
+                return
+        self.post_error(RpcError(number, text, data))
 
     def _settle(self, value: object, error: RpcError | None) -> None:
         with self.arrived:
-            if not self.is_settled:
-                self.is_settled = True
-                self._result, self._error = value, error
-                self.arrived.notify_all()
+            if self.is_settled:
+                return
+            self.is_settled = True
+            self._result, self._error = value, error
+            self.arrived.notify_all()
+        if self._cancel is not None:
+            self._cancel.forget(self)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.on_arrival is not None:
+            self.on_arrival()
 
     # ---- taken by the caller ---------------------------------------------------------
-    # -------------------------------
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something arrived that was not taken."""
+        return self.is_settled or bool(self.items) or bool(self.progress)
 
     def cancel(self, error: RpcError | None = None) -> None:
         """Settles the call here and tells the other side.
@@ -133,8 +183,19 @@ class Call:
             self._settle(None, error or CancelledError(f"{self.method} was cancelled"))
         self._caller.abandon(self)
 
+    def cancel_with(self, event: CancelEvent | None) -> None:
+        """Cancels the call when the event is set."""
+        if event is None or self.is_settled:
+            return
+        self._cancel = event
+        event.watch(self)
+        if self.is_settled:
+            event.forget(self)
+
     def take_item(self) -> object:
-        value, size = self.items.popleft()
+        with self.arrived:
+            value, size = self.items.popleft()
+            self._queued_bytes -= size
         self._consumed(size, is_last_unread=not self.items)
         return value
 
@@ -144,6 +205,7 @@ class Call:
             self.drops_items = True
             dropped = list(self.items)
             self.items.clear()
+            self._queued_bytes = 0
         for _, size in dropped:
             self._consumed(size, is_last_unread=True)
 
@@ -161,6 +223,20 @@ class Call:
                 issues(fault),
             ) from None
 
+    def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
+        """An item, read. One that does not fit the contract ends the call."""
+        try:
+            return item(value, "")
+        except InvalidValueError as fault:
+            error = RpcError(
+                "INVALID_ITEM",
+                f"{self.method} sent an item that does not fit "
+                f"the contract: item{fault}",
+                issues(fault),
+            )
+        self.cancel(error)
+        raise error
+
     def report_progress(
         self, read: Codec, report: Callable[[Any], object] | None
     ) -> None:
@@ -174,17 +250,17 @@ class Call:
                     continue
                 report(value)
 
-    def wait(self, deadline: float | None) -> None:
+    def wait(self, limits: Limits) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
-        if not self._caller.wait(self, deadline):
-            self.cancel(
-                RpcError(
-                    "TIMEOUT",
-                    f"{self.method} was not answered in time; it was cancelled",
-                )
-            )
+        while not self._caller.wait(self, limits.next_look(self.heard)):
+            error = limits.exceeded(self.method, self.heard)
+            if error is not None:
+                self.cancel(error)
+                return
 
     def _consumed(self, size: int, *, is_last_unread: bool) -> None:
+        if self._window is None:
+            self._window = ReceiveWindow()
         items = self._window.consumed(size, is_last_unread=is_last_unread)
         if items and not self.is_settled:
             self._caller.send_credit(self.number, items)
@@ -199,17 +275,30 @@ def finish(
     result: Callable[[object, str], R],
     *,
     timeout: float | None = None,
+    idle_timeout: float | None = None,
+    cancel: CancelEvent | None = None,
     progress: Codec = ignored,
     on_progress: Callable[[Any], object] | None = None,
 ) -> R:
     """Waits for a call's result."""
-    deadline = None if timeout is None else time.monotonic() + timeout
+    call.drops_items = True
+    call.cancel_with(cancel)
+    return _finish(call, result, Limits(timeout, idle_timeout), progress, on_progress)
+
+
+def _finish(
+    call: Call,
+    result: Callable[[object, str], R],
+    limits: Limits,
+    progress: Codec,
+    on_progress: Callable[[Any], object] | None,
+) -> R:
     try:
         while True:
             call.report_progress(progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
-            call.wait(deadline)
+            call.wait(limits)
     except BaseException:
         call.cancel()
         raise
@@ -228,16 +317,18 @@ class Stream(Generic[T, R]):
         result: Callable[[object, str], R],
         *,
         timeout: float | None = None,
+        idle_timeout: float | None = None,
+        cancel: CancelEvent | None = None,
         progress: Codec = ignored,
         on_progress: Callable[[Any], object] | None = None,
     ) -> None:
         self._call = call
-        call.drops_items = False
+        call.cancel_with(cancel)
         self._item = item
         self._result = result
         self._progress = progress
         self._on_progress = on_progress
-        self._deadline = None if timeout is None else time.monotonic() + timeout
+        self._limits = Limits(timeout, idle_timeout)
         self._is_looped = False
 
     def __iter__(self) -> Iterator[T]:
@@ -248,36 +339,20 @@ class Stream(Generic[T, R]):
             while True:
                 call.report_progress(self._progress, self._on_progress)
                 while call.items:
-                    yield self._read(call.take_item())
+                    yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:
                     call.outcome(ignored)
                     return
-                call.wait(self._deadline)
+                call.wait(self._limits)
         finally:
             call.cancel()
-
-    def _read(self, value: object) -> T:
-        try:
-            return self._item(value, "")
-        except InvalidValueError as fault:
-            raise RpcError(
-                "INVALID_ITEM",
-                f"{self._call.method} sent an item that does not fit "
-                f"the contract: item{fault}",
-                issues(fault),
-            ) from None
 
     def result(self) -> R:
         """Waits for the result. Without a loop before it, the items are dropped."""
         if not self._is_looped:
             self._call.drop_items()
-        left = None if self._deadline is None else self._deadline - time.monotonic()
-        return finish(
-            self._call,
-            self._result,
-            timeout=left,
-            progress=self._progress,
-            on_progress=self._on_progress,
+        return _finish(
+            self._call, self._result, self._limits, self._progress, self._on_progress
         )
 
     def cancel(self) -> None:

@@ -19,9 +19,9 @@ from .values import is_array, is_object, no_params
 from .wire import LineSplitter, MessageId, UnreadableError, members_of
 
 if TYPE_CHECKING:
+    from .channel import Outlet, Queue
     from .loop import Loop
-    from .output import Output
-    from .turns import Task, Turns
+    from .turns import Task
 
 T = TypeVar("T")
 
@@ -70,8 +70,8 @@ class Peer:
         notifications: Mapping[str, Notification],
         client: Callable[[Link], object],
         *,
-        output: Output,
-        turns: Turns,
+        output: Outlet,
+        turns: Queue,
         debug: bool = False,
         max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
         on_line: PlainLine | None = None,
@@ -401,23 +401,32 @@ class Peer:
         declared: Mapping[int, ErrorReader] | None,
     ) -> Call:
         with self.lock:
-            if self.input_ended:
-                raise _host_closed(method)
-            if owner is not None and owner.cancelled:
-                raise CancelledError
             self._last_number += 1
-            call = Call(self, self._last_number, method, errors=declared)
-        line = wire.request(call.number, method, params)
+            number = self._last_number
+        call = Call(self, number, method, errors=declared)
+        line = wire.request(number, method, params)
         if len(line) > self.max_message_bytes + 1:
             message = _too_large(method, self.max_message_bytes)
             raise RpcError("MESSAGE_TOO_LARGE", message)
         with self.lock:
-            self._calls[call.number] = call
+            refusal = self._refusal(method)
+            if refusal is not None:
+                raise refusal
             if owner is not None:
+                if owner.cancelled:
+                    raise CancelledError
                 owner.nested += (call,)
+            self._calls[number] = call
+        self._send(line)
+        return call
+
+    def _refusal(self, method: str) -> RpcError | None:
+        """Why nothing can be called; the lock is held."""
+        return _host_closed(method) if self.input_ended else None
+
+    def _send(self, line: bytes) -> None:
         self.output.put(line)
         self.output.flush()
-        return call
 
     def notify(self, name: str, params: object) -> None:
         self._put(wire.notification(name, params))

@@ -84,6 +84,14 @@ class Request:
             task()
         self._unpark()
 
+    def refuse(self, code: int, message: str) -> None:
+        """Answers in the handler's place: it is told to end, or never starts."""
+        with self.peer.lock:
+            is_queued = self._state == _QUEUED
+        if not is_queued:
+            self.cancel()
+        self._answer(wire.error(self.id, code, message), now=True)
+
     def credit(self, items: int) -> None:
         with self.peer.lock:
             if self._window is not None:
