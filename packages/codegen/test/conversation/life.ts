@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { expect, vi } from 'vitest'
+import { alone } from './row.js'
+
+export const life = [
+  alone('Stopping settles calls under way, and the child exits with 0', async ({ driver, pid }) => {
+    const slow = await driver.call('slow', { seconds: 600 })
+    expect(await driver.ask('add', [1, 1])).toBe(2)
+    expect(await driver.stop()).toEqual({ code: 0, signal: null })
+    expect((await slow.outcome()).error?.code).toBe('STOPPED')
+    expect((await driver.outcome('add', [1, 1])).error?.code, 'a later call is refused').toBe('STOPPED')
+    expect(lives(pid)).toBe(false)
+  }),
+
+  alone('A child that does not hear the end of its input is ended by SIGTERM', async ({ driver, pid }) => {
+    await driver.call('stubborn', { seconds: 600, deaf: false })
+    await driver.ping()
+    expect(await driver.stop()).toMatchObject({ signal: 'SIGTERM' })
+    expect(lives(pid)).toBe(false)
+  }),
+
+  alone('A child that is deaf to SIGTERM too is killed', async ({ driver, pid }) => {
+    await driver.call('stubborn', { seconds: 600, deaf: true })
+    await driver.ping()
+    expect(await driver.stop()).toMatchObject({ signal: 'SIGKILL' })
+    expect(lives(pid)).toBe(false)
+  }),
+
+  alone(
+    'A child that dies fails its calls, and says how it died and on what it worked',
+    async ({ driver }) => {
+      const slow = await driver.call('slow', { seconds: 600 })
+      const { error } = await driver.outcome('quit', { code: 3, text: 'out of memory, or so' })
+      expect(error?.code).toBe('WORKER_EXITED')
+      expect(error?.message).toMatch(/exited with code 3 after [\d.]+ m?s/)
+      expect(error?.message).toMatch(/last lines of stderr:\n(?: {2}\|.*\n)* {2}\| out of memory, or so/)
+      expect(error?.message).toMatch(/in flight: slow, quit/)
+      expect((await slow.outcome()).error?.code).toBe('WORKER_EXITED')
+      const later = (await driver.outcome('add', [1, 1])).error
+      expect(later).toMatchObject({
+        code: 'WORKER_EXITED',
+        message: expect.stringMatching(/not sent/) as string,
+      })
+    },
+  ),
+
+  alone('A child that is killed fails its calls, and the signal is named', async ({ driver, pid }) => {
+    const slow = await driver.call('slow', { seconds: 600 })
+    await driver.ping()
+    process.kill(pid, 'SIGKILL')
+    const { error } = await slow.outcome()
+    expect(error?.code).toBe('WORKER_EXITED')
+    expect(error?.message).toMatch(/was ended by SIGKILL after [\d.]+ m?s/)
+  }),
+
+  alone('A host that has nothing more to do takes its child with it', async ({ driver, pid }) => {
+    await driver.call('slow', { seconds: 600 })
+    expect(await driver.end()).toBe(0)
+    expect(lives(pid)).toBe(false)
+  }),
+
+  alone('A host that is killed leaves no child, although the child is busy', async ({ driver, pid }) => {
+    await driver.call('stubborn', { seconds: 600, deaf: true })
+    await driver.ping()
+    driver.process.kill('SIGKILL')
+    await once(driver.process, 'exit')
+    await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 2000 })
+  }),
+]
+
+/** Dead and not yet collected by its new parent is dead. */
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return process.platform !== 'linux'
+  }
+}

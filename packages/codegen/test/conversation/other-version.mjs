@@ -1,0 +1,29 @@
+// Stands before a child and lets its contract look like another version's: `node other-version.mjs [<method>] --
+// <command>`. The hash is another, and the method is missing. Says on stderr when a call of `add` went by.
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+const cut = process.argv.indexOf('--')
+const missing = process.argv.slice(2, cut)
+const [program, ...args] = process.argv.slice(cut + 1)
+const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+child.on('exit', code => process.exit(code ?? 1))
+
+const asked = new Map()
+createInterface({ input: process.stdin })
+  .on('line', line => {
+    const { id, method } = JSON.parse(line)
+    asked.set(id, method)
+    if (method === 'add') process.stderr.write('add went by\n')
+    child.stdin.write(`${line}\n`)
+  })
+  .on('close', () => child.stdin.end())
+
+createInterface({ input: child.stdout }).on('line', line => {
+  const message = JSON.parse(line)
+  const method = message.method === undefined ? asked.get(message.id) : undefined
+  if (method === 'rpc.contract') message.result.hash = `sha256:${'0'.repeat(64)}`
+  if (method === 'rpc.discover')
+    message.result.methods = message.result.methods.filter(({ name }) => !missing.includes(name))
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+})

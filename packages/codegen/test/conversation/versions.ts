@@ -1,0 +1,26 @@
+import { expect, vi } from 'vitest'
+import { through } from './row.js'
+
+export const versions = [
+  through(
+    ['other-version.mjs', 'told'],
+    'A child that lacks a method is refused before the first call, and the method is named',
+    async ({ driver }) => {
+      const { error } = await driver.outcome('add', [1, 1])
+      expect(error).toMatchObject({
+        code: 'CONTRACT_MISMATCH',
+        message: expect.stringContaining('told') as string,
+      })
+      expect(await driver.all('stderr'), 'the call was not sent').not.toContain('add went by')
+    },
+  ),
+
+  through(
+    ['other-version.mjs'],
+    'A child of another version that differs in nothing that matters is accepted',
+    async ({ driver }) => {
+      expect(await driver.ask('add', [1, 1])).toBe(2)
+      await vi.waitFor(async () => expect(await driver.all('stderr')).toContain('add went by'))
+    },
+  ),
+]

@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { OpenRpcDocument } from '@simple-ipc/rpc'
+import ts from 'typescript'
+import type { ContractJson } from '../src/contract-json.js'
+import { generate } from '../src/generate.js'
+import { writeFiles } from '../src/write-files.js'
+import { python } from './toolchains.js'
+
+/** A language that takes part in the conversation table: adding one is an entry in the list below. */
+export interface Language {
+  name: string
+  title: string
+  /** Its toolchain is here. */
+  available: boolean
+  /** Generates the code of the contract `conversation` into a folder that is empty, and copies or builds the programs. */
+  prepare(folder: string, json: ContractJson, openrpc: OpenRpcDocument): void
+  /** The command of the child program. */
+  child(folder: string): string[]
+  /** The command of the host program, to which the child's is added; undefined where there is none. */
+  host?: (folder: string) => string[]
+  /** The child owns stdout below its own language too: what a subprocess or a C library prints goes to stderr. */
+  ownsDescriptors: boolean
+  /** Its child answers batches, as the JSON-RPC specification has them. */
+  answersBatches: boolean
+}
+
+const here = import.meta.dirname
+const repository = path.resolve(here, '..', '..', '..')
+
+export const languages: readonly Language[] = [
+  {
+    name: 'typescript',
+    title: 'TypeScript',
+    available: true,
+    prepare: folder => {
+      symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+      writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
+      for (const file of [
+        'cases/conversation',
+        'typescript/conversation-child',
+        'typescript/conversation-host',
+      ])
+        translate(path.join(here, `${file}.ts`), path.join(folder, `${file}.js`))
+    },
+    child: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-child.js')],
+    host: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-host.js')],
+    ownsDescriptors: false,
+    answersBatches: true,
+  },
+  {
+    name: 'python',
+    title: 'Python',
+    available: python !== undefined,
+    prepare: (folder, json, openrpc) => {
+      writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
+      copy('python', 'conversation_child.py', folder)
+    },
+    child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
+    ownsDescriptors: true,
+    answersBatches: false,
+  },
+]
+
+/** The folders of the languages that are here, prepared; each below `folder`. */
+export function prepareLanguages(
+  folder: string,
+  json: ContractJson,
+  openrpc: OpenRpcDocument,
+): (language: Language) => string {
+  const folderOf = (language: Language): string => path.join(folder, language.name)
+  for (const language of languages.filter(({ available }) => available)) {
+    mkdirSync(folderOf(language))
+    language.prepare(folderOf(language), json, openrpc)
+  }
+  return folderOf
+}
+
+const copy = (language: string, file: string, folder: string): void =>
+  cpSync(path.join(here, language, file), path.join(folder, file))
+
+/** Types are checked elsewhere; here they are only left out. */
+function translate(from: string, to: string): void {
+  const { outputText } = ts.transpileModule(readFileSync(from, 'utf8'), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  })
+  mkdirSync(path.dirname(to), { recursive: true })
+  writeFileSync(to, outputText)
+}
