@@ -1,0 +1,3 @@
+module simpleipc
+
+go 1.22

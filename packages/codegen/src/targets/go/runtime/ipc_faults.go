@@ -1,0 +1,91 @@
+package simpleipc
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// InvalidValueError says that a value does not fit the contract: the first fault
+// that is found, in the words that every language uses.
+type InvalidValueError struct {
+	// Path is a JSON Pointer (RFC 6901) to the fault; empty for the value itself.
+	Path string
+	// Message is the end of a sentence that begins with the path: "must be a string".
+	Message string
+}
+
+func (e *InvalidValueError) Error() string {
+	if e.Path == "" {
+		return "the value " + e.Message
+	}
+	return e.Path + " " + e.Message
+}
+
+func invalid(message string) error {
+	return &InvalidValueError{Message: message}
+}
+
+// inMember says that the fault lies in the member of that name.
+func inMember(name string, err error) error {
+	var fault *InvalidValueError
+	if !errors.As(err, &fault) {
+		return err
+	}
+	step := "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+	return &InvalidValueError{Path: step + fault.Path, Message: fault.Message}
+}
+
+// inElement says that the fault lies in the element of that number.
+func inElement(index int, err error) error {
+	return inMember(strconv.Itoa(index), err)
+}
+
+var kindWords = [...]string{
+	aNull:     "null",
+	aBoolean:  "a boolean",
+	anInteger: "an integer",
+	aNumber:   "a number",
+	aString:   "a string",
+	anArray:   "an array",
+	anObject:  "an object",
+}
+
+// wrongKind says which kinds may stand there.
+func wrongKind(kinds ...kind) error {
+	var message strings.Builder
+	message.WriteString("must be ")
+	for i, kind := range kinds {
+		switch {
+		case i == 0:
+		case i == len(kinds)-1:
+			message.WriteString(" or ")
+		default:
+			message.WriteString(", ")
+		}
+		message.WriteString(kindWords[kind])
+	}
+	return invalid(message.String())
+}
+
+const (
+	notJSON   = "must be a JSON value"
+	notFinite = "must be a finite number"
+	notSafe   = "must be an integer from -9007199254740991 to 9007199254740991"
+	notBase64 = "must be valid base64"
+	notUnique = "must not have two equal elements"
+	tooDeep   = "is nested deeper than 100 levels"
+)
+
+// counted writes a number and what it counts, in the plural where it must be.
+func counted(count float64, one string) string {
+	if count != 1 {
+		one += "s"
+	}
+	return numberText(count) + " " + one
+}
+
+// numberText writes a number as JavaScript does (RFC 8785).
+func numberText(value float64) string {
+	return string(appendNumber(nil, value))
+}
