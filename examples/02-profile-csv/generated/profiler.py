@@ -157,7 +157,7 @@ def decode_frequency(value: object, at: str) -> Frequency:
     ipc.require(members, at, "value", "count")
     return Frequency(
         value=ipc.string(members["value"], f"{at}/value"),
-        count=ipc.integer(members["count"], f"{at}/count", minimum=1),
+        count=ipc.bounded_integer(members["count"], f"{at}/count", minimum=1),
     )
 
 
@@ -165,7 +165,7 @@ def encode_frequency(value: Frequency, at: str) -> object:
     ipc.instance(value, Frequency, at)
     return {
         "value": ipc.string(value.value, f"{at}/value"),
-        "count": ipc.integer(value.count, f"{at}/count", minimum=1),
+        "count": ipc.bounded_integer(value.count, f"{at}/count", minimum=1),
     }
 
 
@@ -176,7 +176,7 @@ def decode_histogram(value: object, at: str) -> Histogram:
         start=ipc.number(members["start"], f"{at}/start"),
         width=ipc.number(members["width"], f"{at}/width"),
         counts=[
-            ipc.integer(item, f"{at}/counts/{index}", minimum=0)
+            ipc.bounded_integer(item, f"{at}/counts/{index}", minimum=0)
             for index, item in ipc.elements(members["counts"], f"{at}/counts")
         ],
     )
@@ -188,7 +188,7 @@ def encode_histogram(value: Histogram, at: str) -> object:
         "start": ipc.number(value.start, f"{at}/start"),
         "width": ipc.number(value.width, f"{at}/width"),
         "counts": [
-            ipc.integer(item, f"{at}/counts/{index}", minimum=0)
+            ipc.bounded_integer(item, f"{at}/counts/{index}", minimum=0)
             for index, item in ipc.written_elements(value.counts, f"{at}/counts")
         ],
     }
@@ -278,8 +278,8 @@ def decode_column(value: object, at: str) -> Column:
     return Column(
         name=ipc.string(members["name"], f"{at}/name"),
         type=_COLUMN_TYPE(members["type"], f"{at}/type"),
-        missing=ipc.integer(members["missing"], f"{at}/missing", minimum=0),
-        distinct=ipc.integer(members["distinct"], f"{at}/distinct", minimum=0),
+        missing=ipc.bounded_integer(members["missing"], f"{at}/missing", minimum=0),
+        distinct=ipc.bounded_integer(members["distinct"], f"{at}/distinct", minimum=0),
         exact=ipc.boolean(members["exact"], f"{at}/exact"),
         frequent=[
             decode_frequency(item, f"{at}/frequent/{index}")
@@ -294,8 +294,8 @@ def encode_column(value: Column, at: str) -> object:
     members: dict[str, object] = {
         "name": ipc.string(value.name, f"{at}/name"),
         "type": _COLUMN_TYPE(value.type, f"{at}/type"),
-        "missing": ipc.integer(value.missing, f"{at}/missing", minimum=0),
-        "distinct": ipc.integer(value.distinct, f"{at}/distinct", minimum=0),
+        "missing": ipc.bounded_integer(value.missing, f"{at}/missing", minimum=0),
+        "distinct": ipc.bounded_integer(value.distinct, f"{at}/distinct", minimum=0),
         "exact": ipc.boolean(value.exact, f"{at}/exact"),
         "frequent": [
             encode_frequency(item, f"{at}/frequent/{index}")

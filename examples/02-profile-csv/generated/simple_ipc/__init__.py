@@ -7,53 +7,44 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .arrays import elements, tuple_of, unique, written_elements
 from .calls import Stream, finish
 from .child import serve
 from .contract import VERSION, Contract, Method, Notification
+from .encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
 from .errors import CancelledError, DeclaredError, RpcError
 from .faults import InvalidValueError
-from .peer import Link
-from .requests import Context
-from .streams import Items, Result
-from .values import (
+from .kinds import Json, kind_of
+from .literals import Literals, listed, literal
+from .maps import anything, entries, write_entries
+from .objects import (
     UNSET,
-    Json,
-    Literals,
-    Rule,
     Unset,
-    anything,
-    boolean,
     check_count,
-    decode_bytes,
-    decode_wide,
-    elements,
-    encode_bytes,
-    encode_wide,
-    entries,
-    ignored,
     instance,
-    integer,
-    kind_of,
-    listed,
-    literal,
     members,
     no_params,
-    nothing,
-    nullable,
-    number,
     optional,
     optional_nullable,
     refuse_others,
     require,
-    string,
-    tag,
-    tuple_of,
-    unique,
-    write_entries,
-    write_nullable,
-    written_elements,
-    wrong_kind,
 )
+from .peer import Link
+from .requests import Context
+from .scalars import (
+    Rule,
+    boolean,
+    bounded_integer,
+    bounded_number,
+    bounded_string,
+    ignored,
+    integer,
+    nothing,
+    number,
+    string,
+)
+from .streams import Items, Result
+from .unions import nullable, tag, write_nullable, wrong_kind
 
 __all__ = [
     "UNSET",
@@ -75,6 +66,9 @@ __all__ = [
     "Unset",
     "anything",
     "boolean",
+    "bounded_integer",
+    "bounded_number",
+    "bounded_string",
     "check_count",
     "check_runtime",
     "decode_bytes",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from .values import Rule
+from .scalars import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,8 +14,9 @@ from .calls import Call, ErrorReader, cancel_line, credit_line, issues
 from .contract import VERSION, Contract, Method, Notification
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
+from .kinds import is_array, is_object
+from .objects import no_params
 from .requests import Request
-from .values import is_array, is_object, no_params
 from .wire import LineSplitter, MessageId, UnreadableError, members_of
 
 if TYPE_CHECKING:

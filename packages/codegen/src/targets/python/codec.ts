@@ -69,15 +69,11 @@ function tupleBody(
 function decodeStruct(type: NamedType, shape: StructShape, context: CodecContext, out: CodeWriter): void {
   const { names } = context
   const fields = names.members(type)
-  const counts = options([
-    ['min_properties', shape.minProperties],
-    ['max_properties', shape.maxProperties],
-  ])
   const name = names.type(type.id)
-  const isRead = shape.members.length > 0 || shape.parts.some(part => part.closed)
-  out.line(
-    ...lines(isRead ? 'members = ' : '', call(`${ipc}.members`, 'value', 'at', ...counts), '', out.column),
-  )
+  const isCounted = shape.minProperties !== undefined || shape.maxProperties !== undefined
+  const isRead = shape.members.length > 0 || isCounted || shape.parts.some(part => part.closed)
+  out.line(...lines(isRead ? 'members = ' : '', call(`${ipc}.members`, 'value', 'at'), '', out.column))
+  if (isCounted) checkCount('len(members)', shape, out)
   const [part, ...more] = shape.parts
   if (part !== undefined && more.length === 0) {
     require(shape.members, out)
@@ -119,6 +115,12 @@ function refuseOthers(members: readonly MemberModel[], out: CodeWriter): void {
   out.line(...lines('', call(`${ipc}.refuse_others`, 'members', 'at', ...known), '', out.column))
 }
 
+function checkCount(count: string, shape: StructShape, out: CodeWriter): void {
+  const bound = (value: number | undefined): string => (value === undefined ? 'None' : String(value))
+  const bounds = [bound(shape.minProperties), bound(shape.maxProperties)]
+  out.line(...lines('', call(`${ipc}.check_count`, count, 'at', ...bounds), '', out.column))
+}
+
 function decodeMember({ name, type, required }: MemberModel, context: CodecContext): Expression {
   if (required)
     return expression(type, 'decode', `members[${quoted(name)}]`, `{at}${pathStep(name)}`, context)
@@ -146,15 +148,7 @@ function encodeStruct(type: NamedType, shape: StructShape, context: CodecContext
       String(required),
       ...shape.members.filter(member => !member.required).map(member => `(${isThere(member)})`),
     ]
-    const bound = (value: number | undefined): string => (value === undefined ? 'None' : String(value))
-    const check = call(
-      `${ipc}.check_count`,
-      count.join(' + '),
-      'at',
-      bound(shape.minProperties),
-      bound(shape.maxProperties),
-    )
-    out.line(...lines('', check, '', out.column))
+    checkCount(count.join(' + '), shape, out)
   }
   const firstOptional = shape.members.findIndex(member => !member.required)
   const always = firstOptional === -1 ? shape.members : shape.members.slice(0, firstOptional)
@@ -285,7 +279,7 @@ const atText = (path: string): string => (path === '{at}' ? 'at' : `f"${path}"`)
 /** Something that can be called with a value and a path. */
 export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
   if (use.kind === 'named') return namedReader(use.id, way, context)
-  const simple = simpleReader(use, way)
+  const simple = simpleReader(use, way, context)
   if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
   return prefixed('lambda value, at: ', expression(use, way, 'value', '{at}', context))
 }
@@ -310,17 +304,18 @@ function openRead(kinds: readonly string[], value: string, at: string): string {
   return `${simple ?? `${ipc}.listed`}(${[value, at, ...known].join(', ')})`
 }
 
-function simpleReader(use: TypeUse, way: Way): string | undefined {
+function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | undefined {
   switch (use.kind) {
     case 'any':
       return `${ipc}.anything`
     case 'null':
       return `${ipc}.nothing`
     case 'boolean':
+      return `${ipc}.boolean`
     case 'integer':
     case 'number':
     case 'string':
-      return `${ipc}.${use.kind}`
+      return `${ipc}.${argumentsOf(use, context).length === 0 ? '' : 'bounded_'}${use.kind}`
     case 'bytes':
       return `${ipc}.${way}_bytes`
     default:
@@ -333,7 +328,7 @@ function expression(use: TypeUse, way: Way, value: string, path: string, context
   const at = atText(path)
   // Type checkers do not like the value of a function that returns nothing.
   if (use.kind === 'null') return call(`${ipc}.literal`, value, at, 'None', '"null"')
-  const simple = simpleReader(use, way)
+  const simple = simpleReader(use, way, context)
   if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
   switch (use.kind) {
     case 'named': {

@@ -1562,19 +1562,28 @@ def decode_text(value: object, at: str) -> Text:
     members = ipc.members(value, at)
     ipc.require(members, at, "short", "word", "anywhere", "letters", "both")
     return Text(
-        short=ipc.string(members["short"], f"{at}/short", min_length=1, max_length=3),
-        word=ipc.string(members["word"], f"{at}/word", rules=(_PATTERN_39C46B36,)),
-        anywhere=ipc.string(
+        short=ipc.bounded_string(
+            members["short"],
+            f"{at}/short",
+            min_length=1,
+            max_length=3,
+        ),
+        word=ipc.bounded_string(
+            members["word"],
+            f"{at}/word",
+            rules=(_PATTERN_39C46B36,),
+        ),
+        anywhere=ipc.bounded_string(
             members["anywhere"],
             f"{at}/anywhere",
             rules=(_PATTERN_321CAD6F,),
         ),
-        letters=ipc.string(
+        letters=ipc.bounded_string(
             members["letters"],
             f"{at}/letters",
             rules=(_PATTERN_5100C511,),
         ),
-        both=ipc.string(
+        both=ipc.bounded_string(
             members["both"],
             f"{at}/both",
             min_length=2,
@@ -1586,19 +1595,28 @@ def decode_text(value: object, at: str) -> Text:
 def encode_text(value: Text, at: str) -> object:
     ipc.instance(value, Text, at)
     return {
-        "short": ipc.string(value.short, f"{at}/short", min_length=1, max_length=3),
-        "word": ipc.string(value.word, f"{at}/word", rules=(_PATTERN_39C46B36,)),
-        "anywhere": ipc.string(
+        "short": ipc.bounded_string(
+            value.short,
+            f"{at}/short",
+            min_length=1,
+            max_length=3,
+        ),
+        "word": ipc.bounded_string(
+            value.word,
+            f"{at}/word",
+            rules=(_PATTERN_39C46B36,),
+        ),
+        "anywhere": ipc.bounded_string(
             value.anywhere,
             f"{at}/anywhere",
             rules=(_PATTERN_321CAD6F,),
         ),
-        "letters": ipc.string(
+        "letters": ipc.bounded_string(
             value.letters,
             f"{at}/letters",
             rules=(_PATTERN_5100C511,),
         ),
-        "both": ipc.string(
+        "both": ipc.bounded_string(
             value.both,
             f"{at}/both",
             min_length=2,
@@ -1614,49 +1632,49 @@ def decode_formats(value: object, at: str) -> Formats:
             members,
             at,
             "dateTime",
-            lambda value, at: ipc.string(value, at, rules=(formats.DATE_TIME,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.DATE_TIME,)),
         ),
         date=ipc.optional(
             members,
             at,
             "date",
-            lambda value, at: ipc.string(value, at, rules=(formats.DATE,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.DATE,)),
         ),
         time=ipc.optional(
             members,
             at,
             "time",
-            lambda value, at: ipc.string(value, at, rules=(formats.TIME,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.TIME,)),
         ),
         uuid=ipc.optional(
             members,
             at,
             "uuid",
-            lambda value, at: ipc.string(value, at, rules=(formats.UUID,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.UUID,)),
         ),
         email=ipc.optional(
             members,
             at,
             "email",
-            lambda value, at: ipc.string(value, at, rules=(formats.EMAIL,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.EMAIL,)),
         ),
         uri=ipc.optional(
             members,
             at,
             "uri",
-            lambda value, at: ipc.string(value, at, rules=(formats.URI,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.URI,)),
         ),
         ipv4=ipc.optional(
             members,
             at,
             "ipv4",
-            lambda value, at: ipc.string(value, at, rules=(formats.IPV4,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.IPV4,)),
         ),
         ipv6=ipc.optional(
             members,
             at,
             "ipv6",
-            lambda value, at: ipc.string(value, at, rules=(formats.IPV6,)),
+            lambda value, at: ipc.bounded_string(value, at, rules=(formats.IPV6,)),
         ),
         unknown=ipc.optional(members, at, "unknown", ipc.string),
     )
@@ -1666,29 +1684,53 @@ def encode_formats(value: Formats, at: str) -> object:
     ipc.instance(value, Formats, at)
     members: dict[str, object] = {}
     if value.date_time is not None:
-        members["dateTime"] = ipc.string(
+        members["dateTime"] = ipc.bounded_string(
             value.date_time,
             f"{at}/dateTime",
             rules=(formats.DATE_TIME,),
         )
     if value.date is not None:
-        members["date"] = ipc.string(value.date, f"{at}/date", rules=(formats.DATE,))
+        members["date"] = ipc.bounded_string(
+            value.date,
+            f"{at}/date",
+            rules=(formats.DATE,),
+        )
     if value.time is not None:
-        members["time"] = ipc.string(value.time, f"{at}/time", rules=(formats.TIME,))
+        members["time"] = ipc.bounded_string(
+            value.time,
+            f"{at}/time",
+            rules=(formats.TIME,),
+        )
     if value.uuid is not None:
-        members["uuid"] = ipc.string(value.uuid, f"{at}/uuid", rules=(formats.UUID,))
+        members["uuid"] = ipc.bounded_string(
+            value.uuid,
+            f"{at}/uuid",
+            rules=(formats.UUID,),
+        )
     if value.email is not None:
-        members["email"] = ipc.string(
+        members["email"] = ipc.bounded_string(
             value.email,
             f"{at}/email",
             rules=(formats.EMAIL,),
         )
     if value.uri is not None:
-        members["uri"] = ipc.string(value.uri, f"{at}/uri", rules=(formats.URI,))
+        members["uri"] = ipc.bounded_string(
+            value.uri,
+            f"{at}/uri",
+            rules=(formats.URI,),
+        )
     if value.ipv4 is not None:
-        members["ipv4"] = ipc.string(value.ipv4, f"{at}/ipv4", rules=(formats.IPV4,))
+        members["ipv4"] = ipc.bounded_string(
+            value.ipv4,
+            f"{at}/ipv4",
+            rules=(formats.IPV4,),
+        )
     if value.ipv6 is not None:
-        members["ipv6"] = ipc.string(value.ipv6, f"{at}/ipv6", rules=(formats.IPV6,))
+        members["ipv6"] = ipc.bounded_string(
+            value.ipv6,
+            f"{at}/ipv6",
+            rules=(formats.IPV6,),
+        )
     if value.unknown is not None:
         members["unknown"] = ipc.string(value.unknown, f"{at}/unknown")
     return members
@@ -1717,7 +1759,7 @@ def decode_lists(value: object, at: str) -> Lists:
         ),
         matrix=[
             [
-                ipc.number(item_2, f"{at}/matrix/{index}/{index_2}", minimum=0)
+                ipc.bounded_number(item_2, f"{at}/matrix/{index}/{index_2}", minimum=0)
                 for index_2, item_2 in ipc.elements(
                     item,
                     f"{at}/matrix/{index}",
@@ -1755,7 +1797,7 @@ def encode_lists(value: Lists, at: str) -> object:
         ),
         "matrix": [
             [
-                ipc.number(item_2, f"{at}/matrix/{index}/{index_2}", minimum=0)
+                ipc.bounded_number(item_2, f"{at}/matrix/{index}/{index_2}", minimum=0)
                 for index_2, item_2 in ipc.written_elements(
                     item,
                     f"{at}/matrix/{index}",
@@ -1776,7 +1818,7 @@ def decode_maps(value: object, at: str) -> Maps:
         counts=ipc.entries(
             members["counts"],
             f"{at}/counts",
-            lambda value, at: ipc.integer(value, at, minimum=0),
+            lambda value, at: ipc.bounded_integer(value, at, minimum=0),
         ),
         named=ipc.entries(
             members["named"],
@@ -1800,7 +1842,7 @@ def encode_maps(value: Maps, at: str) -> object:
         "counts": ipc.write_entries(
             value.counts,
             f"{at}/counts",
-            lambda value, at: ipc.integer(value, at, minimum=0),
+            lambda value, at: ipc.bounded_integer(value, at, minimum=0),
         ),
         "named": ipc.write_entries(
             value.named,
@@ -1860,7 +1902,8 @@ def encode_closed_empty(value: ClosedEmpty, at: str) -> object:
 
 
 def decode_counted(value: object, at: str) -> Counted:
-    members = ipc.members(value, at, min_properties=1, max_properties=2)
+    members = ipc.members(value, at)
+    ipc.check_count(len(members), at, 1, 2)
     result = Counted(
         a=ipc.optional(members, at, "a", ipc.integer),
         b=ipc.optional(members, at, "b", ipc.integer),
@@ -1923,7 +1966,7 @@ def decode_lists_pair(value: object, at: str) -> ListsPair:
     items = ipc.tuple_of(value, at, 2)
     return (
         ipc.string(items[0], f"{at}/0"),
-        ipc.integer(items[1], f"{at}/1", minimum=1),
+        ipc.bounded_integer(items[1], f"{at}/1", minimum=1),
     )
 
 
@@ -1931,7 +1974,7 @@ def encode_lists_pair(value: ListsPair, at: str) -> object:
     ipc.tuple_of(value, at, 2)
     return [
         ipc.string(value[0], f"{at}/0"),
-        ipc.integer(value[1], f"{at}/1", minimum=1),
+        ipc.bounded_integer(value[1], f"{at}/1", minimum=1),
     ]
 
 

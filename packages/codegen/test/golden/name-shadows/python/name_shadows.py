@@ -219,11 +219,11 @@ def encode_host_client(value: HostClientType, at: str) -> object:
 
 
 def decode_str(value: object, at: str) -> Str:
-    return ipc.string(value, at, min_length=1)
+    return ipc.bounded_string(value, at, min_length=1)
 
 
 def encode_str(value: Str, at: str) -> object:
-    return ipc.string(value, at, min_length=1)
+    return ipc.bounded_string(value, at, min_length=1)
 
 
 def decode_self(value: object, at: str) -> Self:

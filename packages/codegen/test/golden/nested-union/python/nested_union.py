@@ -123,7 +123,7 @@ def decode_circle(value: object, at: str) -> Circle:
     ipc.require(members, at, "shape", "radius")
     return Circle(
         shape=ipc.literal(members["shape"], f"{at}/shape", "circle", "string"),
-        radius=ipc.number(members["radius"], f"{at}/radius", minimum=0),
+        radius=ipc.bounded_number(members["radius"], f"{at}/radius", minimum=0),
     )
 
 
@@ -131,7 +131,7 @@ def encode_circle(value: Circle, at: str) -> object:
     ipc.instance(value, Circle, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "circle", "string"),
-        "radius": ipc.number(value.radius, f"{at}/radius", minimum=0),
+        "radius": ipc.bounded_number(value.radius, f"{at}/radius", minimum=0),
     }
 
 
@@ -140,7 +140,7 @@ def decode_square(value: object, at: str) -> Square:
     ipc.require(members, at, "shape", "side")
     return Square(
         shape=ipc.literal(members["shape"], f"{at}/shape", "square", "string"),
-        side=ipc.number(members["side"], f"{at}/side", exclusive_minimum=0),
+        side=ipc.bounded_number(members["side"], f"{at}/side", exclusive_minimum=0),
     )
 
 
@@ -148,7 +148,7 @@ def encode_square(value: Square, at: str) -> object:
     ipc.instance(value, Square, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "square", "string"),
-        "side": ipc.number(value.side, f"{at}/side", exclusive_minimum=0),
+        "side": ipc.bounded_number(value.side, f"{at}/side", exclusive_minimum=0),
     }
 
 
@@ -237,14 +237,14 @@ def decode_size(value: object, at: str) -> Size:
     if kind == "string":
         return _SIZE_STRING(value, at)
     if kind == "number":
-        return ipc.integer(value, at, minimum=0)
+        return ipc.bounded_integer(value, at, minimum=0)
     raise ipc.wrong_kind(at, "string", "integer")
 
 
 def encode_size(value: Size, at: str) -> object:
     if isinstance(value, str):
         return _SIZE_STRING(value, at)
-    return ipc.integer(value, at, minimum=0)
+    return ipc.bounded_integer(value, at, minimum=0)
 
 
 def decode_value(value: object, at: str) -> Value:

@@ -186,7 +186,7 @@ def decode_presence(value: object, at: str) -> Presence:
         nullable_text=ipc.nullable(
             members["nullableText"],
             f"{at}/nullableText",
-            lambda value, at: ipc.string(value, at, max_length=3),
+            lambda value, at: ipc.bounded_string(value, at, max_length=3),
             "string",
             "null",
         ),
@@ -248,7 +248,7 @@ def encode_presence(value: Presence, at: str) -> object:
     members["nullableText"] = ipc.write_nullable(
         value.nullable_text,
         f"{at}/nullableText",
-        lambda value, at: ipc.string(value, at, max_length=3),
+        lambda value, at: ipc.bounded_string(value, at, max_length=3),
     )
     return members
 

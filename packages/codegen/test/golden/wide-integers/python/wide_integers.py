@@ -124,27 +124,32 @@ def decode_safe(value: object, at: str) -> Safe:
     )
     return Safe(
         any=ipc.integer(members["any"], f"{at}/any"),
-        edge=ipc.integer(
+        edge=ipc.bounded_integer(
             members["edge"],
             f"{at}/edge",
             minimum=-9007199254740991,
             maximum=9007199254740991,
         ),
-        small=ipc.integer(members["small"], f"{at}/small", minimum=-128, maximum=127),
-        step=ipc.integer(members["step"], f"{at}/step", multiple_of=5),
-        above=ipc.integer(
+        small=ipc.bounded_integer(
+            members["small"],
+            f"{at}/small",
+            minimum=-128,
+            maximum=127,
+        ),
+        step=ipc.bounded_integer(members["step"], f"{at}/step", multiple_of=5),
+        above=ipc.bounded_integer(
             members["above"],
             f"{at}/above",
             exclusive_minimum=0,
             exclusive_maximum=10,
         ),
-        real=ipc.number(
+        real=ipc.bounded_number(
             members["real"],
             f"{at}/real",
             minimum=-1e300,
             exclusive_maximum=1e21,
         ),
-        fraction=ipc.number(
+        fraction=ipc.bounded_number(
             members["fraction"],
             f"{at}/fraction",
             minimum=0.000001,
@@ -157,27 +162,32 @@ def encode_safe(value: Safe, at: str) -> object:
     ipc.instance(value, Safe, at)
     return {
         "any": ipc.integer(value.any, f"{at}/any"),
-        "edge": ipc.integer(
+        "edge": ipc.bounded_integer(
             value.edge,
             f"{at}/edge",
             minimum=-9007199254740991,
             maximum=9007199254740991,
         ),
-        "small": ipc.integer(value.small, f"{at}/small", minimum=-128, maximum=127),
-        "step": ipc.integer(value.step, f"{at}/step", multiple_of=5),
-        "above": ipc.integer(
+        "small": ipc.bounded_integer(
+            value.small,
+            f"{at}/small",
+            minimum=-128,
+            maximum=127,
+        ),
+        "step": ipc.bounded_integer(value.step, f"{at}/step", multiple_of=5),
+        "above": ipc.bounded_integer(
             value.above,
             f"{at}/above",
             exclusive_minimum=0,
             exclusive_maximum=10,
         ),
-        "real": ipc.number(
+        "real": ipc.bounded_number(
             value.real,
             f"{at}/real",
             minimum=-1e300,
             exclusive_maximum=1e21,
         ),
-        "fraction": ipc.number(
+        "fraction": ipc.bounded_number(
             value.fraction,
             f"{at}/fraction",
             minimum=0.000001,

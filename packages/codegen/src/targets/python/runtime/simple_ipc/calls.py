@@ -13,7 +13,7 @@ from . import wire
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
 from .limits import Limits
-from .values import ignored
+from .scalars import ignored
 from .windows import MAX_BYTES, ReceiveWindow
 from .wire import members_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .values import nothing
+from .scalars import nothing
 
 if TYPE_CHECKING:
     from .errors import DeclaredError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .values import Rule
+from .scalars import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from . import errors, wire
 from .calls import Call, issues
 from .errors import CancelledError, DeclaredError, RpcError
 from .faults import InvalidValueError
-from .values import no_params
+from .objects import no_params
 from .windows import SendWindow
 from .wire import NO_MEMBERS
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from .values import is_array, is_object
+from .kinds import is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

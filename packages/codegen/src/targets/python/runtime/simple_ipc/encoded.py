@@ -1,0 +1,74 @@
+"""Reads and writes what JSON holds as text only: bytes and 64-bit integers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import faults
+from .faults import InvalidValueError
+from .scalars import bounded_string, string
+
+_BASE64_TAILS: Final = {"==": "AQgw", "=": "AEIMQUYcgkosw048"}
+
+
+def decode_bytes(
+    value: object,
+    at: str,
+    *,
+    min_length: int | None = None,
+    max_length: int | None = None,
+) -> bytes:
+    """Reads bytes from standard base64 in its one canonical form; the lengths are those
+    of the text.
+    """
+    from base64 import b64decode
+
+    text = bounded_string(value, at, min_length=min_length, max_length=max_length)
+    try:
+        data = b64decode(text, validate=True)
+    except ValueError:
+        raise InvalidValueError(at, "must be valid base64") from None
+    # The unused bits of the last character must be 0, which Python does not ask.
+    tail = "==" if text.endswith("==") else "=" if text.endswith("=") else ""
+    if tail and text[-len(tail) - 1] not in _BASE64_TAILS[tail]:
+        raise InvalidValueError(at, "must be valid base64")
+    return data
+
+
+def encode_bytes(
+    value: object,
+    at: str,
+    *,
+    min_length: int | None = None,
+    max_length: int | None = None,
+) -> str:
+    """Writes bytes as base64."""
+    from base64 import b64encode
+
+    if not isinstance(value, (bytes, bytearray)):
+        raise faults.wrong_kind(at, "string")
+    text = b64encode(value).decode("ascii")
+    return bounded_string(text, at, min_length=min_length, max_length=max_length)
+
+
+def decode_wide(value: object, at: str, name: str, least: int, most: int) -> int:
+    """Reads a 64-bit integer from its decimal digits."""
+    text = string(value, at)
+    digits = text.removeprefix("-")
+    fits = len(digits) <= 20 and digits.isascii() and digits.isdigit() and text != "-0"
+    if (
+        not fits
+        or (digits != "0" and digits.startswith("0"))
+        or not least <= int(text) <= most
+    ):
+        raise InvalidValueError(at, f"must be a valid {name}")
+    return int(text)
+
+
+def encode_wide(value: object, at: str, name: str, least: int, most: int) -> str:
+    """Writes a 64-bit integer as decimal digits."""
+    if not isinstance(value, int) or value is True or value is False:
+        raise faults.wrong_kind(at, "string")
+    if not least <= value <= most:
+        raise InvalidValueError(at, f"must be a valid {name}")
+    return str(value)

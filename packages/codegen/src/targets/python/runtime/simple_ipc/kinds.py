@@ -1,0 +1,45 @@
+"""Which kind of JSON a value is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, TypeGuard
+
+Json: TypeAlias = (
+    "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+)
+"""Any JSON value, as `json` reads it; lists, tuples and mappings are written."""
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, (dict, Mapping))
+
+
+def is_array(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple))
+
+
+def kind_of(value: object) -> str:
+    """The JSON kind of a value; "" for what JSON cannot hold."""
+    if isinstance(value, str):
+        return "string"
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    if is_object(value):
+        return "object"
+    return "array" if is_array(value) else ""
+
+
+def fits_kinds(value: object, kind: str, kinds: Sequence[str]) -> bool:
+    """Whether a value of a kind is of one of `kinds`, where `integer` may stand too."""
+    if kind != "number":
+        return kind in kinds
+    if "number" in kinds:
+        return True
+    return "integer" in kinds and (
+        isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    )

@@ -1,0 +1,53 @@
+"""Reads and writes values that may be of several types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from . import faults
+from .kinds import kind_of
+from .objects import members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .faults import InvalidValueError
+
+T = TypeVar("T")
+
+
+def nullable(
+    value: object, at: str, read: Callable[[object, str], T], *kinds: str
+) -> T | None:
+    """Reads a value that may be null; `kinds` are all that may come."""
+    if value is None:
+        return None
+    kind = kind_of(value)
+    if kind not in kinds and not (kind == "number" and "integer" in kinds):
+        raise faults.wrong_kind(at, *kinds)
+    return read(value, at)
+
+
+def write_nullable(
+    value: T | None, at: str, write: Callable[[T, str], object]
+) -> object:
+    """Writes a value that may be null."""
+    return None if value is None else write(value, at)
+
+
+def tag(value: object, at: str, name: str, *tags: object) -> object:
+    """The tag of a tagged union's object: one of `tags`."""
+    found = members(value, at)
+    if name not in found:
+        raise faults.missing(at, name)
+    mark = found[name]
+    kind = kind_of(mark)
+    for known in tags:
+        if kind == kind_of(known) and mark == known:
+            return known
+    raise faults.not_listed(at + faults.step(name), tags)
+
+
+def wrong_kind(at: str, *kinds: str) -> InvalidValueError:
+    """The error for a value of none of these kinds."""
+    return faults.wrong_kind(at, *kinds)
