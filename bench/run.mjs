@@ -1,16 +1,13 @@
 // @ts-check
 // `npm run bench [-- --quick] [suite …]`: contenders side by side. Each runs in a process of its own, all of them once a
 // round, round after round, so that a slow moment of the machine falls on all; only ratios within a run are meant to be
-// compared with another run's.
+// compared with another run's. A whole run keeps its results; a quick one, or one of some suites, only prints them.
 import { parseArgs } from 'node:util'
-import { calls } from './calls/suite.mjs'
-import { lines } from './lines/suite.mjs'
-import { start } from './start/suite.mjs'
 import { interleave } from './interleave.mjs'
-import { printSuite } from './print-suite.mjs'
-
-/** @type {Readonly<Record<string, import('./suite.mjs').Suite>>} */
-const suites = { lines, calls, start }
+import { judge } from './judge.mjs'
+import { printResult } from './report/terminal.mjs'
+import { Absent } from './suite.mjs'
+import { suites } from './suites.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,9 +23,19 @@ if (values.help || unknown.length > 0) {
   process.exit(values.help ? 0 : 2)
 }
 
+/** @type {Record<string, import('./judge.mjs').Result>} */
+const results = {}
 for (const [name, suite] of Object.entries(suites)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
-  const input = suite.prepare(values.quick)
-  const measured = interleave(suite.contenders, input, values.quick ? 3 : 7)
-  printSuite(name, suite, input, measured)
+  try {
+    const input = suite.prepare(values.quick)
+    const contenders = typeof suite.contenders === 'function' ? suite.contenders() : suite.contenders
+    const rounds = values.quick ? 1 : (suite.rounds ?? 7)
+    const runs = interleave(contenders, input, { rounds, warmUp: !values.quick })
+    results[name] = judge(suite, input, runs)
+    printResult(name, results[name])
+  } catch (error) {
+    if (!(error instanceof Absent)) throw error
+    console.log(`\n${name}: skipped, for this machine lacks ${error.message}`)
+  }
 }

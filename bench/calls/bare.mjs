@@ -1,12 +1,10 @@
 // @ts-check
 // The limit: a hand-written loop that does nothing but match answers with calls; one write for each tick.
 import { spawn } from 'node:child_process'
-import path from 'node:path'
+import { childCommand } from '../child-command.mjs'
 import { measureCalls } from './in-flight.mjs'
 
-const command = process.env['BENCH_CHILD'] ?? process.execPath
-const args =
-  process.env['BENCH_CHILD'] === undefined ? [path.join(import.meta.dirname, 'children', 'bare.mjs')] : []
+const [command = '', ...args] = childCommand('calls/children/bare.mjs')
 const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 /** @type {Map<number, (value: unknown) => void>} */
 const pending = new Map()

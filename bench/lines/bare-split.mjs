@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 
 const start = performance.now()
 let count = 0
-const child = spawn('cat', process.argv.slice(2), { stdio: ['ignore', 'pipe', 'inherit'] })
+const child = spawn('cat', [process.argv[2] ?? ''], { stdio: ['ignore', 'pipe', 'inherit'] })
 let rest = ''
 child.stdout.setEncoding('utf8')
 child.stdout.on('data', (/** @type {string} */ chunk) => {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 const start = performance.now()
 let count = 0
-const child = spawn('cat', process.argv.slice(2), { stdio: ['ignore', 'pipe', 'inherit'] })
+const child = spawn('cat', [process.argv[2] ?? ''], { stdio: ['ignore', 'pipe', 'inherit'] })
 const lines = createInterface({ input: child.stdout })
 lines.on('line', line => {
   if (line.length === 59) count += 1

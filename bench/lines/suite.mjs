@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pythonPackage } from './python-package.mjs'
 
 const here = import.meta.dirname
 const script = (/** @type {string} */ name) => path.join(here, name)
@@ -10,7 +11,7 @@ const script = (/** @type {string} */ name) => path.join(here, name)
 export const lines = {
   title: 'lines of 60 bytes from cat',
   prepare(quick) {
-    const count = quick ? 1_000_000 : 3_000_000
+    const count = quick ? 300_000 : 3_000_000
     const file = path.join(here, '..', 'build', `lines-${count}.txt`)
     if (!existsSync(file)) {
       mkdirSync(path.dirname(file), { recursive: true })
@@ -21,18 +22,33 @@ export const lines = {
       writeFileSync(`${file}.part`, `${text}\n`)
       renameSync(`${file}.part`, file)
     }
-    return { args: [file], count, unit: 'lines' }
+    return { args: [file, String(count)], count, unit: 'lines' }
   },
-  contenders: {
-    'Worker callback': script('worker-callback.mjs'),
-    'readline event': script('readline-event.mjs'),
-    'Worker for await': script('worker-for-await.mjs'),
-    'readline for await': script('readline-for-await.mjs'),
-    'bare split': script('bare-split.mjs'),
+  contenders() {
+    const python = pythonPackage()
+    return {
+      'Worker callback': script('worker-callback.mjs'),
+      'bare split': script('bare-split.mjs'),
+      'readline event': script('readline-event.mjs'),
+      'Worker for await': script('worker-for-await.mjs'),
+      'readline for await': script('readline-for-await.mjs'),
+      execa: script('execa.mjs'),
+      ...(python === undefined
+        ? {}
+        : {
+            'Python package': {
+              script: script('python_package.py'),
+              command: ['python3'],
+              env: { PYTHONPATH: python },
+            },
+          }),
+    }
   },
-  ratios: [
-    { of: 'Worker callback', over: 'readline event', atMost: 0.6 },
-    { of: 'Worker for await', over: 'readline for await', atMost: 0.8 },
-    { of: 'Worker callback', over: 'bare split', atMost: 1 / 0.9 },
+  goals: [
+    { of: 'Worker callback', over: 'bare split', atLeast: 0.9 },
+    { of: 'Worker callback', over: 'readline event', atLeast: 1.7 },
+    { of: 'Worker for await', over: 'readline for await', atLeast: 1.25 },
+    { of: 'Worker for await', over: 'execa', atLeast: 1 },
+    { of: 'Worker callback', over: 'Python package', atLeast: 1 },
   ],
 }

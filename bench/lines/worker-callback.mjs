@@ -3,7 +3,7 @@ import { Worker } from '@simple-ipc/worker'
 
 const start = performance.now()
 let count = 0
-const worker = new Worker(['cat', ...process.argv.slice(2)], line => {
+const worker = new Worker(['cat', process.argv[2] ?? ''], line => {
   if (line.length === 59) count += 1
 })
 await worker.exited

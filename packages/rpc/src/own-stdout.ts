@@ -18,7 +18,7 @@ export function ownStdout(): Output {
     return stdout
   }
   return {
-    write: (text, done) => write(text, done),
+    write: (data, encoding, done) => write(data, encoding, done),
     end: () => end(),
     on: (event: 'error' | 'close', listener: (error: Error) => void) => stdout.on(event, listener),
   }

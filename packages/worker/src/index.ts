@@ -16,6 +16,8 @@ export type { Exit, ExitReport } from './exit-report.js'
 // For authors of libraries: the parts that a protocol needs.
 export { LineSplitter } from './split-lines.js'
 export type { LineSink, LineSplitterOptions } from './split-lines.js'
+export { PieceWriter } from './piece-writer.js'
+export type { PieceOutput } from './piece-writer.js'
 export type { Decoder } from './options.js'
 export { Program } from './program.js'
 export type { ProgramHandlers } from './program.js'

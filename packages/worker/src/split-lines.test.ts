@@ -225,6 +225,62 @@ describe('a line that is too long', () => {
   })
 })
 
+describe('a long line, which is decoded in pieces of a megabyte,', () => {
+  const piece = 1024 * 1024
+  const tails = ['ä', '€', '😀', '\r', '\r\r', 'a'].map(text => Buffer.from(text))
+  // Broken on purpose: a lead byte too many, a character cut short, continuations of nothing, CESU-8.
+  const broken = [
+    [0xe2, 0xe2, 0x82, 0xac],
+    [0xf0, 0x9f, 0x98, 0x61],
+    [0x80, 0x80, 0x80, 0x80],
+    [0xed, 0xa0, 0x80],
+  ]
+  tails.push(...broken.map(bytes => Buffer.from(bytes))) // prettier-ignore
+
+  test.each(tails)('is the text of all its bytes, whichever of %o lies at the border', tail => {
+    for (const back of [0, 1, 2, 3, 4]) {
+      const bytes = Buffer.concat([Buffer.alloc(piece - back, 'x'), tail, Buffer.alloc(piece, 'y')])
+      const [line] = split([bytes.subarray(0, 1000), bytes.subarray(1000), '\r\n'])
+      expect(line === bytes.toString()).toBe(true)
+    }
+  })
+
+  test('ends with the CR of its line end, or keeps one that ends no line', () => {
+    const xs = 'x'.repeat(piece - 1)
+    expect(split([`${xs}\r`, '\na\n']).map(line => (line as string).length)).toEqual([piece - 1, 1])
+    expect(split([`${xs}\r`, 'a\n']).map(line => (line as string).length)).toEqual([piece + 1])
+    expect(split([`${xs}\r`]).map(line => (line as string).length)).toEqual([piece])
+  })
+
+  test('may turn out to be too long, and still has its first bytes', () => {
+    const head = 'ab'.repeat(512)
+    const long = 'ab'.repeat(piece)
+    expect(split([long, long, '\nc\n'], 3 * piece)).toEqual([{ head, bytes: 4 * piece }, 'c'])
+    expect(split([long, 'x\r'], 2 * piece)).toEqual([{ head, bytes: 2 * piece + 2 }])
+    expect(split([long, '\r\n'], 2 * piece).map(line => (line as string).length)).toEqual([2 * piece])
+  })
+
+  test('is told while it has not ended', () => {
+    const splitter = new LineSplitter(new Lines())
+    splitter.push(Buffer.concat([Buffer.alloc(piece, 'x'), Buffer.from([0xe2, 0x82])]))
+    expect(splitter.partial === 'x'.repeat(piece)).toBe(true)
+    expect(splitter.partialBytes).toBe(piece + 2)
+  })
+})
+
+describe('a splitter that remembers nothing', () => {
+  test('hands over the same lines', () => {
+    const got: string[] = []
+    const sink = { line: (line: string) => void got.push(line), skipped: () => undefined }
+    const splitter = new LineSplitter(sink, { remember: false })
+    for (const chunk of ['a\nb', 'c\r\n\nd\n', 'e']) splitter.push(Buffer.from(chunk))
+    splitter.end()
+    expect(got).toEqual(['a', 'bc', '', 'd', 'e'])
+    expect(splitter.lastLine).toBeUndefined()
+    expect(splitter.lastLines).toEqual([])
+  })
+})
+
 describe('time is linear', () => {
   test('for a line of 100 MB in chunks of 64 KiB', () => {
     const chunk = Buffer.alloc(64 * 1024, 'x')

@@ -12,6 +12,8 @@ export interface LineSink {
 export interface LineSplitterOptions {
   /** The longest line that is kept, in bytes without its line end. Default: 64 MiB. */
   maxLineBytes?: number
+  /** Keep the last lines for `lastLine` and `lastLines`. Default: true. Without it no line outlives its delivery. */
+  remember?: boolean
 }
 
 /** The longest line that is kept unless told otherwise: 64 MiB. */
@@ -20,6 +22,8 @@ const defaultMaxLineBytes = 64 * 1024 * 1024
 const LF = 10
 const CR = 13
 const headBytes = 1024
+/** So much of a long line is decoded at once. Its text lies where the garbage collector does not move it about. */
+const pieceBytes = 1024 * 1024
 
 /**
  * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that
@@ -30,8 +34,13 @@ const headBytes = 1024
 export class LineSplitter {
   readonly #sink: LineSink
   readonly #maxLineBytes: number
-  // The beginning of the line whose end has not arrived. It grows by doubling, so that a long line costs linear time
-  // whether it comes byte by byte or in megabytes.
+  readonly #remembers: boolean
+  // The beginning of the line whose end has not arrived: text that was decoded piece by piece, then bytes. They grow by
+  // doubling up to a piece, so that a long line costs linear time whether it comes byte by byte or in megabytes, and is
+  // never in memory as bytes and as text at once.
+  #text = ''
+  #textBytes = 0
+  #head: Buffer | undefined
   #start = Buffer.allocUnsafe(256)
   #length = 0
   // Bytes of a line that is already known to be too long; only its first ones are still in #start.
@@ -48,6 +57,7 @@ export class LineSplitter {
   constructor(sink: LineSink, options: LineSplitterOptions = {}) {
     this.#sink = sink
     this.#maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes
+    this.#remembers = options.remember ?? true
   }
 
   /** Takes the next bytes and hands over each line that they complete. */
@@ -61,7 +71,7 @@ export class LineSplitter {
       return
     }
     let from = 0
-    if (this.#length > 0 || this.#skipping > 0) {
+    if (this.partialBytes > 0) {
       from = bytes.indexOf(LF) + 1
       this.#keep(bytes, 0, from - 1)
       this.#endLine(true)
@@ -76,18 +86,18 @@ export class LineSplitter {
 
   /** The input is over: an unterminated last line counts as a line. */
   end(): void {
-    if (this.#length > 0 || this.#skipping > 0) this.#endLine(false)
+    if (this.partialBytes > 0) this.#endLine(false)
   }
 
   /** The unterminated text so far, without a character whose bytes have not all arrived; empty for a line that is too long. */
   get partial(): string {
     if (this.#skipping > 0) return ''
-    return this.#start.toString('utf8', 0, this.#length - incompleteTail(this.#start, this.#length))
+    return this.#text + decode(this.#start, this.#length - incompleteTail(this.#start, this.#length))
   }
 
   /** How many bytes of the line that has not ended have arrived. */
   get partialBytes(): number {
-    return this.#skipping > 0 ? this.#skipping : this.#length
+    return this.#skipping > 0 ? this.#skipping : this.#textBytes + this.#length
   }
 
   /** The line that was handed over last. */
@@ -104,9 +114,16 @@ export class LineSplitter {
   /** Hands over the lines of bytes[from, last], where bytes[last] is a LF, with one decoding for all of them. */
   #emitAll(bytes: Buffer, from: number, last: number): void {
     const block = bytes.subarray(from, last + 1)
-    // The same text, in a third of the time.
-    const text = block.toString(isAscii(block) ? 'latin1' : 'utf8')
+    const text = decode(block, block.length)
     const sink = this.#sink
+    if (!this.#remembers) {
+      for (let position = 0, end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', position)) {
+        const line = withoutEnd(text, position, end)
+        position = end + 1
+        sink.line(line)
+      }
+      return
+    }
     this.#remember()
     this.#block = text
     this.#next = this.#remembered = 0
@@ -145,21 +162,49 @@ export class LineSplitter {
   #keep(bytes: Buffer, from: number, to: number): void {
     const count = to - from
     if (count <= 0) return
-    const length = this.#length + count
+    // One byte more than allowed may still be the CR of a CRLF; two cannot.
+    const tooLong = this.#textBytes + this.#length + count > this.#maxLineBytes + 1
+    if (tooLong && this.#skipping === 0) this.#beginSkipping()
     if (this.#skipping > 0) {
       this.#skip(bytes, from, to)
-    } else if (length > this.#maxLineBytes + 1) {
-      // One byte more than allowed may still be the CR of a CRLF; two cannot.
-      this.#skipping = this.#length
-      const head = Buffer.allocUnsafe(headBytes)
-      this.#length = this.#start.copy(head, 0, 0, Math.min(this.#length, headBytes))
-      this.#start = head
-      this.#skip(bytes, from, to)
-    } else {
-      if (length > this.#start.length) this.#grow(length)
-      bytes.copy(this.#start, this.#length, from, to)
-      this.#length = length
+      return
     }
+    for (let position = from; position < to;) {
+      const taken = Math.min(to - position, pieceBytes - this.#length)
+      const length = this.#length + taken
+      if (length > this.#start.length) this.#grow(length)
+      bytes.copy(this.#start, this.#length, position, position + taken)
+      this.#length = length
+      position += taken
+      if (length === pieceBytes) this.#decodePiece()
+    }
+  }
+
+  #grow(length: number): void {
+    const grown = Buffer.allocUnsafe(Math.min(pieceBytes, Math.max(length, this.#start.length * 2)))
+    this.#start.copy(grown, 0, 0, this.#length)
+    this.#start = grown
+  }
+
+  /** Bytes become text, but for those whose meaning the next ones decide: a character that is not whole, or a CR. */
+  #decodePiece(): void {
+    const start = this.#start
+    const rest = start[this.#length - 1] === CR ? 1 : incompleteTail(start, this.#length)
+    const bytes = this.#length - rest
+    this.#head ??= Buffer.from(start.subarray(0, headBytes))
+    this.#text += decode(start, bytes)
+    this.#textBytes += bytes
+    this.#length = start.copy(start, 0, bytes, this.#length)
+  }
+
+  /** The line is too long: only its first bytes are kept, in `#start`. */
+  #beginSkipping(): void {
+    this.#skipping = this.#textBytes + this.#length
+    const first = this.#head ?? this.#start.subarray(0, this.#length)
+    const head = Buffer.allocUnsafe(headBytes)
+    this.#length = first.copy(head, 0, 0, headBytes)
+    this.#start = head
+    this.#forgetText()
   }
 
   #skip(bytes: Buffer, from: number, to: number): void {
@@ -168,10 +213,10 @@ export class LineSplitter {
     this.#length += bytes.copy(this.#start, this.#length, from, Math.min(to, from + headBytes - this.#length))
   }
 
-  #grow(length: number): void {
-    const grown = Buffer.allocUnsafe(Math.max(length, this.#start.length * 2))
-    this.#start.copy(grown, 0, 0, this.#length)
-    this.#start = grown
+  #forgetText(): void {
+    this.#text = ''
+    this.#textBytes = 0
+    this.#head = undefined
   }
 
   /** Hands over the line that is kept. Its state is given up first: the sink may push again or never return. */
@@ -179,8 +224,12 @@ export class LineSplitter {
     const start = this.#start
     const length = this.#length
     const skipped = this.#skipping
+    const text = this.#text
+    const textBytes = this.#textBytes
+    const head = this.#head
     this.#length = 0
     this.#skipping = 0
+    this.#forgetText()
     if (skipped > 0) {
       this.#start = Buffer.allocUnsafe(256)
       const bytes = terminated && this.#lastSkipped === CR ? skipped - 1 : skipped
@@ -188,19 +237,29 @@ export class LineSplitter {
       return
     }
     const end = terminated && length > 0 && start[length - 1] === CR ? length - 1 : length
-    if (end > this.#maxLineBytes) {
-      this.#sink.skipped(Buffer.from(start.subarray(0, Math.min(headBytes, end))), end)
+    if (textBytes + end > this.#maxLineBytes) {
+      this.#sink.skipped(head ?? Buffer.from(start.subarray(0, Math.min(headBytes, end))), textBytes + end)
       return
     }
     // One long line should not hold its memory for good.
     if (start.length > 64 * 1024) this.#start = Buffer.allocUnsafe(256)
-    const line = start.toString('utf8', 0, end)
-    this.#remember()
-    this.#last.push(line)
-    this.#single = line
-    this.#next = this.#remembered = 0
+    const line = text + decode(start, end)
+    if (this.#remembers) {
+      this.#remember()
+      this.#last.push(line)
+      this.#single = line
+      this.#next = this.#remembered = 0
+    }
     this.#sink.line(line)
   }
+}
+
+/** bytes[0, length] as text. */
+function decode(bytes: Buffer, length: number): string {
+  // The same text, in a third of the time.
+  return isAscii(bytes.subarray(0, length))
+    ? bytes.toString('latin1', 0, length)
+    : bytes.toString('utf8', 0, length)
 }
 
 /** The line text[from, end] without the CR of a CRLF. */

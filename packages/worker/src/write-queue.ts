@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { PieceWriter } from './piece-writer.js'
 
 /** More than this is not gathered into one write, because a string has its limits. */
 const largestWrite = 16 * 1024 * 1024
@@ -9,6 +10,7 @@ const largestWrite = 16 * 1024 * 1024
  */
 export class WriteQueue {
   readonly #stream: Writable
+  readonly #pieces: PieceWriter
   readonly #broken: (error: Error) => void
   #parts: (string | Uint8Array)[] = []
   #partBytes = 0
@@ -20,6 +22,7 @@ export class WriteQueue {
   /** @param broken told once, when the stream fails: its reader has gone */
   constructor(stream: Writable, broken: (error: Error) => void) {
     this.#stream = stream
+    this.#pieces = new PieceWriter(stream)
     this.#broken = broken
     stream.on('error', (error: Error) => {
       if (this.#open) this.#broken(error)
@@ -61,7 +64,7 @@ export class WriteQueue {
     if (!this.#open) return
     this.#writeParts()
     this.#open = false
-    this.#stream.end()
+    this.#pieces.end()
   }
 
   /** Takes no more and forgets what is left. */
@@ -70,6 +73,7 @@ export class WriteQueue {
     this.#parts = []
     this.#partBytes = 0
     this.#buffered = 0
+    this.#pieces.clear()
     this.#stream.destroy()
     this.#settle()
   }
@@ -85,7 +89,7 @@ export class WriteQueue {
     this.#parts = []
     this.#partBytes = 0
     this.#onlyText = true
-    this.#stream.write(data, () => {
+    this.#pieces.write(data, bytes, () => {
       this.#buffered = Math.max(0, this.#buffered - bytes)
       this.#settle()
     })

@@ -13,7 +13,10 @@ export interface LinesOptions {
 
 /** One message is one line. */
 export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder =>
-  new LineSplitter(receiver, maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes })
+  new LineSplitter(receiver, {
+    remember: false,
+    ...(maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes }),
+  })
 
 export const frameLine = (json: string): string => json + '\n'
 

@@ -1,3 +1,4 @@
+import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
 import type { Event, Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
@@ -5,9 +6,7 @@ import { Signal } from './signal.js'
 import type { TextWriter } from './transport.js'
 
 /** What this writer needs of a stream. */
-export interface Output {
-  write(text: string, done: (error?: Error | null) => void): unknown
-  end(): unknown
+export interface Output extends PieceOutput {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown
 }
@@ -17,7 +16,7 @@ const flushAt = 64 * 1024
 
 /** Writes framed messages to a stream: those of one turn of the event loop in one write. */
 export class StreamWriter implements TextWriter {
-  private readonly stream: Output
+  private readonly pieces: PieceWriter
   private readonly frame: (json: string) => string
   private readonly errors = new Signal<[Error, Message | undefined, number | undefined]>()
   private readonly closes = new Signal<undefined>()
@@ -29,7 +28,7 @@ export class StreamWriter implements TextWriter {
   private waiting: (() => void)[] = []
 
   constructor(stream: Output, frame: (json: string) => string) {
-    this.stream = stream
+    this.pieces = new PieceWriter(stream)
     this.frame = frame
     stream.on('error', error => {
       this.errors.fire([error, undefined, ++this.failures])
@@ -73,7 +72,7 @@ export class StreamWriter implements TextWriter {
     if (text === '' || this.broken) return
     this.gathered = ''
     this.inFlight += text.length
-    this.stream.write(text, () => {
+    this.pieces.write(text, Buffer.byteLength(text), () => {
       this.inFlight -= text.length
       if (this.bufferedAmount === 0) this.wake()
     })
@@ -87,7 +86,7 @@ export class StreamWriter implements TextWriter {
 
   end(): void {
     this.flush()
-    this.stream.end()
+    this.pieces.end()
   }
 
   dispose(): void {
@@ -100,6 +99,7 @@ export class StreamWriter implements TextWriter {
     if (this.broken) return
     this.broken = true
     this.gathered = ''
+    this.pieces.clear()
     this.closes.fire(undefined)
     this.wake()
   }

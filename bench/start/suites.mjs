@@ -1,0 +1,28 @@
+// @ts-check
+import path from 'node:path'
+
+const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
+
+/** @type {Readonly<Record<string, import('../suite.mjs').Suite>>} */
+export const startSuites = {
+  import: {
+    title: 'a Node process, until its imports are there',
+    rounds: 15,
+    prepare: () => ({ args: [], count: 1, unit: 'starts' }),
+    contenders: {
+      'rpc and a contract': script('rpc-and-contract.mjs'),
+      'bare node': script('bare-node.mjs'),
+    },
+    goals: [{ of: 'rpc and a contract', over: 'bare node', addsAtMost: 50 }],
+  },
+  first: {
+    title: 'a Node host and a Node child, from the start of the host to the first answer',
+    rounds: 15,
+    prepare: () => ({ args: [], count: 1, unit: 'answers' }),
+    contenders: {
+      'simple-ipc': script('first-answer.mjs'),
+      'bare node': script('bare-first-answer.mjs'),
+    },
+    goals: [{ of: 'simple-ipc', over: 'bare node', addsAtMost: 60 }],
+  },
+}

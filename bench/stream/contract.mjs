@@ -1,0 +1,16 @@
+// @ts-check
+import { defineContract, Type } from '@simple-ipc/rpc'
+
+export const counter = defineContract({
+  name: 'counter',
+  version: '1.0.0',
+  child: {
+    methods: {
+      count: {
+        params: Type.Object({ to: Type.Integer() }),
+        stream: Type.Object({ n: Type.Integer() }),
+        result: Type.Integer(),
+      },
+    },
+  },
+})

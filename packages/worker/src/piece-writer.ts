@@ -1,0 +1,80 @@
+/** Text longer than this, in characters, is encoded and written piece by piece. */
+const pieceLength = 1024 * 1024
+
+/** What is needed of a stream. */
+export interface PieceOutput {
+  write(data: string | Uint8Array, encoding: BufferEncoding, done: (error?: Error | null) => void): unknown
+  end(): unknown
+}
+
+/** Text or bytes on their way, and how much of a text is. */
+interface Waiting {
+  data: string | Uint8Array
+  encoding: BufferEncoding
+  at: number
+  done: () => void
+}
+
+/**
+ * Writes text to a stream in its order, a long one in pieces, each when the one before is on its way: encoded as a
+ * whole it would be in memory twice, and leave the processor's caches. Text that is ASCII, which its length in bytes
+ * tells, is encoded as such, in a fraction of the time.
+ */
+export class PieceWriter {
+  readonly #stream: PieceOutput
+  readonly #waiting: Waiting[] = []
+  #busy = false
+  #ending = false
+
+  constructor(stream: PieceOutput) {
+    this.#stream = stream
+  }
+
+  /** `bytes` is the length of the data as UTF-8; `done` is called when all of it is on its way. */
+  write(data: string | Uint8Array, bytes: number, done: () => void): void {
+    const encoding = data.length === bytes ? 'latin1' : 'utf8'
+    if (!this.#busy && (data.length <= pieceLength || typeof data !== 'string')) {
+      this.#stream.write(data, encoding, done)
+      return
+    }
+    this.#waiting.push({ data, encoding, at: 0, done })
+    if (!this.#busy) this.#next()
+  }
+
+  /** Ends the stream when everything is on its way. */
+  end(): void {
+    this.#ending = true
+    if (!this.#busy) this.#stream.end()
+  }
+
+  /** Nothing that waits is written any more. */
+  clear(): void {
+    this.#waiting.length = 0
+  }
+
+  readonly #next = (): void => {
+    const first = this.#waiting[0]
+    this.#busy = first !== undefined
+    if (first === undefined) {
+      if (this.#ending) this.#stream.end()
+      return
+    }
+    const { data, encoding, at, done } = first
+    const end = typeof data === 'string' ? pieceEnd(data, at) : data.length
+    first.at = end
+    const isLast = end === data.length
+    if (isLast) this.#waiting.shift()
+    const piece = typeof data === 'string' && (at > 0 || !isLast) ? data.slice(at, end) : data
+    this.#stream.write(piece, encoding, () => {
+      if (isLast) done()
+      this.#next()
+    })
+  }
+}
+
+/** Where the piece that begins at `from` ends: never inside a surrogate pair. */
+function pieceEnd(text: string, from: number): number {
+  const end = from + pieceLength
+  if (end >= text.length) return text.length
+  return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end - 1 : end
+}
