@@ -1,6 +1,7 @@
 import { ErrorCode } from './error-code.js'
 import { toJson } from './message.js'
-import { hasWireCode, issuesOf, RpcError, textOf } from './rpc-error.js'
+import { issuesOf } from './local-errors.js'
+import { hasWireCode, RpcError, textOf } from './rpc-error.js'
 import type { Running } from './running.js'
 
 /** An error as it goes out; `data` is JSON already. */

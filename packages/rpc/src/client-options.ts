@@ -1,5 +1,6 @@
 import type { Worker, WorkerOptions } from '@simple-ipc/worker'
 
+import { wrongTime } from './call-options.js'
 import type { HangOptions } from './hang-watch.js'
 import { isPeerOption, type PeerOptions } from './peer-options.js'
 
@@ -67,3 +68,17 @@ export function splitOptions(options: ClientOptions): { peer: PeerOptions; worke
   }
   return { peer, worker }
 }
+
+/** Throws a TypeError for what only a client knows. */
+export function checkClientOptions({ idleStop, framing }: ClientOptions): void {
+  const wrong = wrongTime('idleStop', idleStop)
+  if (wrong !== undefined) throw wrong
+  if (!['lines', 'headers', undefined].includes(framing))
+    throw new TypeError(`The option 'framing' is '${String(framing)}': pass 'lines' or 'headers'`)
+}
+
+/** How long each rung may take: what is left out is for the worker to say. */
+export const stopGrace = ({ input, term }: StopOptions): Parameters<Worker['stop']>[0] => ({
+  ...(input === undefined ? {} : { input }),
+  ...(term === undefined ? {} : { term }),
+})

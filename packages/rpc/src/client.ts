@@ -1,44 +1,42 @@
 import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
 
-import { splitOptions, type ClientLife, type ClientOptions, type StopOptions } from './client-options.js'
+import type { Caller } from './caller.js'
+import { Calm } from './calm.js'
+import {
+  checkClientOptions,
+  splitOptions,
+  stopGrace,
+  type ClientLife,
+  type ClientOptions,
+  type StopOptions,
+} from './client-options.js'
 import type { Contract, ContractSpec } from './contract-spec.js'
 import type { CallOptions, HostHandlers, OptionsWithHost, RemoteChild, Stream } from './contract-types.js'
-import { startTimer, wrongTime } from './call-options.js'
-import { HangWatch } from './hang-watch.js'
+import { exitError } from './exit-error.js'
+import { hangWatch, type HangWatch } from './hang-watch.js'
+import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
 import { LinkedWorker } from './linked-worker.js'
-import { Peer, type PeerOwner } from './peer.js'
+import { notResponding, notRunning, notSent, startTimedOut, stopped } from './local-errors.js'
+import { watchOutputEnd } from './output-end.js'
+import { Peer } from './peer.js'
 import { peerSettings } from './peer-options.js'
-import { RemotePeer } from './remote.js'
+import type { PeerOwner } from './peer-owner.js'
 import { ping } from './ping.js'
-import {
-  notResponding,
-  notRunning,
-  startTimedOut,
-  notSent,
-  stopped,
-  workerExited,
-  type RpcError,
-} from './rpc-error.js'
+import { OwnedMembers } from './remote-members.js'
+import type { RpcError } from './rpc-error.js'
 import { frameHeaders, headersDecoder } from './transport/headers.js'
 import { frameLine, linesDecoder } from './transport/lines.js'
 
 type FailWith = (method: string) => RpcError
 
-/** How long a program may live after its stdout ended before its calls are given up, in milliseconds. */
-const graceAfterOutput = 1_000
-
-class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
+class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   readonly worker: LinkedWorker
   protected readonly peer: Peer
-  readonly #options: ClientOptions
   readonly #keepAlive = new KeepAlive()
-  #kept = true
-  #busy = false
   readonly #hang: HangWatch | undefined
-  #listening = false
-  /** The program lives, or will again by itself. */
-  #alive = false
+  readonly #idleStop: IdleStop
+  readonly #calm = new Calm()
   /** It was told to stop; and to start again afterwards. */
   #stopping = false
   #startsAgain = false
@@ -46,19 +44,10 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   #plain: LineSink | undefined
   /** Why calls fail once the program has gone, if the reason is not how it went. */
   #reason: FailWith | undefined
-  #calm: (() => void)[] = []
-  #idleTimer: NodeJS.Timeout | undefined
-  #outputTimer: NodeJS.Timeout | undefined
-  /** It was stopped for want of calls, or was never started: the next call starts it. */
-  #asleep: boolean
 
   constructor(contract: Contract, command: Command, options: ClientOptions & { host?: object } = {}) {
     super()
-    const wrong = wrongTime('idleStop', options.idleStop)
-    if (wrong !== undefined) throw wrong
-    if (!['lines', 'headers', undefined].includes(options.framing))
-      throw new TypeError(`The option 'framing' is '${String(options.framing)}': pass 'lines' or 'headers'`)
-    this.#options = options
+    checkClientOptions(options)
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const framed = options.framing === 'headers'
@@ -73,18 +62,12 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
-    this.#asleep = options.lazy === true || options.idleStop !== undefined
-    const { hang, debug } = options
-    if (hang !== undefined && hang !== false && debug !== true && contract.spec.foreign === undefined)
-      this.#hang = new HangWatch(
-        this.peer.calls,
-        () => this.peer.answered,
-        hang === true ? {} : hang,
-        ms => {
-          const report = formatExitReport(this.worker.exitReport())
-          this.#end(method => notResponding(method, ms, report))
-        },
-      )
+    this.#idleStop = new IdleStop(options, () => this.#sleep())
+    if (contract.spec.foreign === undefined && !settings.debug)
+      this.#hang = hangWatch(options.hang, this.peer, ms => {
+        const report = formatExitReport(this.worker.exitReport())
+        this.#end(method => notResponding(method, ms, report))
+      })
     this.#watch()
     if (options.start !== false && options.lazy !== true) this.start()
   }
@@ -99,28 +82,23 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
 
   start(): void {
     this.#reason = undefined
-    this.#asleep = this.#options.lazy === true || this.#options.idleStop !== undefined
-    this.#startsAgain = this.#stopping && this.#alive
+    this.#idleStop.started()
+    this.#startsAgain = this.#stopping && this.#keepAlive.alive
     this.peer.calls.expect()
     this.worker.start()
   }
 
-  async stop({ drain = 0, input, term }: StopOptions = {}): Promise<void> {
+  async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
     const { calls } = this.peer
-    this.#asleep = false
-    clearTimeout(this.#idleTimer)
+    this.#idleStop.stopped()
     calls.refuseNew(notRunning)
-    if (drain > 0 && calls.size > 0) await this.#untilCalm(drain)
+    if (drain > 0 && calls.size > 0) await this.#calm.within(drain)
     this.#shutDown(stopped)
-    await this.worker.stop({
-      ...(input === undefined ? {} : { input }),
-      ...(term === undefined ? {} : { term }),
-    })
+    await this.worker.stop(stopGrace(grace))
   }
 
   ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
-    this.#wake()
-    return ping(this.peer.calls, options)
+    return ping(this.#calls(), options)
   }
 
   ref(): void {
@@ -129,57 +107,51 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
 
   unref(): void {
     this.worker.unref()
-    this.#kept = false
-    this.#refresh()
+    this.#keepAlive.set({ allowed: false })
   }
 
-  [Symbol.dispose](): void {
-    this.stop().catch((error: unknown) => this.peer.threw(error))
+  call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
+    return this.#calls().call(method, params, options)
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop()
+  stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown> {
+    return this.#calls().stream(method, params, options)
   }
 
-  override call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
-    if (this.#asleep) this.#wake()
-    return this.peer.calls.call(method, params, options)
+  notify(name: string, params?: unknown): void {
+    this.#calls().notify(name, params)
   }
 
-  override stream(
-    method: string,
-    params?: unknown,
-    options?: CallOptions<unknown>,
-  ): Stream<unknown, unknown> {
-    if (this.#asleep) this.#wake()
-    return this.peer.calls.stream(method, params, options)
+  on(name: string, listener: (params: unknown) => unknown): () => void {
+    return this.peer.listeners.add(name, listener)
   }
 
-  override notify(name: string, params?: unknown): void {
-    if (this.#asleep) this.#wake()
-    super.notify(name, params)
+  protected methodNames(): string[] {
+    return this.peer.calls.methodNames()
+  }
+
+  protected threw(error: unknown): void {
+    this.peer.threw(error)
   }
 
   // ---- what the peer tells
 
   busy(busy: boolean): void {
-    this.#busy = busy
-    this.#refresh()
+    this.#keepAlive.set({ busy })
     this.#hang?.set(busy)
-    if (busy) clearTimeout(this.#idleTimer)
+    if (busy) this.#idleStop.busy()
     else {
-      for (const resolve of this.#calm.splice(0)) resolve()
-      this.#sleepSoon()
+      this.#calm.come()
+      this.#idleStop.calm()
     }
   }
 
   listening(any: boolean): void {
-    this.#listening = any
-    this.#refresh()
+    this.#keepAlive.set({ listening: any })
   }
 
   idle(): void {
-    this.#sleepSoon()
+    this.#idleStop.calm()
   }
 
   plain(line: string): void {
@@ -204,61 +176,39 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
   #watch(): void {
     const { worker } = this
     worker.on('start', () => {
-      this.#live(true)
+      this.#keepAlive.set({ alive: true })
       this.#stopping = false
       void this.peer.connect(worker.link)
     })
-    worker.on('stdout-end', () => {
-      this.#outputTimer = setTimeout(() => {
-        const report = worker.exitReport()
-        this.#end(this.#exited(report, 'it closed its stdout, and lives: '))
-      }, graceAfterOutput)
-    })
-    worker.on('exit', () => clearTimeout(this.#outputTimer))
+    watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
     worker.on('close', report => this.#closed(report))
     worker.on('restart', () => {
-      this.#live(true)
+      this.#keepAlive.set({ alive: true })
       this.peer.calls.expect()
     })
   }
 
   #closed(report: ExitReport): void {
-    clearTimeout(this.#outputTimer)
     // Calls that came while it stopped, after start(), wait for the next run.
     const another = this.#startsAgain
     this.#startsAgain = false
-    this.peer.disconnect(this.#reason ?? this.#exited(report, ''), another)
+    this.peer.disconnect(this.#reason ?? this.#exited(report), another)
     if (this.#reason === undefined && !another) {
       const text = formatExitReport(report)
       this.peer.calls.refuseNew(method => notSent(method, text, report))
     }
-    this.#live(false)
+    this.#keepAlive.set({ alive: false })
   }
 
-  #live(alive: boolean): void {
-    this.#alive = alive
-    this.#refresh()
-  }
-
-  /** The event loop stays alive while somebody waits for this program. */
-  #refresh(): void {
-    this.#keepAlive.set(this.#kept && (this.#busy || (this.#listening && this.#alive)))
-  }
-
-  #exited(report: ExitReport, prefix: string): FailWith {
-    const inFlight = this.peer.calls.pending.methods()
-    const lines = [prefix + formatExitReport(report)]
-    if (inFlight.length > 0) lines.push(`in flight: ${counted(inFlight)}`)
-    const text = lines.join('\n')
-    const data = { ...report, inFlight }
-    return method => workerExited(method, text, data)
+  #exited(report: ExitReport, prefix?: string): FailWith {
+    return exitError(report, this.peer.calls.pending.methods(), prefix)
   }
 
   /** Ends the session for a reason of its own, and the program with it. */
   #end(reason: FailWith): void {
-    this.#asleep = false
+    this.#idleStop.stopped()
     this.#shutDown(reason)
-    this.worker.stop().catch((error: unknown) => this.peer.threw(error))
+    this.worker.stop().catch((error: unknown) => this.threw(error))
   }
 
   #shutDown(reason: FailWith): void {
@@ -267,43 +217,19 @@ class ChildClient extends RemotePeer implements ClientLife, PeerOwner {
     this.peer.retire(reason, this.#reason)
   }
 
-  // ---- sleeping
-
-  #wake(): void {
-    if (this.#asleep && !this.worker.running) this.start()
-  }
-
-  #sleepSoon(): void {
-    const { idleStop } = this.#options
-    clearTimeout(this.#idleTimer)
-    if (idleStop === undefined || !this.#asleep) return
-    this.#idleTimer = startTimer(idleStop, () => this.#sleep())
-    this.#idleTimer?.unref()
-  }
-
   #sleep(): void {
-    if (this.peer.calls.size > 0 || this.peer.dispatch.size > 0 || !this.worker.running) return
+    const { calls, dispatch } = this.peer
+    if (calls.size > 0 || dispatch.size > 0 || !this.worker.running) return
     this.peer.retire(notRunning, notRunning)
     this.#stopping = true
-    this.worker.stop().catch((error: unknown) => this.peer.threw(error))
+    this.worker.stop().catch((error: unknown) => this.threw(error))
   }
 
-  #untilCalm(ms: number): Promise<void> {
-    return new Promise(resolve => {
-      const timer = setTimeout(resolve, ms)
-      this.#calm.push(() => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
+  /** Whoever calls wakes a program that sleeps. */
+  #calls(): Caller {
+    if (this.#idleStop.callsStart && !this.worker.running) this.start()
+    return this.peer.calls
   }
-}
-
-/** `['a', 'b', 'a']` → `a (2), b`. */
-function counted(names: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Array.from(counts, ([name, count]) => (count === 1 ? name : `${name} (${count})`)).join(', ')
 }
 
 /** A child program whose methods can be called. */

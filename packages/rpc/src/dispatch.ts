@@ -1,53 +1,15 @@
-import { ErrorCode } from './error-code.js'
-import type { Batch } from './incoming.js'
-import type { Member } from './members.js'
-import { errorText, progressText, resultText, toJson, type Id } from './message.js'
-import { produce } from './produce.js'
 import { answerFor, declaredError } from './answer-error.js'
-import { issuesOf, textOf, type RpcError } from './rpc-error.js'
+import { answerWith, fitting } from './answer-result.js'
+import type { Batch } from './batch.js'
+import type { Answers, DispatchOptions, Implemented, MethodHandler } from './dispatch-options.js'
+import { ErrorCode } from './error-code.js'
+import { issuesOf } from './local-errors.js'
+import { errorText, toJson, type Id } from './message.js'
+import { produce } from './produce.js'
+import { ProgressReports } from './progress-reports.js'
+import { textOf, type RpcError } from './rpc-error.js'
 import { Running, type RunningOwner } from './running.js'
 import { TurnBudget } from './turn-budget.js'
-
-export type MethodHandler = (params: unknown, context: Running) => unknown
-
-/** A method and what it does. */
-export interface Implemented {
-  member: Member
-  handler: MethodHandler
-}
-
-/** Requests that the contract does not declare. */
-type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
-
-export interface DispatchOptions {
-  /** The methods that are declared and implemented. */
-  methods: ReadonlyMap<string, Implemented>
-  /** The requests every peer answers: `rpc.ping` and the like. */
-  reserved: ReadonlyMap<string, () => unknown>
-  fallback: FallbackHandler | undefined
-  validate: boolean
-  /** Errors that failed handlers answer with carry the stack. */
-  debug: boolean
-  /** Any integer may be an error's code: the other side is not bound to the contract. */
-  foreign: boolean
-  maxMessageBytes: number
-  /** What handlers get as `peer`. */
-  peer: unknown
-}
-
-/** Where answers go. */
-export interface Answers {
-  send(text: string): void
-  readonly bufferedAmount: number
-  drained(): Promise<void>
-  /** Something that was not asked for and has nobody to be told: a late progress that does not fit, and so on. */
-  protocolError(message: string): void
-  /** The last running request is over. */
-  idle(): void
-}
-
-/** A report that a slow reader has not taken by then is replaced by the next. */
-const coalesceProgressAt = 1024 * 1024
 
 /** Requests in, handlers run, responses out. Knows nothing about bytes. */
 export class Dispatch implements RunningOwner {
@@ -59,11 +21,12 @@ export class Dispatch implements RunningOwner {
   /** Nobody grants credit any more: items flow as fast as the output takes them. */
   windowsOpen = false
   private readonly running = new Map<Id, Running>()
-  private readonly lateProgress = new Map<Running, string>()
+  private readonly reports: ProgressReports
 
   constructor(options: DispatchOptions, answers: Answers) {
     this.options = options
     this.answers = answers
+    this.reports = new ProgressReports(options, answers)
   }
 
   get peer(): unknown {
@@ -106,9 +69,11 @@ export class Dispatch implements RunningOwner {
 
   /** Answers with an error; a batch gathers it. */
   refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void {
-    const text = errorText(id, code, message, data === undefined ? undefined : toJson(data))
+    const whole = errorText(id, code, message, data === undefined ? undefined : toJson(data))
+    // Its words may repeat much of what was sent.
+    const text = fitting(id, whole, this.options.maxMessageBytes)
     if (batch === undefined) this.answers.send(text)
-    else batch.add(text)
+    else batch.add(id, text)
   }
 
   /** Ignored for a request that is unknown or answered. */
@@ -152,23 +117,12 @@ export class Dispatch implements RunningOwner {
       running.cancel()
     }
     this.running.clear()
-    this.lateProgress.clear()
+    this.reports.forgetAll()
     this.windowsOpen = false
   }
 
   sendProgress(running: Running, value: unknown): void {
-    const gate = running.member?.progress
-    if (running.over || running.cancelled) return
-    const wire = gate === undefined ? value : gate.encode(value)
-    const issue = this.options.validate ? gate?.check(wire) : undefined
-    if (issue !== undefined)
-      throw new TypeError(
-        `The progress of ${running.method} does not fit the contract: progress${issue.path} ${issue.message}`,
-      )
-    const text = progressText(running.id, toJson(wire))
-    if (this.tooLarge(text) !== 0) throw new RangeError(`A progress report of ${running.method} is too large`)
-    if (this.answers.bufferedAmount < coalesceProgressAt) this.answers.send(text)
-    else this.coalesce(running, text)
+    this.reports.send(running, value)
   }
 
   declaredError(running: Running, name: string, data: unknown, message: string | undefined): RpcError {
@@ -183,7 +137,7 @@ export class Dispatch implements RunningOwner {
       return
     }
     try {
-      this.finish(running, this.resultOf(running, result))
+      this.finish(running, answerWith(running, result, this.options))
     } catch (error) {
       this.failed(running, error)
     }
@@ -196,17 +150,8 @@ export class Dispatch implements RunningOwner {
       return
     }
     const { code, message, data } = answerFor(running, thrown, this.options)
-    let text = errorText(running.id, code, message, data)
-    if (this.tooLarge(text) !== 0) text = tooLargeText(running.id, this.options.maxMessageBytes)
-    this.finish(running, text)
-  }
-
-  /** How many bytes, if they are too many; else 0. */
-  tooLarge(text: string): number {
-    const limit = this.options.maxMessageBytes
-    if (text.length * 3 <= limit) return 0
-    const bytes = Buffer.byteLength(text)
-    return bytes > limit ? bytes : 0
+    const text = errorText(running.id, code, message, data)
+    this.finish(running, fitting(running.id, text, this.options.maxMessageBytes))
   }
 
   private declared(
@@ -271,50 +216,14 @@ export class Dispatch implements RunningOwner {
     this.succeeded(running, result)
   }
 
-  private resultOf(running: Running, result: unknown): string {
-    const { id, member } = running
-    if (member === undefined) return this.fitting(id, resultText(id, toJson(result)))
-    const wire = member.result.encode(result)
-    if (this.options.validate) {
-      const issue = member.result.check(wire ?? null)
-      if (issue !== undefined) {
-        const text = `The result does not fit the contract: result${issue.path} ${issue.message}`
-        return errorText(id, ErrorCode.InternalError, text, toJson(issuesOf(issue)))
-      }
-    }
-    return this.fitting(id, resultText(id, toJson(wire)))
-  }
-
-  private fitting(id: Id, text: string): string {
-    return this.tooLarge(text) === 0 ? text : tooLargeText(id, this.options.maxMessageBytes)
-  }
-
   private finish(running: Running, text: string): void {
     running.over = true
     this.running.delete(running.id)
-    if (this.lateProgress.size > 0) this.lateProgress.delete(running)
+    this.reports.forget(running)
     if (running.batch === undefined) this.answers.send(text)
-    else running.batch.add(text)
+    else running.batch.add(running.id, text)
     if (this.running.size === 0) this.answers.idle()
-  }
-
-  private coalesce(running: Running, text: string): void {
-    this.lateProgress.set(running, text)
-    if (this.lateProgress.size === 1) void this.answers.drained().then(() => this.sendLateProgress())
-  }
-
-  private sendLateProgress(): void {
-    for (const text of this.lateProgress.values()) this.answers.send(text)
-    this.lateProgress.clear()
   }
 }
 
 const cancelledText = (id: Id): string => errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')
-
-const tooLargeText = (id: Id, limit: number): string =>
-  errorText(
-    id,
-    ErrorCode.InternalError,
-    `The answer is larger than the limit of ${limit} bytes`,
-    '{"reason":"MESSAGE_TOO_LARGE"}',
-  )

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.js'
+import type { Peer } from './peer.js'
 import { ping } from './ping.js'
 
 /** How a program whose protocol loop does not answer any more is found out. */
@@ -52,4 +53,14 @@ export class HangWatch {
       this.asking = false
     }
   }
+}
+
+/** Watches, if that was asked for. */
+export function hangWatch(
+  option: boolean | HangOptions | undefined,
+  peer: Peer,
+  hung: (ms: number) => void,
+): HangWatch | undefined {
+  if (option === undefined || option === false) return undefined
+  return new HangWatch(peer.calls, () => peer.answered, option === true ? {} : option, hung)
 }

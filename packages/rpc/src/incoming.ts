@@ -1,39 +1,12 @@
+import { takeBatch } from './batch.js'
 import { ErrorCode } from './error-code.js'
-import { kindOf, type Id, type WireMessage } from './message.js'
+import { gluedAt, messageStart } from './glued-message.js'
+import { refuseInvalid } from './invalid-message.js'
+import { kindOf, type WireMessage } from './message.js'
+import type { Loss, MessageSink } from './message-sink.js'
 import { peekBytes, peekId } from './peek-id.js'
 import { readJson, ReadFault } from './read-json.js'
 import type { Receiver } from './transport/transport.js'
-
-/** What a message too many or unreadable was, for the one call that it fails. */
-export interface Loss {
-  reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
-  why: string
-  bytes: number
-}
-
-/** Takes what was sorted. */
-export interface MessageSink {
-  /** A message, valid in its outer shape. `bytes` is the length of its text, or undefined if there was none. */
-  message(
-    message: WireMessage,
-    kind: 'request' | 'notification' | 'response',
-    bytes: number,
-    batch?: Batch,
-  ): void
-  /** To be answered with an error; `batch` gathers the answers of a batch. */
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void
-  /** A response or item that cannot be read: the call it belongs to fails. */
-  lost(id: Id, loss: Loss): void
-  plain(line: string): void
-  skipped(head: Buffer, bytes: number): void
-  /** Bears witness to something that should not have been sent. */
-  protocolError(message: string): void
-  isRunning(id: Id): boolean
-  isOpenCall(id: unknown): boolean
-  /** May the other side send this method or notification? */
-  mayReceive(method: string): boolean
-  sendBatch(parts: string[]): void
-}
 
 export interface IncomingOptions {
   side: 'host' | 'child'
@@ -41,41 +14,16 @@ export interface IncomingOptions {
   lenient: boolean
   /** A child in which somebody takes plain lines. */
   takesPlain: boolean
+  maxMessageBytes: number
 }
 
-/** The answers of one batch: written as one array when all are there. */
-export class Batch {
-  private readonly sink: MessageSink
-  private readonly parts: string[] = []
-  private missing = 1
-
-  constructor(sink: MessageSink) {
-    this.sink = sink
-  }
-
-  /** One more answer will come. */
-  expect(): void {
-    this.missing++
-  }
-
-  add(text: string): void {
-    this.parts.push(text)
-    this.done()
-  }
-
-  done(): void {
-    if (--this.missing === 0 && this.parts.length > 0) this.sink.sendBatch(this.parts)
-  }
-}
-
-const start = '{"jsonrpc":"2.0"'
 const OPEN_BRACE = 123
 
 /** Sorts what a reader hands over into messages, faults and plain lines: sections 2 and 3 of the protocol. */
 export class Incoming implements Receiver {
   private readonly sink: MessageSink
   private readonly host: boolean
-  private readonly lenient: boolean
+  private readonly options: IncomingOptions
   /** Whether text that is no message is handed out as a plain line. */
   private readonly takesPlain: boolean
   private atStart = true
@@ -86,7 +34,7 @@ export class Incoming implements Receiver {
   constructor(sink: MessageSink, options: IncomingOptions) {
     this.sink = sink
     this.host = options.side === 'host'
-    this.lenient = options.lenient
+    this.options = options
     this.takesPlain = this.host || options.takesPlain
   }
 
@@ -172,7 +120,7 @@ export class Incoming implements Receiver {
     if (!this.ready && this.needsJudging(read)) this.held = [() => this.text(text, line)]
     else if (!(read instanceof ReadFault)) {
       if (!this.accept(read, text.length, text)) this.noMessage(line)
-    } else if (text.startsWith(start)) this.unreadable(text, line, read)
+    } else if (text.startsWith(messageStart)) this.unreadable(text, line, read)
     else if (read.reason !== 'not-json') this.noMessage(line)
     else if (!this.host || !this.glued(line)) {
       if (this.takesPlain) this.sink.plain(line)
@@ -181,14 +129,14 @@ export class Incoming implements Receiver {
   }
 
   private needsJudging(value: unknown): boolean {
-    return Array.isArray(value) || kindOf(value, this.lenient) !== 'none'
+    return Array.isArray(value) || kindOf(value, this.options.lenient) !== 'none'
   }
 
   /** Is it a message, or a batch of them? */
   private accept(value: unknown, length: number, text?: string): boolean {
-    const kind = kindOf(value, this.lenient)
+    const kind = kindOf(value, this.options.lenient)
     if (kind === 'none') return Array.isArray(value) && this.batch(value)
-    if (kind === 'invalid') this.invalid(value as WireMessage)
+    if (kind === 'invalid') refuseInvalid(this.sink, value as WireMessage)
     else
       this.sink.message(
         value as WireMessage,
@@ -198,35 +146,12 @@ export class Incoming implements Receiver {
     return true
   }
 
-  private invalid(message: WireMessage, batch?: Batch): void {
-    const { id } = message
-    const usable = (typeof id === 'string' || Number.isSafeInteger(id)) && !this.sink.isRunning(id as Id)
-    batch?.expect()
-    this.sink.refuse(
-      usable ? (id as Id) : null,
-      ErrorCode.InvalidRequest,
-      whyInvalid(message),
-      undefined,
-      batch,
-    )
-  }
-
-  private batch(values: unknown[]): boolean {
-    const kinds = values.map(value => kindOf(value, this.lenient))
-    if (values.length === 0 || (this.takesPlain && kinds.every(kind => kind === 'none'))) return false
-    const batch = new Batch(this.sink)
-    for (const [index, kind] of kinds.entries()) {
-      const message = values[index] as WireMessage
-      if (kind === 'none') {
-        batch.expect()
-        this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message', undefined, batch)
-      } else if (kind === 'invalid') this.invalid(message, batch)
-      else {
-        if (kind === 'request') batch.expect()
-        this.sink.message(message, kind, 0, batch)
-      }
-    }
-    batch.done()
+  /** Where plain lines are taken, an array without any message is one. */
+  private batch(values: readonly unknown[]): boolean {
+    const { lenient } = this.options
+    if (values.length === 0 || (this.takesPlain && values.every(one => kindOf(one, lenient) === 'none')))
+      return false
+    takeBatch(values, this.sink, this.options)
     return true
   }
 
@@ -265,27 +190,13 @@ export class Incoming implements Receiver {
     return true
   }
 
-  /** A message behind other text on one line: taken only if it is surely meant for us. */
+  /** A message behind other text on one line. */
   private glued(line: string): boolean {
-    const at = line.indexOf(start)
-    if (at <= 0) return false
-    const read = readJson(line.slice(at))
-    if (read instanceof ReadFault || !this.isMeant(read as WireMessage)) return false
+    const at = gluedAt(line, this.sink)
+    if (at === undefined) return false
     this.sink.plain(line.slice(0, at))
     this.text(line.slice(at), line)
     return true
-  }
-
-  private isMeant(message: WireMessage): boolean {
-    const kind = kindOf(message, false)
-    if (kind === 'response') return this.sink.isOpenCall(message.id)
-    if (kind !== 'request' && kind !== 'notification') return false
-    const method = message.method as string
-    if (this.sink.mayReceive(method)) return true
-    if (kind === 'request') return method.startsWith('rpc.')
-    const params = message.params as { id?: unknown; token?: unknown } | null | undefined
-    if (method === '$/item') return this.sink.isOpenCall(params?.id)
-    return method === '$/progress' && this.sink.isOpenCall(params?.token)
   }
 }
 
@@ -293,10 +204,3 @@ const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
 
 const codeFor = (reason: Loss['reason']): number =>
   reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest
-
-function whyInvalid({ method, params, id }: WireMessage): string {
-  if (typeof method !== 'string') return 'The method of a request must be a string'
-  if (params !== undefined && typeof params !== 'object')
-    return 'The params of a request must be an object or an array'
-  return `The id of a request must be a string or an integer${id === null ? ', and null is neither' : ''}`
-}

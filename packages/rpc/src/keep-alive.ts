@@ -1,9 +1,28 @@
-/** Keeps the event loop alive while it is told to, whatever the pipes are told. */
+interface Reasons {
+  /** False after `unref()`. */
+  allowed: boolean
+  /** Calls are open. */
+  busy: boolean
+  /** Somebody hears notifications. */
+  listening: boolean
+  /** The program lives, or will again by itself: without it nobody need be heard. */
+  alive: boolean
+}
+
+/** Keeps the event loop alive while somebody waits for a program, whatever the pipes are told. */
 export class KeepAlive {
+  private reasons: Reasons = { allowed: true, busy: false, listening: false, alive: false }
   private timer: NodeJS.Timeout | undefined = undefined
   private on = false
 
-  set(on: boolean): void {
+  get alive(): boolean {
+    return this.reasons.alive
+  }
+
+  set(change: Partial<Reasons>): void {
+    Object.assign(this.reasons, change)
+    const { allowed, busy, listening, alive } = this.reasons
+    const on = allowed && (busy || (listening && alive))
     if (on === this.on) return
     this.on = on
     if (!on) this.timer?.unref()

@@ -1,5 +1,5 @@
-import type { Member } from './members.js'
-import { unknownMember } from './rpc-error.js'
+import { namesOf, type Member } from './members.js'
+import { unknownMember } from './local-errors.js'
 
 export type Listener = (params: unknown) => unknown
 
@@ -35,7 +35,7 @@ export class Listeners {
   /** The returned function ends it; ending twice is one end. */
   add(name: string, listener: Listener): () => void {
     if (this.members.get(name)?.kind !== 'notification')
-      throw unknownMember(name, 'notification', this.names())
+      throw unknownMember(name, 'notification', namesOf(this.members, 'notification'))
     // A wrapper of its own, so that the same function may listen twice.
     const entry: Listener = params => listener(params)
     const set = this.added.get(name) ?? new Set()
@@ -74,9 +74,5 @@ export class Listeners {
     } catch (error) {
       this.events.threw(error)
     }
-  }
-
-  private names(): string[] {
-    return [...this.members.values()].filter(({ kind }) => kind === 'notification').map(({ name }) => name)
   }
 }

@@ -22,6 +22,14 @@ interface DeclaredError {
   readonly data?: Gate
 }
 
+export type MemberKind = 'method' | 'streaming method' | 'notification'
+
+export const isKind = (member: Member, kind: MemberKind): boolean =>
+  kind === 'streaming method' ? member.item !== undefined : member.kind === kind
+
+export const namesOf = (members: ReadonlyMap<string, Member>, kind: MemberKind): string[] =>
+  [...members.values()].filter(member => isKind(member, kind)).map(({ name }) => name)
+
 const cache = new WeakMap<PlainContract, Map<Side, ReadonlyMap<string, Member>>>()
 
 /** What one side of a contract implements: its methods and the notifications it may be sent. */

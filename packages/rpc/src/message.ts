@@ -1,5 +1,7 @@
 /** The wire shapes: what a parsed JSON value is (protocol, section 3), and how each message is written. Pure. */
 
+import { ErrorCode } from './error-code.js'
+
 /** A request's id. `"1"` and `1` are two ids. */
 export type Id = string | number
 
@@ -91,3 +93,12 @@ export const mcpCancelText = (id: number): string =>
   `{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":${id}}}`
 
 export const drainingText = '{"jsonrpc":"2.0","method":"$/draining"}'
+
+/** Stands for an answer that is larger than a message may be. */
+export const tooLargeText = (id: Id | null, limit: number): string =>
+  errorText(
+    id,
+    ErrorCode.InternalError,
+    `The answer is larger than the limit of ${limit} bytes`,
+    '{"reason":"MESSAGE_TOO_LARGE"}',
+  )

@@ -1,34 +1,23 @@
+import type { Batch } from './batch.js'
 import { Caller } from './caller.js'
-import { Dispatch, type Answers, type Implemented, type MethodHandler } from './dispatch.js'
-import { Incoming, type Batch, type Loss, type MessageSink } from './incoming.js'
+import type { Answers } from './dispatch-options.js'
+import { Dispatch } from './dispatch.js'
+import { handlersOf } from './handlers.js'
+import { Incoming } from './incoming.js'
 import type { Link } from './link.js'
-import { Listeners, type Listener } from './listeners.js'
+import { Listeners } from './listeners.js'
 import { compilerReady, membersOf, type Member } from './members.js'
 import type { Id, WireMessage } from './message.js'
+import type { Loss, MessageSink } from './message-sink.js'
+import type { PeerOwner } from './peer-owner.js'
 import type { PeerSettings } from './peer-options.js'
 import { reservedRequests } from './reserved.js'
+import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
 import type { RpcError } from './rpc-error.js'
 import { startTimer } from './call-options.js'
 import { Tracer } from './trace.js'
+import { reportThrown } from './user-error.js'
 import { verifyContract } from './verify.js'
-
-/** What a peer tells whoever joined it to a channel. */
-export interface PeerOwner {
-  /** Calls of ours are open now, or none are any more. */
-  busy(busy: boolean): void
-  /** Somebody listens to notifications now, or nobody does any more. */
-  listening(any: boolean): void
-  /** The last request that ran here is over. */
-  idle(): void
-  /** A line that is no message. */
-  plain(line: string): void
-  /** A line that was too long to be kept. */
-  skipped(head: Buffer, bytes: number): void
-  /** The other side's contract does not match. */
-  mismatch(error: RpcError): void
-  /** No answer came within `startTimeout`. */
-  startTimedOut(ms: number): void
-}
 
 /** One end of a conversation: joins what comes in, what is asked and what is answered. Knows no process and no bytes. */
 export class Peer implements MessageSink, Answers {
@@ -39,7 +28,7 @@ export class Peer implements MessageSink, Answers {
   private readonly owner: PeerOwner
   private readonly here: ReadonlyMap<string, Member>
   private readonly tracer: Tracer | undefined
-  private readonly foreignCancel: 'lsp' | 'mcp' | 'none' | undefined
+  private readonly foreignCancel: ForeignCancel
   private link: Link | undefined = undefined
   private session = 0
   /** The other side has answered something in this session: it is up. */
@@ -60,7 +49,7 @@ export class Peer implements MessageSink, Answers {
     this.here = membersOf(contract, side)
     this.foreignCancel = foreign === true ? 'none' : foreign?.cancel
     this.tracer = options.trace && new Tracer(options.trace)
-    const { methods, notifications } = byKind(this.here, handlers)
+    const { methods, notifications } = handlersOf(this.here, handlers)
     const events = {
       busy: (busy: boolean) => owner.busy(busy),
       listening: (any: boolean) => owner.listening(any),
@@ -100,8 +89,13 @@ export class Peer implements MessageSink, Answers {
 
   /** What sorts the text of one session. A child that takes plain lines answers none of them. */
   incoming(): Incoming {
-    const { side, lenient, validate, options } = this.settings
-    const incoming = new Incoming(this, { side, lenient, takesPlain: options.onLine !== undefined })
+    const { side, lenient, validate, maxMessageBytes, options } = this.settings
+    const incoming = new Incoming(this, {
+      side,
+      lenient,
+      takesPlain: options.onLine !== undefined,
+      maxMessageBytes,
+    })
     if (validate) incoming.awaitCompiler(compilerReady())
     return incoming
   }
@@ -229,34 +223,14 @@ export class Peer implements MessageSink, Answers {
     return this.here.has(method)
   }
 
-  sendBatch(parts: string[]): void {
-    this.send(`[${parts.join(',')}]`)
-  }
-
   /** Code of the user threw where nobody waits for it. */
   threw(error: unknown): void {
-    const { onError } = this.settings.options
-    try {
-      if (onError === undefined)
-        console.error('A listener or callback of a simple-ipc connection threw:', error)
-      else onError(error)
-    } catch {
-      // Nobody is left to be told.
-    }
+    reportThrown(error, this.settings.options.onError)
   }
 
   private notification(method: string, params: unknown, bytes: number): void {
     const given = (params ?? {}) as Record<string, unknown>
-    if (this.foreignCancel === undefined && method.startsWith('$/')) {
-      if (method === '$/item') this.calls.item(given, bytes)
-      else if (method === '$/progress') this.calls.progress(given)
-      else if (method === '$/credit') this.dispatch.credit(given['id'], given['items'])
-      else if (method === '$/cancelRequest') this.dispatch.cancel(given['id'])
-      return
-    }
-    if (this.foreignCancel === 'lsp' && method === '$/cancelRequest') this.dispatch.cancel(given['id'])
-    if (this.foreignCancel === 'mcp' && method === 'notifications/cancelled')
-      this.dispatch.cancel(given['requestId'])
+    if (takeReserved(this, this.foreignCancel, method, given, bytes)) return
     if (this.listeners.receive(method, params)) return
     const { onUnknownNotification } = this.settings.options
     if (onUnknownNotification !== undefined) this.tell(() => onUnknownNotification(method, params))
@@ -270,23 +244,4 @@ export class Peer implements MessageSink, Answers {
       this.threw(error)
     }
   }
-}
-
-/** Handlers by name, for the members that the contract declares and the user implements. */
-function byKind(
-  members: ReadonlyMap<string, Member>,
-  handlers: Readonly<Record<string, unknown>>,
-): { methods: Map<string, Implemented>; notifications: Map<string, Listener> } {
-  const methods = new Map<string, Implemented>()
-  const notifications = new Map<string, Listener>()
-  for (const [name, member] of members) {
-    const handler = handlers[name]
-    // Methods of a class are handlers; what every object or class has by itself is none.
-    if (typeof handler !== 'function' || (name in Object.prototype && !Object.hasOwn(handlers, name)))
-      continue
-    if (member.kind === 'method')
-      methods.set(name, { member, handler: handler.bind(handlers) as MethodHandler })
-    else notifications.set(name, handler.bind(handlers) as Listener)
-  }
-  return { methods, notifications }
 }

@@ -1,4 +1,5 @@
 import { offAbort } from './abort-listeners.js'
+import type { CallLimits } from './call-limits.js'
 import type { CallStream } from './call-stream.js'
 import type { CallOptions } from './contract-types.js'
 import type { Member } from './members.js'
@@ -10,13 +11,6 @@ let grabbedReject: (error: unknown) => void
 const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => void): void => {
   grabbedResolve = resolve
   grabbedReject = reject
-}
-
-/** What may end a call before its answer does. */
-export interface CallLimits {
-  deadline: NodeJS.Timeout | undefined
-  idle: NodeJS.Timeout | undefined
-  onAbort: (() => void) | undefined
 }
 
 /** A call that waits for its answer. It settles once; what comes later does nothing. */

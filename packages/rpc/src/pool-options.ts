@@ -35,7 +35,10 @@ export interface PoolStats {
 /** What a pool is beside the calls it makes. */
 export interface PoolLife {
   stats(): PoolStats
-  /** Ends every child. Every call settles; those that wait fail at once. */
+  /**
+   * Ends every child, and takes no new calls. Every call settles. With `drain` all that was taken is answered first, what
+   * waits for a child too; when that time is over, or without it, what is open fails with `STOPPED`.
+   */
   stop(options?: StopOptions): Promise<void>
   [Symbol.dispose](): void
   [Symbol.asyncDispose](): Promise<void>

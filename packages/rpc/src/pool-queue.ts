@@ -1,18 +1,19 @@
 import { offAbort, onAbort } from './abort-listeners.js'
 import { startTimer } from './call-options.js'
 import type { CallOptions } from './contract-types.js'
-import { cancelled, queueFull, timedOut, type RpcError } from './rpc-error.js'
+import { cancelled, queueFull, timedOut } from './local-errors.js'
+import type { RpcError } from './rpc-error.js'
 
 /** A call that waits for a child. */
-interface Waiting {
-  go(): void
+interface Waiting<Place> {
+  go(place: Place): void
   fail(error: RpcError): void
   method: string
 }
 
 /** Calls that wait for a child, in their order. A deadline or a signal takes a call out. */
-export class PoolQueue {
-  private waiting: Waiting[] = []
+export class PoolQueue<Place> {
+  private waiting: Waiting<Place>[] = []
   private readonly limit: number
 
   constructor(limit: number) {
@@ -23,8 +24,8 @@ export class PoolQueue {
     return this.waiting.length
   }
 
-  /** Resolves when it is this call's turn. */
-  wait(method: string, options: CallOptions<unknown> | undefined): Promise<void> {
+  /** Resolves with the place that is given to this call when it is its turn. */
+  wait(method: string, options: CallOptions<unknown> | undefined): Promise<Place> {
     if (this.waiting.length >= this.limit) return Promise.reject(queueFull(method, this.limit))
     return new Promise((resolve, reject) => {
       const { signal, timeout } = options ?? {}
@@ -32,11 +33,11 @@ export class PoolQueue {
         clearTimeout(timer)
         if (signal !== undefined) offAbort(signal, abort)
       }
-      const entry: Waiting = {
+      const entry: Waiting<Place> = {
         method,
-        go: () => {
+        go: place => {
           leave()
-          resolve()
+          resolve(place)
         },
         fail: error => {
           leave()
@@ -54,9 +55,9 @@ export class PoolQueue {
     })
   }
 
-  /** Lets the first one go. */
-  next(): void {
-    this.waiting.shift()?.go()
+  /** Lets the first one go. Only for a queue that is not empty. */
+  next(place: Place): void {
+    this.waiting.shift()?.go(place)
   }
 
   failAll(errorFor: (method: string) => RpcError): void {

@@ -1,6 +1,7 @@
 import type { Dispatch } from './dispatch.js'
 import { itemText, toJson } from './message.js'
-import { invalidOwnItem, itemTooLarge } from './rpc-error.js'
+import { bytesOver } from './message-size.js'
+import { invalidOwnItem, itemTooLarge } from './local-errors.js'
 import type { Running } from './running.js'
 import { SendWindow } from './stream-credit.js'
 
@@ -57,7 +58,8 @@ function encodeItem(dispatch: Dispatch, running: Running, value: unknown): strin
   const issue = dispatch.options.validate ? gate?.check(wire) : undefined
   if (issue !== undefined) throw invalidOwnItem(running.method, issue)
   const text = itemText(running.id, toJson(wire))
-  const bytes = dispatch.tooLarge(text)
-  if (bytes > 0) throw itemTooLarge(running.method, bytes, dispatch.options.maxMessageBytes)
+  const { maxMessageBytes } = dispatch.options
+  const bytes = bytesOver(maxMessageBytes, text)
+  if (bytes > 0) throw itemTooLarge(running.method, bytes, maxMessageBytes)
   return text
 }

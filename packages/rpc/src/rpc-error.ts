@@ -1,11 +1,4 @@
-import type { Difference } from './compare-contracts.js'
-import { ErrorCode, type LocalErrorCode } from './error-code.js'
-
-/** One fault of a value: a JSON Pointer into it and a sentence. */
-interface Fault {
-  path: string
-  message: string
-}
+import { ErrorCode } from './error-code.js'
 
 /** More about an error than its code, message and data. */
 export interface RpcErrorOptions {
@@ -18,7 +11,7 @@ export interface RpcErrorOptions {
 
 /**
  * Every error of this package. One that came over the wire carries a number as its `code` (see {@link ErrorCode}, or the
- * contract's own), one that arose on this side a string (see {@link LocalErrorCode}).
+ * contract's own), one that arose on this side a string (`LocalErrorCode`).
  */
 export class RpcError<Code extends number | string = number | string, Data = unknown> extends Error {
   readonly code: Code
@@ -40,215 +33,10 @@ export class RpcError<Code extends number | string = number | string, Data = unk
 }
 Object.defineProperty(RpcError.prototype, 'name', { value: 'RpcError', configurable: true, writable: true })
 
-const hide = (error: RpcError, key: string): void => {
+/** Leaves a member out when the error is printed. */
+export const hide = (error: RpcError, key: string): void => {
   Object.defineProperty(error, key, { enumerable: false })
 }
-
-/** An error made where a message arrives has only our own frames above it: they tell a user nothing and cost time. */
-function withoutFrames<E>(make: () => E): E {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 0
-  try {
-    return make()
-  } finally {
-    Error.stackTraceLimit = limit
-  }
-}
-
-function local(code: LocalErrorCode, message: string, data?: unknown, options?: RpcErrorOptions): RpcError {
-  return withoutFrames(() => new RpcError(code, message, data, options))
-}
-
-/** An error that the other side answered with. */
-export function remoteError(
-  code: number,
-  message: string,
-  data: unknown,
-  options: RpcErrorOptions,
-): RpcError {
-  return withoutFrames(() => new RpcError(code, message, data, options))
-}
-
-/** The wire's form of a fault: exactly one issue. */
-export const issuesOf = (issue: Fault): { issues: Fault[] } => ({
-  issues: [{ path: issue.path, message: issue.message }],
-})
-
-const at = (issue: Fault, root: string): string => `${root}${issue.path} ${issue.message}`
-
-export const invalidParams = (method: string, issue: Fault): RpcError =>
-  local('INVALID_PARAMS', `${method} was not sent: ${at(issue, 'params')}`, issuesOf(issue), { method })
-
-export const unsendableParams = (method: string, cause: unknown): RpcError =>
-  local(
-    'INVALID_PARAMS',
-    `${method} was not sent: its params cannot be written as JSON (${textOf(cause)})`,
-    undefined,
-    {
-      method,
-      cause,
-    },
-  )
-
-export const invalidResult = (method: string, issue: Fault): RpcError =>
-  local(
-    'INVALID_RESULT',
-    `${method} answered with something that does not fit the contract: ${at(issue, 'result')}`,
-    issuesOf(issue),
-    { method },
-  )
-
-export const invalidItem = (method: string, issue: Fault): RpcError =>
-  local(
-    'INVALID_ITEM',
-    `${method} sent an item that does not fit the contract: ${at(issue, 'item')}`,
-    issuesOf(issue),
-    { method },
-  )
-
-export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
-  local(
-    'INVALID_ITEM',
-    `An item of ${method} was not sent: it does not fit the contract: ${at(issue, 'item')}`,
-    issuesOf(issue),
-    { method },
-  )
-
-export const timedOut = (method: string, ms: number): RpcError =>
-  local('TIMEOUT', `${method} was not answered within its timeout of ${ms} ms; it was cancelled`, undefined, {
-    method,
-  })
-
-export const idleTooLong = (method: string, ms: number): RpcError =>
-  local(
-    'TIMEOUT',
-    `${method} sent no progress, item or answer for its idleTimeout of ${ms} ms; it was cancelled`,
-    undefined,
-    { method },
-  )
-
-export const startTimedOut = (method: string | undefined, ms: number, report?: string): RpcError =>
-  local(
-    'START_TIMEOUT',
-    `No answer came within the startTimeout of ${ms} ms${report === undefined ? '' : `\n${report}`}`,
-    undefined,
-    { method },
-  )
-
-export const notResponding = (method: string, ms: number, report: string): RpcError =>
-  local(
-    'NOT_RESPONDING',
-    `${method} was not answered: the program did not even answer a ping within ${ms} ms, and was stopped\n${report}`,
-    undefined,
-    { method },
-  )
-
-export const cancelled = (method: string, reason?: unknown): RpcError =>
-  local('CANCELLED', `${method} was cancelled`, undefined, { method, cause: reason })
-
-export const stopped = (method: string): RpcError =>
-  local('STOPPED', `${method} was not answered: the client was stopped`, undefined, { method })
-
-export const notRunning = (method: string): RpcError =>
-  local('STOPPED', `${method} was not sent: the client is stopped; start() starts it again`, undefined, {
-    method,
-  })
-
-/** `text` is the exit report written out; `report` the same as data. */
-export function workerExited(method: string, text: string, report: unknown): RpcError {
-  const error = local('WORKER_EXITED', `${method} was not answered: ${text}`, report, { method })
-  // The message tells it all, in better words than an inspected object.
-  hide(error, 'data')
-  return error
-}
-
-/** The program had ended before the call was made. */
-export function notSent(method: string, text: string, report: unknown): RpcError {
-  const error = local('WORKER_EXITED', `${method} was not sent: ${text}`, report, { method })
-  hide(error, 'data')
-  return error
-}
-
-export const hostClosed = (method: string): RpcError =>
-  local('HOST_CLOSED', `${method} was not answered: the host closed the connection`, undefined, { method })
-
-export const connectionClosed = (method: string, cause?: unknown): RpcError =>
-  local(
-    'CONNECTION_CLOSED',
-    `${method} was not answered: the connection is closed${cause instanceof Error ? ` (${cause.message})` : ''}`,
-    undefined,
-    { method, cause },
-  )
-
-export const requestTooLarge = (method: string, bytes: number, limit: number): RpcError =>
-  local(
-    'MESSAGE_TOO_LARGE',
-    `${method} was not sent: its message has ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
-  )
-
-export const itemTooLarge = (method: string, bytes: number, limit: number): RpcError =>
-  local(
-    'MESSAGE_TOO_LARGE',
-    `An item of ${method} was not sent: its message has ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
-  )
-
-export const answerTooLarge = (method: string, bytes: number, limit: number): RpcError =>
-  local(
-    'MESSAGE_TOO_LARGE',
-    `${method} was answered with a message of ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
-  )
-
-export const unreadable = (method: string, why: string): RpcError =>
-  local(
-    'UNREADABLE_MESSAGE',
-    `${method} was answered with a message that cannot be read: ${why}`,
-    undefined,
-    {
-      method,
-    },
-  )
-
-export const streamOverflow = (method: string, limit: number): RpcError =>
-  local(
-    'STREAM_OVERFLOW',
-    `${method} ignores the stream's window: more than ${limit} bytes (maxQueuedBytes) wait unread; it was cancelled`,
-    undefined,
-    { method },
-  )
-
-export function contractMismatch(name: string, differences: readonly Difference[]): RpcError {
-  const lines = differences.map(
-    ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
-  )
-  const error = local(
-    'CONTRACT_MISMATCH',
-    `The other side's contract ‘${name}’ does not match ours:\n${lines.join('\n')}\n` +
-      'Generate its code again from this contract, or pass verify: false to go on at your own risk',
-    { differences: [...differences] },
-  )
-  hide(error, 'data')
-  return error
-}
-
-export const unknownMember = (name: string, kind: string, known: readonly string[]): RpcError =>
-  local(
-    'UNKNOWN_MEMBER',
-    `The contract has no ${kind} ‘${name}’ on the other side; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
-  )
-
-export const queueFull = (method: string, limit: number): RpcError =>
-  local(
-    'QUEUE_FULL',
-    `${method} was not sent: ${limit} calls wait already (maxQueue); call less at once, or raise size or maxQueue`,
-    undefined,
-    { method },
-  )
 
 /** A failure's own text, whatever was thrown. */
 export function textOf(thrown: unknown): string {

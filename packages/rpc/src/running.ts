@@ -1,7 +1,7 @@
-import type { Batch } from './incoming.js'
+import type { Batch } from './batch.js'
 import type { Member } from './members.js'
 import type { Id } from './message.js'
-import { cancelled } from './rpc-error.js'
+import { cancelled } from './local-errors.js'
 import type { RpcError } from './rpc-error.js'
 import type { SendWindow } from './stream-credit.js'
 

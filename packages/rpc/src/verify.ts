@@ -4,7 +4,8 @@ import type { Contract } from './contract-spec.js'
 import type { Link } from './link.js'
 import { fromOpenRpc, type OpenRpcDocument } from './openrpc.js'
 import { reservedMember } from './reserved-member.js'
-import { contractMismatch, RpcError } from './rpc-error.js'
+import { contractMismatch } from './local-errors.js'
+import { RpcError } from './rpc-error.js'
 
 /** How long nothing is said about an answer that does not come, in milliseconds. */
 const patience = 5_000

@@ -145,6 +145,44 @@ describe('A pool', () => {
     expect(await failureOf(pool.call('pid'))).toMatchObject({ code: 'STOPPED' })
   })
 
+  it('answers everything it has taken when it is drained, what waits for a child too, and takes nothing new', async () => {
+    make({ size: 1, concurrency: 1, maxCallsPerWorker: 2 })
+    const taken = Array.from({ length: 7 }, () => pool.call('pid'))
+    const run = pool.stream('count', { to: 300 })
+    expect(pool.stats().waiting).toBeGreaterThanOrEqual(6)
+    const stopped = pool.stop({ drain: 60_000 })
+    const refused = failureOf(pool.call('pid'))
+    expect(new Set(await Promise.all(taken)).size).toBe(4)
+    const items: number[] = []
+    for await (const n of run) items.push(n)
+    expect(items).toHaveLength(300)
+    await stopped
+    expect(await refused).toMatchObject({
+      code: 'STOPPED',
+      message: expect.stringContaining('pool') as unknown,
+    })
+    expect(pool.stats()).toMatchObject({ running: 0, waiting: 0 })
+  })
+
+  it('gives up, after the time for draining, what is not answered and what waits', async () => {
+    make({ size: 1, concurrency: 1 })
+    const held = failureOf(pool.call('hold', { key: 'never' }))
+    const waiting = failureOf(pool.call('pid'))
+    await pool.stop({ drain: 20 })
+    expect(await held).toMatchObject({ code: 'STOPPED' })
+    expect(await waiting).toMatchObject({ code: 'STOPPED' })
+  })
+
+  it('lets calls go in the order in which they came, however full it is', async () => {
+    make({ size: 1, concurrency: 1, maxQueue: 3 })
+    const order: number[] = []
+    const call = (n: number): Promise<unknown> => pool.call('pid').then(() => order.push(n))
+    // The next one is asked for in the moment in which a place becomes free: it goes to the end of the line.
+    const first = call(0).then(() => call(4))
+    await Promise.all([first, call(1), call(2), call(3)])
+    expect(order).toEqual([0, 1, 2, 3, 4])
+  })
+
   it('refuses options that make no sense', () => {
     make({})
     for (const options of [

@@ -219,6 +219,40 @@ describe('A child sorts what it reads (protocol, sections 2 and 3)', () => {
     expect(lines).toEqual(['hello', '{oh', '[]', '[1]', '{"a":1}', ''])
   })
 
+  it('keeps the answer to a whole batch within the size limit: what does not fit says so', async () => {
+    const limit = 1000
+    // A method's name says how long its result is.
+    const fallback = (method: string): string => 'x'.repeat(Number(method))
+    const { host } = rawChild({ maxMessageBytes: limit, fallback })
+    const request = (id: unknown, method: string): object => ({ jsonrpc: '2.0', id, method })
+    host.say([request(0, '100'), request(1, '600'), request(2, '100'), request('r', 'told')])
+    const answers = (await host.next()) as Message[]
+    expect(Buffer.byteLength(JSON.stringify(answers))).toBeLessThanOrEqual(limit)
+    const byId = new Map(answers.map(answer => [answer.id, answer]))
+    expect(byId.size).toBe(4)
+    expect(byId.get('r')?.result).toEqual([])
+    expect(byId.get(0)?.result).toBe('x'.repeat(100))
+    // Beside what the other three need at least there is no room for it.
+    expect(byId.get(1)).toEqual(error(1, -32603, tooLarge))
+    expect(byId.get(2)?.result).toBe('x'.repeat(100))
+  })
+
+  it('refuses a batch as a whole, and starts nothing of it, if not even its refusals would fit', async () => {
+    const { host } = rawChild({ maxMessageBytes: 1000 })
+    host.say(Array.from({ length: 400 }, () => 1))
+    expect(await host.next()).toEqual(error(null, -32600, tooLarge))
+    const tell = { jsonrpc: '2.0', method: 'tell', params: { text: 'x' } }
+    host.say([tell, ...Array.from({ length: 20 }, (_, id) => ({ jsonrpc: '2.0', id, method: 'x' }))])
+    expect(await host.next()).toEqual(error(null, -32600, tooLarge))
+    expect(await host.untilQuiet()).toEqual([])
+  })
+
+  it('does not repeat a name in a refusal that would be too large', async () => {
+    const { host } = rawChild({ maxMessageBytes: 1000 })
+    host.say({ jsonrpc: '2.0', id: 1, method: 'x'.repeat(900) })
+    expect(await host.next()).toEqual(error(1, -32603, tooLarge))
+  })
+
   it('bears a missing version when it is lenient', async () => {
     const { host } = rawChild({ lenient: true })
     host.say('{"id":5,"method":"told"}')

@@ -1,8 +1,9 @@
-import type { Disposable, Event, Message, PartialMessageInfo } from 'vscode-jsonrpc'
+import type { Disposable, Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
-import { Signal } from './signal.js'
+import { ReaderEvents } from './reader-events.js'
 import { messagesOnly, type Receiver, type TextReader, type TextWriter, type Transport } from './transport.js'
+import { WriterEvents } from './writer-events.js'
 
 /** Two ends of a channel within this process: what one writes the other reads, in order, never in the same turn. */
 export function memoryTransports(): [Transport, Transport] {
@@ -15,31 +16,17 @@ export function memoryTransports(): [Transport, Transport] {
 }
 
 /** One direction. Messages are text on the way, so that both sides see what a real channel would show them. */
-class MemoryPipe implements TextReader {
+class MemoryPipe extends ReaderEvents implements TextReader {
   readonly writer: TextWriter
   private receiver: Receiver | undefined
   private queue: string[] = []
   private scheduled = false
   private ended = false
   private closed = false
-  private readonly errors = new Signal<Error>()
-  private readonly closes = new Signal<undefined>()
-  private readonly partials = new Signal<PartialMessageInfo>()
 
   constructor() {
+    super()
     this.writer = new MemoryWriter(this)
-  }
-
-  get onError(): Event<Error> {
-    return this.errors.event
-  }
-
-  get onClose(): Event<void> {
-    return this.closes.event as Event<void>
-  }
-
-  get onPartialMessage(): Event<PartialMessageInfo> {
-    return this.partials.event
   }
 
   get waiting(): number {
@@ -68,8 +55,9 @@ class MemoryPipe implements TextReader {
     this.schedule()
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.receiver = undefined
+    super.dispose()
   }
 
   private schedule(): void {
@@ -92,21 +80,12 @@ class MemoryPipe implements TextReader {
 
 const deliver = (pipe: MemoryPipe): void => pipe.deliver()
 
-class MemoryWriter implements TextWriter {
+class MemoryWriter extends WriterEvents implements TextWriter {
   private readonly pipe: MemoryPipe
-  private readonly errors = new Signal<[Error, Message | undefined, number | undefined]>()
-  private readonly closes = new Signal<undefined>()
 
   constructor(pipe: MemoryPipe) {
+    super()
     this.pipe = pipe
-  }
-
-  get onError(): Event<[Error, Message | undefined, number | undefined]> {
-    return this.errors.event
-  }
-
-  get onClose(): Event<void> {
-    return this.closes.event as Event<void>
   }
 
   get bufferedAmount(): number {
@@ -130,7 +109,8 @@ class MemoryWriter implements TextWriter {
     this.pipe.end()
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.pipe.end()
+    super.dispose()
   }
 }

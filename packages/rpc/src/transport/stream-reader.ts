@@ -1,6 +1,6 @@
-import type { Disposable, Event, Message, PartialMessageInfo } from 'vscode-jsonrpc'
+import type { Disposable, Message } from 'vscode-jsonrpc'
 
-import { Signal } from './signal.js'
+import { ReaderEvents } from './reader-events.js'
 import { messagesOnly, type Receiver, type TextReader } from './transport.js'
 
 /** Bytes in; what they mean goes to a Receiver. */
@@ -10,13 +10,10 @@ export interface Decoder {
 }
 
 /** Reads a stream through a decoder. The stream is not ours: it is never closed or paused here. */
-export class StreamReader implements TextReader {
+export class StreamReader extends ReaderEvents implements TextReader {
   private readonly stream: NodeJS.ReadableStream
   private readonly makeDecoder: (receiver: Receiver) => Decoder
   private readonly onPlainLine: (line: string) => void
-  private readonly errors = new Signal<Error>()
-  private readonly closes = new Signal<undefined>()
-  private readonly partials = new Signal<PartialMessageInfo>()
   private stopListening: (() => void) | undefined
 
   /** @param onPlainLine gets what is no message when the reader is used through `listen` */
@@ -25,22 +22,10 @@ export class StreamReader implements TextReader {
     makeDecoder: (receiver: Receiver) => Decoder,
     onPlainLine: (line: string) => void = () => undefined,
   ) {
+    super()
     this.stream = stream
     this.makeDecoder = makeDecoder
     this.onPlainLine = onPlainLine
-  }
-
-  get onError(): Event<Error> {
-    return this.errors.event
-  }
-
-  /** The input is over, for whatever reason. Fired once, after everything that arrived was handed over. */
-  get onClose(): Event<void> {
-    return this.closes.event as Event<void>
-  }
-
-  get onPartialMessage(): Event<PartialMessageInfo> {
-    return this.partials.event
   }
 
   listen(callback: (message: Message) => void): Disposable {
@@ -68,10 +53,8 @@ export class StreamReader implements TextReader {
     return { dispose: this.stopListening }
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.stopListening?.()
-    this.errors.dispose()
-    this.closes.dispose()
-    this.partials.dispose()
+    super.dispose()
   }
 }

@@ -1,9 +1,9 @@
 import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
-import type { Event, Message } from 'vscode-jsonrpc'
+import type { Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
-import { Signal } from './signal.js'
 import type { TextWriter } from './transport.js'
+import { WriterEvents } from './writer-events.js'
 
 /** What this writer needs of a stream. */
 export interface Output extends PieceOutput {
@@ -15,11 +15,9 @@ export interface Output extends PieceOutput {
 const flushAt = 64 * 1024
 
 /** Writes framed messages to a stream: those of one turn of the event loop in one write. */
-export class StreamWriter implements TextWriter {
+export class StreamWriter extends WriterEvents implements TextWriter {
   private readonly pieces: PieceWriter
   private readonly frame: (json: string) => string
-  private readonly errors = new Signal<[Error, Message | undefined, number | undefined]>()
-  private readonly closes = new Signal<undefined>()
   private gathered = ''
   private scheduled = false
   private inFlight = 0
@@ -28,6 +26,7 @@ export class StreamWriter implements TextWriter {
   private waiting: (() => void)[] = []
 
   constructor(stream: Output, frame: (json: string) => string) {
+    super()
     this.pieces = new PieceWriter(stream)
     this.frame = frame
     stream.on('error', error => {
@@ -35,15 +34,6 @@ export class StreamWriter implements TextWriter {
       this.close()
     })
     stream.on('close', () => this.close())
-  }
-
-  get onError(): Event<[Error, Message | undefined, number | undefined]> {
-    return this.errors.event
-  }
-
-  /** The stream takes no more. Fired once. */
-  get onClose(): Event<void> {
-    return this.closes.event as Event<void>
   }
 
   get bufferedAmount(): number {
@@ -89,10 +79,9 @@ export class StreamWriter implements TextWriter {
     this.pieces.end()
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.flush()
-    this.errors.dispose()
-    this.closes.dispose()
+    super.dispose()
   }
 
   private close(): void {

@@ -1,0 +1,23 @@
+import type { DispatchOptions } from './dispatch-options.js'
+import { ErrorCode } from './error-code.js'
+import { issuesOf } from './local-errors.js'
+import { errorText, resultText, toJson, tooLargeText, type Id } from './message.js'
+import { bytesOver } from './message-size.js'
+import type { Running } from './running.js'
+
+/** What a handler that ended well is answered with: its result, or why that cannot be sent. */
+export function answerWith(running: Running, result: unknown, options: DispatchOptions): string {
+  const { id, member } = running
+  if (member === undefined) return fitting(id, resultText(id, toJson(result)), options.maxMessageBytes)
+  const wire = member.result.encode(result)
+  const issue = options.validate ? member.result.check(wire ?? null) : undefined
+  if (issue !== undefined) {
+    const text = `The result does not fit the contract: result${issue.path} ${issue.message}`
+    return errorText(id, ErrorCode.InternalError, text, toJson(issuesOf(issue)))
+  }
+  return fitting(id, resultText(id, toJson(wire)), options.maxMessageBytes)
+}
+
+/** An answer, or in its place the error that it is too large. */
+export const fitting = (id: Id | null, text: string, limit: number): string =>
+  bytesOver(limit, text) === 0 ? text : tooLargeText(id, limit)

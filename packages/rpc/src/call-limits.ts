@@ -1,0 +1,47 @@
+import { onAbort } from './abort-listeners.js'
+import { startTimer, wrongTime } from './call-options.js'
+import type { CallOptions } from './contract-types.js'
+import * as errors from './local-errors.js'
+import type { PendingCall } from './pending-calls.js'
+import type { RpcError } from './rpc-error.js'
+
+/** What may end a call before its answer does. */
+export interface CallLimits {
+  deadline: NodeJS.Timeout | undefined
+  idle: NodeJS.Timeout | undefined
+  onAbort: (() => void) | undefined
+}
+
+/**
+ * Starts what may end a call from outside: its signal, its deadline and its longest silence. False if it ended at once.
+ *
+ * @param timeouts false: no deadline ever runs out
+ */
+export function limitCall(
+  call: PendingCall,
+  options: CallOptions<unknown>,
+  timeouts: boolean,
+  cancel: (call: PendingCall, error: RpcError) => void,
+): boolean {
+  const { name } = call.member
+  const { signal, timeout, idleTimeout } = options
+  const wrong = wrongTime('timeout', timeout) ?? wrongTime('idleTimeout', idleTimeout)
+  if (wrong !== undefined) {
+    call.fail(wrong)
+    return false
+  }
+  if (signal?.aborted === true) {
+    call.fail(errors.cancelled(name, signal.reason))
+    return false
+  }
+  const limits: CallLimits = { deadline: undefined, idle: undefined, onAbort: undefined }
+  call.limits = limits
+  if (signal !== undefined) {
+    limits.onAbort = () => cancel(call, errors.cancelled(name, signal.reason))
+    onAbort(signal, limits.onAbort)
+  }
+  if (!timeouts) return true
+  limits.deadline = startTimer(timeout, ms => cancel(call, errors.timedOut(name, ms)))
+  limits.idle = startTimer(idleTimeout, ms => cancel(call, errors.idleTooLong(name, ms)))
+  return true
+}

@@ -1,0 +1,24 @@
+import { formatExitReport, type ExitReport } from '@simple-ipc/worker'
+
+import { workerExited } from './local-errors.js'
+import type { RpcError } from './rpc-error.js'
+
+/** What calls fail with whose program has gone: how it ended, and what was asked of it then. */
+export function exitError(
+  report: ExitReport,
+  inFlight: readonly string[],
+  prefix = '',
+): (method: string) => RpcError {
+  const lines = [prefix + formatExitReport(report)]
+  if (inFlight.length > 0) lines.push(`in flight: ${counted(inFlight)}`)
+  const text = lines.join('\n')
+  const data = { ...report, inFlight }
+  return method => workerExited(method, text, data)
+}
+
+/** `['a', 'b', 'a']` → `a (2), b`. */
+function counted(names: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Array.from(counts, ([name, count]) => (count === 1 ? name : `${name} (${count})`)).join(', ')
+}

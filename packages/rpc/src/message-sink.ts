@@ -1,0 +1,35 @@
+import type { Batch } from './batch.js'
+import type { Id, WireMessage } from './message.js'
+import type { ReadFault } from './read-json.js'
+
+/** What a message too many or unreadable was, for the one call that it fails. */
+export interface Loss {
+  reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
+  why: string
+  bytes: number
+}
+
+/** Takes what was sorted. */
+export interface MessageSink {
+  /** A message, valid in its outer shape. `bytes` is the length of its text, or undefined if there was none. */
+  message(
+    message: WireMessage,
+    kind: 'request' | 'notification' | 'response',
+    bytes: number,
+    batch?: Batch,
+  ): void
+  /** To be answered with an error; `batch` gathers the answers of a batch. */
+  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void
+  /** A response or item that cannot be read: the call it belongs to fails. */
+  lost(id: Id, loss: Loss): void
+  plain(line: string): void
+  skipped(head: Buffer, bytes: number): void
+  /** Bears witness to something that should not have been sent. */
+  protocolError(message: string): void
+  isRunning(id: Id): boolean
+  isOpenCall(id: unknown): boolean
+  /** May the other side send this method or notification? */
+  mayReceive(method: string): boolean
+  /** Sends the answers of a batch. */
+  send(text: string): void
+}

@@ -1,0 +1,35 @@
+import type { PoolChild } from './pool-children.js'
+
+interface Entry {
+  readonly name: string
+  readonly listener: (params: unknown) => unknown
+  /** How to end it, for each child that lives. */
+  readonly offs: Map<PoolChild, () => void>
+}
+
+/** Those who hear what the children of a pool tell, those children too that are started later. */
+export class PoolListeners {
+  private readonly entries = new Set<Entry>()
+
+  add(name: string, listener: (params: unknown) => unknown, children: readonly PoolChild[]): () => void {
+    const entry: Entry = { name, listener, offs: new Map() }
+    this.entries.add(entry)
+    for (const child of children) entry.offs.set(child, child.client.on(name, listener))
+    return () => {
+      this.entries.delete(entry)
+      for (const off of entry.offs.values()) off()
+      entry.offs.clear()
+    }
+  }
+
+  started(child: PoolChild): void {
+    for (const { name, listener, offs } of this.entries) offs.set(child, child.client.on(name, listener))
+  }
+
+  gone(child: PoolChild): void {
+    for (const { offs } of this.entries) {
+      offs.get(child)?.()
+      offs.delete(child)
+    }
+  }
+}
