@@ -4,6 +4,8 @@ export interface Refusal {
   path: string
   /** Why, and what to write instead. */
   message: string
+  /** The whole that cannot be carried, if `path` is a part of it: the union of two branches that look the same. */
+  whole?: string
 }
 
 /** Code cannot be generated; lists everything that stands in the way, not just the first. */

@@ -28,6 +28,7 @@ describe('what cannot be generated is refused with path, reason and fix', () => 
       {
         path: '/types/U/anyOf/1',
         message: expect.stringMatching(/cannot be told from \/types\/U\/anyOf\/0.*Type\.Literal/) as string,
+        whole: '/types/U',
       },
     ])
   })

@@ -24,8 +24,12 @@ export class TypeReader {
     return [...declared, ...others].flatMap(name => this.named.get(name) ?? [])
   }
 
-  refuse(path: string, message: string): void {
-    this.refusals.push({ path, message })
+  /** Each fault once, though a union is read anew where it stands inside another. */
+  refuse(path: string, message: string, whole?: string): void {
+    const isKnown = this.refusals.some(
+      known => known.path === path && known.message === message && known.whole === whole,
+    )
+    if (!isKnown) this.refusals.push({ path, message, ...(whole === undefined ? {} : { whole }) })
   }
 
   /** Follows `$ref`. */
@@ -142,7 +146,8 @@ export class TypeReader {
   /** A union of one type and null; or with one that takes anything. */
   private simpleUnion(schema: SchemaJson, path: string, words: string): TypeUse {
     const leaves = (schema.anyOf ?? []).map((leaf, i) => ({ leaf, path: step(path, 'anyOf', i) }))
-    if (leaves.some(({ leaf }) => isAny(this.resolve(leaf)))) return { kind: 'any' }
+    const any = leaves.find(({ leaf }) => isAny(this.resolve(leaf)))
+    if (any !== undefined) return this.use(any.leaf, any.path, words)
     const others = leaves.filter(({ leaf }) => this.resolve(leaf).type !== 'null')
     const [only] = others
     if (only === undefined) return { kind: 'null' }

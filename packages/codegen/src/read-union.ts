@@ -118,6 +118,7 @@ function branchOf(
       (kind === 'object'
         ? 'give each of them a required member with a Type.Literal of its own, such as kind'
         : 'wrap them in objects with a Type.Literal each, or use one type for both'),
+    union.path,
   )
   return nothing
 }

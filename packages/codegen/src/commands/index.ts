@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addGenerate } from './generate.js'
+import { addImport } from './import.js'
 
 /** The one list of commands, in the order of the help. Each adds itself and its options to the program. */
-export const commands: readonly ((program: Command) => void)[] = [addGenerate]
+export const commands: readonly ((program: Command) => void)[] = [addGenerate, addImport]
