@@ -4,23 +4,23 @@ import { CodegenError } from './codegen-error.js'
 import { commands } from './commands/index.js'
 import { version } from './generate.js'
 
-const examples = `
-Examples:
-  simple-ipc generate contract.ts --lang python --out generated
-  simple-ipc generate contract.ts --lang python --out generated --check   fails with a diff if files are out of date
+const help = `
+simple-ipc <command> --help explains a command.
 
-Exit codes: 0 all is well; 1 the answer is no: --check found files out of date;
-2 it could not be done: wrong arguments, a contract that is refused, files that cannot be written.`
+Exit codes of all commands: 0 all is well; 1 the answer is no (files are out of date, a difference is breaking);
+2 it could not be done (wrong arguments, a contract that is refused, a file that cannot be read or written).`
 
 const program = new Command('simple-ipc')
   .description('Typed clients and servers in other languages from a simple-ipc contract')
   .version(version)
-  .addHelpText('after', examples)
+  .addHelpText('after', help)
+  .showHelpAfterError('(--help explains the arguments)')
   .exitOverride()
 for (const add of commands) add(program)
 
 try {
-  await program.parseAsync()
+  if (process.argv.length <= 2) program.outputHelp()
+  else await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
     // Help and version are errors to commander; everything else it has already explained.
@@ -32,3 +32,5 @@ try {
     throw error
   }
 }
+// A contract's module may keep the process alive, with a timer or a connection. What was printed goes out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()))

@@ -21,3 +21,6 @@ export class CodegenError extends Error {
   }
 }
 Object.defineProperty(CodegenError.prototype, 'name', { value: 'CodegenError', configurable: true })
+
+/** What went wrong, in words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,7 +1,8 @@
 // For users: code for a language from a serialised contract.
 export { CodegenError, type Refusal } from './codegen-error.js'
 export { generate, languages, version } from './generate.js'
-export type { OutputFile } from './target.js'
+export type { Language, OutputFile } from './target.js'
+export { defineConfig, type Config, type ContractConfig } from './config.js'
 export { loadContract, type LoadedContract } from './load-contract.js'
 
 // For authors of languages.

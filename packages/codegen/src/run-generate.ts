@@ -1,78 +1,63 @@
 import path from 'node:path'
-import { CodegenError } from './codegen-error.js'
+import { applyPlan } from './apply-plan.js'
+import { CodegenError, reasonOf } from './codegen-error.js'
 import { generate, targetOf } from './generate.js'
+import type { Job } from './load-config.js'
 import { loadContract } from './load-contract.js'
-import { differences, writeFiles, type Written } from './write-files.js'
+import { planFiles, type Output, type PlannedFile } from './plan-files.js'
+import { selectJobs, type JobFlags } from './select-jobs.js'
+import { showDifferences } from './show-differences.js'
 
-export interface GenerateFlags {
-  lang: string
-  out: string
-  contract?: string
+export interface GenerateFlags extends JobFlags {
   check?: boolean
   quiet?: boolean
 }
 
-/** `simple-ipc generate`. Everything is generated before anything is written. */
-export async function runGenerate(file: string, flags: GenerateFlags): Promise<void> {
-  const languages = [
-    ...new Set(
-      flags.lang
-        .split(',')
-        .map(name => name.trim())
-        .filter(name => name !== ''),
-    ),
-  ]
-  if (languages.length === 0) throw new CodegenError('--lang names no language')
-  const folderOf = folders(flags.out, languages)
-  for (const language of languages) targetOf(language)
-  const { json, openrpc } = await loadContract(file, flags.contract)
-  const jobs = languages.map(language => ({
-    language,
-    folder: folderOf(language),
-    files: generate(json, language, openrpc),
-  }))
+/**
+ * `simple-ipc generate`. Everything is generated before anything is written, for all contracts and languages; then all
+ * is written or nothing. False: the files are not up to date, which only `--check` asks.
+ */
+export async function runGenerate(file: string | undefined, flags: GenerateFlags): Promise<boolean> {
+  const outputs: (Output & { title: string })[] = []
+  for (const job of await selectJobs(file, flags)) outputs.push(...(await outputsOf(job)))
+  const plans = planFiles(outputs)
+  const plan = plans.flat()
   if (flags.check === true) {
-    const found = jobs.map(({ folder, files }) => differences(folder, files)).join('')
-    if (found === '') {
-      say(flags, 'Everything is up to date.')
-      return
+    const found = showDifferences(plan)
+    if (found !== '') {
+      process.stdout.write(found)
+      process.stderr.write('The generated files are not up to date; run the same command without --check\n')
+      return false
     }
-    process.stdout.write(found)
-    process.stderr.write(
-      `The generated files are not up to date with ${file}; run the same command without --check\n`,
-    )
-    process.exitCode = 1
-    return
+    say(flags, 'Everything is up to date.')
+    return true
   }
-  for (const { language, folder, files } of jobs)
-    say(flags, summary(language, folder, writeFiles(folder, files)))
+  applyPlan(plan)
+  outputs.forEach(({ title, folder }, i) => say(flags, summary(title, folder, plans[i] ?? [])))
+  return true
+}
+
+/** The files of one contract in each of its languages. */
+async function outputsOf({ contract: file, name, out }: Job): Promise<(Output & { title: string })[]> {
+  const { json, openrpc } = await loadContract(file, name)
+  return [...out].map(([language, folder]) => {
+    try {
+      return { title: targetOf(language).title, folder, files: generate(json, language, openrpc) }
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error
+      throw new CodegenError(`${file}, ${targetOf(language).title}: ${reasonOf(error)}`)
+    }
+  })
 }
 
 function say(flags: GenerateFlags, text: string): void {
   if (flags.quiet !== true) process.stdout.write(`${text}\n`)
 }
 
-function summary(language: string, folder: string, written: readonly Written[]): string {
-  const count = (state: Written['state']): number => written.filter(file => file.state === state).length
-  const parts = (['new', 'changed', 'unchanged'] as const).filter(state => count(state) > 0)
-  return `${targetOf(language).title}: ${written.length} files in ${path.normalize(folder)} (${parts.map(state => `${count(state)} ${state}`).join(', ')})`
-}
-
-/** One folder for all, or `python=py,go=internal/ipc`. */
-function folders(out: string, languages: readonly string[]): (language: string) => string {
-  if (!out.includes('=')) {
-    return language => (languages.length === 1 ? out : path.join(out, language))
-  }
-  const byLanguage = new Map(
-    out.split(',').map(entry => {
-      const [language = '', ...rest] = entry.split('=')
-      return [language.trim(), rest.join('=').trim()] as const
-    }),
-  )
-  return language => {
-    const folder = byLanguage.get(language)
-    if (folder === undefined || folder === '')
-      throw new CodegenError(`--out names no folder for ${language}; write ${language}=<folder>`)
-    return folder
-  }
+function summary(title: string, folder: string, plan: readonly PlannedFile[]): string {
+  const count = (state: PlannedFile['state']): number => plan.filter(file => file.state === state).length
+  const parts = (['new', 'changed', 'unchanged', 'obsolete'] as const)
+    .filter(state => count(state) > 0)
+    .map(state => `${count(state)} ${state === 'obsolete' ? 'deleted' : state}`)
+  return `${title}: ${plan.length - count('obsolete')} files in ${path.normalize(folder)} (${parts.join(', ')})`
 }

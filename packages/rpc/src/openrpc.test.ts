@@ -7,6 +7,7 @@ import { hashedText } from './contract-hash.js'
 import { defineContract, plainContract } from './contract.js'
 import { discover, fromOpenRpc } from './openrpc.js'
 import { Open } from './open.js'
+import { serializeContract } from './serialize-contract.js'
 import { Bytes, Int64 } from './wide-values.js'
 
 const contract = defineContract({
@@ -103,5 +104,27 @@ describe('the OpenRPC document', () => {
   })
   it('tells the whole contract: read back it is the same one', () => {
     expect(hashedText(fromOpenRpc(document))).toBe(hashedText(plainContract(contract)))
+  })
+  it('keeps the words for people too', () => {
+    const { hash, ...plain } = serializeContract(contract)
+    expect(hash).toBe(document['x-contract-hash'])
+    expect(fromOpenRpc(document)).toEqual(plain)
+  })
+  it('tells nothing from null, and no params from an empty object', () => {
+    const contract = defineContract({
+      name: 'nothing',
+      version: '1.0.0',
+      child: {
+        methods: {
+          none: {},
+          empty: { params: Type.Object({}), result: Type.Null() },
+          tuple: { params: Type.Tuple([]) },
+        },
+        notifications: { told: Type.Object({}) },
+      },
+    })
+    const { hash, ...plain } = serializeContract(contract)
+    expect(hash).toMatch(/^sha256:/)
+    expect(fromOpenRpc(discover(contract))).toEqual(plain)
   })
 })

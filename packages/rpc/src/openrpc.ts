@@ -84,7 +84,9 @@ function methodOf(name: string, method: PlainMethod, types: PlainTypes): OpenRpc
     ...(description === undefined ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated }),
     ...paramsOf(params, types),
-    result: { name: 'result', schema: result === undefined ? { type: 'null' } : pointing(result) },
+    // An empty list says that there are none, which is not the same as an empty object.
+    ...(params !== undefined && isEmpty(params, types) ? { 'x-params': pointing(params) } : {}),
+    result: resultOf(result),
     ...(errors === undefined
       ? {}
       : { errors: Object.entries(errors).map(([error, spec]) => errorOf(error, spec)) }),
@@ -93,6 +95,18 @@ function methodOf(name: string, method: PlainMethod, types: PlainTypes): OpenRpc
     ...(idempotent === undefined ? {} : { 'x-idempotent': idempotent }),
   }
 }
+
+const isEmpty = (params: PlainSchema, types: PlainTypes): boolean => {
+  const { type, properties = {} } = resolve(params, types)
+  return type === 'object' && Object.keys(properties).length === 0
+}
+
+/** What answers nothing answers null; what answers null on purpose says so by the name. */
+function resultOf(schema: PlainSchema | undefined): OpenRpcValue {
+  if (schema === undefined) return { name: 'result', schema: { type: 'null' } }
+  return { name: isNull(schema) ? 'null' : 'result', schema: pointing(schema) }
+}
+const isNull = (schema: PlainSchema): boolean => schema.type === 'null' && Object.keys(schema).length === 1
 
 const errorOf = (name: string, { code, summary, data }: PlainError): OpenRpcError => ({
   code,
@@ -186,11 +200,15 @@ function readParams(method: OpenRpcMethod): PlainSchema {
 
 function readMethod(method: OpenRpcMethod): PlainMethod {
   const { result, errors, 'x-stream': stream, 'x-progress': progress, 'x-idempotent': idempotent } = method
+  const { summary, description, deprecated } = method
   return {
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
+    ...(deprecated === true ? { deprecated } : {}),
     ...(method.params.length === 0 && method['x-params'] === undefined && method.paramStructure === 'by-name'
       ? {}
       : { params: readParams(method) }),
-    ...(result === undefined || (result.schema.type === 'null' && Object.keys(result.schema).length === 1)
+    ...(result === undefined || (result.name === 'result' && isNull(result.schema))
       ? {}
       : { result: naming(result.schema) }),
     ...(stream === undefined ? {} : { stream: naming(stream) }),
@@ -200,7 +218,11 @@ function readMethod(method: OpenRpcMethod): PlainMethod {
   }
 }
 
-const readError = ({ code, data }: OpenRpcError): [string, PlainError] => [
+const readError = ({ code, message, data }: OpenRpcError): [string, PlainError] => [
   data['x-name'],
-  { code, ...(data['x-data'] === undefined ? {} : { data: naming(data['x-data']) }) },
+  {
+    code,
+    ...(message === data['x-name'] ? {} : { summary: message }),
+    ...(data['x-data'] === undefined ? {} : { data: naming(data['x-data']) }),
+  },
 ]

@@ -1,17 +1,49 @@
 import type { Command } from 'commander'
-import { languages } from '../generate.js'
+import { languages, targetOf } from '../generate.js'
 import { runGenerate, type GenerateFlags } from '../run-generate.js'
+
+const help = `
+The contract is a module that exports what defineContract returned, in TypeScript or JavaScript; or JSON: what
+\`simple-ipc openrpc\` wrote or serializeContract returned. - is the standard input.
+
+Without a contract, what simple-ipc.config.ts says is generated, found in this folder or above it. It may also be
+.mts, .js, .mjs or .json, and flags win over it:
+
+  import { defineConfig } from '@simple-ipc/codegen'
+  export default defineConfig({ contract: 'contract.ts', out: { ${languages[0] ?? ''}: 'generated' } })
+
+Languages:
+${languages.map(name => `  ${name.padEnd(12)}${targetOf(name).title}`).join('\n')}
+
+All files of all languages are written, or none. Files of an older runtime that no longer exist are deleted; what was
+not generated is never touched.
+
+Examples:
+  simple-ipc generate contract.ts --lang python --out generated
+  simple-ipc generate contract.ts --out python=py/generated
+  simple-ipc generate --check
+
+Exit codes: 0 all is well; 1 --check found files out of date; 2 it could not be done.`
 
 /** `simple-ipc generate` */
 export function addGenerate(program: Command): void {
   program
     .command('generate')
-    .description('Generate code from a contract')
-    .argument('<contract>', 'the module that exports the contract, in TypeScript or JavaScript')
-    .requiredOption('--lang <languages>', `one or several, with commas between: ${languages.join(', ')}`)
-    .requiredOption('--out <folder>', 'where to write; <language>=<folder>,… for a folder of its own each')
+    .description('Generate code from contracts')
+    .argument('[contract]', 'the file of the contract; without it, all that the configuration names')
+    .option('--lang <languages>', `one or several, with commas between: ${languages.join(', ')}`)
+    .option(
+      '--out <folder>',
+      'where to write, below it <language>/ if there are several; or <language>=<folder>,…',
+    )
     .option('--contract <name>', 'which contract, if the module exports several')
+    .option('--config <file>', 'the configuration, instead of looking for simple-ipc.config.ts')
     .option('--check', 'write nothing; fail with a diff if the files are not up to date')
+    .option('--list', 'print the names of the languages, one a line, and do nothing else')
     .option('--quiet', 'print nothing when all is well')
-    .action((contract: string, flags: GenerateFlags) => runGenerate(contract, flags))
+    .addHelpText('after', help)
+    .action(async (contract: string | undefined, flags: GenerateFlags & { list?: boolean }) => {
+      if (flags.list === true) process.stdout.write(languages.map(name => `${name}\n`).join(''))
+      else if (!(await runGenerate(contract, flags))) process.exitCode = 1
+    })
 }

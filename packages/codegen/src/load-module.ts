@@ -1,0 +1,90 @@
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { createJiti } from 'jiti'
+import { CodegenError } from './codegen-error.js'
+
+export type Exports = Readonly<Record<string, unknown>>
+
+/**
+ * What a module exports, TypeScript or JavaScript, without a build. Throws a CodegenError that names the file, and the
+ * line where there is one. `what` says what the file is for.
+ */
+export async function loadModule(file: string, what: string): Promise<Exports> {
+  const full = requireFile(file, what)
+  return exportsOf(file, () => loader(full).import<Exports>(full))
+}
+
+/** The same for a module that comes as text; it is read as if it lay at `place`, from which it imports. */
+export async function loadText(text: string, place: string, shown: string): Promise<Exports> {
+  const full = path.resolve(place)
+  const options = { filename: full, id: full, ext: path.extname(full), async: true }
+  return exportsOf(shown, () => loader(full).evalModule(text, options) as Promise<unknown>)
+}
+
+/** The file's whole path; throws if there is no such file. */
+export function requireFile(file: string, what: string): string {
+  const full = path.resolve(file)
+  if (!existsSync(full)) throw new CodegenError(`There is no file ${file} (looked for ${full})`)
+  if (statSync(full).isDirectory()) throw new CodegenError(`${file} is a folder; name the file ${what}`)
+  return full
+}
+
+/** The members of a module; nothing else counts as one. */
+async function exportsOf(shown: string, load: () => Promise<unknown>): Promise<Exports> {
+  try {
+    const exported = await contained(shown, load)
+    return typeof exported === 'object' && exported !== null ? (exported as Exports) : {}
+  } catch (error) {
+    throw new CodegenError(`${shown} cannot be loaded: ${explain(error)}`)
+  }
+}
+
+const loader = (full: string) =>
+  createJiti(pathToFileURL(full).href, { interopDefault: false, moduleCache: false, fsCache: false })
+
+/** Runs somebody's module: what it prints is no output of ours, and if it ends the process, that is no success. */
+async function contained<T>(shown: string, act: () => Promise<T>): Promise<T> {
+  const write = process.stdout.write.bind(process.stdout)
+  const onExit = (): void => {
+    process.stderr.write(
+      `${shown} cannot be loaded: it calls process.exit; such a module should only define the contract\n`,
+    )
+    process.exitCode = 2
+  }
+  process.stdout.write = process.stderr.write.bind(process.stderr)
+  process.once('exit', onExit)
+  try {
+    return await act()
+  } finally {
+    process.stdout.write = write
+    process.off('exit', onExit)
+  }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return `it throws ${String(error)}`
+  const [first = '', ...more] = error.message.split('\n')
+  const syntax = /^ParseError: (.*?)\s*$/.exec(first)
+  if (syntax !== null) return `${syntax[1] ?? ''}, at ${(more[0] ?? '').trim()}`
+  const missing = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)
+  if (missing !== null) return notFound(missing[1] ?? '', first)
+  return `${error.message}${placeOf(error)}`
+}
+
+function notFound(name: string, message: string): string {
+  if (/^[./\\]|^[a-z]:|^file:/i.test(name)) return message
+  const [scope = '', rest] = name.split('/')
+  return `${message}\nInstall it beside the contract: npm install ${scope.startsWith('@') && rest !== undefined ? `${scope}/${rest}` : scope}`
+}
+
+/** Where a failure came from, if it was in somebody's own file; a contract's own faults name their paths themselves. */
+function placeOf({ name, stack = '' }: Error): string {
+  if (name === 'ContractError') return ''
+  const own = fileURLToPath(new URL('.', import.meta.url))
+  const frame = stack
+    .split('\n')
+    .find(line => line.startsWith('    at ') && !/node_modules|node:/.test(line) && !line.includes(own))
+  const place = frame === undefined ? null : /\(?((?:file:|[a-z]:|\/)[^()]*:\d+:\d+)\)?$/i.exec(frame)
+  return place === null ? '' : `, at ${place[1] ?? ''}`
+}
