@@ -11,8 +11,9 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from . import wire
+from .link import Link
 from .output import Output, write_all
-from .peer import Link, Peer, PlainLine
+from .peer import Peer, PlainLine
 from .turns import Turns
 
 if TYPE_CHECKING:

@@ -31,6 +31,11 @@ class InvalidValueError(ValueError):
         self.message = message
 
 
+def issues(fault: InvalidValueError) -> dict[str, object]:
+    """The data of an error that tells a fault to the other side."""
+    return {"issues": [{"path": fault.path, "message": fault.message}]}
+
+
 def step(name: str) -> str:
     """One step of a JSON Pointer."""
     return "/" + name.replace("~", "~0").replace("/", "~1")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeGuard
 
 from .errors import RpcError
 from .streams import Result
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from .peer import Peer
+    from .produce import Producer
     from .requests import Request
 
 
@@ -56,34 +57,37 @@ class Loop:
         self._loop.call_soon(self._peer.output.flush)
 
     async def produce(
-        self, request: Request, items: AsyncGenerator[Any, None]
+        self, producer: Producer, items: AsyncGenerator[object, None]
     ) -> object:
         """Sends what an asynchronous generator yields; the last may be a `Result`."""
         woken = asyncio.Event()
-        request.on_wake(lambda: self._call(woken.set))
+        producer.on_wake(lambda: self._call(woken.set))
         result: object = None
         refused: RpcError | None = None
         try:
-            while not request.cancelled:
-                while not request.may_send():
+            while not producer.is_cancelled:
+                if not producer.may_send():
                     await woken.wait()
                     woken.clear()
-                if request.cancelled:
-                    break
+                    continue
                 item = await (
                     items.__anext__() if refused is None else items.athrow(refused)
                 )
                 refused = None
-                if isinstance(item, Result):
-                    result = item.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+                if _is_result(item):
+                    result = item.value
                     continue
                 try:
-                    request.send_item(item)
+                    producer.send(item)
                 except RpcError as failure:
                     refused = failure
                 self._peer.output.flush()
         except StopAsyncIteration:
-            return result  # pyright: ignore[reportUnknownVariableType]
+            return result
         finally:
             await items.aclose()
         return None
+
+
+def _is_result(item: object) -> TypeGuard[Result[object]]:
+    return isinstance(item, Result)

@@ -3,62 +3,32 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from . import errors, wire
-from .calls import Call, ErrorReader, cancel_line, credit_line, issues
+from .calls import Call, ErrorReader, cancel_line, credit_line
 from .contract import VERSION, Contract, Method, Notification
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
-from .kinds import is_array, is_object
-from .objects import no_params
+from .incoming import Incoming
+from .json_text import dump, parse
+from .link import Link
+from .report import report
 from .requests import Request
-from .wire import LineSplitter, MessageId, UnreadableError, members_of
+from .running import Running
+from .wire import MessageId, members_of
 
 if TYPE_CHECKING:
     from .channel import Outlet, Queue
     from .loop import Loop
     from .turns import Task
 
-T = TypeVar("T")
-
 _PROTOCOL: Final = 1
-_MAX_QUEUED: Final = 100_000
-_MAX_QUEUED_BYTES: Final = 256 * 1024 * 1024
 
 PlainLine = Callable[[str], object]
-
-
-class Link:
-    """The way to the other side, for one handler's calls or for nobody's."""
-
-    def __init__(self, peer: Peer, owner: Request | None = None) -> None:
-        self._peer = peer
-        self._owner = owner
-
-    def start(
-        self,
-        method: str,
-        params: T,
-        write: Callable[[T, str], object],
-        *,
-        errors: Mapping[int, ErrorReader] | None = None,
-    ) -> Call:
-        """Sends a call."""
-        wire_params = _outgoing(method, params, write)
-        return self._peer.start_call(method, wire_params, self._owner, errors)
-
-    def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
-        """Sends a notification."""
-        self._peer.notify(name, _outgoing(name, params, write))
-
-    def send_line(self, text: str) -> None:
-        """Sends a plain line, which is no message."""
-        self._peer.send_line(text)
 
 
 class Peer:
@@ -84,221 +54,80 @@ class Peer:
         self.debug = debug
         self.max_message_bytes = max_message_bytes
         self.input_ended = False
+        self.running = Running()
         self._contract = contract
         self._methods = methods
         self._notifications = notifications
         self._client = client
-        self._on_line = on_line
         self._on_idle = on_idle
-        self._requests: dict[MessageId, Request] = {}
-        self._queued = 0
-        self._queued_bytes = 0
         self._calls: dict[int, Call] = {}
         self._last_number = 0
         self._undelivered = 0
         self._tasks: list[Task] = []
         self._loop: Loop | None = None
-        self._splitter = LineSplitter(self._line, self._skipped, max_message_bytes)
+        deliver_line = None if on_line is None else self._in_turn(on_line)
+        self._incoming = Incoming(self, max_message_bytes, deliver_line)
 
-    # ---- input: everything here runs on the reading thread and never waits
-    # ------------------------------------------
+    # What arrives. All of it runs on the reading thread and never waits.
 
     def receive(self, chunk: bytes) -> None:
-        self._splitter.push(chunk)
+        """Takes bytes as they come."""
+        self._incoming.push(chunk)
         self._hand_over()
 
     def end_of_input(self) -> None:
         """The other side sends nothing more: no credit, no answers."""
-        self._splitter.end()
+        self._incoming.end()
         with self.lock:
             self.input_ended = True
             open_calls = list(self._calls.values())
             self._calls.clear()
-            open_requests = list(self._requests.values())
         for call in open_calls:
             call.post_error(_host_closed(call.method))
-        for request in open_requests:
+        for request in self.running.all():
             request.open_window()
         self._hand_over()
         # Behind everything that was handed over before.
         self.turns.put([self._look_for_end])
 
     def cancel_everything(self) -> None:
-        with self.lock:
-            open_requests = list(self._requests.values())
-        for request in open_requests:
+        """Tells all handlers to end."""
+        for request in self.running.all():
             request.cancel()
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._requests)
+        return bool(self.running)
 
     def _hand_over(self) -> None:
         if self._tasks:
             tasks, self._tasks = self._tasks, []
             self.turns.put(tasks)
 
-    def _line(self, line: bytes) -> None:
-        text = line.decode("utf-8", "replace").strip(" \t\r\ufeff")
-        if not text.startswith("{"):
-            self._plain(line, text)
-            return
-        try:
-            value = wire.parse(text)
-        except UnreadableError as fault:
-            self._unreadable(line, text, fault)
-            return
-        if is_object(value) and wire.is_message(value):
-            self._message(value, len(line))
-        else:
-            self._plain(line, text, is_json=True)
-
-    def _plain(self, line: bytes, text: str, *, is_json: bool = False) -> None:
-        """A line that is no message."""
-        if self._on_line is not None:
-            handler = self._on_line
-            shown = line.decode("utf-8", "replace")
-            self._deliver(lambda: handler(shown))
-        elif is_json:
-            self._refuse(
-                None,
-                errors.INVALID_REQUEST,
-                "This is JSON, but no message of JSON-RPC 2.0",
-            )
-        elif text.startswith(("{", "[")):
-            try:
-                wire.parse(text)
-            except UnreadableError as fault:
-                if not fault.is_json:
-                    self._refuse(None, errors.PARSE_ERROR, f"This is not JSON: {fault}")
-                    return
-            self._refuse(
-                None,
-                errors.INVALID_REQUEST,
-                "This is JSON, but no message of JSON-RPC 2.0",
-            )
-        else:
-            print(line.decode("utf-8", "replace"), file=sys.stderr, flush=True)
-
-    def _skipped(self, head: bytes) -> None:
-        """A line over the size limit."""
-        limit = (
-            f"The message is larger than the limit of {self.max_message_bytes} bytes"
-        )
-        found = wire.peek(head)
-        number = found.id if isinstance(found.id, int) else None
-        call = self._calls.get(number) if number is not None else None
-        if found.kind == "request":
-            self._refuse(
-                self._free(found.id),
-                errors.INVALID_REQUEST,
-                limit,
-                {"reason": "MESSAGE_TOO_LARGE"},
-            )
-        elif found.kind in {"response", "item"}:
-            if call is not None:
-                call.cancel(
-                    RpcError(
-                        "MESSAGE_TOO_LARGE", f"{call.method} was answered, but: {limit}"
-                    )
-                )
-        elif not found.kind and self._on_line is None:
-            self._refuse(
-                None, errors.INVALID_REQUEST, limit, {"reason": "MESSAGE_TOO_LARGE"}
-            )
-
-    def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
-        if not text.startswith('{"jsonrpc":"2.0"'):
-            self._plain(line, text)
-            return
-        code = errors.INVALID_REQUEST if fault.is_json else errors.PARSE_ERROR
-        why = f"The message cannot be read: {fault}"
-        found = wire.peek(text.encode("utf-8", "replace"))
-        if found.kind == "request":
-            self._refuse(self._free(found.id), code, why)
-        elif found.kind in {"response", "item"}:
-            call = self._calls.get(found.id) if isinstance(found.id, int) else None
-            if call is not None:
-                call.cancel(
-                    RpcError(
-                        "UNREADABLE_MESSAGE", f"{call.method} was answered, but: {why}"
-                    )
-                )
-        else:
-            self._refuse(None, code, why)
-
-    def _free(self, call: MessageId | None) -> MessageId | None:
-        return None if call in self._requests else call
-
-    def _message(self, message: Mapping[str, object], size: int) -> None:
-        if "method" not in message:
-            self._response(message)
-            return
-        method, params = message["method"], message.get("params")
-        call = wire.message_id(message.get("id"))
-        bad_params = (
-            params is not None and not is_array(params) and not is_object(params)
-        )
-        if (
-            not isinstance(method, str)
-            or bad_params
-            or ("id" in message and call is None)
-        ):
-            self._refuse(
-                self._free(call),
-                errors.INVALID_REQUEST,
-                "The method, the params or the id is none",
-            )
-        elif call is None:
-            self._notification(method, params, size)
-        else:
-            self._request(call, method, params, size)
-
-    # ---- requests --------------------------------------------------------------------
-    # -------------------------------
-
-    def _request(self, call: MessageId, name: str, params: object, size: int) -> None:
-        if call in self._requests:
-            self._refuse(
-                None,
-                errors.INVALID_REQUEST,
-                f"The id {wire.dump(call)} is that of a request still running",
-            )
-            return
+    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
+        """Puts a request into the queue, or answers it at once."""
         method = self._methods.get(name)
-        if method is None:
+        if call in self.running:
+            why = f"The id {dump(call)} is that of a request still running"
+            self.refuse(None, errors.INVALID_REQUEST, why)
+        elif method is None:
             self._undeclared(call, name)
-        elif self._queued >= _MAX_QUEUED or self._queued_bytes >= _MAX_QUEUED_BYTES:
-            self._refuse(call, errors.BUSY, "Too many requests wait here")
+        elif self.running.is_full:
+            self.refuse(call, errors.BUSY, "Too many requests wait here")
         else:
             request = Request(self, call, name, method, params, size)
-            with self.lock:
-                self._requests[call] = request
-                self._queued += 1
-                self._queued_bytes += size
+            self.running.add(request)
             self._tasks.append(request.run)
 
-    def started(self, request: Request) -> None:
-        """Notes that a request is no longer queued; the lock is held."""
-        self._queued -= 1
-        self._queued_bytes -= request.size
-
-    def answered(self, request: Request, *, was_queued: bool) -> None:
-        with self.lock:
-            self._requests.pop(request.id, None)
-            if was_queued:
-                self._queued -= 1
-                self._queued_bytes -= request.size
+    def answered(self) -> None:
+        """Notes that an answer is on its way."""
+        self.running.left()
         if self.input_ended:
             self._look_for_end()
 
     def _look_for_end(self) -> None:
-        if (
-            self.input_ended
-            and not self._requests
-            and not self._undelivered
-            and self._on_idle is not None
-        ):
+        is_idle = not self.running and not self._undelivered
+        if self.input_ended and is_idle and self._on_idle is not None:
             self._on_idle()
 
     def _undeclared(self, call: MessageId, name: str) -> None:
@@ -315,20 +144,21 @@ class Peer:
             }
             self.output.put_now(wire.result(call, answer))
         elif name == "rpc.discover" and self._contract.openrpc:
-            self.output.put_now(wire.result(call, wire.parse(self._contract.openrpc)))
+            self.output.put_now(wire.result(call, parse(self._contract.openrpc)))
         else:
             message = f"There is no method ‘{name}’ here"
-            self._refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
+            self.refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
 
-    def _refuse(
+    def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None
     ) -> None:
+        """Answers what never becomes a request; not under an id that is in use."""
+        if call in self.running:
+            call = None
         self.output.put_now(wire.error(call, code, message, data))
 
-    # ---- notifications ---------------------------------------------------------------
-    # -------------------------------
-
-    def _notification(self, name: str, params: object, size: int) -> None:
+    def notification(self, name: str, params: object, size: int) -> None:
+        """Hands a notification over, or heeds one of the protocol's own."""
         if name.startswith("$/"):
             self._protocol_notification(name, members_of(params), size)
             return
@@ -340,12 +170,16 @@ class Peer:
         self, name: str, params: Mapping[str, object], size: int
     ) -> None:
         call = wire.message_id(params.get("id"))
-        request = self._requests.get(call) if call is not None else None
-        if name == "$/cancelRequest" and request is not None:
-            request.cancel()
-        elif name == "$/credit" and request is not None:
-            items = wire.message_id(params.get("items"))
-            if isinstance(items, int) and items > 0:
+        if name == "$/cancelRequest":
+            request = self.running.get(call)
+            if request is not None:
+                request.cancel()
+        elif name == "$/credit":
+            request, items = (
+                self.running.get(call),
+                wire.message_id(params.get("items")),
+            )
+            if request is not None and isinstance(items, int) and items > 0:
                 request.credit(items)
         elif name == "$/item" and isinstance(call, int):
             self._item(self._calls.get(call), params.get("value"), size)
@@ -362,6 +196,25 @@ class Peer:
         if call is not None:
             self._in_order(lambda: call.post_progress(value))
 
+    def response(self, message: Mapping[str, object]) -> None:
+        """Settles a call of ours; late answers are dropped."""
+        number = wire.message_id(message.get("id"))
+        with self.lock:
+            call = self._calls.pop(number, None) if isinstance(number, int) else None
+        if call is None:
+            return
+        failure, value = message.get("error"), message.get("result")
+        if failure is not None:
+            self._in_order(lambda: call.post_wire_error(failure))
+        else:
+            self._in_order(lambda: call.post_result(value))
+
+    def lost_answer(self, number: MessageId | None, code: str, why: str) -> None:
+        """Fails the call whose answer or item cannot be read."""
+        call = self._calls.get(number) if isinstance(number, int) else None
+        if call is not None:
+            call.cancel(RpcError(code, f"{call.method} was answered, but: {why}"))
+
     def _deliver(self, deliver: Callable[[], object]) -> None:
         """Hands a notification or plain line to its handler, in its turn."""
         with self.lock:
@@ -371,11 +224,7 @@ class Peer:
             try:
                 deliver()
             except Exception as failure:
-                print(
-                    f"simple-ipc: a notification's handler failed: {failure!r}",
-                    file=sys.stderr,
-                    flush=True,
-                )
+                report(f"simple-ipc: a notification's handler failed: {failure!r}")
             finally:
                 with self.lock:
                     self._undelivered -= 1
@@ -384,6 +233,9 @@ class Peer:
 
         self._tasks.append(task)
 
+    def _in_turn(self, on_line: PlainLine) -> Callable[[str], None]:
+        return lambda text: self._deliver(lambda: on_line(text))
+
     def _in_order(self, task: Task) -> None:
         """Runs at once, or behind the notifications that came before."""
         if self._undelivered:
@@ -391,8 +243,7 @@ class Peer:
         else:
             task()
 
-    # ---- our own calls ---------------------------------------------------------------
-    # -------------------------------
+    # Our own calls. Any thread makes them.
 
     def start_call(
         self,
@@ -466,21 +317,6 @@ class Peer:
                 call.arrived.wait(left)
         return True
 
-    def _response(self, message: Mapping[str, object]) -> None:
-        number = wire.message_id(message.get("id"))
-        with self.lock:
-            call = self._calls.pop(number, None) if isinstance(number, int) else None
-        if call is None:
-            return
-        failure, value = message.get("error"), message.get("result")
-        if failure is not None:
-            self._in_order(lambda: call.post_wire_error(failure))
-        else:
-            self._in_order(lambda: call.post_result(value))
-
-    # ---- coroutines ------------------------------------------------------------------
-    # -------------------------------
-
     def loop(self) -> Loop:
         """The event loop that runs coroutines; asyncio is loaded when the first one
         comes.
@@ -495,30 +331,16 @@ class Peer:
 
 def _notify(name: str, notification: Notification, params: object) -> None:
     if params is None:
-        params = [] if notification.positional else {}
+        params = () if notification.positional else wire.NO_MEMBERS
     try:
-        read = notification.params or no_params
-        decoded = read(params, "")
+        decoded = notification.read_params(params, "")
     except InvalidValueError as fault:
-        print(
-            f"simple-ipc: the notification {name} was dropped: params{fault}",
-            file=sys.stderr,
-            flush=True,
-        )
+        report(f"simple-ipc: the notification {name} was dropped: params{fault}")
         return
     if notification.params is None:
         notification.handler()
     else:
         notification.handler(decoded)
-
-
-def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object:
-    try:
-        return write(params, "")
-    except InvalidValueError as fault:
-        raise RpcError(
-            "INVALID_PARAMS", f"{name} was not sent: params{fault}", issues(fault)
-        ) from None
 
 
 def _too_large(name: str, limit: int) -> str:

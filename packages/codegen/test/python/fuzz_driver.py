@@ -8,13 +8,13 @@ import sys
 from typing import Any
 
 from generated import simple_ipc as ipc
-from generated.simple_ipc import wire
+from generated.simple_ipc import json_text
 
 
 def main() -> None:
     modules: dict[str, Any] = {}
     for line in sys.stdin:
-        job: Any = wire.parse(line)
+        job: Any = json_text.parse(line.rstrip("\n"))
         name = job["module"]
         module = modules.get(name)
         if module is None:

@@ -9,11 +9,13 @@ from typing import Literal
 from .arrays import elements, tuple_of, unique, written_elements
 from .calls import Stream, finish
 from .child import serve
+from .context import Context
 from .contract import VERSION, Contract, Method, Notification
 from .encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
 from .errors import CancelledError, DeclaredError, RpcError
 from .faults import InvalidValueError
 from .kinds import Json, kind_of
+from .link import Link
 from .literals import Literals, listed, literal
 from .maps import anything, entries, write_entries
 from .objects import (
@@ -28,8 +30,6 @@ from .objects import (
     refuse_others,
     require,
 )
-from .peer import Link
-from .requests import Context
 from .scalars import (
     Rule,
     boolean,

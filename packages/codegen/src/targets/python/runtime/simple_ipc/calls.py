@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 from . import errors as codes
 from . import wire
 from .errors import CancelledError, RpcError
-from .faults import InvalidValueError
+from .faults import InvalidValueError, issues
+from .json_text import dump
 from .limits import Limits
 from .scalars import ignored
 from .windows import MAX_BYTES, ReceiveWindow
@@ -131,7 +132,7 @@ class Call:
         text = (
             message
             if isinstance(message, str)
-            else f"{self.method} failed with {wire.dump(failure)}"
+            else f"{self.method} failed with {dump(failure)}"
         )
         if number == codes.REQUEST_CANCELLED:
             cancelled = CancelledError(text)
@@ -263,10 +264,6 @@ class Call:
         items = self._window.consumed(size, is_last_unread=is_last_unread)
         if items and not self.is_settled:
             self._caller.send_credit(self.number, items)
-
-
-def issues(fault: InvalidValueError) -> dict[str, object]:
-    return {"issues": [{"path": fault.path, "message": fault.message}]}
 
 
 def finish(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from .objects import no_params
 from .scalars import nothing
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Method:
         "params",
         "positional",
         "progress",
+        "read_params",
         "result",
     )
 
@@ -52,6 +54,7 @@ class Method:
     ) -> None:
         self.handler = handler
         self.params = params
+        self.read_params = params or no_params
         self.result = result
         self.item = item
         self.progress = progress
@@ -62,7 +65,7 @@ class Method:
 class Notification:
     """A notification that this side may be sent."""
 
-    __slots__ = ("handler", "params", "positional")
+    __slots__ = ("handler", "params", "positional", "read_params")
 
     def __init__(
         self,
@@ -73,4 +76,5 @@ class Notification:
     ) -> None:
         self.handler = handler
         self.params = params
+        self.read_params = params or no_params
         self.positional = positional
