@@ -1,0 +1,174 @@
+package simpleipc
+
+import (
+	"context"
+	"errors"
+)
+
+// Call calls a method of the other side and waits for its result. A nil write: the method has no params; a nil read: no
+// result.
+func (p *peer) Call(
+	ctx context.Context,
+	name string,
+	write func(w *writer) error,
+	read func(result *node) error,
+	known map[int64]errorReader,
+	progress func(value *node),
+) error {
+	call := p.open(ctx, name, write, known, progress)
+	call.dropItems()
+	return call.finish(read)
+}
+
+// Open calls a method that is a stream. If that cannot be done the stream says so.
+func (p *peer) Open(
+	ctx context.Context,
+	name string,
+	write func(w *writer) error,
+	known map[int64]errorReader,
+	progress func(value *node),
+) *outgoing {
+	return p.open(ctx, name, write, known, progress)
+}
+
+// Notify tells the other side something.
+func (p *peer) Notify(name string, write func(w *writer) error) error {
+	w := borrowWriter()
+	defer returnWriter(w)
+	if err := p.writeFor(w, messageID{}, name, write); err != nil {
+		return err
+	}
+	if err := p.refuses(name, true); err != nil {
+		return err
+	}
+	p.output.append(w.bytes)
+	p.output.nudge()
+	p.output.waitForRoom()
+	return nil
+}
+
+// SendLine sends a line that is no message.
+func (p *peer) SendLine(text string) error {
+	if err := p.refuses("The line", true); err != nil {
+		return err
+	}
+	p.output.append(append([]byte(text), '\n'))
+	p.output.nudge()
+	p.output.waitForRoom()
+	return nil
+}
+
+// Ping asks for a sign of life, which comes even while all handlers of the other side are busy.
+func (p *peer) Ping(ctx context.Context) error {
+	call := p.start(ctx, "rpc.ping", nil, nil, nil)
+	return call.finish(nil)
+}
+
+func (p *peer) open(
+	ctx context.Context,
+	name string,
+	write func(w *writer) error,
+	known map[int64]errorReader,
+	progress func(value *node),
+) *outgoing {
+	if p.verified != nil {
+		select {
+		case <-p.verified:
+		case <-ctx.Done():
+		}
+	}
+	return p.start(ctx, name, write, known, progress)
+}
+
+// start sends a call. If that cannot be done the call is settled with the reason.
+func (p *peer) start(
+	ctx context.Context,
+	name string,
+	write func(w *writer) error,
+	known map[int64]errorReader,
+	progress func(value *node),
+) *outgoing {
+	call := &outgoing{peer: p, ctx: ctx, method: name, known: known, progress: progress, signal: make(chan struct{}, 1)}
+	if ctx.Err() != nil {
+		call.settle(nil, abandoned(ctx, name))
+		return call
+	}
+	p.mu.Lock()
+	p.lastNumber++
+	call.number = p.lastNumber
+	p.mu.Unlock()
+	w := borrowWriter()
+	defer returnWriter(w)
+	if err := p.writeFor(w, messageID{kind: numberID, number: call.number}, name, write); err != nil {
+		call.settle(nil, err)
+		return call
+	}
+	p.mu.Lock()
+	refusal := p.refusal
+	if refusal == nil {
+		p.calls[call.number] = call
+	}
+	isAlone := len(p.calls) == 1
+	p.mu.Unlock()
+	if refusal != nil {
+		call.settle(nil, refusal(name))
+		return call
+	}
+	p.output.append(w.bytes)
+	if isAlone {
+		// Nobody else has anything to send with it.
+		p.output.flush()
+	} else {
+		p.output.nudge()
+	}
+	return call
+}
+
+// writeFor writes a request or notification, and finds out whether it can be sent.
+func (p *peer) writeFor(w *writer, id messageID, name string, write func(w *writer) error) error {
+	if err := writeCall(w, id, name, write); err != nil {
+		var fault *InvalidValueError
+		if errors.As(err, &fault) {
+			return misfit(KindInvalidParams, name+" was not sent: params", fault)
+		}
+		return err
+	}
+	if len(w.bytes) > p.maxMessageBytes+1 {
+		return tooLarge(name+" was not sent", len(w.bytes)-1, p.maxMessageBytes)
+	}
+	return nil
+}
+
+// refuses says why nothing can be sent any more. A child may still tell things when its input has ended.
+func (p *peer) refuses(name string, isToldOnly bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refusal == nil || isToldOnly && !p.isHost {
+		return nil
+	}
+	return p.refusal(name)
+}
+
+// abandon tells the other side that nobody waits for the call.
+func (p *peer) abandon(call *outgoing) {
+	p.mu.Lock()
+	_, isOpen := p.calls[call.number]
+	delete(p.calls, call.number)
+	hasEnded := p.inputEnded
+	p.mu.Unlock()
+	if isOpen && !hasEnded {
+		w := borrowWriter()
+		defer returnWriter(w)
+		writeCancel(w, call.number)
+		p.answerNow(w)
+	}
+}
+
+func (p *peer) sendCredit(number int64, items int) {
+	if items > 0 && !p.hasInputEnded() {
+		w := borrowWriter()
+		defer returnWriter(w)
+		writeCredit(w, number, items)
+		p.answerNow(w)
+	}
+}

@@ -1,0 +1,115 @@
+package simpleipc
+
+import (
+	"os"
+	"sync"
+	"time"
+)
+
+const (
+	readBytes = 64 * 1024
+	// lookEvery is how often a child whose input has ended looks whether somebody still reads its output.
+	lookEvery = 250 * time.Millisecond
+	// lastGrace is what handlers get when nobody is left to answer.
+	lastGrace = 250 * time.Millisecond
+)
+
+// ServeOptions change how a child answers. The zero value is the usual way.
+type ServeOptions struct {
+	// OnLine gets the lines of the host that are no messages, one at a time and in order with everything else. Without
+	// it they are answered with an error if they look like JSON, and copied to stderr if not.
+	OnLine func(line string)
+	// MaxMessageBytes is the longest message that is taken or sent; 0 is 64 MiB.
+	MaxMessageBytes int
+	// MaxQueuedBytes is how much of one stream of the host may wait unread; 0 is 64 MiB.
+	MaxQueuedBytes int
+	// Debug prints the stack of a handler that panics to stderr.
+	Debug bool
+}
+
+// child joins a peer with this program's stdin and stdout.
+type child struct {
+	peer  *peer
+	sink  *descriptor
+	ended chan struct{}
+	end   sync.Once
+	lost  sync.Once
+}
+
+// runChild answers the host until it closes our input and everything is answered. It does not return when the host is
+// gone: it ends the program.
+func runChild(
+	contract contractInfo,
+	methods map[string]*method,
+	notifications map[string]*notification,
+	options ServeOptions,
+	onStart func(p *peer),
+) error {
+	source, sink, err := takeStdio()
+	if err != nil {
+		return err
+	}
+	keepPipeErrors()
+	c := &child{sink: sink, ended: make(chan struct{})}
+	p := newPeer(contract, methods, notifications)
+	c.peer = p
+	p.onLine = options.OnLine
+	p.maxMessageBytes = orDefault(options.MaxMessageBytes, defaultMaxMessageBytes)
+	p.maxQueuedBytes = orDefault(options.MaxQueuedBytes, defaultMaxQueuedBytes)
+	p.debug = options.Debug
+	p.onIdle = func() { c.end.Do(func() { close(c.ended) }) }
+	p.connect(func(bytes []byte) error {
+		_, err := sink.Write(bytes)
+		return err
+	}, c.giveUp)
+	if onStart != nil {
+		onStart(p)
+	}
+	go c.read(source)
+	<-c.ended
+	p.output.finish()
+	if p.output.isClosed() {
+		os.Exit(1)
+	}
+	p.end()
+	return nil
+}
+
+func orDefault(value, otherwise int) int {
+	if value > 0 {
+		return value
+	}
+	return otherwise
+}
+
+// read is the goroutine that reads. It never waits for a write, nor for a handler.
+func (c *child) read(source *descriptor) {
+	buffer := make([]byte, readBytes)
+	for {
+		n, err := source.Read(buffer)
+		if n > 0 {
+			c.peer.receive(buffer[:n])
+		}
+		if err != nil || n == 0 {
+			break
+		}
+	}
+	c.peer.endOfInput(hostClosed)
+	for c.peer.isBusy() && c.hasReader() {
+		time.Sleep(lookEvery)
+	}
+	if c.peer.isBusy() {
+		c.giveUp()
+	}
+}
+
+// giveUp ends the program because nobody is left to answer. Handlers are told to end and get a moment.
+func (c *child) giveUp() {
+	c.lost.Do(func() {
+		go func() {
+			c.peer.cancelEverything()
+			time.Sleep(lastGrace)
+			os.Exit(1)
+		}()
+	})
+}

@@ -1,0 +1,186 @@
+package simpleipc
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+const (
+	defaultMaxMessageBytes = 64 * 1024 * 1024
+	defaultMaxQueuedBytes  = 64 * 1024 * 1024
+	// How many requests, and how much of them, may wait for their handlers to start.
+	maxQueuedRequests     = 100_000
+	maxQueuedRequestBytes = 256 * 1024 * 1024
+)
+
+// peer is one end of a connection: lines come in, calls are answered and made, lines go out. What its fields above mu
+// say does not change; what is below is guarded by it.
+type peer struct {
+	contract        contractInfo
+	methods         map[string]*method
+	notifications   map[string]*notification
+	output          *output
+	turns           *turns
+	splitter        lineSplitter
+	maxMessageBytes int
+	maxQueuedBytes  int
+	debug           bool
+	isHost          bool
+	onLine          func(line string) // nil: nobody wants them
+	onIdle          func()            // input has ended and everything is answered; may be told more than once
+	worker          *Worker           // nil in a child
+	ctx             context.Context   // that of notifications' handlers; it ends with the connection
+	end             context.CancelFunc
+
+	// Only the goroutine that reads looks at these.
+	hasRead   bool
+	tasks     []task
+	uncounted []*outgoing // with items that were consumed and not yet told
+
+	// How much waits for handlers of notifications, and everything behind it.
+	undelivered atomic.Int64
+
+	mu          sync.Mutex
+	inputEnded  bool
+	isStopping  bool
+	requests    map[messageID]*incoming
+	queued      int
+	queuedBytes int
+	calls       map[int64]*outgoing
+	lastNumber  int64
+	refusal     func(method string) error // why no call can be made any more
+	verified    chan struct{}             // closed when calls may be sent; nil: they may
+}
+
+func newPeer(contract contractInfo, methods map[string]*method, notifications map[string]*notification) *peer {
+	p := &peer{
+		contract:      contract,
+		methods:       methods,
+		notifications: notifications,
+		requests:      map[messageID]*incoming{},
+		calls:         map[int64]*outgoing{},
+	}
+	p.ctx, p.end = context.WithCancel(context.WithValue(context.Background(), peerKey{}, p))
+	return p
+}
+
+// connect says where messages go. It is called once, before anything else.
+func (p *peer) connect(write func(bytes []byte) error, broken func()) {
+	p.output = newOutput(write, broken)
+	p.turns = &turns{output: p.output}
+	p.splitter = lineSplitter{limit: p.maxMessageBytes, line: p.line, skipped: p.skippedLine}
+}
+
+// receive takes bytes. It never waits, and only one goroutine calls it.
+func (p *peer) receive(chunk []byte) {
+	p.splitter.push(chunk)
+	p.handOver()
+}
+
+// endOfInput says that the other side sends nothing more: no credit, no answers.
+func (p *peer) endOfInput(refusal func(method string) error) {
+	p.splitter.end()
+	p.mu.Lock()
+	p.inputEnded = true
+	p.mu.Unlock()
+	p.failCalls(refusal)
+	for _, request := range p.openRequests() {
+		request.openWindow()
+	}
+	p.inOrder(p.lookForEnd)
+	p.handOver()
+}
+
+func (p *peer) hasInputEnded() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.inputEnded
+}
+
+// failCalls fails every open call, behind everything that was received, and every later one. Only the goroutine that
+// reads calls it, or whoever comes after that has ended.
+func (p *peer) failCalls(refusal func(method string) error) {
+	p.mu.Lock()
+	p.refusal = refusal
+	open := p.calls
+	p.calls = map[int64]*outgoing{}
+	p.mu.Unlock()
+	for _, call := range open {
+		p.inOrder(func() { call.settle(nil, refusal(call.method)) })
+	}
+}
+
+func (p *peer) openRequests() []*incoming {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	open := make([]*incoming, 0, len(p.requests))
+	for _, request := range p.requests {
+		open = append(open, request)
+	}
+	return open
+}
+
+func (p *peer) cancelEverything() {
+	p.end()
+	for _, request := range p.openRequests() {
+		request.cancel()
+	}
+}
+
+func (p *peer) isBusy() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.requests) > 0 || p.undelivered.Load() > 0
+}
+
+// lookForEnd tells when the input has ended and nothing is left to do.
+func (p *peer) lookForEnd() {
+	p.mu.Lock()
+	isOver := p.inputEnded && len(p.requests) == 0 && p.undelivered.Load() == 0
+	p.mu.Unlock()
+	if isOver && p.onIdle != nil {
+		p.onIdle()
+	}
+}
+
+// handOver gives the turns what one chunk has brought.
+func (p *peer) handOver() {
+	for _, call := range p.uncounted {
+		call.giveCredit()
+	}
+	p.uncounted = p.uncounted[:0]
+	if len(p.tasks) > 0 {
+		p.turns.put(p.tasks)
+		clear(p.tasks)
+		p.tasks = p.tasks[:0]
+	}
+}
+
+// deliver hands a notification or a plain line to its handler, in its turn.
+func (p *peer) deliver(handle func(ctx context.Context)) {
+	p.undelivered.Add(1)
+	p.tasks = append(p.tasks, task{run: func(turn *turn) {
+		defer p.delivered()
+		handle(context.WithValue(p.ctx, turnKey{}, turn))
+	}})
+}
+
+// inOrder runs something quick now, or behind the notifications that came before.
+func (p *peer) inOrder(run func()) {
+	if p.undelivered.Load() == 0 {
+		run()
+		return
+	}
+	p.undelivered.Add(1)
+	p.tasks = append(p.tasks, task{isQuick: true, run: func(*turn) {
+		defer p.delivered()
+		run()
+	}})
+}
+
+func (p *peer) delivered() {
+	if p.undelivered.Add(-1) == 0 && p.hasInputEnded() {
+		p.lookForEnd()
+	}
+}
