@@ -2,6 +2,7 @@ package simpleipc
 
 import (
 	"os"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -89,6 +90,8 @@ func (c *child) read(source *descriptor) {
 		n, err := source.Read(buffer)
 		if n > 0 {
 			c.peer.receive(buffer[:n])
+			// Handlers go first: a read that has to wait would keep this processor from them for a while.
+			runtime.Gosched()
 		}
 		if err != nil || n == 0 {
 			break

@@ -2,6 +2,7 @@ package simpleipc
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -101,14 +102,37 @@ func (p *peer) hasInputEnded() bool {
 // failCalls fails every open call, behind everything that was received, and every later one. Only the goroutine that
 // reads calls it, or whoever comes after that has ended.
 func (p *peer) failCalls(refusal func(method string) error) {
-	p.mu.Lock()
-	p.refusal = refusal
-	open := p.calls
-	p.calls = map[int64]*outgoing{}
-	p.mu.Unlock()
-	for _, call := range open {
+	for _, call := range p.refuseCalls(refusal) {
 		p.inOrder(func() { call.settle(nil, refusal(call.method)) })
 	}
+}
+
+// refuseCalls refuses every later call, unless that is so already, and gives the open ones.
+func (p *peer) refuseCalls(refusal func(method string) error) map[int64]*outgoing {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refusal == nil {
+		p.refusal = refusal
+	}
+	open := p.calls
+	p.calls = map[int64]*outgoing{}
+	return open
+}
+
+// callNames gives the methods that were called and not answered, in the order of the calls.
+func (p *peer) callNames() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	names := make([]string, 0, len(p.calls))
+	numbers := make([]int64, 0, len(p.calls))
+	for number := range p.calls {
+		numbers = append(numbers, number)
+	}
+	slices.Sort(numbers)
+	for _, number := range numbers {
+		names = append(names, p.calls[number].method)
+	}
+	return names
 }
 
 func (p *peer) openRequests() []*incoming {
@@ -183,4 +207,14 @@ func (p *peer) delivered() {
 	if p.undelivered.Add(-1) == 0 && p.hasInputEnded() {
 		p.lookForEnd()
 	}
+}
+
+// refuseNew says why no call can be made from now on.
+func (p *peer) refuseNew(refusal func(method string) error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.isStopping {
+		return
+	}
+	p.refusal = refusal
 }

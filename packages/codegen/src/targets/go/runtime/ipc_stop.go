@@ -1,0 +1,100 @@
+package simpleipc
+
+import (
+	"fmt"
+	"syscall"
+	"time"
+)
+
+const (
+	defaultGrace = 2 * time.Second
+	// killGrace is what SIGKILL needs at most: after that only a process is there that waits for a broken disk, or one
+	// of another user.
+	killGrace = 5 * time.Second
+)
+
+// Stop ends the program: it answers its open requests, cancels the calls in flight, closes its input, then sends SIGTERM
+// and SIGKILL to its group, waiting after each. When it returns no process of the group is left.
+func (w *Worker) Stop() (*ExitReport, error) {
+	w.mu.Lock()
+	w.isStopping = true
+	w.mu.Unlock()
+	w.peer.shutDown()
+	go func() {
+		w.peer.output.finish()
+		_ = w.stdin.Close()
+	}()
+	if !w.climb() {
+		return nil, &Error{
+			Kind:    KindStopFailed,
+			Message: fmt.Sprintf("process %d is alive after SIGKILL: it waits inside the system, or belongs to another user", w.pid),
+		}
+	}
+	<-w.closed
+	groupGone(w.pid)
+	return w.Report(), nil
+}
+
+// Close stops the program, for those who do not want to know how it ended.
+func (w *Worker) Close() error {
+	_, err := w.Stop()
+	return err
+}
+
+// climb takes the rungs of the ladder; true when the program has exited.
+func (w *Worker) climb() bool {
+	if w.exitsWithin(orGrace(w.options.InputGrace)) {
+		return true
+	}
+	w.sendSignal(terminate)
+	if w.exitsWithin(orGrace(w.options.TermGrace)) {
+		return true
+	}
+	w.sendSignal(kill)
+	return w.exitsWithin(killGrace)
+}
+
+func orGrace(grace time.Duration) time.Duration {
+	if grace > 0 {
+		return grace
+	}
+	return defaultGrace
+}
+
+// sendSignal sends a signal to the group, unless that is gone.
+func (w *Worker) sendSignal(signal syscall.Signal) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.isGone {
+		_ = signalGroup(w.pid, signal)
+	}
+}
+
+// shutDown settles everything that is open: the other side's requests are answered, our calls are cancelled.
+func (p *peer) shutDown() {
+	p.mu.Lock()
+	wasStopping := p.isStopping
+	p.isStopping = true
+	p.mu.Unlock()
+	if wasStopping {
+		return
+	}
+	for _, request := range p.openRequests() {
+		request.shutDown()
+	}
+	for _, call := range p.refuseCalls(notRunning) {
+		w := borrowWriter()
+		writeCancel(w, call.number)
+		p.answerNow(w)
+		returnWriter(w)
+		call.settle(nil, stopped(call.method))
+	}
+}
+
+func stopped(method string) error {
+	return &Error{Kind: KindStopped, Message: method + " was not answered: the client was stopped"}
+}
+
+func notRunning(method string) error {
+	return &Error{Kind: KindStopped, Message: method + " was not sent: the client is stopped"}
+}
