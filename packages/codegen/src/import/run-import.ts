@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CodegenError } from '../codegen-error.js'
-import { differences, writeFiles } from '../write-files.js'
+import { planFiles } from '../plan-files.js'
+import { showDifferences } from '../show-differences.js'
+import { writeFiles } from '../write-files.js'
 import { readExceptions, type Exception } from './exceptions.js'
 import { importLsp } from './import-lsp.js'
 import type { Imported } from './imported.js'
@@ -45,7 +47,7 @@ function finish(file: string, flags: ImportFlags, read: Read): void {
   const files = [{ path: path.basename(flags.out), text }]
   const folder = path.dirname(flags.out)
   if (flags.check === true) {
-    const found = differences(folder, files)
+    const found = showDifferences(planFiles([{ folder, files }]).flat())
     process.stdout.write(found)
     if (found !== '') {
       process.stderr.write(
