@@ -72,6 +72,8 @@ func (p *peer) open(
 	progress func(value *node),
 ) *outgoing {
 	if p.verified != nil {
+		// The answer that is waited for may stand behind the notification whose handler calls.
+		passTurn(ctx)
 		select {
 		case <-p.verified:
 		case <-ctx.Done():

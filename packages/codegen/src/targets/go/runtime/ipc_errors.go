@@ -78,7 +78,7 @@ func (e *Error) Error() string {
 	if e.Kind == KindRemote {
 		return fmt.Sprintf("%s (%d)", e.Message, e.Code)
 	}
-	return fmt.Sprintf("%s (%s)", e.Message, string(e.Kind))
+	return e.Message
 }
 
 // Unwrap gives what led to this error, such as the cause of a cancelled context; nil if nothing did.

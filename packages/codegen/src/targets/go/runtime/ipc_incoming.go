@@ -44,7 +44,7 @@ type peerKey struct{}
 func peerFrom(ctx context.Context) *peer {
 	peer, ok := ctx.Value(peerKey{}).(*peer)
 	if !ok {
-		panic("simpleipc: this context is not that of a handler, nor made from one")
+		panic("simple-ipc: this context is not that of a handler, nor made from one")
 	}
 	return peer
 }
@@ -185,7 +185,7 @@ func (in *incoming) run() {
 			return
 		}
 		if in.peer.debug {
-			fmt.Fprintf(os.Stderr, "simpleipc: the handler of %s panicked: %v\n%s", in.name, failure, debug.Stack())
+			fmt.Fprintf(os.Stderr, "simple-ipc: the handler of %s panicked: %v\n%s", in.name, failure, debug.Stack())
 		}
 		in.fail(panicError(failure))
 	}()

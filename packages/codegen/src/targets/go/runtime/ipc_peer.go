@@ -3,6 +3,7 @@ package simpleipc
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -130,7 +131,9 @@ func (p *peer) callNames() []string {
 	}
 	slices.Sort(numbers)
 	for _, number := range numbers {
-		names = append(names, p.calls[number].method)
+		if name := p.calls[number].method; !strings.HasPrefix(name, "rpc.") {
+			names = append(names, name)
+		}
 	}
 	return names
 }

@@ -190,6 +190,6 @@ func (p *peer) answerNow(w *writer) {
 // survive keeps a handler that panics from ending the program.
 func (p *peer) survive(what string) {
 	if failure := recover(); failure != nil {
-		fmt.Fprintf(os.Stderr, "simpleipc: %s panicked: %v\n", what, failure)
+		fmt.Fprintf(os.Stderr, "simple-ipc: %s panicked: %v\n", what, failure)
 	}
 }

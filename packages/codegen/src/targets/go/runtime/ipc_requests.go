@@ -133,7 +133,7 @@ func (p *peer) notified(name string, params *node, size int) {
 		err := known.handle(ctx, paramsOr(params, known.positional))
 		var fault *InvalidValueError
 		if errors.As(err, &fault) {
-			fmt.Fprintf(os.Stderr, "simpleipc: the notification %s was dropped: params%s %s\n", name, fault.Path, fault.Message)
+			fmt.Fprintf(os.Stderr, "simple-ipc: the notification %s was dropped: params%s %s\n", name, fault.Path, fault.Message)
 		}
 	})
 }
