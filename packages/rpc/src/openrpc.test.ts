@@ -126,5 +126,8 @@ describe('the OpenRPC document', () => {
     const { hash, ...plain } = serializeContract(contract)
     expect(hash).toMatch(/^sha256:/)
     expect(fromOpenRpc(discover(contract))).toEqual(plain)
+    const check = validate.compile(openRpcMeta)
+    check(discover(contract))
+    expect(check.errors).toBeNull()
   })
 })
