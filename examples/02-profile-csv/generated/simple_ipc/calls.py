@@ -361,11 +361,3 @@ class Stream(Generic[T, R]):
 
     def __exit__(self, *_: object) -> None:
         self.cancel()
-
-
-def cancel_line(number: int) -> bytes:
-    return wire.notification("$/cancelRequest", {"id": number})
-
-
-def credit_line(number: int, items: int) -> bytes:
-    return wire.notification("$/credit", {"id": number, "items": items})

@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from .objects import no_params
 from .scalars import nothing
 
 if TYPE_CHECKING:
     from .errors import DeclaredError
-
-VERSION: Final = "0.1.0"
 
 Codec = Callable[[Any, str], object]
 """Reads or writes a value that stands at a JSON Pointer."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -96,7 +95,9 @@ def literal_text(value: object) -> str:
     """A string as JSON, a number as JavaScript writes it."""
     if isinstance(value, float):
         return _number_text(value)
-    return json.dumps(value, ensure_ascii=False)
+    from json import dumps
+
+    return dumps(value, ensure_ascii=False)
 
 
 def _number_text(value: float) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from . import errors, wire
-from .calls import Call, ErrorReader, cancel_line, credit_line
-from .contract import VERSION, Contract, Method, Notification
 from .errors import CancelledError, RpcError
 from .faults import InvalidValueError
 from .incoming import Incoming
@@ -19,10 +17,13 @@ from .link import Link
 from .report import report
 from .requests import Request
 from .running import Running
+from .version import VERSION
 from .wire import MessageId, members_of
 
 if TYPE_CHECKING:
+    from .calls import Call, ErrorReader
     from .channel import Outlet, Queue
+    from .contract import Contract, Method, Notification
     from .loop import Loop
     from .turns import Task
 
@@ -255,6 +256,9 @@ class Peer:
         with self.lock:
             self._last_number += 1
             number = self._last_number
+        # Many children call nobody.
+        from .calls import Call
+
         call = Call(self, number, method, errors=declared)
         line = wire.request(number, method, params)
         if len(line) > self.max_message_bytes + 1:
@@ -297,13 +301,13 @@ class Peer:
 
     def send_credit(self, number: int, items: int) -> None:
         if not self.input_ended:
-            self.output.put_now(credit_line(number, items))
+            self.output.put_now(wire.credit(number, items))
 
     def abandon(self, call: Call) -> None:
         with self.lock:
             self._calls.pop(call.number, None)
         if not self.input_ended:
-            self.output.put_now(cancel_line(call.number))
+            self.output.put_now(wire.cancel(call.number))
 
     def wait(self, call: Call, deadline: float | None) -> bool:
         """Waits for something to arrive, while others work; False when the deadline has

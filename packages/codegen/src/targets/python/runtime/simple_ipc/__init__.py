@@ -1,49 +1,56 @@
 """The runtime of simple-ipc for Python: the same for every contract, made for the code
 that is generated beside it.
+
+What is named here is loaded when it is first used, so that a program which imports
+generated code waits only for what it needs.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Literal
 
-from .arrays import elements, tuple_of, unique, written_elements
-from .calls import Stream, finish
-from .child import serve
-from .context import Context
-from .contract import VERSION, Contract, Method, Notification
-from .encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
-from .errors import CancelledError, DeclaredError, RpcError
-from .faults import InvalidValueError
-from .kinds import Json, kind_of
-from .link import Link
-from .literals import Literals, listed, literal
-from .maps import anything, entries, write_entries
-from .objects import (
-    UNSET,
-    Unset,
-    check_count,
-    instance,
-    members,
-    no_params,
-    optional,
-    optional_nullable,
-    refuse_others,
-    require,
-)
-from .scalars import (
-    Rule,
-    boolean,
-    bounded_integer,
-    bounded_number,
-    bounded_string,
-    ignored,
-    integer,
-    nothing,
-    number,
-    string,
-)
-from .streams import Items, Result
-from .unions import nullable, tag, write_nullable, wrong_kind
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .arrays import elements, tuple_of, unique, written_elements
+    from .calls import Stream, finish
+    from .child import serve
+    from .context import Context
+    from .contract import Contract, Method, Notification
+    from .encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
+    from .errors import CancelledError, DeclaredError, RpcError
+    from .faults import InvalidValueError
+    from .kinds import Json, kind_of
+    from .link import Link
+    from .literals import Literals, listed, literal
+    from .maps import anything, entries, write_entries
+    from .objects import (
+        UNSET,
+        Unset,
+        check_count,
+        instance,
+        members,
+        no_params,
+        optional,
+        optional_nullable,
+        refuse_others,
+        require,
+    )
+    from .scalars import (
+        Rule,
+        boolean,
+        bounded_integer,
+        bounded_number,
+        bounded_string,
+        ignored,
+        integer,
+        nothing,
+        number,
+        string,
+    )
+    from .streams import Items, Result
+    from .unions import nullable, tag, write_nullable, wrong_kind
 
 __all__ = [
     "UNSET",
@@ -102,6 +109,54 @@ __all__ = [
     "written_elements",
     "wrong_kind",
 ]
+
+_HOMES: Final = {
+    name: module
+    for module, names in (
+        ("arrays", "elements tuple_of unique written_elements"),
+        ("calls", "Stream finish"),
+        ("child", "serve"),
+        ("context", "Context"),
+        ("contract", "Contract Method Notification"),
+        ("encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
+        ("errors", "CancelledError DeclaredError RpcError"),
+        ("faults", "InvalidValueError"),
+        ("kinds", "Json kind_of"),
+        ("link", "Link"),
+        ("literals", "Literals listed literal"),
+        ("maps", "anything entries write_entries"),
+        (
+            "objects",
+            (
+                "UNSET Unset check_count instance members no_params optional "
+                "optional_nullable refuse_others require"
+            ),
+        ),
+        (
+            "scalars",
+            (
+                "Rule boolean bounded_integer bounded_number bounded_string ignored "
+                "integer nothing number string"
+            ),
+        ),
+        ("streams", "Items Result"),
+        ("unions", "nullable tag write_nullable wrong_kind"),
+    )
+    for name in names.split()
+}
+
+
+# Type checkers see the imports above; this would hide a misspelt name from them.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Loads the module in which a name is at home."""
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{home}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def check_runtime(version: Literal["0.0.0"]) -> None:

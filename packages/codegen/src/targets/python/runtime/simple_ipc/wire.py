@@ -55,6 +55,14 @@ def error(
     return to_line(f'{{"jsonrpc":"2.0","id":{dump(call)},"error":{dump(failure)}}}')
 
 
+def cancel(number: int) -> bytes:
+    return notification("$/cancelRequest", {"id": number})
+
+
+def credit(number: int, items: int) -> bytes:
+    return notification("$/credit", {"id": number, "items": items})
+
+
 def message_id(value: object) -> MessageId | None:
     """The id if it is one: a text, or a number whose value is an integer within ±(2^53
     - 1).
