@@ -176,7 +176,7 @@ export class Caller implements StreamOwner {
     if (call.id === 0) this.outgoing.forget(call)
     else {
       this.pending.remove(call.id)
-      this.outgoing.cancel(call.id)
+      this.outgoing.cancel(call)
     }
     call.fail(error)
     this.recount()
@@ -184,7 +184,7 @@ export class Caller implements StreamOwner {
 
   /** Tells the other side that every call in flight is not wanted any more. */
   sendCancels(): void {
-    for (const id of this.pending.ids()) this.outgoing.cancel(id)
+    for (const call of this.pending.all()) this.outgoing.cancel(call)
   }
 
   // ---- what streams ask

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { CancelStyle } from './foreign-cancel.js'
 
 /**
  * A schema made by `Type.…`. TypeBox's own `TSchema` is the empty interface, which everything satisfies: what its
@@ -42,7 +43,7 @@ export interface SideSpec {
 }
 
 /** How a call to a program that does not speak this project's protocol is cancelled; `true` is `{ cancel: 'none' }`. */
-export type ForeignSpec = true | { cancel: 'lsp' | 'mcp' | 'none' }
+export type ForeignSpec = true | { cancel: CancelStyle }
 
 export interface ContractSpec {
   name: string

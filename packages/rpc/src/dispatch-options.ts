@@ -23,6 +23,8 @@ export interface DispatchOptions {
   debug: boolean
   /** Any integer may be an error's code: the other side is not bound to the contract. */
   foreign: boolean
+  /** The Model Context Protocol wants no answer to a request that was cancelled. */
+  answersCancelled: boolean
   maxMessageBytes: number
   /** What handlers get as `peer`. */
   peer: unknown

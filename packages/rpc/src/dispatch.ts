@@ -105,7 +105,10 @@ export class Dispatch implements RunningOwner {
   shutDown(): void {
     this.stopping = true
     for (const running of [...this.running.values()]) {
-      this.finish(running, errorText(running.id, ErrorCode.ShuttingDown, 'This peer is stopping'))
+      const answer = running.cancelled
+        ? this.cancelledAnswer(running)
+        : errorText(running.id, ErrorCode.ShuttingDown, 'This peer is stopping')
+      this.finish(running, answer)
       running.cancel()
     }
   }
@@ -133,7 +136,7 @@ export class Dispatch implements RunningOwner {
   succeeded(running: Running, result: unknown): void {
     if (running.over) return
     if (running.cancelled) {
-      this.finish(running, cancelledText(running.id))
+      this.finish(running, this.cancelledAnswer(running))
       return
     }
     try {
@@ -146,7 +149,7 @@ export class Dispatch implements RunningOwner {
   failed(running: Running, thrown: unknown): void {
     if (running.over) return
     if (running.cancelled) {
-      this.finish(running, cancelledText(running.id))
+      this.finish(running, this.cancelledAnswer(running))
       return
     }
     const { code, message, data } = answerFor(running, thrown, this.options)
@@ -216,14 +219,19 @@ export class Dispatch implements RunningOwner {
     this.succeeded(running, result)
   }
 
-  private finish(running: Running, text: string): void {
+  private cancelledAnswer({ id }: Running): string | undefined {
+    if (!this.options.answersCancelled) return undefined
+    return errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')
+  }
+
+  private finish(running: Running, text: string | undefined): void {
     running.over = true
     this.running.delete(running.id)
     this.reports.forget(running)
-    if (running.batch === undefined) this.answers.send(text)
-    else running.batch.add(running.id, text)
+    const { batch } = running
+    if (text === undefined) batch?.done()
+    else if (batch === undefined) this.answers.send(text)
+    else batch.add(running.id, text)
     if (this.running.size === 0) this.answers.idle()
   }
 }
-
-const cancelledText = (id: Id): string => errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')

@@ -32,6 +32,7 @@ export type {
 } from './contract-types.js'
 export { ErrorCode, type LocalErrorCode } from './error-code.js'
 export type { Fallback, PeerOptions } from './peer-options.js'
+export { nodeEnv, pythonEnv, type Variables } from './program-env.js'
 export type { Trace, TraceEvent } from './trace.js'
 export { traceLog, wireLog, type Redact, type TraceLogOptions } from './trace-log.js'
 export { faultyTransports, type Faults } from './transport/faulty.js'

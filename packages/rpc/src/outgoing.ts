@@ -1,7 +1,8 @@
+import { cancelMessage, type CancelStyle } from './foreign-cancel.js'
 import type { Link } from './link.js'
 import * as errors from './local-errors.js'
 import type { Member } from './members.js'
-import { cancelText, creditText, mcpCancelText, notificationText, requestText, toJson } from './message.js'
+import { creditText, notificationText, requestText, toJson } from './message.js'
 import { bytesOver } from './message-size.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
 import type { RpcError } from './rpc-error.js'
@@ -9,7 +10,7 @@ import type { RpcError } from './rpc-error.js'
 export interface OutgoingOptions {
   validate: boolean
   /** How a call is cancelled on the other side. */
-  cancel: 'lsp' | 'mcp' | 'none'
+  cancel: CancelStyle
   maxMessageBytes: number
 }
 
@@ -93,9 +94,10 @@ export class Outgoing {
     else this.held.push({ member, call: undefined, params, text: snapshot(member, params) })
   }
 
-  cancel(id: number): void {
-    const { cancel } = this.options
-    if (cancel !== 'none') this.link?.send(cancel === 'lsp' ? cancelText(id) : mcpCancelText(id))
+  /** Tells the other side, in its own words, that a call is not wanted any more. */
+  cancel({ id, member }: PendingCall): void {
+    const text = cancelMessage(this.options.cancel, id, member.name)
+    if (text !== undefined) this.link?.send(text)
   }
 
   credit(id: number, items: number): void {

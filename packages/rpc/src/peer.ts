@@ -65,6 +65,7 @@ export class Peer implements MessageSink, Answers {
         validate,
         debug,
         foreign: foreign !== undefined,
+        answersCancelled: this.foreignCancel !== 'mcp',
         maxMessageBytes,
         peer: remote,
       },
@@ -131,8 +132,7 @@ export class Peer implements MessageSink, Answers {
     this.session++
     clearTimeout(this.startTimer)
     this.dispatch.shutDown()
-    // A program that does not know the protocol has other ways to be told.
-    if (this.foreignCancel === undefined) this.calls.sendCancels()
+    this.calls.sendCancels()
     this.calls.disconnect(reason)
     this.calls.refuseNew(later)
   }

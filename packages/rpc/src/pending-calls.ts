@@ -102,8 +102,8 @@ export class PendingCalls {
     return Array.from(this.calls.values(), call => call.member.name)
   }
 
-  ids(): number[] {
-    return [...this.calls.keys()]
+  all(): PendingCall[] {
+    return [...this.calls.values()]
   }
 
   /** Settles every call with an error of its own. */

@@ -1,8 +1,9 @@
 import type { Caller } from './caller.js'
 import type { Dispatch } from './dispatch.js'
+import type { CancelStyle } from './foreign-cancel.js'
 
 /** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
-export type ForeignCancel = 'lsp' | 'mcp' | 'none' | undefined
+export type ForeignCancel = CancelStyle | undefined
 
 /**
  * Takes the notifications that belong to calls in flight (protocol, section 4). False if the notification is not one of
