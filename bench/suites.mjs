@@ -1,6 +1,7 @@
 // @ts-check
 // Everything that is measured, in the order in which it is told.
 import { callSuites } from './calls/suites.mjs'
+import { children } from './children/suite.mjs'
 import { largeSuites } from './large/suites.mjs'
 import { lines } from './lines/suite.mjs'
 import { memorySuites } from './memory/suites.mjs'
@@ -9,4 +10,13 @@ import { startSuites } from './start/suites.mjs'
 import { stream } from './stream/suite.mjs'
 
 /** @type {Readonly<Record<string, import('./suite.mjs').Suite>>} */
-export const suites = { lines, ...callSuites, ...largeSuites, stream, ...startSuites, pool, ...memorySuites }
+export const suites = {
+  lines,
+  ...callSuites,
+  children,
+  ...largeSuites,
+  stream,
+  ...startSuites,
+  pool,
+  ...memorySuites,
+}

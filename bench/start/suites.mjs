@@ -1,5 +1,7 @@
 // @ts-check
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { Absent } from '../suite.mjs'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
 
@@ -24,5 +26,18 @@ export const startSuites = {
       'bare node': script('bare-first-answer.mjs'),
     },
     goals: [{ of: 'simple-ipc', over: 'bare node', addsAtMost: 60 }],
+  },
+  'import-python': {
+    title: 'a Python process, until the generated code of examples/02-profile-csv is imported',
+    rounds: 15,
+    prepare() {
+      if (spawnSync('python3', ['--version']).status !== 0) throw new Absent('python3')
+      return { args: [], count: 1, unit: 'starts' }
+    },
+    contenders: {
+      'generated Python': { script: script('python.mjs'), env: { BENCH_IMPORT: 'generated.profiler' } },
+      'bare python3': { script: script('python.mjs'), env: { BENCH_IMPORT: 'sys' } },
+    },
+    goals: [{ of: 'generated Python', over: 'bare python3', addsAtMost: 40 }],
   },
 }

@@ -1,0 +1,46 @@
+// @ts-check
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+const here = import.meta.dirname
+const root = path.resolve(here, '..', '..')
+
+/**
+ * A language whose generated child is measured beside the loop that one writes by hand there. Another one joins by an
+ * entry in the list below and a folder with its two programs.
+ * @typedef {object} Language
+ * @property {string} name
+ * @property {string} missing what the machine lacks for it; empty if nothing
+ * @property {(folder: string) => Commands} prepare generates and builds into a folder that is its own
+ */
+/** @typedef {{ bare: readonly string[], generated: readonly string[] }} Commands */
+
+const python = ['python3', 'python'].find(
+  name => spawnSync(name, ['-c', 'import sys; assert sys.version_info >= (3, 10)']).status === 0,
+)
+
+/** @type {readonly Language[]} */
+export const languages = [
+  {
+    name: 'python',
+    missing: python === undefined ? 'python3, version 3.10 or later' : '',
+    prepare(folder) {
+      generate('python', folder)
+      const child = path.join(folder, 'child.py')
+      cpSync(path.join(here, 'python', 'child.py'), child)
+      const program = python ?? 'python3'
+      return { bare: [program, path.join(here, 'python', 'bare.py')], generated: [program, child] }
+    },
+  },
+]
+
+/** Generates the contract's code into `generated`, in a folder that is emptied. @param {string} language @param {string} folder */
+function generate(language, folder) {
+  rmSync(folder, { recursive: true, force: true })
+  const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
+  const out = path.join(folder, 'generated')
+  const args = [cli, 'generate', path.join(here, 'contract.mjs'), '--lang', language, '--out', out]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`The code for ${language} could not be generated:\n${stdout}${stderr}`)
+}
