@@ -1,6 +1,7 @@
 package simpleipc
 
 import (
+	"bytes"
 	"context"
 	"errors"
 )
@@ -15,7 +16,7 @@ func (p *peer) Call(
 	known map[int64]errorReader,
 	progress func(value *node),
 ) error {
-	call := p.open(ctx, name, write, known, progress)
+	call := p.start(ctx, name, write, known, progress)
 	call.dropItems()
 	return call.finish(read)
 }
@@ -28,7 +29,7 @@ func (p *peer) Open(
 	known map[int64]errorReader,
 	progress func(value *node),
 ) *outgoing {
-	return p.open(ctx, name, write, known, progress)
+	return p.start(ctx, name, write, known, progress)
 }
 
 // Notify tells the other side something.
@@ -64,24 +65,6 @@ func (p *peer) Ping(ctx context.Context) error {
 	return call.finish(nil)
 }
 
-func (p *peer) open(
-	ctx context.Context,
-	name string,
-	write func(w *writer) error,
-	known map[int64]errorReader,
-	progress func(value *node),
-) *outgoing {
-	if p.verified != nil {
-		// The answer that is waited for may stand behind the notification whose handler calls.
-		passTurn(ctx)
-		select {
-		case <-p.verified:
-		case <-ctx.Done():
-		}
-	}
-	return p.start(ctx, name, write, known, progress)
-}
-
 // start sends a call. If that cannot be done the call is settled with the reason.
 func (p *peer) start(
 	ctx context.Context,
@@ -107,23 +90,53 @@ func (p *peer) start(
 	}
 	p.mu.Lock()
 	refusal := p.refusal
-	if refusal == nil {
+	isAlone := len(p.calls) == 0
+	switch {
+	case refusal != nil:
+	case p.isVerifying && !isAboutContract(name):
+		// It waits until the other side is known to have our contract.
 		p.calls[call.number] = call
+		call.isHeld = true
+		p.held = append(p.held, heldCall{call, bytes.Clone(w.bytes)})
+	default:
+		p.calls[call.number] = call
+		// Under the lock, so that calls arrive in the order of their numbers.
+		p.output.append(w.bytes)
 	}
-	isAlone := len(p.calls) == 1
 	p.mu.Unlock()
-	if refusal != nil {
+	switch {
+	case refusal != nil:
 		call.settle(nil, refusal(name))
-		return call
-	}
-	p.output.append(w.bytes)
-	if isAlone {
+	case isAlone:
 		// Nobody else has anything to send with it.
 		p.output.flush()
-	} else {
+	default:
 		p.output.nudge()
 	}
 	return call
+}
+
+// heldCall is one that waits for the verification of the contract.
+type heldCall struct {
+	call *outgoing
+	line []byte
+}
+
+func isAboutContract(name string) bool { return name == "rpc.contract" || name == "rpc.discover" }
+
+// sendHeld lets the calls go that waited for the verification, in their order, but for those that were given up.
+func (p *peer) sendHeld() {
+	p.mu.Lock()
+	p.isVerifying = false
+	for _, held := range p.held {
+		held.call.isHeld = false
+		if p.calls[held.call.number] == held.call {
+			p.output.append(held.line)
+		}
+	}
+	p.held = nil
+	p.mu.Unlock()
+	p.output.nudge()
 }
 
 // writeFor writes a request or notification, and finds out whether it can be sent.
@@ -156,14 +169,23 @@ func (p *peer) abandon(call *outgoing) {
 	p.mu.Lock()
 	_, isOpen := p.calls[call.number]
 	delete(p.calls, call.number)
-	hasEnded := p.inputEnded
 	p.mu.Unlock()
-	if isOpen && !hasEnded {
-		w := borrowWriter()
-		defer returnWriter(w)
-		writeCancel(w, call.number)
-		p.answerNow(w)
+	if isOpen {
+		p.sendCancel(call)
 	}
+}
+
+func (p *peer) sendCancel(call *outgoing) {
+	p.mu.Lock()
+	isPointless := call.isHeld || p.inputEnded
+	p.mu.Unlock()
+	if isPointless {
+		return
+	}
+	w := borrowWriter()
+	defer returnWriter(w)
+	writeCancel(w, call.number)
+	p.answerNow(w)
 }
 
 func (p *peer) sendCredit(number int64, items int) {

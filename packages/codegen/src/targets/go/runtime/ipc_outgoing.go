@@ -19,6 +19,7 @@ type outgoing struct {
 	known    map[int64]errorReader
 	progress func(value *node)
 	signal   chan struct{} // something has arrived
+	isHeld   bool          // it waits for the verification of the contract; peer.mu guards it
 
 	mu          sync.Mutex
 	isSettled   bool

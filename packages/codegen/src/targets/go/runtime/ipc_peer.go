@@ -52,7 +52,8 @@ type peer struct {
 	calls       map[int64]*outgoing
 	lastNumber  int64
 	refusal     func(method string) error // why no call can be made any more
-	verified    chan struct{}             // closed when calls may be sent; nil: they may
+	isVerifying bool
+	held        []heldCall // calls that wait for the verification
 }
 
 func newPeer(contract contractInfo, methods map[string]*method, notifications map[string]*notification) *peer {

@@ -43,7 +43,7 @@ func startWorker(
 		return err
 	}, func() { _ = w.stdin.Close() })
 	if !options.SkipVerification {
-		p.verified = make(chan struct{})
+		p.isVerifying = true
 		go w.verify()
 	}
 	go w.read()

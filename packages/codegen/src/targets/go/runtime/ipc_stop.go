@@ -83,10 +83,7 @@ func (p *peer) shutDown() {
 		request.shutDown()
 	}
 	for _, call := range p.refuseCalls(notRunning) {
-		w := borrowWriter()
-		writeCancel(w, call.number)
-		p.answerNow(w)
-		returnWriter(w)
+		p.sendCancel(call)
 		call.settle(nil, stopped(call.method))
 	}
 }

@@ -14,7 +14,7 @@ const patience = 5 * time.Second
 // verify asks the program for its contract before the first call. A program that does not know the question is taken as
 // it is.
 func (w *Worker) verify() {
-	defer close(w.peer.verified)
+	defer w.peer.sendHeld()
 	timer := time.AfterFunc(patience, func() {
 		fmt.Fprintf(os.Stderr, "simple-ipc: still waiting for the other side of ‘%s’ to say which contract it has (rpc.contract). "+
 			"Set SkipVerification for a program that does not answer unknown requests.\n", w.peer.contract.name)
