@@ -20,15 +20,34 @@ if TYPE_CHECKING:
 
 
 class Loop:
-    """An event loop in a thread that ends with the program."""
+    """An event loop in a thread that ends with the program, or one that runs already."""
 
-    def __init__(self, peer: Peer) -> None:
+    def __init__(
+        self, peer: Peer, running: asyncio.AbstractEventLoop | None = None
+    ) -> None:
         self._peer = peer
-        self._loop = asyncio.new_event_loop()
+        self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
-        threading.Thread(
-            target=self._loop.run_forever, name="simple-ipc-asyncio", daemon=True
-        ).start()
+        self._thread: threading.Thread | None = None
+        if running is None:
+            self._thread = threading.Thread(
+                target=self._loop.run_forever, name="simple-ipc-asyncio", daemon=True
+            )
+            self._thread.start()
+
+    def start(self, work: Awaitable[object]) -> None:
+        """Runs what nobody waits for."""
+        self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
+
+    def close(self) -> None:
+        """Ends the loop, if it is ours, when its tasks have ended."""
+        if self._thread is not None:
+            self._call(lambda: self._keep(self._loop.create_task(self._end())))
+
+    async def _end(self) -> None:
+        others = self._tasks - {asyncio.current_task()}
+        await asyncio.gather(*others, return_exceptions=True)
+        self._loop.stop()
 
     def run(self, request: Request, work: Awaitable[object]) -> None:
         """Answers a request with what the coroutine returns or raises."""

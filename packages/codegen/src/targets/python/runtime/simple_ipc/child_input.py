@@ -1,0 +1,200 @@
+"""The stdin of a program that we started: whoever writes to it never waits for it."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import threading
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FULL_AT: Final = 1024 * 1024
+_WRITE_AT_MOST: Final = 64 * 1024
+_LOOK_EVERY: Final = 100
+
+
+class ChildInput:
+    """What is put is written at once, or with `later` once for all that is put in one
+    turn of an event loop. What the pipe does not take is written by a thread of its
+    own, which lives as long as there is something left.
+    """
+
+    def __init__(
+        self,
+        descriptor: int,
+        on_close: Callable[[int], None],
+        later: Callable[[Callable[[], None]], None] | None = None,
+    ) -> None:
+        self._descriptor = descriptor
+        self._on_close = on_close
+        self._later = later
+        self._is_scheduled = False
+        self._pending: deque[bytes | memoryview] = deque()
+        self._size = 0
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._writer: threading.Thread | None = None
+        self._wants_room: list[Callable[[], None]] = []
+        self._is_ending = False
+        self._is_closed = False
+        # A program that does not read must not make us wait. Windows has no such
+        # pipes: there the thread writes everything.
+        self._can_refuse = sys.platform != "win32"
+        if sys.platform != "win32":
+            os.set_blocking(descriptor, False)
+
+    # ---- what a peer needs -----------------------------------------------------------
+
+    @property
+    def is_full(self) -> bool:
+        return self._size >= _FULL_AT
+
+    def put(self, line: bytes) -> None:
+        with self._lock:
+            if self._is_ending or self._is_closed:
+                return
+            self._pending.append(line)
+            self._size += len(line)
+        if self._later is None:
+            self.flush()
+        elif not self._is_scheduled:
+            self._is_scheduled = True
+            self._later(self._flush_scheduled)
+
+    def put_now(self, line: bytes) -> None:
+        self.put(line)
+
+    def flush(self, *, wait: bool = False) -> None:
+        """Writes what the pipe takes; with `wait` returns when it is not full."""
+        if not (self._can_refuse and self._write()):
+            self._need_writer()
+        if wait and self.is_full:
+            room = threading.Event()
+            self.when_room(room.set)
+            room.wait()
+
+    # ---- for whoever started the program ---------------------------------------------
+
+    def when_room(self, callback: Callable[[], None]) -> None:
+        """Calls back when it is not full, or closed."""
+        with self._lock:
+            is_late = self.is_full and not self._is_closed
+            if is_late:
+                self._wants_room.append(callback)
+        if not is_late:
+            callback()
+
+    def end(self) -> None:
+        """Closes it when everything was written."""
+        with self._lock:
+            self._is_ending = True
+        self.flush()
+        self._close_if_done()
+
+    def close(self) -> None:
+        """Closes it: the program has ended."""
+        with self._writing:
+            self._close()
+
+    # ---- writing ---------------------------------------------------------------------
+
+    def _flush_scheduled(self) -> None:
+        self._is_scheduled = False
+        self.flush()
+
+    def _write(self) -> bool:
+        """Writes until nothing is left, or says that the pipe is full. If another
+        thread is writing, it will write ours too.
+        """
+        while self._pending and self._writing.acquire(blocking=False):
+            try:
+                if not self._write_some():
+                    return False
+            finally:
+                self._writing.release()
+        return True
+
+    def _write_some(self) -> bool:
+        """Writes once; False if the pipe is full. The writing lock is held."""
+        data = self._take()
+        try:
+            written = os.write(self._descriptor, data) if data else 0
+        except BlockingIOError:
+            written = 0
+        except OSError:
+            # Nobody reads it any more.
+            self._close()
+            return True
+        with self._lock:
+            self._size -= written
+            if written < len(data):
+                self._pending.appendleft(memoryview(data)[written:])
+            callbacks = self._wants_room
+            if self.is_full or not callbacks:
+                callbacks = []
+            else:
+                self._wants_room = []
+        for callback in callbacks:
+            callback()
+        return written == len(data)
+
+    def _take(self) -> bytes | memoryview:
+        """What goes out in one write: many small messages, or what is left of a large
+        one, which is not copied.
+        """
+        with self._lock:
+            if self._is_closed or not self._pending:
+                return b""
+            taken = [self._pending.popleft()]
+            size = len(taken[0])
+            while self._pending and size + len(self._pending[0]) <= _WRITE_AT_MOST:
+                taken.append(self._pending.popleft())
+                size += len(taken[-1])
+        return taken[0] if len(taken) == 1 else b"".join(taken)
+
+    def _need_writer(self) -> None:
+        with self._lock:
+            if self._writer is not None or self._is_closed or not self._pending:
+                return
+            self._writer = threading.Thread(
+                target=self._write_late, name="simple-ipc-writer", daemon=True
+            )
+            writer = self._writer
+        writer.start()
+
+    def _write_late(self) -> None:
+        while True:
+            if sys.platform != "win32":
+                watch = select.poll()
+                watch.register(self._descriptor, select.POLLOUT)
+                # It may be closed meanwhile: hence a look now and then.
+                watch.poll(_LOOK_EVERY)
+            with self._writing:
+                self._write_some()
+            with self._lock:
+                if self._is_closed or not self._pending:
+                    self._writer = None
+                    break
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._is_ending and not self._pending:
+            self.close()
+
+    def _close(self) -> None:
+        """The writing lock is held."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._pending.clear()
+            self._size = 0
+            callbacks, self._wants_room = self._wants_room, []
+        self._on_close(self._descriptor)
+        os.close(self._descriptor)
+        for callback in callbacks:
+            callback()

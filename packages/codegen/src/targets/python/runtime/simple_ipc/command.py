@@ -1,0 +1,45 @@
+"""A program and its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+Command: TypeAlias = "str | Sequence[str]"
+"""A text is split at spaces and knows no quoting; a list is taken as it is."""
+
+_WANTED: Final = (
+    'pass a text such as "program arg" '
+    'or a list such as ["path with space/program", "arg"]'
+)
+
+
+def parse_command(command: Command) -> tuple[str, ...]:
+    """The file and its arguments. Raises TypeError or ValueError for what is none."""
+    words: Sequence[object]
+    if isinstance(command, str):
+        words = [word for word in command.split(" ") if word]
+    elif isinstance(command, Sequence) and not isinstance(command, bytes):
+        words = command
+    else:
+        raise TypeError(
+            "The command must be a text or a list of texts, "
+            f"not {type(command).__name__}: {_WANTED}"
+        )
+    if not words or words[0] == "":
+        raise ValueError(f"The command is empty: {_WANTED}")
+    return tuple(_word(position, word) for position, word in enumerate(words))
+
+
+def _word(position: int, word: object) -> str:
+    if not isinstance(word, str):
+        raise TypeError(
+            f"Entry {position} of the command is {type(word).__name__}, "
+            f"not a text: {_WANTED}"
+        )
+    if "\0" in word:
+        raise ValueError(
+            f"Entry {position} of the command holds a NUL character, "
+            "which no system can pass on"
+        )
+    return word

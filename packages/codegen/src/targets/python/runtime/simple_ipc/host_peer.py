@@ -1,0 +1,265 @@
+"""The host's end of a connection: what a child writes may be anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from . import errors, wire
+from .calls import MAX_QUEUED_BYTES, Call
+from .complaint import complain
+from .contract import Contract, Method, Notification
+from .errors import RpcError
+from .exit_report import LastLines
+from .peer import Link, Peer, PlainLine
+from .printable import printable
+from .wire import MessageId, UnreadableError, members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from .channel import Outlet, Queue
+
+_START: Final = b'{"jsonrpc":"2.0"'
+
+
+class HostPeer(Peer):
+    """Besides answering and calling: plain lines, calls that wait until the child was
+    verified, and the end of a session.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        methods: Mapping[str, Method],
+        notifications: Mapping[str, Notification],
+        client: Callable[[Link], object],
+        *,
+        output: Outlet,
+        turns: Queue,
+        debug: bool,
+        max_message_bytes: int,
+        max_queued_bytes: int = MAX_QUEUED_BYTES,
+        on_line: PlainLine | None,
+    ) -> None:
+        super().__init__(
+            contract,
+            methods,
+            {
+                name: Notification(
+                    self._awaited(notification.handler),
+                    params=notification.params,
+                    positional=notification.positional,
+                )
+                for name, notification in notifications.items()
+            },
+            client,
+            output=output,
+            turns=turns,
+            debug=debug,
+            max_message_bytes=max_message_bytes,
+            on_line=on_line,
+        )
+        self.last_lines = LastLines()
+        self.has_answered = False
+        self._max_queued_bytes = max_queued_bytes
+        self._stopping = False
+        self._refuse_calls: Callable[[str], RpcError] | None = None
+        # What was sent before the child was verified; by the number of its call.
+        self._held: list[tuple[int, bytes]] | None = []
+
+    # ---- the session -----------------------------------------------------------------
+
+    def ask(self, method: str, then: Callable[[Call], None]) -> None:
+        """A call of the protocol's own, sent past what is held. `then` gets it when it
+        is settled, on the reading thread.
+        """
+        with self.lock:
+            self._last_number += 1
+            call = Call(self, self._last_number, method)
+            self._calls[call.number] = call
+        call.on_arrival = lambda: then(call) if call.is_settled else None
+        self.output.put_now(wire.request(call.number, method, None))
+
+    def open(self) -> None:
+        """The child is verified: what was held is sent."""
+        with self.lock:
+            held, self._held = self._held or [], None
+            for _, line in held:
+                self.output.put_now(line)
+
+    def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
+        """Nothing can be called any more."""
+        with self.lock:
+            self._refuse_calls = refusal
+
+    def shut_down(self) -> None:
+        """We stop: requests are refused, our own calls are cancelled on the other side,
+        though not settled yet.
+        """
+        with self.lock:
+            self._stopping = True
+            requests = list(self._requests.values())
+            is_held = self._held is not None
+            calls = [] if is_held else list(self._calls)
+        for request in requests:
+            request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
+        for number in calls:
+            self.output.put_now(
+                wire.notification("$/cancelRequest", {"id": number})
+            )
+
+    def in_flight(self) -> tuple[str, ...]:
+        """The methods that were called and not answered."""
+        with self.lock:
+            calls = list(self._calls.values())
+        return tuple(
+            call.method for call in calls if not call.method.startswith("rpc.")
+        )
+
+    def fail_calls(self, refusal: Callable[[str], RpcError]) -> None:
+        """Settles every call with an error of its own, and refuses new ones."""
+        with self.lock:
+            self._refuse_calls = refusal
+            self._held = []
+            calls = list(self._calls.values())
+            self._calls.clear()
+        for call in calls:
+            call.post_error(refusal(call.method))
+
+    # ---- our own calls ---------------------------------------------------------------
+
+    def _refusal(self, method: str) -> RpcError | None:
+        return None if self._refuse_calls is None else self._refuse_calls(method)
+
+    def _transmit(self, call: Call, line: bytes) -> None:
+        call.max_queued_bytes = self._max_queued_bytes
+        with self.lock:
+            if self._held is not None:
+                self._held.append((call.number, line))
+                return
+        self.output.put(line)
+
+    def _put(self, line: bytes) -> None:
+        with self.lock:
+            if self._held is not None:
+                self._held.append((0, line))
+                return
+        super()._put(line)
+
+    def send_line(self, text: str) -> None:
+        super()._put(wire.to_line(text))
+
+    def abandon(self, call: Call) -> None:
+        with self.lock:
+            waiting = self._held or []
+            for position, (number, _) in enumerate(waiting):
+                if number == call.number:
+                    # It was never sent.
+                    del waiting[position]
+                    self._calls.pop(number, None)
+                    return
+        super().abandon(call)
+
+    # ---- input -----------------------------------------------------------------------
+
+    def end_of_input(self) -> None:
+        """The child writes no more; why, and what becomes of our calls, is seen when it
+        has exited.
+        """
+        self._splitter.end()
+        self._hand_over()
+
+    def _plain(self, line: bytes, text: str, *, is_json: bool = False) -> None:
+        if is_json or not self._glued(line):
+            self._plain_line(line)
+
+    def _plain_line(self, line: bytes) -> None:
+        text = line.decode("utf-8", "replace")
+        self.last_lines.push(text)
+        handler = self._on_line
+        if handler is not None:
+            self._deliver(lambda: handler(text))
+
+    def _glued(self, line: bytes) -> bool:
+        """A message behind other text on one line: taken only if it is surely meant for
+        us.
+        """
+        at = line.find(_START)
+        if at <= 0:
+            return False
+        tail = line[at:]
+        try:
+            message = wire.parse(tail.decode("utf-8", "replace").strip(" \t\r"))
+        except UnreadableError:
+            return False
+        if not wire.is_message(message) or not self._is_meant(members_of(message)):
+            return False
+        self._plain_line(line[:at])
+        self._message(members_of(message), len(tail))
+        return True
+
+    def _is_meant(self, message: Mapping[str, object]) -> bool:
+        if "method" not in message:
+            return self._is_open(message.get("id"))
+        name, params = message["method"], members_of(message.get("params"))
+        if not isinstance(name, str):
+            return False
+        if name in self._methods or name in self._notifications:
+            return True
+        if "id" in message:
+            return name.startswith("rpc.")
+        if name == "$/item":
+            return self._is_open(params.get("id"))
+        return name == "$/progress" and self._is_open(params.get("token"))
+
+    def _is_open(self, number: object) -> bool:
+        call = wire.message_id(number)
+        return isinstance(call, int) and call in self._calls
+
+    def _skipped(self, head: bytes) -> None:
+        if wire.peek(head).kind:
+            super()._skipped(head)
+            return
+        begins = printable(head.decode("utf-8", "replace"), 100)
+        complain(
+            f"a line of more than {self.max_message_bytes} bytes was skipped; "
+            f"it begins with: {begins}"
+        )
+
+    def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
+        if line.startswith(_START) and wire.peek(line).kind:
+            super()._unreadable(line, text, fault)
+        else:
+            self._plain(line, text)
+
+    def _request(self, call: MessageId, name: str, params: object, size: int) -> None:
+        if self._stopping:
+            self._refuse(call, errors.SHUTTING_DOWN, "The host is stopping")
+        else:
+            super()._request(call, name, params, size)
+
+    def _response(self, message: Mapping[str, object]) -> None:
+        self.has_answered = True
+        super()._response(message)
+
+    # ---- coroutines ------------------------------------------------------------------
+
+    def _awaited(self, handler: Callable[..., object]) -> Callable[..., object]:
+        """A notification's handler, which may be a coroutine."""
+
+        def told(*params: object) -> None:
+            outcome = handler(*params)
+            if outcome is not None and hasattr(outcome, "__await__"):
+                self.loop().start(cast("Awaitable[object]", outcome))
+
+        return told
+
+    def close(self) -> None:
+        """The session is over: handlers are told to end, and the event loop with them,
+        if it is ours.
+        """
+        self.cancel_everything()
+        with self.lock:
+            loop = self._loop
+        if loop is not None:
+            loop.close()
