@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -12,6 +11,8 @@ from .complaint import complain
 from .wire import LineSplitter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .exit_report import LastLines
 
 Stderr: TypeAlias = 'Literal["tee", "inherit", "ignore"] | Callable[[str], object]'

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final, cast
 
 from . import errors, wire
 from .calls import MAX_QUEUED_BYTES, Call
 from .complaint import complain
-from .contract import Contract, Method, Notification
-from .errors import RpcError
+from .contract import Notification
 from .exit_report import LastLines
-from .peer import Link, Peer, PlainLine
+from .peer import Peer
 from .printable import printable
-from .wire import MessageId, UnreadableError, members_of
+from .wire import UnreadableError, members_of
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable, Callable, Mapping
 
+    from .calls import ErrorReader
     from .channel import Outlet, Queue
+    from .contract import Contract, Method
+    from .errors import RpcError
+    from .loop import Loop
+    from .peer import Link, PlainLine
+    from .requests import Request
+    from .wire import MessageId
 
-_START: Final = b'{"jsonrpc":"2.0"'
+_MARK: Final = '{"jsonrpc":"2.0"'
+_START: Final = _MARK.encode()
 
 
 class HostPeer(Peer):
@@ -40,6 +49,7 @@ class HostPeer(Peer):
         max_message_bytes: int,
         max_queued_bytes: int = MAX_QUEUED_BYTES,
         on_line: PlainLine | None,
+        running: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(
             contract,
@@ -61,11 +71,12 @@ class HostPeer(Peer):
         )
         self.last_lines = LastLines()
         self.has_answered = False
+        self._running = running
         self._max_queued_bytes = max_queued_bytes
         self._stopping = False
         self._refuse_calls: Callable[[str], RpcError] | None = None
-        # What was sent before the child was verified; by the number of its call.
-        self._held: list[tuple[int, bytes]] | None = []
+        # What is to be sent when the child was verified; None when it was.
+        self._held: list[bytes] | None = []
 
     # ---- the session -----------------------------------------------------------------
 
@@ -84,7 +95,7 @@ class HostPeer(Peer):
         """The child is verified: what was held is sent."""
         with self.lock:
             held, self._held = self._held or [], None
-            for _, line in held:
+            for line in held:
                 self.output.put_now(line)
 
     def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
@@ -104,9 +115,7 @@ class HostPeer(Peer):
         for request in requests:
             request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
         for number in calls:
-            self.output.put_now(
-                wire.notification("$/cancelRequest", {"id": number})
-            )
+            self.output.put_now(wire.notification("$/cancelRequest", {"id": number}))
 
     def in_flight(self) -> tuple[str, ...]:
         """The methods that were called and not answered."""
@@ -115,6 +124,14 @@ class HostPeer(Peer):
         return tuple(
             call.method for call in calls if not call.method.startswith("rpc.")
         )
+
+    def wait_for_calls(self, seconds: float) -> None:
+        """Returns when every call is settled, or the time is over."""
+        end = time.monotonic() + seconds
+        with self.lock:
+            calls = list(self._calls.values())
+        for call in calls:
+            call.wait_until_settled(max(0, end - time.monotonic()))
 
     def fail_calls(self, refusal: Callable[[str], RpcError]) -> None:
         """Settles every call with an error of its own, and refuses new ones."""
@@ -131,32 +148,43 @@ class HostPeer(Peer):
     def _refusal(self, method: str) -> RpcError | None:
         return None if self._refuse_calls is None else self._refuse_calls(method)
 
-    def _transmit(self, call: Call, line: bytes) -> None:
+    def start_call(
+        self,
+        method: str,
+        params: object,
+        owner: Request | None,
+        declared: Mapping[int, ErrorReader] | None,
+    ) -> Call:
+        call = super().start_call(method, params, owner, declared)
         call.max_queued_bytes = self._max_queued_bytes
-        with self.lock:
-            if self._held is not None:
-                self._held.append((call.number, line))
-                return
-        self.output.put(line)
+        return call
+
+    def _send(self, line: bytes) -> None:
+        if not self._hold(line):
+            self.output.put(line)
 
     def _put(self, line: bytes) -> None:
+        if not self._hold(line):
+            super()._put(line)
+
+    def _hold(self, line: bytes) -> bool:
+        """Keeps what must not be sent yet."""
         with self.lock:
-            if self._held is not None:
-                self._held.append((0, line))
-                return
-        super()._put(line)
+            if self._held is None:
+                return False
+            self._held.append(line)
+            return True
 
     def send_line(self, text: str) -> None:
         super()._put(wire.to_line(text))
 
     def abandon(self, call: Call) -> None:
         with self.lock:
-            waiting = self._held or []
-            for position, (number, _) in enumerate(waiting):
-                if number == call.number:
+            for line in self._held or ():
+                if wire.peek(line).id == call.number and self._held is not None:
                     # It was never sent.
-                    del waiting[position]
-                    self._calls.pop(number, None)
+                    self._held.remove(line)
+                    self._calls.pop(call.number, None)
                     return
         super().abandon(call)
 
@@ -170,7 +198,7 @@ class HostPeer(Peer):
         self._hand_over()
 
     def _plain(self, line: bytes, text: str, *, is_json: bool = False) -> None:
-        if is_json or not self._glued(line):
+        if is_json or _MARK not in text or not self._glued(line):
             self._plain_line(line)
 
     def _plain_line(self, line: bytes) -> None:
@@ -254,6 +282,15 @@ class HostPeer(Peer):
 
         return told
 
+    def loop(self) -> Loop:
+        """The event loop that runs coroutines: that of the client, or one of ours."""
+        with self.lock:
+            if self._loop is None:
+                from .loop import Loop
+
+                self._loop = Loop(self, self._running)
+            return self._loop
+
     def close(self) -> None:
         """The session is over: handlers are told to end, and the event loop with them,
         if it is ours.
@@ -263,3 +300,8 @@ class HostPeer(Peer):
             loop = self._loop
         if loop is not None:
             loop.close()
+
+    def join(self, seconds: float) -> None:
+        """Waits until the event loop has ended, if it is ours."""
+        if self._loop is not None:
+            self._loop.join(seconds)

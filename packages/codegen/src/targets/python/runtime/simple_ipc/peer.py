@@ -272,14 +272,14 @@ class Peer:
                     raise CancelledError
                 owner.nested += (call,)
             self._calls[number] = call
-        self._transmit(call, line)
+        self._send(line)
         return call
 
     def _refusal(self, method: str) -> RpcError | None:
         """Why nothing can be called; the lock is held."""
         return _host_closed(method) if self.input_ended else None
 
-    def _transmit(self, call: Call, line: bytes) -> None:  # noqa
+    def _send(self, line: bytes) -> None:
         self.output.put(line)
         self.output.flush()
 
