@@ -54,9 +54,11 @@ export const languages: readonly Language[] = [
     available: python !== undefined,
     prepare: (folder, json, openrpc) => {
       writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
-      copy('python', 'conversation_child.py', folder)
+      for (const file of ['child', 'host', 'async_host', 'table'])
+        copy('python', `conversation_${file}.py`, folder)
     },
     child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
+    host: folder => [python ?? 'python3', path.join(folder, 'conversation_host.py')],
     ownsDescriptors: true,
     answersBatches: false,
   },

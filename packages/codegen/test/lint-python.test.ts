@@ -14,10 +14,11 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     for (const { json, contract } of casesOf('python'))
       writeFiles(path.join(folder, 'generated'), generate(json, 'python', discover(contract)))
-    cpSync(
-      path.join(import.meta.dirname, 'python', 'conversation_child.py'),
-      path.join(folder, 'conversation_child.py'),
-    )
+    for (const program of ['child', 'host', 'async_host', 'table'])
+      cpSync(
+        path.join(import.meta.dirname, 'python', `conversation_${program}.py`),
+        path.join(folder, `conversation_${program}.py`),
+      )
     cpSync(ruffConfig, path.join(folder, 'ruff.toml'))
     writeFileSync(
       path.join(folder, 'pyrightconfig.json'),

@@ -289,7 +289,7 @@ function namedReader(id: string, way: Way, context: CodecContext): string {
   if (shape?.kind === 'enum' && !shape.open) return context.names.constant(id)
   if (shape?.kind === 'enum')
     return openReader(shape.kinds) ?? `lambda value, at: ${openRead(shape.kinds, 'value', 'at')}`
-  return `${way}_${context.names.function(id)}`
+  return context.names.codec(way, id)
 }
 
 /** Where others than the listed values may come, one kind is checked as its plain type. */

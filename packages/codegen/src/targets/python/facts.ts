@@ -17,6 +17,7 @@ const ourClasses = [
     'ClassVar',
     'Final',
     'Generator',
+    'Generic',
     'Literal',
     'Mapping',
     'NoReturn',
@@ -29,6 +30,7 @@ const ourClasses = [
     'Awaitable',
     'Callable',
     'ChildHandlers',
+    'AsyncChildClient',
     'ChildClient',
     'HostHandlers',
     'HostClient',
@@ -107,6 +109,16 @@ export const memberSpelling: Spelling = {
   reserved: new Set([...keywords, ...annotationNames, runtimeAlias, 'self']),
   escape: name => `${name}_`,
   prefix: 'm_',
+}
+
+/** Methods of clients and handlers: a client has some of its own, and uses modules by these names. */
+export const methodSpelling: Spelling = {
+  ...memberSpelling,
+  reserved: new Set([
+    ...memberSpelling.reserved,
+    ...['contract', 'host'],
+    ...['discover', 'exit_report', 'ping', 'program', 'send_plain_line', 'stop'],
+  ]),
 }
 
 /** What follows `decode_` and `encode_`: nothing is reserved there. */

@@ -1,7 +1,14 @@
 import { assignNames, nameOf, type Wish } from '../../assign-names.js'
 import { step } from '../../contract-json.js'
 import type { MethodModel, Model, NamedType, SideModel } from '../../model.js'
-import { classSpelling, errorSpelling, functionSpelling, memberSpelling, moduleSpelling } from './facts.js'
+import {
+  classSpelling,
+  errorSpelling,
+  functionSpelling,
+  memberSpelling,
+  methodSpelling,
+  moduleSpelling,
+} from './facts.js'
 
 /** How everything of a contract is called in Python. */
 export class PythonNames {
@@ -9,6 +16,8 @@ export class PythonNames {
   private readonly classes: Map<string, string>
   private readonly functions: Map<string, string>
   private readonly errors: Map<string, string>
+  /** Put before what the contract's file declares, where another file speaks of it. */
+  private qualifier = ''
 
   constructor(model: Model) {
     this.module = nameOf(model.name, moduleSpelling)
@@ -31,12 +40,24 @@ export class PythonNames {
     for (const { side, path } of sidesOf(model)) this.checkSide(side, path)
   }
 
+  /** The same names for a file that imports the contract's under this name. */
+  from(module: string): PythonNames {
+    const names = Object.create(this) as PythonNames
+    names.qualifier = `${module}.`
+    return names
+  }
+
   type(id: string): string {
-    return this.classes.get(id) ?? id
+    return this.qualifier + (this.classes.get(id) ?? id)
   }
 
   error(id: string): string {
-    return this.errors.get(id) ?? id
+    return this.qualifier + (this.errors.get(id) ?? id)
+  }
+
+  /** The function that reads or writes a type. */
+  codec(way: 'decode' | 'encode', id: string): string {
+    return `${this.qualifier}${way}_${this.function(id)}`
   }
 
   /** What follows `decode_` and `encode_`. */
@@ -44,8 +65,9 @@ export class PythonNames {
     return this.functions.get(id) ?? id
   }
 
+  /** The list of an enum's values. */
   constant(id: string): string {
-    return `_${this.function(id).toUpperCase()}`
+    return `${this.qualifier}${this.function(id).toUpperCase()}_VALUES`
   }
 
   /** The fields of a dataclass, by the members' names on the wire. */
@@ -58,8 +80,9 @@ export class PythonNames {
     return assignNames(wishes, memberSpelling, 'field')
   }
 
-  member(name: string): string {
-    return nameOf(name, memberSpelling)
+  /** A method of a client, and of the handlers that answer it. */
+  method(name: string): string {
+    return nameOf(name, methodSpelling)
   }
 
   private checkSide(side: SideModel, path: string): void {
@@ -67,7 +90,7 @@ export class PythonNames {
       ...side.methods.map(({ name }) => ({ text: name, path: step(path, 'methods', name) })),
       ...side.notifications.map(({ name }) => ({ text: name, path: step(path, 'notifications', name) })),
     ]
-    assignNames(wishes, memberSpelling, 'method')
+    assignNames(wishes, methodSpelling, 'method')
   }
 }
 

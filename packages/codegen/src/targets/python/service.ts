@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../code-writer.js'
-import type { Docs, MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
+import type { Docs, MethodModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
 import { reader, type CodecContext } from './codec.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, dict, lines, prefixed, type Expression } from './layout.js'
@@ -13,14 +13,24 @@ export interface Role {
   /** Its name, for people. */
   title: 'child' | 'host'
   handlers: string
-  /** The class through which the implementing side calls the other. */
+  /** The class through which the implementing side calls the other; for a host, a type variable. */
   peer: string
 }
+
+const isGeneric = (role: Role): boolean => role.title === 'host' && role.side.methods.length > 0
+
+/** What a host's handlers are called where they are handed over. */
+export const handlersType = (role: Role, peer: string): string =>
+  isGeneric(role) ? `${role.handlers}[${peer}]` : role.handlers
 
 /** The class whose methods a program writes. */
 export function declareHandlers(role: Role, context: CodecContext, out: CodeWriter): void {
   const { side } = role
-  const head = side.methods.length === 0 ? role.handlers : `${role.handlers}(ABC)`
+  const bases = [
+    ...(side.methods.length === 0 ? [] : ['ABC']),
+    ...(isGeneric(role) ? [`Generic[${role.peer}]`] : []),
+  ]
+  const head = bases.length === 0 ? role.handlers : `${role.handlers}(${bases.join(', ')})`
   out.block(`class ${head}:`, () => {
     const isEmpty = side.methods.length === 0 && side.notifications.length === 0
     out.line(
@@ -36,9 +46,10 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     }
     for (const notification of side.notifications) {
       out.blank()
-      const name = context.names.member(notification.name)
+      const name = context.names.method(notification.name)
       const parameters = ['self', ...paramsOf(notification.params, context)]
-      out.line(...lines('', call(`def ${name}`, ...parameters), ' -> None:', out.column))
+      const answer = role.title === 'host' ? 'Awaitable[None] | None' : 'None'
+      out.line(...lines('', call(`def ${name}`, ...parameters), ` -> ${answer}:`, out.column))
       out.indented(() => {
         out.line(
           ...docstring(
@@ -47,6 +58,7 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
           ),
         )
         if (notification.params.type !== undefined) out.line('del params')
+        if (role.title === 'host') out.line('return None')
       })
     }
   })
@@ -58,14 +70,14 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
     ...paramsOf(method.params, context),
     `context: ${contextType(method, role, context)}`,
   ]
-  const name = context.names.member(method.name)
+  const name = context.names.method(method.name)
   out.line(
     ...lines('', call(`def ${name}`, ...parameters), ` -> ${answerType(method, context)}:`, out.column),
   )
   out.indented(() => out.line(...docstring(docsOf(method), out.column)))
 }
 
-const paramsOf = ({ type }: ParamsModel, { names }: CodecContext): string[] =>
+export const paramsOf = ({ type }: ParamsModel, { names }: CodecContext): string[] =>
   type === undefined ? [] : [`params: ${annotation(type, names)}`]
 
 function contextType({ progress }: MethodModel, role: Role, { names }: CodecContext): string {
@@ -84,127 +96,7 @@ const docsOf = (method: MethodModel): Docs => {
   const docs = docsOr(method.docs, `Answers ${method.name}.`)
   return method.deprecated ? [...docs, 'Deprecated.'] : docs
 }
-const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
-
-/** The class through which the other side is called. */
-export function declareClient(
-  name: string,
-  side: SideModel,
-  title: string,
-  context: CodecContext,
-  out: CodeWriter,
-): void {
-  out.block(`class ${name}:`, () => {
-    out.line(...docstring([`The ${title}, as its other side calls it.`], out.column)).blank()
-    out.block(`def __init__(self, link: ${ipc}.Link) -> None:`, () => out.line('self._link = link'))
-    for (const method of side.methods) {
-      out.blank()
-      clientMethod(method, context, out)
-    }
-    for (const notification of side.notifications) {
-      out.blank()
-      clientNotification(notification, context, out)
-    }
-    out.blank()
-    out.block('def send_plain_line(self, text: str) -> None:', () => {
-      out.line(...docstring(['Sends a line that is no message.'], out.column))
-      out.line('self._link.send_line(text)')
-    })
-  })
-}
-
-function clientMethod(method: MethodModel, context: CodecContext, out: CodeWriter): void {
-  const { names } = context
-  const { result, stream, progress } = method
-  const value = result === undefined ? 'None' : annotation(result, names)
-  const parameters = [
-    'self',
-    ...paramsOf(method.params, context),
-    '*',
-    'timeout: float | None = None',
-    ...(progress === undefined
-      ? []
-      : [`on_progress: Callable[[${annotation(progress, names)}], object] | None = None`]),
-  ]
-  const answer = stream === undefined ? value : `${ipc}.Stream[${annotation(stream, names)}, ${value}]`
-  out.line(
-    ...lines('', call(`def ${names.member(method.name)}`, ...parameters), ` -> ${answer}:`, out.column),
-  )
-  out.indented(() => {
-    out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
-    const start = call(
-      'self._link.start',
-      quoted(method.name),
-      ...outgoing(method.params, context),
-      ...errorsOf(method, context),
-    )
-    out.line(...lines('call = ', start, '', out.column))
-    const options: Expression[] = [
-      'timeout=timeout',
-      ...(progress === undefined
-        ? []
-        : [prefixed('progress=', reader(progress, 'decode', context)), 'on_progress=on_progress']),
-    ]
-    const readers = [
-      ...(stream === undefined ? [] : [reader(stream, 'decode', context)]),
-      read(result, context),
-    ]
-    const finish = call(
-      stream === undefined ? `${ipc}.finish` : `${ipc}.Stream`,
-      'call',
-      ...readers,
-      ...options,
-    )
-    out.line(...lines('return ', finish, '', out.column))
-  })
-}
-
-const read = (use: TypeUse | undefined, context: CodecContext): Expression =>
-  use === undefined ? `${ipc}.ignored` : reader(use, 'decode', context)
-
-const outgoing = ({ type }: ParamsModel, context: CodecContext): Expression[] =>
-  type === undefined ? ['None', `${ipc}.nothing`] : ['params', reader(type, 'encode', context)]
-
-function errorsOf(method: MethodModel, context: CodecContext): Expression[] {
-  if (method.errors.length === 0) return []
-  const entries = method.errors.map(error => {
-    const made =
-      error.data === undefined
-        ? `lambda _, message: ${context.names.error(error.id)}(message)`
-        : prefixed(
-            'lambda data, message: ',
-            call(context.names.error(error.id), call2(reader(error.data, 'decode', context)), 'message'),
-          )
-    return prefixed(`${error.code}: `, made)
-  })
-  return [prefixed('errors=', dict(...entries))]
-}
-
-const call2 = (read: Expression): Expression =>
-  typeof read === 'string' && !read.startsWith('lambda')
-    ? call(read, 'data', '""')
-    : call(`${ipc}.read`, 'data', read)
-
-function clientNotification(notification: NotificationModel, context: CodecContext, out: CodeWriter): void {
-  const name = context.names.member(notification.name)
-  out.line(
-    ...lines(
-      '',
-      call(`def ${name}`, 'self', ...paramsOf(notification.params, context)),
-      ' -> None:',
-      out.column,
-    ),
-  )
-  out.indented(() => {
-    out.line(...docstring(docsOr(notification.docs, `Tells ${notification.name}.`), out.column))
-    const sent = call(
-      'self._link.notify',
-      quoted(notification.name),
-      ...outgoing(notification.params, context),
-    )
-    out.line(...lines('', sent, '', out.column))
-  })
-}
+export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
 
 /** What is handed to the runtime: how each method is read, called and written. */
 export function methodTable(side: SideModel, context: CodecContext): Expression {
@@ -225,7 +117,7 @@ function methodEntry(method: MethodModel, context: CodecContext): Expression {
   )
   return call(
     `${ipc}.Method`,
-    `handlers.${context.names.member(method.name)}`,
+    `handlers.${context.names.method(method.name)}`,
     ...codec('params', params.type, 'decode'),
     ...codec('result', result, 'encode'),
     ...codec('item', stream, 'encode'),
@@ -242,7 +134,7 @@ export function notificationTable(side: SideModel, context: CodecContext): Expre
         `${quoted(name)}: `,
         call(
           `${ipc}.Notification`,
-          `handlers.${context.names.member(name)}`,
+          `handlers.${context.names.method(name)}`,
           ...(params.type === undefined ? [] : [prefixed('params=', reader(params.type, 'decode', context))]),
           ...(params.positional ? ['positional=True'] : []),
         ),

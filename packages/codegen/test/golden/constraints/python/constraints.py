@@ -2011,7 +2011,7 @@ class ChildHandlers(ABC):
         """Answers check."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "constraints",
     "1.0.0",
     "sha256:e94b75ad5a8118d2f9cfbb3635ad6ce2e058d301d1b33f95322c3132cde286d5",
@@ -2035,7 +2035,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "check": ipc.Method(
                 handlers.check,

@@ -120,7 +120,7 @@ class LogParams:
     text: str
 
 
-_FAIL_PARAMS_HOW: Final[ipc.Literals[FailParamsHow]] = ipc.Literals(
+FAIL_PARAMS_HOW_VALUES: Final[ipc.Literals[FailParamsHow]] = ipc.Literals(
     "declared",
     "bare",
     "crash",
@@ -164,12 +164,12 @@ def encode_echo_params(value: EchoParams, at: str) -> object:
 def decode_fail_params(value: object, at: str) -> FailParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "how")
-    return FailParams(how=_FAIL_PARAMS_HOW(members["how"], f"{at}/how"))
+    return FailParams(how=FAIL_PARAMS_HOW_VALUES(members["how"], f"{at}/how"))
 
 
 def encode_fail_params(value: FailParams, at: str) -> object:
     ipc.instance(value, FailParams, at)
-    return {"how": _FAIL_PARAMS_HOW(value.how, f"{at}/how")}
+    return {"how": FAIL_PARAMS_HOW_VALUES(value.how, f"{at}/how")}
 
 
 def decode_count_params(value: object, at: str) -> CountParams:
@@ -579,7 +579,7 @@ class ChildHandlers(ABC):
         del params
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "conversation",
     "1.0.0",
     "sha256:9204187e6d4e296673d51faf9daffd8340dc558f27ec82104e5efcf44aa79907",
@@ -603,7 +603,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "add": ipc.Method(
                 handlers.add,

@@ -95,7 +95,7 @@ class ToldParams:
     """\"\"\""""
 
 
-_ENUMERATED: Final[ipc.Literals[Enumerated]] = ipc.Literals(
+ENUMERATED_VALUES: Final[ipc.Literals[Enumerated]] = ipc.Literals(
     '"""',
     "'",
     "\\",
@@ -407,7 +407,7 @@ class ChildHandlers(ABC):
         del params
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     'docs "that" escape\n"""',
     "1.0.0-\\",
     "sha256:bdfa31d04c26323608e1ad2ebcd4c4fe3912ea66c7349647d262f423892c9f40",
@@ -431,7 +431,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "method0": ipc.Method(
                 handlers.method0,

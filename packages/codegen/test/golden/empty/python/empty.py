@@ -32,7 +32,7 @@ class ChildHandlers:
     """What the child implements. This contract asks nothing of it."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "empty",
     "1.0.0",
     "sha256:8bbe6de2b661e24c1e586f91be72bd0416e571af823ab77c9585716e3f0797f2",
@@ -57,7 +57,7 @@ def serve(
     """
     del handlers
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {},
         {},
         HostClient,

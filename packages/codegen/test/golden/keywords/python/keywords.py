@@ -188,7 +188,7 @@ class ChildHandlers(ABC):
         del params
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "keywords",
     "1.0.0",
     "sha256:1dbe2c61c8adebf95442952fedb4083906fdadff6e0a335902a5b23d3b9aa1d6",
@@ -212,7 +212,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "import": ipc.Method(
                 handlers.import_,

@@ -97,7 +97,11 @@ class DecodeParams:
     timeout: float
 
 
-_LITERAL: Final[ipc.Literals[LiteralType]] = ipc.Literals("a", "b", kinds=("string",))
+LITERAL_VALUES: Final[ipc.Literals[LiteralType]] = ipc.Literals(
+    "a",
+    "b",
+    kinds=("string",),
+)
 
 
 def decode_list(value: object, at: str) -> List:
@@ -175,9 +179,9 @@ def decode_any(value: object, at: str) -> AnyType:
     members = ipc.members(value, at)
     ipc.require(members, at, "item", "index")
     return AnyType(
-        item=_LITERAL(members["item"], f"{at}/item"),
+        item=LITERAL_VALUES(members["item"], f"{at}/item"),
         index=[
-            _LITERAL(item, f"{at}/index/{index}")
+            LITERAL_VALUES(item, f"{at}/index/{index}")
             for index, item in ipc.elements(members["index"], f"{at}/index")
         ],
     )
@@ -186,9 +190,9 @@ def decode_any(value: object, at: str) -> AnyType:
 def encode_any(value: AnyType, at: str) -> object:
     ipc.instance(value, AnyType, at)
     return {
-        "item": _LITERAL(value.item, f"{at}/item"),
+        "item": LITERAL_VALUES(value.item, f"{at}/item"),
         "index": [
-            _LITERAL(item, f"{at}/index/{index}")
+            LITERAL_VALUES(item, f"{at}/index/{index}")
             for index, item in ipc.written_elements(value.index, f"{at}/index")
         ],
     }
@@ -363,7 +367,7 @@ class ChildHandlers(ABC):
         """Answers decode."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "name-shadows",
     "1.0.0",
     "sha256:5d0d9a986ec8d8f9aca668c9ca439a070bf9c762a2da82992ba53c4b9e9de6b3",
@@ -387,7 +391,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "serve": ipc.Method(
                 handlers.serve,

@@ -100,7 +100,7 @@ class Code2:
     b: str
 
 
-_LEVEL: Final[ipc.Literals[Level]] = ipc.Literals(
+LEVEL_VALUES: Final[ipc.Literals[Level]] = ipc.Literals(
     1,
     2,
     2.5,
@@ -111,7 +111,7 @@ _LEVEL: Final[ipc.Literals[Level]] = ipc.Literals(
 )
 
 
-_SIZE_STRING: Final[ipc.Literals[SizeString]] = ipc.Literals(
+SIZE_STRING_VALUES: Final[ipc.Literals[SizeString]] = ipc.Literals(
     "auto",
     "none",
     kinds=("string",),
@@ -235,7 +235,7 @@ def encode_cell(value: Cell, at: str) -> object:
 def decode_size(value: object, at: str) -> Size:
     kind = ipc.kind_of(value)
     if kind == "string":
-        return _SIZE_STRING(value, at)
+        return SIZE_STRING_VALUES(value, at)
     if kind == "number":
         return ipc.bounded_integer(value, at, minimum=0)
     raise ipc.wrong_kind(at, "string", "integer")
@@ -243,7 +243,7 @@ def decode_size(value: object, at: str) -> Size:
 
 def encode_size(value: Size, at: str) -> object:
     if isinstance(value, str):
-        return _SIZE_STRING(value, at)
+        return SIZE_STRING_VALUES(value, at)
     return ipc.bounded_integer(value, at, minimum=0)
 
 
@@ -420,7 +420,7 @@ class ChildHandlers(ABC):
         """Answers draw."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "nested-union",
     "1.0.0",
     "sha256:5c2467fc4dc692520d040697837e8a1a310a3a56e7ee742dc057cb71ab842cce",
@@ -444,7 +444,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "draw": ipc.Method(
                 handlers.draw,

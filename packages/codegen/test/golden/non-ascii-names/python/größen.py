@@ -136,7 +136,7 @@ class ChildHandlers(ABC):
         """Answers mäß/größe."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "größen",
     "1.0.0",
     "sha256:5944044e889547c8bb924c5c0d4fc4d09ca8f21b6a10bd55a05aa00d5e40c068",
@@ -160,7 +160,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "mäß/größe": ipc.Method(
                 handlers.mäß_größe,

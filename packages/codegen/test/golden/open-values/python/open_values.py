@@ -34,7 +34,7 @@ class Paint:
     layers: Sequence[Number]
 
 
-_COLOR: Final[ipc.Literals[ColorKnown]] = ipc.Literals(
+COLOR_VALUES: Final[ipc.Literals[ColorKnown]] = ipc.Literals(
     "red",
     "green",
     kinds=("string",),
@@ -43,15 +43,15 @@ _COLOR: Final[ipc.Literals[ColorKnown]] = ipc.Literals(
 
 def is_known_color(value: str) -> TypeGuard[ColorKnown]:
     """Whether the contract lists the value: others may come."""
-    return _COLOR.has(value)
+    return COLOR_VALUES.has(value)
 
 
-_NUMBER: Final[ipc.Literals[NumberKnown]] = ipc.Literals(1, 2, kinds=("number",))
+NUMBER_VALUES: Final[ipc.Literals[NumberKnown]] = ipc.Literals(1, 2, kinds=("number",))
 
 
 def is_known_number(value: float) -> TypeGuard[NumberKnown]:
     """Whether the contract lists the value: others may come."""
-    return _NUMBER.has(value)
+    return NUMBER_VALUES.has(value)
 
 
 def decode_paint(value: object, at: str) -> Paint:
@@ -102,7 +102,7 @@ class ChildHandlers(ABC):
         """Answers mix."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "open-values",
     "1.0.0",
     "sha256:5b4129037e30482b54b4a712613bded10588366832963c5f0bf83d716f13b6c8",
@@ -126,7 +126,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {"mix": ipc.Method(handlers.mix, params=decode_paint, result=ipc.string)},
         {},
         HostClient,

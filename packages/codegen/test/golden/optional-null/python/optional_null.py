@@ -59,7 +59,7 @@ class AllOptional:
 ShadeString: TypeAlias = Literal["dark", "light"]
 
 
-_SHADE_STRING: Final[ipc.Literals[ShadeString]] = ipc.Literals(
+SHADE_STRING_VALUES: Final[ipc.Literals[ShadeString]] = ipc.Literals(
     "dark",
     "light",
     kinds=("string",),
@@ -88,7 +88,7 @@ def encode_maybe_inner(value: MaybeInner, at: str) -> object:
 def decode_shade(value: object, at: str) -> Shade:
     kind = ipc.kind_of(value)
     if kind == "string":
-        return _SHADE_STRING(value, at)
+        return SHADE_STRING_VALUES(value, at)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
     raise ipc.wrong_kind(at, "string", "null")
@@ -97,7 +97,7 @@ def decode_shade(value: object, at: str) -> Shade:
 def encode_shade(value: Shade, at: str) -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
-    return _SHADE_STRING(value, at)
+    return SHADE_STRING_VALUES(value, at)
 
 
 def decode_presence(value: object, at: str) -> Presence:
@@ -294,7 +294,7 @@ class ChildHandlers(ABC):
         """Answers echo."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "optional-null",
     "1.0.0",
     "sha256:76fa2ebcff33db623e241e3c849f0219ecea97abd7c3b1513c2387d57018364b",
@@ -318,7 +318,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "echo": ipc.Method(
                 handlers.echo,

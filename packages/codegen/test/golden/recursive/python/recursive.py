@@ -172,7 +172,7 @@ class ChildHandlers(ABC):
         """Answers walk."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "recursive",
     "1.0.0",
     "sha256:df38785cec3bbbe4deb5c2701b693ffd578bbdf61aa12c73eb6798aff1bf201b",
@@ -196,7 +196,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {"walk": ipc.Method(handlers.walk, params=decode_tree, result=encode_folder)},
         {},
         HostClient,

@@ -219,7 +219,7 @@ class ChildHandlers(ABC):
         """Answers add."""
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "wide-integers",
     "1.0.0",
     "sha256:8fcbcb23872c1ff9a89d85c8bc1c4c86d556ad5a3f144a9a12e6400d741a0dac",
@@ -243,7 +243,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {"add": ipc.Method(handlers.add, params=decode_wide, result=encode_safe)},
         {},
         HostClient,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 Command: TypeAlias = "str | Sequence[str]"
 """A text is split at spaces and knows no quoting; a list is taken as it is."""
@@ -14,13 +14,13 @@ _WANTED: Final = (
 )
 
 
-def parse_command(command: Command) -> tuple[str, ...]:
+def parse_command(command: object) -> tuple[str, ...]:
     """The file and its arguments. Raises TypeError or ValueError for what is none."""
     words: Sequence[object]
     if isinstance(command, str):
         words = [word for word in command.split(" ") if word]
     elif isinstance(command, Sequence) and not isinstance(command, bytes):
-        words = command
+        words = cast("Sequence[object]", command)
     else:
         raise TypeError(
             "The command must be a text or a list of texts, "

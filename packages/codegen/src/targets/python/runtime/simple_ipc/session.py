@@ -254,12 +254,11 @@ class Session:
         except RpcError:
             self.peer.open()
             return
-        mismatch = contract_mismatch(self._contract, document)
-        if mismatch is None:
+        error = contract_mismatch(self._contract, document)
+        if error is None:
             self.peer.open()
         else:
-            message, differences = mismatch
-            self._end(lambda _: RpcError("CONTRACT_MISMATCH", message, differences))
+            self._end(lambda _: RpcError(error.code, error.message, error.data))
 
     # ---- what the program tells ------------------------------------------------------
 
