@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .calls import Call, ErrorReader
     from .child_input import ChildInput
     from .contract import Codec
-    from .peer import Link
+    from .link import Link
 
 T = TypeVar("T")
 R = TypeVar("R")

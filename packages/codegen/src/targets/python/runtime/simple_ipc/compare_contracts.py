@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from . import wire
 from .compare_schemas import Schemas
 from .errors import RpcError
+from .json_text import parse
 from .kinds import is_array, is_object
 from .wire import members_of
 
@@ -63,7 +63,7 @@ def _differences(ours: Contract, document: object) -> list[Difference]:
         return [Difference("child", "", "", "its hash is another")]
     if not is_object(document):
         return [_UNKNOWABLE]
-    own = members_of(wire.parse(ours.openrpc))
+    own = members_of(parse(ours.openrpc))
     try:
         return [
             Difference(side, name, path, message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from . import wire
+from .json_text import dump
 from .kinds import is_array, is_object
 from .wire import members_of
 
@@ -67,7 +67,7 @@ class Schemas:
         elif (values := _values(sent)) is not None:
             for value in values:
                 if not _accepts(received, value):
-                    yield "", f"may be {wire.dump(value)}, which is refused"
+                    yield "", f"may be {dump(value)}, which is refused"
         elif branches:
             yield "", f"is {_described(sent)}, which fits no branch"
         elif "allOf" in sent or "allOf" in received:
@@ -88,7 +88,7 @@ class Schemas:
             return
         listed = None if received.get("x-open") else _values(received)
         if listed is not None:
-            yield "", f"may be any {kind}, where {wire.dump(listed)} is all"
+            yield "", f"may be any {kind}, where {dump(listed)} is all"
         yield from _stricter(sent, received)
         if kind == "object":
             yield from self._objects(sent, received)
@@ -210,7 +210,7 @@ def _accepts(received: Schema, value: object) -> bool:
     kinds = _kinds(value)
     if listed is not None:
         is_open = bool(received.get("x-open"))
-        return wire.dump(value) in map(wire.dump, listed) or (
+        return dump(value) in map(dump, listed) or (
             is_open and any(_kinds(other) == kinds for other in listed)
         )
     wanted = received.get("type")
@@ -232,7 +232,7 @@ def _kinds(value: object) -> tuple[str, ...]:
 def _described(schema: Schema) -> str:
     listed = _values(schema)
     if listed is not None:
-        return " | ".join(map(wire.dump, listed))
+        return " | ".join(map(dump, listed))
     if "anyOf" in schema:
         return " | ".join(
             _described(members_of(part)) for part in _list(schema["anyOf"])

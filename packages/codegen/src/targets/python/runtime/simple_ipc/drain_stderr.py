@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from .complaint import complain
-from .wire import LineSplitter
+from .lines import LineSplitter
+from .report import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ class StderrDrain:
         try:
             self._callback(text)
         except Exception as failure:
-            complain(f"the callback for stderr failed: {failure!r}")
+            report(f"simple-ipc: the callback for stderr failed: {failure!r}")
 
     def _cut(self, head: bytes) -> None:
         self._line(head + "…".encode())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .contract import Contract, Method, Notification
-    from .peer import Link
+    from .link import Link
     from .program import Program
 
 __all__ = [

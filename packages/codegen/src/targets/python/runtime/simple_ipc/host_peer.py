@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from . import errors, wire
 from .calls import MAX_QUEUED_BYTES, Call
-from .complaint import complain
 from .contract import Notification
 from .exit_report import LastLines
+from .host_incoming import HostIncoming
+from .peek import peek
 from .peer import Peer
-from .printable import printable
-from .wire import UnreadableError, members_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
     from .channel import Outlet, Queue
     from .contract import Contract, Method
     from .errors import RpcError
+    from .link import Link
     from .loop import Loop
-    from .peer import Link, PlainLine
+    from .peer import PlainLine
     from .requests import Request
     from .wire import MessageId
-
-_MARK: Final = '{"jsonrpc":"2.0"'
-_START: Final = _MARK.encode()
 
 
 class HostPeer(Peer):
@@ -67,8 +64,9 @@ class HostPeer(Peer):
             turns=turns,
             debug=debug,
             max_message_bytes=max_message_bytes,
-            on_line=on_line,
         )
+        self._on_line = None if on_line is None else self._in_turn(on_line)
+        self._incoming = HostIncoming(self, max_message_bytes, self._plain_line)
         self.last_lines = LastLines()
         self.has_answered = False
         self._running = running
@@ -109,13 +107,12 @@ class HostPeer(Peer):
         """
         with self.lock:
             self._stopping = True
-            requests = list(self._requests.values())
             is_held = self._held is not None
             calls = [] if is_held else list(self._calls)
-        for request in requests:
+        for request in self.running.all():
             request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
         for number in calls:
-            self.output.put_now(wire.notification("$/cancelRequest", {"id": number}))
+            self.output.put_now(wire.cancel(number))
 
     def in_flight(self) -> tuple[str, ...]:
         """The methods that were called and not answered."""
@@ -181,7 +178,7 @@ class HostPeer(Peer):
     def abandon(self, call: Call) -> None:
         with self.lock:
             for line in self._held or ():
-                if wire.peek(line).id == call.number and self._held is not None:
+                if peek(line).id == call.number and self._held is not None:
                     # It was never sent.
                     self._held.remove(line)
                     self._calls.pop(call.number, None)
@@ -194,42 +191,13 @@ class HostPeer(Peer):
         """The child writes no more; why, and what becomes of our calls, is seen when it
         has exited.
         """
-        self._splitter.end()
+        self._incoming.end()
         self._hand_over()
 
-    def _plain(self, line: bytes, text: str, *, is_json: bool = False) -> None:
-        if is_json or _MARK not in text or not self._glued(line):
-            self._plain_line(line)
-
-    def _plain_line(self, line: bytes) -> None:
-        text = line.decode("utf-8", "replace")
-        self.last_lines.push(text)
-        handler = self._on_line
-        if handler is not None:
-            self._deliver(lambda: handler(text))
-
-    def _glued(self, line: bytes) -> bool:
-        """A message behind other text on one line: taken only if it is surely meant for
-        us.
-        """
-        at = line.find(_START)
-        if at <= 0:
-            return False
-        tail = line[at:]
-        try:
-            message = wire.parse(tail.decode("utf-8", "replace").strip(" \t\r"))
-        except UnreadableError:
-            return False
-        if not wire.is_message(message) or not self._is_meant(members_of(message)):
-            return False
-        self._plain_line(line[:at])
-        self._message(members_of(message), len(tail))
-        return True
-
-    def _is_meant(self, message: Mapping[str, object]) -> bool:
+    def is_meant(self, message: Mapping[str, object]) -> bool:
         if "method" not in message:
             return self._is_open(message.get("id"))
-        name, params = message["method"], members_of(message.get("params"))
+        name, params = message["method"], wire.members_of(message.get("params"))
         if not isinstance(name, str):
             return False
         if name in self._methods or name in self._notifications:
@@ -244,31 +212,20 @@ class HostPeer(Peer):
         call = wire.message_id(number)
         return isinstance(call, int) and call in self._calls
 
-    def _skipped(self, head: bytes) -> None:
-        if wire.peek(head).kind:
-            super()._skipped(head)
-            return
-        begins = printable(head.decode("utf-8", "replace"), 100)
-        complain(
-            f"a line of more than {self.max_message_bytes} bytes was skipped; "
-            f"it begins with: {begins}"
-        )
-
-    def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
-        if line.startswith(_START) and wire.peek(line).kind:
-            super()._unreadable(line, text, fault)
-        else:
-            self._plain(line, text)
-
-    def _request(self, call: MessageId, name: str, params: object, size: int) -> None:
+    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
         if self._stopping:
-            self._refuse(call, errors.SHUTTING_DOWN, "The host is stopping")
+            self.refuse(call, errors.SHUTTING_DOWN, "The host is stopping")
         else:
-            super()._request(call, name, params, size)
+            super().request(call, name, params, size)
 
-    def _response(self, message: Mapping[str, object]) -> None:
+    def response(self, message: Mapping[str, object]) -> None:
         self.has_answered = True
-        super()._response(message)
+        super().response(message)
+
+    def _plain_line(self, text: str) -> None:
+        self.last_lines.push(text)
+        if self._on_line is not None:
+            self._on_line(text)
 
     # ---- coroutines ------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeGuard
 
-from .complaint import complain
 from .errors import RpcError
+from .report import report
 from .streams import Result
 
 if TYPE_CHECKING:
@@ -133,4 +133,4 @@ async def _guarded(work: Awaitable[object]) -> None:
     try:
         await work
     except Exception as failure:
-        complain(f"a notification's handler failed: {failure!r}")
+        report(f"simple-ipc: a notification's handler failed: {failure!r}")

@@ -11,13 +11,13 @@ from . import wire
 from .calls import MAX_QUEUED_BYTES
 from .channel import Queue
 from .command import parse_command
-from .complaint import complain
 from .errors import RpcError
 from .exit_report import WorkerExitedError
 from .host_peer import HostPeer
+from .link import Link
 from .maps import anything
-from .peer import Link
 from .program import Program
+from .report import report
 from .start_error import Attempt
 from .wire import members_of
 
@@ -186,7 +186,7 @@ class Session:
         try:
             self.program.stop(input_grace, term_grace)
         except RpcError as failure:
-            complain(str(failure))
+            report(f"simple-ipc: {failure}")
 
     def _shut_down(self, now: Refusal, later: Refusal) -> None:
         if self._reason is None:
@@ -221,16 +221,17 @@ class Session:
 
     def _started_late(self) -> None:
         if not self.peer.has_answered:
-            seconds, report = self._options.start_timeout, self.exit_report()
+            seconds = self._options.start_timeout
+            now = self.exit_report()
             message = f"No answer came within the start_timeout of {seconds} s"
-            self._end(lambda _: RpcError("START_TIMEOUT", f"{message}\n{report}"))
+            self._end(lambda _: RpcError("START_TIMEOUT", f"{message}\n{now}"))
 
     def _say_what_we_wait_for(self) -> None:
         if not self.peer.has_answered and self._reason is None:
-            complain(
-                f"still waiting for the child of ‘{self._contract.name}’ to say which "
-                "contract it has (rpc.contract). Pass verify=False for a program that "
-                "does not answer unknown requests."
+            report(
+                f"simple-ipc: still waiting for the child of ‘{self._contract.name}’ "
+                "to say which contract it has (rpc.contract). Pass verify=False for a "
+                "program that does not answer unknown requests."
             )
 
     def _on_contract(self, call: Call) -> None:
@@ -267,29 +268,29 @@ class Session:
             self.peer.receive(chunk)
         except Exception as failure:
             # Whatever one message brings about, the next ones are read.
-            complain(f"a message could not be handled: {failure!r}")
+            report(f"simple-ipc: a message could not be handled: {failure!r}")
 
     def output_ended(self) -> None:
         self.peer.end_of_input()
         if self.program.wait_for_exit(_OUTPUT_GRACE) is None:
-            report = self.exit_report()
-            why = f"it closed its stdout, and lives: {report}"
+            state = self.exit_report()
+            why = f"it closed its stdout, and lives: {state}"
             self._end(
                 lambda method: WorkerExitedError(
-                    f"{method} was not answered: {why}", report
+                    f"{method} was not answered: {why}", state
                 )
             )
 
     def ended(self) -> None:
         self._cancel_timers()
         if self._reason is None:
-            report = self.exit_report()
+            state = self.exit_report()
             self._shut_down(
                 lambda method: WorkerExitedError(
-                    f"{method} was not answered: {report}", report
+                    f"{method} was not answered: {state}", state
                 ),
                 lambda method: WorkerExitedError(
-                    f"{method} was not sent: {report}", report
+                    f"{method} was not sent: {state}", state
                 ),
             )
         self.peer.close()
