@@ -141,7 +141,7 @@ class ProfileNotACsvData:
     reason: str
 
 
-_COLUMN_TYPE: Final[ipc.Literals[ColumnType]] = ipc.Literals(
+COLUMN_TYPE_VALUES: Final[ipc.Literals[ColumnType]] = ipc.Literals(
     "integer",
     "number",
     "boolean",
@@ -277,7 +277,7 @@ def decode_column(value: object, at: str) -> Column:
     ipc.require(members, at, "name", "type", "missing", "distinct", "exact", "frequent")
     return Column(
         name=ipc.string(members["name"], f"{at}/name"),
-        type=_COLUMN_TYPE(members["type"], f"{at}/type"),
+        type=COLUMN_TYPE_VALUES(members["type"], f"{at}/type"),
         missing=ipc.bounded_integer(members["missing"], f"{at}/missing", minimum=0),
         distinct=ipc.bounded_integer(members["distinct"], f"{at}/distinct", minimum=0),
         exact=ipc.boolean(members["exact"], f"{at}/exact"),
@@ -293,7 +293,7 @@ def encode_column(value: Column, at: str) -> object:
     ipc.instance(value, Column, at)
     members: dict[str, object] = {
         "name": ipc.string(value.name, f"{at}/name"),
-        "type": _COLUMN_TYPE(value.type, f"{at}/type"),
+        "type": COLUMN_TYPE_VALUES(value.type, f"{at}/type"),
         "missing": ipc.bounded_integer(value.missing, f"{at}/missing", minimum=0),
         "distinct": ipc.bounded_integer(value.distinct, f"{at}/distinct", minimum=0),
         "exact": ipc.boolean(value.exact, f"{at}/exact"),
@@ -505,7 +505,7 @@ _OPENRPC: Final = (
     '-contract-hash":"sha256:03a316a63109bbe00f33cb333230dfa394daf28d8e063350ee0e0d8c64'
     '7e42f7"}'
 )
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "profiler",
     "1.0.0",
     "sha256:03a316a63109bbe00f33cb333230dfa394daf28d8e063350ee0e0d8c647e42f7",
@@ -529,7 +529,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "profile": ipc.Method(
                 handlers.profile,

@@ -259,6 +259,11 @@ class Call:
                 self.cancel(error)
                 return
 
+    def wait_until_settled(self, seconds: float) -> None:
+        """For somebody else than the caller, who takes nothing."""
+        with self.arrived:
+            self.arrived.wait_for(lambda: self.is_settled, seconds)
+
     def _consumed(self, size: int, *, is_last_unread: bool) -> None:
         if self._window is None:
             self._window = ReceiveWindow()

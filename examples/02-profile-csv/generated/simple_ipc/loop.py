@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeGuard
 
 from .errors import RpcError
+from .report import report
 from .streams import Result
 
 if TYPE_CHECKING:
@@ -21,28 +23,63 @@ if TYPE_CHECKING:
 
 
 class Loop:
-    """An event loop in a thread that ends with the program."""
+    """An event loop in a thread of its own, or one that runs already."""
 
-    def __init__(self, peer: Peer) -> None:
+    def __init__(
+        self, peer: Peer, running: asyncio.AbstractEventLoop | None = None
+    ) -> None:
         self._peer = peer
-        self._loop = asyncio.new_event_loop()
+        self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
-        threading.Thread(
-            target=self._loop.run_forever, name="simple-ipc-asyncio", daemon=True
-        ).start()
+        self._thread: threading.Thread | None = None
+        if running is None:
+            self._thread = threading.Thread(
+                target=self._run, name="simple-ipc-asyncio", daemon=True
+            )
+            self._thread.start()
+
+    def _run(self) -> None:
+        self._loop.run_forever()
+        self._loop.close()
+
+    def start(self, work: Awaitable[object]) -> None:
+        """Runs what nobody waits for."""
+        self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
+
+    def close(self) -> None:
+        """Ends the loop, if it is ours, when its tasks have ended."""
+        if self._thread is not None:
+            self._call(lambda: self._keep(self._loop.create_task(self._end())))
+
+    def join(self, seconds: float) -> None:
+        """Waits for the loop to end; one whose task does not may need longer."""
+        thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(seconds)
+
+    async def _end(self) -> None:
+        others = self._tasks - {asyncio.current_task()}
+        await asyncio.gather(*others, return_exceptions=True)
+        self._loop.stop()
 
     def run(self, request: Request, work: Awaitable[object]) -> None:
         """Answers a request with what the coroutine returns or raises."""
-        self._loop.call_soon_threadsafe(self._start, request, work)
+        self._call(lambda: self._start(request, work))
 
     def _call(self, function: Callable[[], object]) -> None:
-        self._loop.call_soon_threadsafe(function)
+        # A loop that is closed runs nothing any more.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(function)
 
     def _start(self, request: Request, work: Awaitable[object]) -> None:
         task = self._loop.create_task(self._answer(request, work))
+        self._keep(task)
+        request.on_cancel(lambda: self._call(task.cancel))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """The loop itself holds its tasks weakly."""
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        request.on_cancel(lambda: self._loop.call_soon_threadsafe(task.cancel))
 
     async def _answer(self, request: Request, work: Awaitable[object]) -> None:
         try:
@@ -91,3 +128,10 @@ class Loop:
 
 def _is_result(item: object) -> TypeGuard[Result[object]]:
     return isinstance(item, Result)
+
+
+async def _guarded(work: Awaitable[object]) -> None:
+    try:
+        await work
+    except Exception as failure:
+        report(f"simple-ipc: a notification's handler failed: {failure!r}")
