@@ -51,7 +51,8 @@ if TYPE_CHECKING:
         string,
     )
     from .streams import Items, Result
-    from .unions import nullable, tag, write_nullable, wrong_kind
+    from .unions import nullable, tag, wrong_kind
+    from .unknown import Unknown, open_tag
 
 __all__ = [
     "UNSET",
@@ -70,6 +71,7 @@ __all__ = [
     "RpcError",
     "Rule",
     "Stream",
+    "Unknown",
     "Unset",
     "anything",
     "boolean",
@@ -96,6 +98,7 @@ __all__ = [
     "nothing",
     "nullable",
     "number",
+    "open_tag",
     "optional",
     "optional_nullable",
     "refuse_others",
@@ -106,7 +109,6 @@ __all__ = [
     "tuple_of",
     "unique",
     "write_entries",
-    "write_nullable",
     "written_elements",
     "wrong_kind",
 ]
@@ -141,7 +143,8 @@ _HOMES: Final = {
             ),
         ),
         ("streams", "Items Result"),
-        ("unions", "nullable tag write_nullable wrong_kind"),
+        ("unions", "nullable tag wrong_kind"),
+        ("unknown", "Unknown open_tag"),
     )
     for name in names.split()
 }

@@ -38,7 +38,7 @@ function body(type: NamedType, way: Way, context: CodecContext, out: CodeWriter)
         return
       case 'union':
         if (way === 'decode') decodeUnion(shape, context, out)
-        else encodeUnion(shape, context, out)
+        else encodeUnion(type, shape, context, out)
         return
       case 'alias':
         if (shape.type.kind === 'tuple') tupleBody(shape.type, way, context, out)
@@ -193,7 +193,11 @@ function decodeTagged(
   out: CodeWriter,
 ): void {
   const tags = branch.variants.map(({ value }) => literal(value))
-  out.line(...lines('tag = ', call(`${ipc}.tag`, 'value', 'at', quoted(branch.tag), ...tags), '', out.column))
+  const read = branch.open ? 'open_tag' : 'tag'
+  out.line(
+    ...lines('tag = ', call(`${ipc}.${read}`, 'value', 'at', quoted(branch.tag), ...tags), '', out.column),
+  )
+  if (branch.open) out.block(`if isinstance(tag, ${ipc}.Unknown):`, () => out.line('return tag'))
   for (const [i, { value, type }] of branch.variants.entries()) {
     const decoded = `return decode_${context.names.function(type.id)}(value, at)`
     if (i === branch.variants.length - 1) out.line(decoded)
@@ -206,7 +210,12 @@ function decodeTagged(
 }
 
 /** By the classes of Python, whose order matters: bool is an int, str a sequence. */
-function encodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {
+function encodeUnion(type: NamedType, shape: UnionShape, context: CodecContext, out: CodeWriter): void {
+  if (shape.branches.some(branch => branch.by === 'tag' && branch.open))
+    out.block(`if isinstance(value, ${ipc}.Unknown):`, () => {
+      out.line(`decode_${context.names.function(type.id)}(value.raw, at)`)
+      out.line('return value.raw')
+    })
   const uses = shape.branches.flatMap((branch): TypeUse[] =>
     branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
   )
@@ -339,7 +348,7 @@ function expression(use: TypeUse, way: Way, value: string, path: string, context
     case 'nullable':
       return way === 'decode'
         ? call(`${ipc}.nullable`, value, at, reader(use.type, way, context), ...use.kinds.map(quoted))
-        : call(`${ipc}.write_nullable`, value, at, reader(use.type, way, context))
+        : conditional(expression(use.type, way, value, path, context), `${value} is not None`, 'None')
     case 'literal':
       return call(`${ipc}.literal`, value, at, literal(use.value), ...use.kinds.map(quoted))
     case 'int64':

@@ -1,5 +1,13 @@
 import type { CodeWriter } from '../../code-writer.js'
-import type { ErrorModel, Kind, LiteralValue, MemberModel, Model, NamedType, TypeUse } from '../../model.js'
+import type {
+  ErrorModel,
+  Kind,
+  LiteralValue,
+  MemberModel,
+  Model,
+  NamedType,
+  UnionShape,
+} from '../../model.js'
 import { lineLength, runtimeAlias as ipc } from './facts.js'
 import { call, lines, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
@@ -33,16 +41,7 @@ export function declareType(type: NamedType, model: Model, names: PythonNames, o
       }
       return
     case 'union':
-      alias(
-        name,
-        unionParts(
-          shape.branches.flatMap(branch =>
-            branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
-          ),
-          names,
-        ),
-        out,
-      )
+      alias(name, unionParts(shape, names), out)
       document(type, out)
       return
     case 'alias':
@@ -59,8 +58,13 @@ function openType(kinds: readonly Kind[]): string {
 }
 
 /** None stands last, and nothing stands twice. */
-function unionParts(types: readonly TypeUse[], names: PythonNames): string[] {
-  const parts = [...new Set(types.map(type => annotation(type, names)))]
+function unionParts({ branches }: UnionShape, names: PythonNames): string[] {
+  const all = branches.flatMap(branch => {
+    if (branch.by === 'kind') return [annotation(branch.type, names)]
+    const known = branch.variants.map(({ type }) => annotation(type, names))
+    return branch.open ? [...known, `${ipc}.Unknown`] : known
+  })
+  const parts = [...new Set(all)]
   return [...parts.filter(part => part !== 'None'), ...parts.filter(part => part === 'None')]
 }
 

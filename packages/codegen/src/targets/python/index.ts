@@ -1,6 +1,5 @@
 import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
-import { refuseOpenUnions } from '../../open-unions.js'
 import type { OutputFile, Target, TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
 import { declareCodec, type CodecContext } from './codec.js'
@@ -18,7 +17,6 @@ import { commented, docstring, quoted, quotedPieces } from './text.js'
 export const python: Target = {
   name: 'python',
   title: 'Python',
-  refusals: model => refuseOpenUnions(model, 'Python'),
   files: (model, context) => {
     const names = new PythonNames(model)
     return [

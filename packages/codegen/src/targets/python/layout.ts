@@ -69,6 +69,8 @@ export function lines(before: string, expression: Expression, after: string, col
   if (column + width(whole) <= lineLength || typeof expression === 'string') return [whole]
   if ('prefix' in expression) return lines(before + expression.prefix, expression.expression, after, column)
   if ('then' in expression) {
+    const together = `    ${flat(expression)}`
+    if (column + width(together) <= lineLength) return [`${before}(`, together, `)${after}`]
     const inner = [
       ...lines('', expression.then, '', column + 4),
       `if ${expression.condition}`,

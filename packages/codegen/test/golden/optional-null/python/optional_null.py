@@ -82,7 +82,7 @@ def decode_maybe_inner(value: object, at: str) -> MaybeInner:
 
 
 def encode_maybe_inner(value: MaybeInner, at: str) -> object:
-    return ipc.write_nullable(value, at, encode_inner)
+    return encode_inner(value, at) if value is not None else None
 
 
 def decode_shade(value: object, at: str) -> Shade:
@@ -200,22 +200,24 @@ def encode_presence(value: Presence, at: str) -> object:
     }
     if value.optional is not None:
         members["optional"] = ipc.integer(value.optional, f"{at}/optional")
-    members["nullable"] = ipc.write_nullable(
-        value.nullable,
-        f"{at}/nullable",
-        ipc.integer,
+    members["nullable"] = (
+        ipc.integer(value.nullable, f"{at}/nullable")
+        if value.nullable is not None
+        else None
     )
     if value.both is not ipc.UNSET:
-        members["both"] = ipc.write_nullable(value.both, f"{at}/both", ipc.integer)
+        members["both"] = (
+            ipc.integer(value.both, f"{at}/both") if value.both is not None else None
+        )
     if value.optional_inner is not None:
         members["optionalInner"] = encode_inner(
             value.optional_inner,
             f"{at}/optionalInner",
         )
-    members["nullableInner"] = ipc.write_nullable(
-        value.nullable_inner,
-        f"{at}/nullableInner",
-        encode_inner,
+    members["nullableInner"] = (
+        encode_inner(value.nullable_inner, f"{at}/nullableInner")
+        if value.nullable_inner is not None
+        else None
     )
     if value.both_inner is not ipc.UNSET:
         members["bothInner"] = encode_maybe_inner(value.both_inner, f"{at}/bothInner")
@@ -236,19 +238,19 @@ def encode_presence(value: Presence, at: str) -> object:
         members["constant"] = ipc.literal(value.constant, f"{at}/constant", 7, "number")
     if value.list is not None:
         members["list"] = [
-            ipc.write_nullable(item, f"{at}/list/{index}", ipc.integer)
+            ipc.integer(item, f"{at}/list/{index}") if item is not None else None
             for index, item in ipc.written_elements(value.list, f"{at}/list")
         ]
     if value.map is not None:
         members["map"] = ipc.write_entries(
             value.map,
             f"{at}/map",
-            lambda value, at: ipc.write_nullable(value, at, ipc.integer),
+            lambda value, at: ipc.integer(value, at) if value is not None else None,
         )
-    members["nullableText"] = ipc.write_nullable(
-        value.nullable_text,
-        f"{at}/nullableText",
-        lambda value, at: ipc.bounded_string(value, at, max_length=3),
+    members["nullableText"] = (
+        ipc.bounded_string(value.nullable_text, f"{at}/nullableText", max_length=3)
+        if value.nullable_text is not None
+        else None
     )
     return members
 

@@ -88,7 +88,11 @@ def decode_chain(value: object, at: str) -> Chain:
 
 def encode_chain(value: Chain, at: str) -> object:
     ipc.instance(value, Chain, at)
-    return {"next": ipc.write_nullable(value.next, f"{at}/next", encode_chain)}
+    return {
+        "next": (
+            encode_chain(value.next, f"{at}/next") if value.next is not None else None
+        ),
+    }
 
 
 def decode_even(value: object, at: str) -> Even:
@@ -137,7 +141,7 @@ def encode_pair(value: Pair, at: str) -> object:
     ipc.tuple_of(value, at, 2)
     return [
         ipc.integer(value[0], f"{at}/0"),
-        ipc.write_nullable(value[1], f"{at}/1", encode_pair),
+        encode_pair(value[1], f"{at}/1") if value[1] is not None else None,
     ]
 
 

@@ -28,13 +28,6 @@ def nullable(
     return read(value, at)
 
 
-def write_nullable(
-    value: T | None, at: str, write: Callable[[T, str], object]
-) -> object:
-    """Writes a value that may be null."""
-    return None if value is None else write(value, at)
-
-
 def tag(value: object, at: str, name: str, *tags: object) -> object:
     """The tag of a tagged union's object: one of `tags`."""
     found = members(value, at)
