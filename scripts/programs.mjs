@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 /** Program on PATH → the Debian package that holds it. */
 export const programs = /** @type {const} */ ({
   python3: 'python3',
+  go: 'golang-go',
   gcc: 'gcc',
   cat: 'coreutils',
   tr: 'coreutils',

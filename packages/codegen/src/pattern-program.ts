@@ -27,10 +27,7 @@ class PatternError extends Error {}
 /** The program of a pattern, or why there is none. */
 export function compilePattern(pattern: string): PatternProgram | { fault: string } {
   try {
-    const ast = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, {
-      unicode: true,
-    })
-    return new Compiler().compile(ast)
+    return new Compiler().compile(parsePattern(pattern))
   } catch (error) {
     if (error instanceof PatternError) return { fault: error.message }
     return {
@@ -38,6 +35,10 @@ export function compilePattern(pattern: string): PatternProgram | { fault: strin
     }
   }
 }
+
+/** The parts of a pattern; throws if it is none. */
+export const parsePattern = (pattern: string): AST.Pattern =>
+  new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, { unicode: true })
 
 class Compiler {
   private readonly steps: PatternStep[] = []
@@ -119,7 +120,8 @@ class Compiler {
   private classOf(element: AST.Character | AST.CharacterSet | AST.CharacterClass): number {
     const known = this.classByText.get(element.raw)
     if (known !== undefined) return known
-    const bounds = element.type === 'Character' ? [element.value, element.value + 1] : boundsOf(element.raw)
+    const bounds =
+      element.type === 'Character' ? [element.value, element.value + 1] : classBounds(element.raw)
     const number = this.classes.push(bounds) - 1
     this.classByText.set(element.raw, number)
     return number
@@ -128,8 +130,8 @@ class Compiler {
 
 const boundsByText = new Map<string, number[]>()
 
-/** Asks JavaScript itself, once for each code point: so that no rule of Unicode's is written a second time. */
-function boundsOf(raw: string): number[] {
+/** What a class holds. Asks JavaScript itself, once for each code point: so that no rule of Unicode's is written twice. */
+export function classBounds(raw: string): number[] {
   const known = boundsByText.get(raw)
   if (known !== undefined) return known
   const expression = new RegExp(`^${raw}$`, 'u')

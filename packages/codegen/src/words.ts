@@ -2,7 +2,7 @@
 
 /** `HTTPServer`, `http_server`, `http/server` → http, server. Letters of every script stay, in the form in which
  * identifiers are compared. */
-function words(text: string): string[] {
+export function words(text: string): string[] {
   return text
     .normalize('NFKC')
     .split(/(?:_|[^\p{XID_Continue}])+/u)

@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url'
 const here = path.dirname(fileURLToPath(import.meta.url))
 const tools = path.resolve(here, '..', '..', '..', '.tools')
 
+const staticcheck = 'honnef.co/go/tools/cmd/staticcheck@v0.8.2'
+
 setUpPython()
+setUpGo()
 
 function setUpPython() {
   const requirements = path.join(here, 'python', 'requirements.txt')
@@ -54,9 +57,41 @@ function setUpPython() {
   writeFileSync(stamp, wanted)
 }
 
-/** Runs a program; gives an empty text if all went well, else what it said. @param {string} file @param {string[]} args */
-function run(file, args) {
-  const { status, error, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8' })
+function setUpGo() {
+  const folder = path.join(tools, 'go')
+  const stamp = path.join(folder, 'staticcheck.txt')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === staticcheck) return
+  const version = spawnSync('go', ['version'], { encoding: 'utf8' }).stdout ?? ''
+  if (!/go1\.(?:2[2-9]|[3-9]\d)/.test(version)) {
+    console.log(
+      `skipped: Go’s linters (${version === '' ? 'there is no go' : `${version.trim()} is here`}; it takes 1.22 or later)`,
+    )
+    return
+  }
+  console.error('Installing staticcheck into .tools/go …')
+  mkdirSync(folder, { recursive: true })
+  const env = {
+    ...process.env,
+    GOBIN: path.join(folder, 'bin'),
+    GOCACHE: path.join(folder, 'cache'),
+    GOMODCACHE: path.join(folder, 'modules'),
+    // Else the cache could not be removed without the go command.
+    GOFLAGS: '-modcacherw',
+  }
+  const why = run('go', ['install', staticcheck], env)
+  if (why === '') writeFileSync(stamp, staticcheck)
+  else
+    console.log(
+      `skipped: Go’s linters (staticcheck could not be installed: ${why.trim().split('\n').at(-1) ?? ''})`,
+    )
+}
+
+/**
+ * Runs a program; gives an empty text if all went well, else what it said.
+ * @param {string} file @param {string[]} args @param {NodeJS.ProcessEnv} env
+ */
+function run(file, args, env = process.env) {
+  const { status, error, stdout, stderr } = spawnSync(file, args, { env, encoding: 'utf8' })
   if (status === 0) return ''
   return error ? error.message : `${stdout}${stderr}` || `${file} failed`
 }

@@ -19,9 +19,37 @@ export const python = ['python3', 'python'].find(
   name => spawnSync(name, ['-c', 'import sys; assert sys.version_info >= (3, 10)']).status === 0,
 )
 
+export const go = ['go'].find(name =>
+  /go1\.(?:2[2-9]|[3-9]\d)/.test(spawnSync(name, ['version'], { encoding: 'utf8' }).stdout),
+)
+const goFolder = path.join(tools, 'go')
+export const gofmt = 'gofmt'
+export const staticcheck = path.join(
+  goFolder,
+  'bin',
+  process.platform === 'win32' ? 'staticcheck.exe' : 'staticcheck',
+)
+export const hasGoTools = go !== undefined && existsSync(staticcheck)
+/** Everything that Go keeps lies in the project's folder, and nothing is fetched. */
+export const goEnvironment = {
+  ...process.env,
+  GOCACHE: path.join(goFolder, 'cache'),
+  GOMODCACHE: path.join(goFolder, 'modules'),
+  GOFLAGS: '-mod=mod -modcacherw',
+  GOPROXY: 'off',
+  GOTOOLCHAIN: 'local',
+  STATICCHECK_CACHE: path.join(goFolder, 'staticcheck'),
+}
+
 /** What a tool says when it is not content; an empty text if it is. */
-export function complaints(file: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr, error } = spawnSync(file, args, { cwd, encoding: 'utf8' })
-  if (status === 0) return ''
+export function complaints(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
+  const { status, stdout, stderr, error } = spawnSync(file, args, { cwd, env, encoding: 'utf8' })
+  // gofmt reports success with its complaints.
+  if (status === 0) return file === gofmt ? stdout : ''
   return error === undefined ? `${stdout}${stderr}` || `${file} failed` : error.message
 }

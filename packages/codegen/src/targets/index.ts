@@ -1,5 +1,6 @@
 import type { Target } from '../target.js'
+import { go } from './go/index.js'
 import { python } from './python/index.js'
 
 /** The one list of languages. */
-export const targets: readonly Target[] = [python]
+export const targets: readonly Target[] = [python, go]

@@ -1,3 +1,4 @@
+import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, Model, NamedType, StructShape, TypeUse, UnionShape } from '../../model.js'
 import { runtimeAlias as ipc } from './facts.js'
@@ -5,7 +6,7 @@ import { array, call, conditional, dict, lines, list, prefixed, tuple, type Expr
 import type { PythonNames } from './names.js'
 import type { Rules } from './rules.js'
 import { formatted, quoted } from './text.js'
-import { acceptsNull, annotation, literal, numeral } from './type-ref.js'
+import { annotation, literal, numeral } from './type-ref.js'
 
 /** What codecs are written with. */
 export interface CodecContext {

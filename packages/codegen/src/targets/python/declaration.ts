@@ -1,3 +1,4 @@
+import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type {
   ErrorModel,
@@ -12,7 +13,7 @@ import { lineLength, runtimeAlias as ipc } from './facts.js'
 import { call, lines, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
 import { docstring, quoted } from './text.js'
-import { acceptsNull, annotation, literal, literalParts } from './type-ref.js'
+import { annotation, literal, literalParts } from './type-ref.js'
 
 /** The class or alias that stands for a type. */
 export function declareType(type: NamedType, model: Model, names: PythonNames, out: CodeWriter): void {

@@ -1,4 +1,4 @@
-import type { LiteralValue, Model, NamedType, TypeUse } from '../../model.js'
+import type { LiteralValue, TypeUse } from '../../model.js'
 import { runtimeAlias as ipc } from './facts.js'
 import type { PythonNames } from './names.js'
 import { quoted } from './text.js'
@@ -61,27 +61,3 @@ export function literal(value: LiteralValue): string {
 
 export const numeral = (value: number): string =>
   Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : String(value).replace('e+', 'e')
-
-/** May a value of this type be null? Then absence cannot be None. */
-export function acceptsNull(use: TypeUse, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
-  switch (use.kind) {
-    case 'nullable':
-    case 'null':
-    case 'any':
-      return true
-    case 'literal':
-      return use.value === null
-    case 'named': {
-      const type = seen.has(use.id) ? undefined : model.types.find(({ id }) => id === use.id)
-      return type !== undefined && shapeAcceptsNull(type, model, new Set([...seen, use.id]))
-    }
-    default:
-      return false
-  }
-}
-
-function shapeAcceptsNull({ shape }: NamedType, model: Model, seen: ReadonlySet<string>): boolean {
-  if (shape.kind === 'enum') return shape.values.includes(null)
-  if (shape.kind === 'union') return shape.kinds.includes('null')
-  return shape.kind === 'alias' && acceptsNull(shape.type, model, seen)
-}

@@ -8,3 +8,6 @@ type Field[T any] struct {
 	// Value is what the member holds; nil is null.
 	Value T
 }
+
+// Null stands for null where nothing else may be.
+type Null struct{}

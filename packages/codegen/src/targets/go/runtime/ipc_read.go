@@ -23,6 +23,22 @@ func (n *node) Refuse(message string) error {
 	return invalid(message)
 }
 
+// OrNull stands for a value that is absent.
+func (n *node) OrNull() *node {
+	if n == nil {
+		return &node{}
+	}
+	return n
+}
+
+// Nothing checks params that are not declared: there may be none that matter.
+func (n *node) Nothing() error {
+	if n.kind != anObject && (n.kind != anArray || len(n.inside.values) > 0) {
+		return wrongKind(anObject)
+	}
+	return nil
+}
+
 // IsNull tells whether the value is null.
 func (n *node) IsNull() bool {
 	return n.kind == aNull
@@ -45,6 +61,46 @@ func (n *node) WrongKind(kinds ...kind) error {
 // Null reads null.
 func (n *node) Null() error {
 	return n.OneOf(aNull)
+}
+
+// Literal checks that the value is the only one that may stand there: a string, a
+// number, a boolean or nil for null.
+func (n *node) Literal(kind kind, wanted any) error {
+	err := n.OneOf(kind)
+	if kind == anInteger {
+		_, err = n.Integer()
+	}
+	if err != nil || n.Is(wanted) {
+		return err
+	}
+	var w writer
+	if err := w.Any(wanted); err != nil {
+		return err
+	}
+	return invalid("must be " + string(w.bytes))
+}
+
+// Is tells whether the value is this string, number or boolean, or null for nil.
+func (n *node) Is(value any) bool {
+	switch value := value.(type) {
+	case string:
+		return n.kind == aString && n.literal == value
+	case bool:
+		return n.kind == aBoolean && (n.literal == "true") == value
+	case int:
+		return n.kind == aNumber && n.number() == float64(value)
+	case float64:
+		return n.kind == aNumber && n.number() == value
+	default:
+		return n.kind == aNull
+	}
+}
+
+// JSON gives the value as a text.
+func (n *node) JSON() []byte {
+	var w writer
+	w.node(n)
+	return w.bytes
 }
 
 // Boolean reads true or false.

@@ -103,8 +103,8 @@ func (n *node) Unique() error {
 	return nil
 }
 
-// fits tells whether an entry's name matches a pattern.
-func (e entry) fits(names *pattern) error {
+// Fits checks that an entry's name matches a pattern.
+func (e entry) Fits(names *pattern) error {
 	if names.fits(e.Name) {
 		return nil
 	}

@@ -28,6 +28,11 @@ func (w *writer) WrongKind(kinds ...kind) error {
 	return wrongKind(kinds...)
 }
 
+// NotJSON makes the fault of a text that is no JSON.
+func (w *writer) NotJSON() error {
+	return invalid(notJSON)
+}
+
 // Null writes null.
 func (w *writer) Null() {
 	w.raw("null")
@@ -124,7 +129,7 @@ func (w *writer) Count(count int, rules ...rule) error {
 
 // Key checks the name of a map's entry and writes it.
 func (w *writer) Key(name string, names *pattern) error {
-	if err := (entry{Name: wellFormed(name)}).fits(names); err != nil {
+	if err := (entry{Name: wellFormed(name)}).Fits(names); err != nil {
 		return err
 	}
 	w.Name(name)

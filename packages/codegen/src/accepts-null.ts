@@ -1,0 +1,25 @@
+import type { Model, NamedType, TypeUse } from './model.js'
+
+/** May a value of this type be null? Then absence is something else than null. */
+export function acceptsNull(use: TypeUse, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
+  switch (use.kind) {
+    case 'nullable':
+    case 'null':
+    case 'any':
+      return true
+    case 'literal':
+      return use.value === null
+    case 'named': {
+      const type = seen.has(use.id) ? undefined : model.types.find(({ id }) => id === use.id)
+      return type !== undefined && shapeAcceptsNull(type, model, new Set([...seen, use.id]))
+    }
+    default:
+      return false
+  }
+}
+
+function shapeAcceptsNull({ shape }: NamedType, model: Model, seen: ReadonlySet<string>): boolean {
+  if (shape.kind === 'enum') return shape.values.includes(null)
+  if (shape.kind === 'union') return shape.kinds.includes('null')
+  return shape.kind === 'alias' && acceptsNull(shape.type, model, seen)
+}
