@@ -33,6 +33,7 @@ export function generate(contract: ContractJson, language: string, openrpc?: obj
   if (refusals.length > 0)
     throw new CodegenError(`No ${target.title} can be generated for the contract ‘${model.name}’`, refusals)
   return target.files(model, {
+    contract,
     version,
     openrpc: openrpc === undefined ? undefined : JSON.stringify(openrpc),
   })

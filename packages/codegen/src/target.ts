@@ -1,4 +1,5 @@
 import type { Refusal } from './codegen-error.js'
+import type { ContractJson } from './contract-json.js'
 import type { Model } from './model.js'
 
 /** A file to write. */
@@ -25,6 +26,8 @@ export interface Target {
 }
 
 export interface TargetContext {
+  /** The contract as it was read, for languages that check values against it as data. */
+  contract: ContractJson
   /** This package's version. */
   version: string
   /** The contract as an OpenRPC document, if known: what `rpc.discover` answers. */

@@ -22,4 +22,9 @@ const capital = (word: string): string => {
 }
 
 export const pascalCase = (text: string): string => words(text).map(capital).join('')
+export const camelCase = (text: string): string => {
+  const [first = '', ...rest] = words(text)
+  return first + rest.map(capital).join('')
+}
+export const kebabCase = (text: string): string => words(text).join('-')
 export const snakeCase = (text: string): string => words(text).join('_')

@@ -33,15 +33,17 @@ export const languages: readonly Language[] = [
     name: 'typescript',
     title: 'TypeScript',
     available: true,
-    prepare: folder => {
+    prepare: (folder, json) => {
       symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
       writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
-      for (const file of [
-        'cases/conversation',
-        'typescript/conversation-child',
-        'typescript/conversation-host',
-      ])
-        translate(path.join(here, `${file}.ts`), path.join(folder, `${file}.js`))
+      const generated = path.join(folder, 'golden', 'conversation', 'typescript')
+      const files = generate(json, 'typescript')
+      writeFiles(generated, files)
+      for (const { path: file } of files) translate(path.join(generated, file))
+      for (const program of ['conversation-child.ts', 'conversation-host.ts']) {
+        copy('typescript', program, path.join(folder, 'typescript'))
+        translate(path.join(folder, 'typescript', program))
+      }
     },
     child: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-child.js')],
     host: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-host.js')],
@@ -82,10 +84,9 @@ const copy = (language: string, file: string, folder: string): void =>
   cpSync(path.join(here, language, file), path.join(folder, file))
 
 /** Types are checked elsewhere; here they are only left out. */
-function translate(from: string, to: string): void {
-  const { outputText } = ts.transpileModule(readFileSync(from, 'utf8'), {
+function translate(file: string): void {
+  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   })
-  mkdirSync(path.dirname(to), { recursive: true })
-  writeFileSync(to, outputText)
+  writeFileSync(file.replace(/ts$/, 'js'), outputText)
 }

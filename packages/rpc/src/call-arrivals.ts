@@ -59,9 +59,10 @@ function errorOf(call: PendingCall, error: unknown, validate: boolean): RpcError
   const { code, message, data } = (typeof error === 'object' ? error : {}) as Record<string, unknown>
   const number = Number.isSafeInteger(code) ? (code as number) : ErrorCode.InternalError
   const text = typeof message === 'string' ? message : `${method} failed with ${toJson(error)}`
-  for (const [errorName, { code: own, data: gate }] of declared) {
+  for (const [errorName, { code: own, data: gate, made }] of declared) {
     if (own !== number || (validate && gate?.check(data) !== undefined)) continue
-    return remoteError(number, text, gate === undefined ? data : decoded(gate, data), { method, errorName })
+    const value = gate === undefined ? data : decoded(gate, data)
+    return remoteError(number, text, value, { method, errorName }, made)
   }
   return remoteError(number, text, data, { method })
 }

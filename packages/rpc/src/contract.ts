@@ -27,6 +27,11 @@ export function defineContract<const S extends ContractSpec>(spec: S): Contract<
   return contract
 }
 
+/** A contract whose plain form is known already. */
+export function keepPlain(contract: Contract, plain: PlainContract): void {
+  read.set(contract, plain)
+}
+
 /** The plain form of a contract; one made by another copy of this package is read anew from its `spec`. */
 export function plainContract(contract: Contract): PlainContract {
   const known = read.get(contract)

@@ -43,6 +43,15 @@ export { Bytes, Int64, UInt64, type ConvertedSchema } from './wide-values.js'
 // A contract that is exported names TypeBox's types in its declarations.
 export type * from 'typebox'
 
+// For generated code
+export type { Command } from '@simple-ipc/worker'
+export { contractFromJson, type ErrorClasses } from './emitted/contract-from-json.js'
+export { DeclaredError, type Declaration } from './emitted/declared-error.js'
+export { serveTyped } from './emitted/serve-typed.js'
+export { TypedClient } from './emitted/typed-client.js'
+export { TypedRemote, type UntypedRemote } from './emitted/typed-remote.js'
+export type { HandlerContext, HandlerNames } from './emitted/untyped-handlers.js'
+
 // For library authors
 export { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
 export { LinesMessageReader, LinesMessageWriter, type LinesOptions } from './transport/lines.js'

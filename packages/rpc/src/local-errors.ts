@@ -1,6 +1,6 @@
 import type { Difference } from './compare-contracts.js'
 import type { LocalErrorCode } from './error-code.js'
-import { hide, RpcError, textOf, type RpcErrorOptions } from './rpc-error.js'
+import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
 
 // Every error that arises on this side, and its words.
 
@@ -25,14 +25,17 @@ function local(code: LocalErrorCode, message: string, data?: unknown, options?: 
   return withoutFrames(() => new RpcError(code, message, data, options))
 }
 
-/** An error that the other side answered with. */
+/** An error that the other side answered with; one that the contract declares is of the class that was made for it. */
 export function remoteError(
   code: number,
   message: string,
   data: unknown,
   options: RpcErrorOptions,
+  Made?: ErrorClass,
 ): RpcError {
-  return withoutFrames(() => new RpcError(code, message, data, options))
+  return withoutFrames(() =>
+    Made === undefined ? new RpcError(code, message, data, options) : new Made(data as never, message),
+  )
 }
 
 /** The wire's form of a fault: exactly one issue. */

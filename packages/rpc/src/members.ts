@@ -3,6 +3,7 @@ import type { Contract, Side } from './contract-spec.js'
 import { gateOf, noParams, noResult, type Gate } from './gate.js'
 import type { PlainContract, PlainMethod } from './plain-contract.js'
 import { resolve, type PlainSchema } from './plain-schema.js'
+import type { ErrorClass } from './rpc-error.js'
 
 /** A method or notification, as those need it who send and receive. */
 export interface Member {
@@ -20,6 +21,8 @@ export interface Member {
 interface DeclaredError {
   readonly code: number
   readonly data?: Gate
+  /** The class of the error, where code was generated for it. */
+  readonly made?: ErrorClass
 }
 
 export type MemberKind = 'method' | 'streaming method' | 'notification'
@@ -70,9 +73,9 @@ function methodMember(contract: PlainContract, name: string, method: PlainMethod
     ...(stream === undefined ? {} : { item: gate(stream) }),
     ...(progress === undefined ? {} : { progress: gate(progress) }),
     errors: new Map(
-      Object.entries(errors).map(([error, { code, data }]) => [
+      Object.entries(errors).map(([error, { code, data, '~class': made }]) => [
         error,
-        data === undefined ? { code } : { code, data: gate(data) },
+        { code, ...(data && { data: gate(data) }), ...(made && { made }) },
       ]),
     ),
   }

@@ -1,5 +1,6 @@
 import type { ForeignSpec, Side } from './contract-spec.js'
 import type { PlainSchema, PlainTypes } from './plain-schema.js'
+import type { ErrorClass } from './rpc-error.js'
 
 /** A contract as plain data: its schemas are plain ones, everything optional that is empty is there. */
 export interface PlainContract {
@@ -30,6 +31,8 @@ export interface PlainError {
   code: number
   summary?: string
   data?: PlainSchema
+  /** Not enumerable: the class that generated code has for it. */
+  readonly '~class'?: ErrorClass
 }
 
 export const sides: readonly Side[] = ['child', 'host']

@@ -33,6 +33,9 @@ export class RpcError<Code extends number | string = number | string, Data = unk
 }
 Object.defineProperty(RpcError.prototype, 'name', { value: 'RpcError', configurable: true, writable: true })
 
+/** A class that generated code has for an error of the contract, whose data fit. */
+export type ErrorClass = new (data: never, message: string) => RpcError
+
 /** Leaves a member out when the error is printed. */
 export const hide = (error: RpcError, key: string): void => {
   Object.defineProperty(error, key, { enumerable: false })

@@ -2,26 +2,31 @@
 import { spawnSync } from 'node:child_process'
 import { writeSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { serve } from '@simple-ipc/rpc'
-import { contract } from '../cases/conversation.js'
+import {
+  CountHaltedError,
+  FailBareError,
+  FailDeclaredError,
+  NumbersTooManyError,
+  serveConversation,
+} from '../golden/conversation/typescript/conversation.js'
 
 const told: string[] = []
 let counted = 0
 
-const host = serve<(typeof contract)['spec']>(contract, {
+const host = serveConversation({
   add: ([a, b]) => a + b,
   echo: ({ text }) => text,
   nothing: () => undefined,
-  fail: ({ how }, { error }) => {
-    if (how === 'declared') throw error('Declared', { value: 1.5 }, 'as declared')
-    if (how === 'bare') throw error('Bare')
+  fail: ({ how }) => {
+    if (how === 'declared') throw new FailDeclaredError({ value: 1.5 }, 'as declared')
+    if (how === 'bare') throw new FailBareError()
     if (how === 'crash') throw new Error('crashed on purpose')
     return 2 ** 60
   },
-  async *count({ to, size = 0, failAt }, { progress, error, signal }) {
+  async *count({ to, size = 0, failAt }, { progress, signal }) {
     try {
       for (let n = 0; n < to; n++) {
-        if (n === failAt) throw error('Halted', { value: n }, 'halted')
+        if (n === failAt) throw new CountHaltedError({ value: n }, 'halted')
         if (n % 100 === 0) progress(n)
         counted++
         yield { n, fill: 'x'.repeat(size) }
@@ -38,8 +43,7 @@ const host = serve<(typeof contract)['spec']>(contract, {
     logEnd('slow', signal)
     return false
   },
-  nest: async ({ depth }, { peer }) =>
-    depth === 0 ? 0 : 1 + (await peer.call('nest', { depth: depth - 1 })),
+  nest: async ({ depth }, { peer }) => (depth === 0 ? 0 : 1 + (await peer.nest({ depth: depth - 1 }))),
   later: async ({ value }) => {
     await setTimeout(10)
     return value * 2
@@ -70,10 +74,10 @@ const host = serve<(typeof contract)['spec']>(contract, {
   },
   told: () => told,
   sum: async ({ to }, { peer }) => {
-    const numbers = peer.stream('numbers', { to })
+    const numbers = peer.numbers({ to })
     if (to < 0) {
       const error: unknown = await numbers.result.catch((thrown: unknown) => thrown)
-      if (peer.isError(error, 'numbers', 'TooMany')) return error.data.value
+      if (error instanceof NumbersTooManyError) return error.data.value
       throw error
     }
     let total = 0
@@ -85,5 +89,5 @@ const host = serve<(typeof contract)['spec']>(contract, {
 })
 
 function logEnd(method: string, { aborted }: AbortSignal): void {
-  host.notify('log', { text: `${method} ended, cancelled ${String(aborted)}` })
+  host.log({ text: `${method} ended, cancelled ${String(aborted)}` })
 }

@@ -1,7 +1,13 @@
 // The host of the conversation table: it does what it is told, one JSON line each. Its arguments are the child's command.
 import { createInterface } from 'node:readline'
-import { Client, RpcError, type Stream } from '@simple-ipc/rpc'
-import { contract } from '../cases/conversation.js'
+import { RpcError, type CallOptions, type Stream } from '@simple-ipc/rpc'
+import {
+  ConversationClient,
+  CountHaltedError,
+  FailBareError,
+  FailDeclaredError,
+  NumbersTooManyError,
+} from '../golden/conversation/typescript/conversation.js'
 
 interface Command {
   n: number
@@ -13,9 +19,7 @@ interface Command {
   items: number
   text: string
 }
-type Spec = (typeof contract)['spec']
 interface Open {
-  method: string
   abort: AbortController
   progress: unknown[]
   result: Promise<unknown>
@@ -27,53 +31,63 @@ const lines: string[] = []
 const stderr: string[] = []
 const open = new Map<string, Open>()
 
-const client = new Client<Spec>(contract, process.argv.slice(2), {
+const client = new ConversationClient(process.argv.slice(2), {
   start: false,
   stderr: line => void stderr.push(line),
   onLine: line => void lines.push(line),
   host: {
     nest: async ({ depth }, { peer }): Promise<number> =>
-      depth === 0 ? 0 : 1 + (await peer.call('nest', { depth: depth - 1 })),
-    async *numbers({ to }, { error }) {
-      if (to < 0) throw error('TooMany', { value: 42 })
+      depth === 0 ? 0 : 1 + (await peer.nest({ depth: depth - 1 })),
+    async *numbers({ to }) {
+      if (to < 0) throw new NumbersTooManyError({ value: 42 })
       for (let n = 0; n < to; n++) yield n
       return await Promise.resolve(1_000_000)
     },
     log: ({ text }) => void heard.push(text),
   },
 })
-// By name, as the command has it.
-const remote = client as unknown as {
-  call(method: string, params: unknown, options: object): Promise<unknown>
-  stream(method: string, params: unknown, options: object): Stream<unknown, unknown>
-  notify(method: string, params: unknown): void
+// By name, as the command has it: the typed methods of the client.
+type Params = [params: unknown, options: CallOptions<unknown>] | [options: CallOptions<unknown>]
+const methods = client as unknown as Record<
+  string,
+  (...params: Params) => Promise<unknown> | Stream<unknown, unknown>
+>
+
+function run(
+  { method, params, timeout }: Command,
+  { abort, progress }: Open,
+): Promise<unknown> | Stream<unknown, unknown> {
+  const options = { signal: abort.signal, timeout, onProgress: (value: unknown) => progress.push(value) }
+  const call = methods[method]?.bind(client)
+  if (call === undefined) throw new Error(`there is no method ${method}`)
+  return params === undefined ? call(options) : call(params, options)
 }
+const isStream = (answer: Promise<unknown> | Stream<unknown, unknown>): answer is Stream<unknown, unknown> =>
+  Symbol.asyncIterator in answer
 
 const commands: Record<string, (command: Command) => object | Promise<object>> = {
   start: () => {
     client.start()
     return { pid: client.pid }
   },
-  call: ({ as, method, params, timeout }) => {
-    const { abort, progress } = begin(as, method)
-    const options = { signal: abort.signal, timeout, onProgress: (value: unknown) => progress.push(value) }
-    keep(as, remote.call(method, params, options))
+  call: command => {
+    const call = begin(command)
+    const answer = run(command, call)
+    keep(call, isStream(answer) ? answer.result : answer)
     return {}
   },
-  stream: ({ as, method, params }) => {
-    const { abort, progress } = begin(as, method)
-    const options = { signal: abort.signal, onProgress: (value: unknown) => progress.push(value) }
-    const stream = remote.stream(method, params, options)
-    const call = opened(as)
+  stream: command => {
+    const call = begin(command)
+    const stream = run(command, call)
+    if (!isStream(stream)) throw new Error(`${command.method} is no stream`)
     call.items = stream[Symbol.asyncIterator]()
-    keep(as, stream.result)
+    keep(call, stream.result)
     return {}
   },
   wait: async ({ as }) => {
-    const { result, method } = opened(as)
-    return result.then(
+    return opened(as).result.then(
       value => ({ result: value }),
-      (error: unknown) => ({ error: failure(error, method) }),
+      (error: unknown) => ({ error: failure(error) }),
     )
   },
   cancel: ({ as }) => {
@@ -81,7 +95,7 @@ const commands: Record<string, (command: Command) => object | Promise<object>> =
     return {}
   },
   next: async ({ as, items: wanted }) => {
-    const { items, method } = opened(as)
+    const { items } = opened(as)
     const found: unknown[] = []
     try {
       while (found.length < wanted) {
@@ -91,7 +105,7 @@ const commands: Record<string, (command: Command) => object | Promise<object>> =
       }
       return { items: found, done: false }
     } catch (error) {
-      return { items: found, done: true, error: failure(error, method) }
+      return { items: found, done: true, error: failure(error) }
     }
   },
   break: async ({ as }) => {
@@ -100,7 +114,8 @@ const commands: Record<string, (command: Command) => object | Promise<object>> =
   },
   progress: ({ as }) => ({ values: opened(as).progress }),
   notify: ({ method, params }) => {
-    remote.notify(method, params)
+    if (method === 'tell') client.tell(params as { text: string })
+    else client.tellAndReport(params as { text: string })
     return {}
   },
   heard: () => ({ values: heard }),
@@ -121,9 +136,9 @@ const commands: Record<string, (command: Command) => object | Promise<object>> =
   },
 }
 
-function begin(name: string, method: string): Open {
-  const call: Open = { method, abort: new AbortController(), progress: [], result: Promise.resolve() }
-  open.set(name, call)
+function begin({ as }: Command): Open {
+  const call: Open = { abort: new AbortController(), progress: [], result: Promise.resolve() }
+  open.set(as, call)
   return call
 }
 
@@ -133,20 +148,23 @@ function opened(name: string): Open {
   return call
 }
 
-function keep(name: string, result: Promise<unknown>): void {
-  opened(name).result = result
+function keep(call: Open, result: Promise<unknown>): void {
+  call.result = result
   result.catch(() => undefined)
 }
 
-function failure(error: unknown, method: string): object {
+const declared = {
+  Declared: FailDeclaredError,
+  Bare: FailBareError,
+  Halted: CountHaltedError,
+  TooMany: NumbersTooManyError,
+}
+
+function failure(error: unknown): object {
   if (!(error instanceof RpcError)) return { code: 'NOT_RPC', message: String(error) }
-  const { code, message, errorName } = error
-  return {
-    code,
-    message,
-    data: error.data as unknown,
-    declared: error.method === method ? errorName : undefined,
-  }
+  const { code, message, data } = error as RpcError
+  const [name] = Object.entries(declared).find(([, Class]) => error instanceof Class) ?? []
+  return { code, message, data, declared: name }
 }
 
 async function answer(command: Command): Promise<void> {

@@ -1,0 +1,49 @@
+import { lineLength } from './facts.js'
+import { key, quoted } from './text.js'
+
+/** JSON as JavaScript writes it; `before` stands in front of it and `after` behind it, the whole at `column`. */
+export function literalLines(before: string, value: unknown, after: string, column: number): string[] {
+  const whole = before + flat(value) + after
+  const fits = column + whole.length <= lineLength
+  if (typeof value !== 'object' || value === null)
+    return fits || before === '' ? [whole] : [before.trimEnd(), `  ${flat(value)}${after}`]
+  if (fits && !isMatrix(value)) return [whole]
+  const inner = column + 2
+  const [open, parts, close] = Array.isArray(value)
+    ? ['[', value.map((item: unknown) => literalLines('', item, ',', inner)), ']']
+    : [
+        '{',
+        Object.entries(value).map(([name, item]) => literalLines(`${member(name)}: `, item, ',', inner)),
+        '}',
+      ]
+  return [before + open, ...parts.flat().map(line => `  ${line}`), close + after]
+}
+
+/** A list of objects, or of lists, with more than one part each is easier to read with one of them per line. */
+function isMatrix(value: object): boolean {
+  const inside: unknown[] = Array.isArray(value) ? value : Object.values(value)
+  if (!Array.isArray(value))
+    return inside.some(item => typeof item === 'object' && item !== null && isMatrix(item))
+  const isLarge = (item: unknown, list: boolean): boolean =>
+    typeof item === 'object' && item !== null && Array.isArray(item) === list && Object.keys(item).length > 1
+  if (inside.length > 1 && [true, false].some(list => inside.every(item => isLarge(item, list)))) return true
+  return inside.some(item => typeof item === 'object' && item !== null && isMatrix(item))
+}
+
+function flat(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([name, item]) => `${member(name)}: ${flat(item)}`)
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+  }
+  return scalar(value)
+}
+
+/** A literal, of a value that JSON has. */
+export function scalar(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  return typeof value === 'number' ? String(value === 0 ? 0 : value).replace('e+', 'e') : String(value)
+}
+
+/** Written out, `__proto__: x` would be no member. */
+const member = (name: string): string => (name === '__proto__' ? "['__proto__']" : key(name))

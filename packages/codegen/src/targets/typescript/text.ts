@@ -1,0 +1,77 @@
+import { lineLength } from './facts.js'
+
+/** What must not stand in a source file as it is: controls, separators, odd spaces, marks that turn the direction. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]|(?! )\p{Zs}/gu
+
+const escaped = (mark: string): string => {
+  const code = (mark.codePointAt(0) ?? 0).toString(16)
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+}
+
+/** A string literal. */
+export function quoted(text: string): string {
+  const body = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(invisible, escaped)
+  // The quotes that need fewer escapes, single ones if it is the same.
+  const singles = body.split("'").length
+  const doubles = body.split('"').length
+  return singles > doubles ? `"${body.replaceAll('"', '\\"')}"` : `'${body.replaceAll("'", "\\'")}'`
+}
+
+/** The name of a member, in quotes if it needs them. */
+export const key = (name: string): string => (identifier.test(name) ? name : quoted(name))
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
+/** A comment's text: on one line, whatever it holds. */
+export const commented = (text: string): string =>
+  text.replace(/\s+/gu, ' ').replace(invisible, escaped).trim()
+
+/** A block tag of a doc comment. */
+export interface Tag {
+  tag: string
+  text: string
+}
+
+/** The lines of a doc comment that is to stand at `column`; none if there is nothing to say. */
+export function docComment(texts: readonly string[], column: number, tags: readonly Tag[] = []): string[] {
+  const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
+  const all = paragraphs.flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))
+  const width = lineLength - column - 3
+  const lines = all.flatMap(line => wrap(safe(line.replaceAll('\t', '  ').trimEnd()), width))
+  while (lines.at(-1) === '') lines.pop()
+  while (lines[0] === '') lines.shift()
+  if (tags.length > 0 && lines.length > 0) lines.push('')
+  for (const { tag, text } of tags) lines.push(...wrap(`@${tag} ${safe(commented(text))}`.trimEnd(), width))
+  const [first, ...more] = lines
+  if (first === undefined) return []
+  if (more.length === 0 && first.length + column + 7 <= lineLength) return [`/** ${first.trim()} */`]
+  return ['/**', ...lines.map(line => (line === '' ? ' *' : ` * ${line}`)), ' */']
+}
+
+/** Nothing in it ends the comment, or is a tag that the contract's author did not mean. */
+const safe = (line: string): string =>
+  line
+    .replaceAll('*/', '*\\/')
+    .replace(/^(\s*)@/u, '$1\\@')
+    .replace(invisible, escaped)
+
+/** Breaks at spaces; a line's own indentation is kept. */
+function wrap(line: string, width: number): string[] {
+  if (line.length <= width) return [line]
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const out: string[] = []
+  let current = ''
+  for (const word of line.trim().split(' ')) {
+    // A line must not begin with what only looks like a tag there.
+    if (current !== '' && indent.length + current.length + 1 + word.length > width && !word.startsWith('@')) {
+      out.push(indent + current)
+      current = word
+    } else current = current === '' ? word : `${current} ${word}`
+  }
+  out.push(indent + current)
+  return out
+}

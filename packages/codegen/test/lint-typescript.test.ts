@@ -1,0 +1,60 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { serializeContract } from '@simple-ipc/rpc'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../src/generate.js'
+import { casesOf } from './cases.js'
+import { contract as hard } from './typescript/hard-contract.js'
+import { complaints } from './toolchains.js'
+
+const repository = path.resolve(import.meta.dirname, '..', '..', '..')
+const bin = (name: string, file: string): string =>
+  path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)
+const tsc = bin('typescript', 'bin/tsc')
+const eslint = bin('eslint', 'bin/eslint.js')
+const prettier = bin('prettier', 'bin/prettier.cjs')
+
+const contracts = [...casesOf('typescript').map(({ json }) => json), serializeContract(hard)]
+const files = contracts.flatMap(json => generate(json, 'typescript'))
+
+describe('generated TypeScript', () => {
+  let folder = ''
+  const run = (tool: string, ...args: string[]): string =>
+    complaints(process.execPath, [tool, ...args], folder)
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+    writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
+    for (const config of ['tsconfig.json', 'eslint.config.mjs'])
+      cpSync(path.join(import.meta.dirname, 'typescript', `strict-${config}`), path.join(folder, config))
+    mkdirSync(path.join(folder, 'generated'))
+    // Without their first lines: some tools skip a file that says it is generated.
+    for (const file of files)
+      writeFileSync(path.join(folder, 'generated', file.path), file.text.split('\n').slice(2).join('\n'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('compiles at the strictest, with declarations of its own', { timeout: 120_000 }, () => {
+    expect(run(tsc, '-p', '.')).toBe('')
+  })
+
+  it('passes the strict and stylistic rules of typescript-eslint', { timeout: 120_000 }, () => {
+    expect(run(eslint, '--max-warnings', '0', 'generated')).toBe('')
+  })
+
+  it('is laid out as prettier does', () => {
+    const style = ['--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100']
+    expect(run(prettier, '--no-config', ...style, '--list-different', 'generated')).toBe('')
+  })
+
+  it('silences no tool', () => {
+    for (const { path: file, text } of files)
+      expect(text, file).not.toMatch(/eslint-|@ts-|prettier-ignore|\bany\b(?= ?[;,)>\]|])|as any/)
+  })
+
+  it('shows nothing of TypeBox in its declarations', () => {
+    for (const { text } of files) expect(text).not.toMatch(/typebox|Static</i)
+  })
+})
