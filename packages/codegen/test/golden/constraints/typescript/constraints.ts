@@ -87,7 +87,10 @@ export interface ConstraintsHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveConstraints(handlers: ConstraintsHandlers, options?: ServeOptions): ConstraintsHost {
+export function serveConstraints(
+  handlers: ConstraintsHandlers,
+  options?: ServeOptions,
+): ConstraintsHost {
   return serveTyped(contract, ConstraintsHost, handlers, {}, options)
 }
 

@@ -98,7 +98,11 @@ export interface LogParams {
 /** Declared, an error of fail. */
 export class FailDeclaredError extends DeclaredError<1001, NumberType> {
   constructor(data: NumberType, message?: string) {
-    super({ name: 'FailDeclaredError', method: 'fail', error: 'Declared', code: 1001 }, data, message)
+    super(
+      { name: 'FailDeclaredError', method: 'fail', error: 'Declared', code: 1001 },
+      data,
+      message,
+    )
   }
 }
 
@@ -119,7 +123,11 @@ export class CountHaltedError extends DeclaredError<1003, NumberType> {
 /** TooMany, an error of numbers. */
 export class NumbersTooManyError extends DeclaredError<2001, NumberType> {
   constructor(data: NumberType, message?: string) {
-    super({ name: 'NumbersTooManyError', method: 'numbers', error: 'TooMany', code: 2001 }, data, message)
+    super(
+      { name: 'NumbersTooManyError', method: 'numbers', error: 'TooMany', code: 2001 },
+      data,
+      message,
+    )
   }
 }
 
@@ -152,23 +160,41 @@ export class ConversationHost extends TypedRemote {
 /** What a child implements; {@link serveConversation} makes a program of it. */
 export interface ConversationHandlers {
   add(params: AddParams, context: HandlerContext<never, ConversationHost>): number | Promise<number>
-  echo(params: EchoParams, context: HandlerContext<never, ConversationHost>): string | Promise<string>
+  echo(
+    params: EchoParams,
+    context: HandlerContext<never, ConversationHost>,
+  ): string | Promise<string>
   nothing(context: HandlerContext<never, ConversationHost>): void | Promise<void>
   /**
    * @throws {@link FailDeclaredError}
    * @throws {@link FailBareError}
    */
-  fail(params: FailParams, context: HandlerContext<never, ConversationHost>): number | Promise<number>
+  fail(
+    params: FailParams,
+    context: HandlerContext<never, ConversationHost>,
+  ): number | Promise<number>
   /** @throws {@link CountHaltedError} */
   count(
     params: CountParams,
     context: HandlerContext<number, ConversationHost>,
   ): AsyncGenerator<CountItem, number, void>
   counted(context: HandlerContext<never, ConversationHost>): number | Promise<number>
-  fill(params: FillParams, context: HandlerContext<never, ConversationHost>): string | Promise<string>
-  slow(params: SlowParams, context: HandlerContext<never, ConversationHost>): boolean | Promise<boolean>
-  nest(params: NestParams, context: HandlerContext<never, ConversationHost>): number | Promise<number>
-  later(params: NumberType, context: HandlerContext<never, ConversationHost>): number | Promise<number>
+  fill(
+    params: FillParams,
+    context: HandlerContext<never, ConversationHost>,
+  ): string | Promise<string>
+  slow(
+    params: SlowParams,
+    context: HandlerContext<never, ConversationHost>,
+  ): boolean | Promise<boolean>
+  nest(
+    params: NestParams,
+    context: HandlerContext<never, ConversationHost>,
+  ): number | Promise<number>
+  later(
+    params: NumberType,
+    context: HandlerContext<never, ConversationHost>,
+  ): number | Promise<number>
   laterCount(
     params: LaterCountParams,
     context: HandlerContext<never, ConversationHost>,
@@ -180,7 +206,9 @@ export interface ConversationHandlers {
     context: HandlerContext<never, ConversationHost>,
   ): boolean | Promise<boolean>
   quit(params: QuitParams, context: HandlerContext<never, ConversationHost>): void | Promise<void>
-  told(context: HandlerContext<never, ConversationHost>): readonly string[] | Promise<readonly string[]>
+  told(
+    context: HandlerContext<never, ConversationHost>,
+  ): readonly string[] | Promise<readonly string[]>
   sum(params: SumParams, context: HandlerContext<never, ConversationHost>): number | Promise<number>
   tell?(params: TellParams): void | Promise<void>
   tellAndReport?(params: TellAndReportParams): void | Promise<void>
@@ -192,13 +220,19 @@ export interface ConversationHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveConversation(handlers: ConversationHandlers, options?: ServeOptions): ConversationHost {
+export function serveConversation(
+  handlers: ConversationHandlers,
+  options?: ServeOptions,
+): ConversationHost {
   return serveTyped(contract, ConversationHost, handlers, {}, options)
 }
 
 /** What the child asks of its host. */
 export interface ConversationHostHandlers {
-  nest(params: HostNestParams, context: HandlerContext<never, ConversationClient>): number | Promise<number>
+  nest(
+    params: HostNestParams,
+    context: HandlerContext<never, ConversationClient>,
+  ): number | Promise<number>
   /** @throws {@link NumbersTooManyError} */
   numbers(
     params: NumbersParams,

@@ -169,7 +169,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method0BadError} ends with a backslash \
    */
-  method0(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method0(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * three quotes """ and four """"
    *
@@ -177,7 +180,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method1BadError} three quotes """ and four """"
    */
-  method1(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method1(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * "begins and ends with a quote"
    *
@@ -185,7 +191,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method2BadError} "begins and ends with a quote"
    */
-  method2(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method2(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * '''
    *
@@ -198,7 +207,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method3BadError} '''
    */
-  method3(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method3(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * a comment ends *\/ here, /* and begins // there
    *
@@ -206,7 +218,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method4BadError} a comment ends *\/ here, /* and begins // there
    */
-  method4(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method4(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * unicode \u000a escapes \x41 and \N{BULLET}
    *
@@ -214,7 +229,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method5BadError} unicode \u000a escapes \x41 and \N{BULLET}
    */
-  method5(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method5(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * a trigraph ??/ and a line
    * break
@@ -227,7 +245,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method6BadError} a trigraph ??/ and a line break and another one more
    */
-  method6(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method6(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * nul \u0000 bell \u0007 escape \u001b[31m and a direction \u202e mark
    *
@@ -236,7 +257,10 @@ export interface DocsThatEscapeHandlers {
    * @throws {@link Method7BadError} nul \u0000 bell \u0007 escape \u001b[31m and a direction \u202e
    * mark
    */
-  method7(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method7(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    *   tabs  and trailing spaces
    *
@@ -244,7 +268,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method8BadError} tabs and trailing spaces
    */
-  method8(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method8(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /**
    * {braces} ${dollar} `ticks` %s <b>html</b> @tag
    *
@@ -252,7 +279,10 @@ export interface DocsThatEscapeHandlers {
    *
    * @throws {@link Method9BadError} {braces} ${dollar} `ticks` %s <b>html</b> @tag
    */
-  method9(params: Documented, context: HandlerContext<never, DocsThatEscapeHost>): void | Promise<void>
+  method9(
+    params: Documented,
+    context: HandlerContext<never, DocsThatEscapeHost>,
+  ): void | Promise<void>
   /** """ */
   told?(params: ToldParams): void | Promise<void>
 }

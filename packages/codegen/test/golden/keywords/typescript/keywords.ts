@@ -95,7 +95,7 @@ export class KeywordsClient extends TypedClient {
    * calls reject with `WORKER_EXITED`.
    */
   constructor(command: Command, options: KeywordsClientOptions) {
-    super(contract, command, options, { __init__: 'init' })
+    super(contract, command, options, hostHandlerNames)
   }
 
   import(params?: Words, options?: CallOptions): Promise<Words> {
@@ -118,6 +118,9 @@ export class KeywordsClient extends TypedClient {
     this.remote.notify('pass', params)
   }
 }
+
+/** Handlers that are not called as in the contract, by their names there. */
+const hostHandlerNames = { __init__: 'init' }
 
 /** What may travel: every value is checked against it, at both ends. */
 const contract = contractFromJson('0.1.0', {

@@ -84,7 +84,11 @@ export class ServeError extends DeclaredError<1, ErrorType> {
 /** Exception, an error of serve. */
 export class ServeExceptionError extends DeclaredError<2, undefined> {
   constructor(data?: undefined, message?: string) {
-    super({ name: 'ServeExceptionError', method: 'serve', error: 'Exception', code: 2 }, data, message)
+    super(
+      { name: 'ServeExceptionError', method: 'serve', error: 'Exception', code: 2 },
+      data,
+      message,
+    )
   }
 }
 
@@ -102,7 +106,10 @@ export interface NameShadowsHandlers {
    * @throws {@link ServeExceptionError}
    */
   serve(params: Any, context: HandlerContext<never, NameShadowsHost>): List | Promise<List>
-  decode(params: DecodeParams, context: HandlerContext<Self, NameShadowsHost>): Exception | Promise<Exception>
+  decode(
+    params: DecodeParams,
+    context: HandlerContext<Self, NameShadowsHost>,
+  ): Exception | Promise<Exception>
 }
 
 /**
@@ -111,13 +118,19 @@ export interface NameShadowsHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveNameShadows(handlers: NameShadowsHandlers, options?: ServeOptions): NameShadowsHost {
+export function serveNameShadows(
+  handlers: NameShadowsHandlers,
+  options?: ServeOptions,
+): NameShadowsHost {
   return serveTyped(contract, NameShadowsHost, handlers, {}, options)
 }
 
 /** What the child asks of its host. */
 export interface NameShadowsHostHandlers {
-  link(params: ObjectType, context: HandlerContext<never, NameShadowsClient>): SetType | Promise<SetType>
+  link(
+    params: ObjectType,
+    context: HandlerContext<never, NameShadowsClient>,
+  ): SetType | Promise<SetType>
 }
 
 /** How a {@link NameShadowsClient} is made. */

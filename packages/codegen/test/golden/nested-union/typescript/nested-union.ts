@@ -73,7 +73,10 @@ export class NestedUnionHost extends TypedRemote {}
 
 /** What a child implements; {@link serveNestedUnion} makes a program of it. */
 export interface NestedUnionHandlers {
-  draw(params: Shape, context: HandlerContext<never, NestedUnionHost>): AsyncGenerator<Cell, DrawResult, void>
+  draw(
+    params: Shape,
+    context: HandlerContext<never, NestedUnionHost>,
+  ): AsyncGenerator<Cell, DrawResult, void>
 }
 
 /**
@@ -82,7 +85,10 @@ export interface NestedUnionHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveNestedUnion(handlers: NestedUnionHandlers, options?: ServeOptions): NestedUnionHost {
+export function serveNestedUnion(
+  handlers: NestedUnionHandlers,
+  options?: ServeOptions,
+): NestedUnionHost {
   return serveTyped(contract, NestedUnionHost, handlers, {}, options)
 }
 

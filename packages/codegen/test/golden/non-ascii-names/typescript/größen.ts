@@ -36,7 +36,10 @@ export class GrößenHost extends TypedRemote {}
 
 /** What a child implements; {@link serveGrößen} makes a program of it. */
 export interface GrößenHandlers {
-  mäßGröße(params: MäßGrößeParams, context: HandlerContext<never, GrößenHost>): Größe | Promise<Größe>
+  mäßGröße(
+    params: MäßGrößeParams,
+    context: HandlerContext<never, GrößenHost>,
+  ): Größe | Promise<Größe>
 }
 
 /**
@@ -46,7 +49,7 @@ export interface GrößenHandlers {
  * Gives the host, to be called and told things.
  */
 export function serveGrößen(handlers: GrößenHandlers, options?: ServeOptions): GrößenHost {
-  return serveTyped(contract, GrößenHost, handlers, { 'mäß/größe': 'mäßGröße' }, options)
+  return serveTyped(contract, GrößenHost, handlers, handlerNames, options)
 }
 
 /** A child of the contract größen, as its host calls it. */
@@ -65,6 +68,9 @@ export class GrößenClient extends TypedClient {
     return this.remote.call('mäß/größe', params, options) as Promise<Größe>
   }
 }
+
+/** Handlers that are not called as in the contract, by their names there. */
+const handlerNames = { 'mäß/größe': 'mäßGröße' }
 
 /** What may travel: every value is checked against it, at both ends. */
 const contract = contractFromJson('0.1.0', {

@@ -115,7 +115,10 @@ export interface OpenUnionsHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveOpenUnions(handlers: OpenUnionsHandlers, options?: ServeOptions): OpenUnionsHost {
+export function serveOpenUnions(
+  handlers: OpenUnionsHandlers,
+  options?: ServeOptions,
+): OpenUnionsHost {
   return serveTyped(contract, OpenUnionsHost, handlers, {}, options)
 }
 

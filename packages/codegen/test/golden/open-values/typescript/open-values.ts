@@ -37,7 +37,10 @@ export interface OpenValuesHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveOpenValues(handlers: OpenValuesHandlers, options?: ServeOptions): OpenValuesHost {
+export function serveOpenValues(
+  handlers: OpenValuesHandlers,
+  options?: ServeOptions,
+): OpenValuesHost {
   return serveTyped(contract, OpenValuesHost, handlers, {}, options)
 }
 

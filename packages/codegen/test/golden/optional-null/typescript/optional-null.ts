@@ -51,7 +51,10 @@ export class OptionalNullHost extends TypedRemote {}
 
 /** What a child implements; {@link serveOptionalNull} makes a program of it. */
 export interface OptionalNullHandlers {
-  echo(params: AllOptional, context: HandlerContext<never, OptionalNullHost>): Presence | Promise<Presence>
+  echo(
+    params: AllOptional,
+    context: HandlerContext<never, OptionalNullHost>,
+  ): Presence | Promise<Presence>
 }
 
 /**
@@ -60,7 +63,10 @@ export interface OptionalNullHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveOptionalNull(handlers: OptionalNullHandlers, options?: ServeOptions): OptionalNullHost {
+export function serveOptionalNull(
+  handlers: OptionalNullHandlers,
+  options?: ServeOptions,
+): OptionalNullHost {
   return serveTyped(contract, OptionalNullHost, handlers, {}, options)
 }
 
@@ -90,7 +96,11 @@ const contract = contractFromJson('0.1.0', {
     Inner: { type: 'object', properties: { value: { type: 'integer' } }, required: ['value'] },
     MaybeInner: { anyOf: [{ $ref: 'Inner' }, { type: 'null' }] },
     Shade: {
-      anyOf: [{ type: 'string', const: 'dark' }, { type: 'string', const: 'light' }, { type: 'null' }],
+      anyOf: [
+        { type: 'string', const: 'dark' },
+        { type: 'string', const: 'light' },
+        { type: 'null' },
+      ],
     },
     Presence: {
       type: 'object',
@@ -115,7 +125,15 @@ const contract = contractFromJson('0.1.0', {
         },
         nullableText: { anyOf: [{ type: 'string', maxLength: 3 }, { type: 'null' }] },
       },
-      required: ['required', 'nullable', 'nullableInner', 'anything', 'nothing', 'shade', 'nullableText'],
+      required: [
+        'required',
+        'nullable',
+        'nullableInner',
+        'anything',
+        'nothing',
+        'shade',
+        'nullableText',
+      ],
     },
     AllOptional: { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'string' } } },
   },

@@ -45,7 +45,10 @@ export interface WideIntegersHandlers {
  *
  * Gives the host, to be called and told things.
  */
-export function serveWideIntegers(handlers: WideIntegersHandlers, options?: ServeOptions): WideIntegersHost {
+export function serveWideIntegers(
+  handlers: WideIntegersHandlers,
+  options?: ServeOptions,
+): WideIntegersHost {
   return serveTyped(contract, WideIntegersHost, handlers, {}, options)
 }
 
