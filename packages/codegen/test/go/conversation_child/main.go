@@ -166,7 +166,7 @@ func (h *child) Told(context.Context) ([]string, error) {
 }
 
 func (*child) Sum(ctx context.Context, params c.SumParams) (int64, error) {
-	numbers := c.HostFrom(ctx).Numbers(ctx, c.NumbersParams{To: params.To})
+	numbers := c.HostFrom(ctx).Numbers(ctx, c.NumbersParams(params))
 	total := int64(0)
 	for numbers.Next() {
 		total += numbers.Item()

@@ -30,7 +30,6 @@ type command struct {
 type answer map[string]any
 
 type driver struct {
-	mu     sync.Mutex
 	client *c.Client
 	open   map[string]*openCall
 	heard  list

@@ -28,6 +28,7 @@ type incoming struct {
 	name   string
 	method *method
 	size   int
+	turn   *requestTurn // until the handler begins
 
 	mu        sync.Mutex
 	state     requestState
@@ -164,16 +165,30 @@ const wasCancelled = "The call was cancelled"
 
 // ---- the handler's goroutine
 
+// begin notes that the handler starts; false if the call was cancelled before.
+func (in *incoming) begin() bool {
+	in.mu.Lock()
+	isWanted := in.state == isQueued
+	if isWanted {
+		in.state = isRunning
+	}
+	in.mu.Unlock()
+	if isWanted {
+		in.peer.started(in)
+	}
+	return isWanted
+}
+
+// Begin is called right before the user's handler: from now on later ones may start.
+func (in *incoming) Begin() {
+	if turn := in.turn; turn != nil {
+		in.turn = nil
+		turn.pass()
+	}
+}
+
 // run starts the handler and returns when it has ended and the answer is on its way.
 func (in *incoming) run() {
-	in.mu.Lock()
-	if in.state != isQueued {
-		in.mu.Unlock()
-		return
-	}
-	in.state = isRunning
-	in.mu.Unlock()
-	in.peer.started(in)
 	hasReturned := false
 	defer func() {
 		if hasReturned {
@@ -182,6 +197,9 @@ func (in *incoming) run() {
 		failure := recover()
 		if failure == nil {
 			in.fail(fmt.Errorf("the handler of %s ended its goroutine", in.name))
+			// Nobody comes back to pass the turn on, or to write.
+			in.Begin()
+			in.peer.output.nudge()
 			return
 		}
 		if in.peer.debug {
@@ -189,6 +207,7 @@ func (in *incoming) run() {
 		}
 		in.fail(panicError(failure))
 	}()
+	in.Begin()
 	err := in.method.handle(in, in)
 	hasReturned = true
 	if err != nil {

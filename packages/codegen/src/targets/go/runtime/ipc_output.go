@@ -12,8 +12,8 @@ const (
 	keptOutputBytes = 256 * 1024
 )
 
-// output gathers messages on their way out: whoever writes takes everything that waits. Handlers, which may have to
-// wait, put messages with put; the goroutine that reads, which never waits for a write, with append and nudge.
+// output gathers messages on their way out: whoever writes takes everything that waits. Handlers wait for room after
+// they have put something in; the goroutine that reads never waits.
 type output struct {
 	write  func(bytes []byte) error
 	broken func() // called once, when a write has failed
@@ -43,12 +43,6 @@ func (o *output) append(line []byte) {
 		o.pending = append(o.pending, line...)
 	}
 	o.mu.Unlock()
-}
-
-// put takes a message, and waits while too much waits already.
-func (o *output) put(line []byte) {
-	o.append(line)
-	o.waitForRoom()
 }
 
 // waitForRoom returns when no longer too much waits to be written.

@@ -2,11 +2,6 @@
 
 package simpleipc
 
-import "time"
-
-// waitFor waits a little for a descriptor that somebody else has made non-blocking.
-func waitFor(int, bool) { time.Sleep(time.Millisecond) }
-
 // hasReader says whether somebody still reads what is written: a write that fails says no, and closes the output.
 func (c *child) hasReader() bool {
 	w := borrowWriter()

@@ -63,7 +63,9 @@ func (p *peer) plain(line, text []byte) {
 		}
 		p.refuse(messageID{}, CodeInvalidRequest, isNoMessage, nil)
 	default:
-		fmt.Fprintf(os.Stderr, "%s\n", line)
+		text := fmt.Appendf(nil, "%s\n", line)
+		// Not here: nobody may be reading stderr just now.
+		p.deliver(func(context.Context) { _, _ = os.Stderr.Write(text) })
 	}
 }
 

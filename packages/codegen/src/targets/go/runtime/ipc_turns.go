@@ -2,12 +2,14 @@ package simpleipc
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // turns runs what arrived, in the order of arrival. One goroutine at a time has the turn: it takes the next thing and
-// starts it. A notification's handler keeps the turn until it ends; in front of a request's handler the turn is offered
+// starts it. A notification's handler keeps the turn until it ends; when a request's handler begins, the turn is offered
 // to another goroutine, which takes it unless the handler has ended before. So short handlers run one after the other on
 // the same goroutine, and a handler that takes long or waits holds up nobody.
 type turns struct {
@@ -19,8 +21,9 @@ type turns struct {
 	taken  bool // somebody has the turn, or it is on offer
 	inTask bool // whoever has it runs a notification's handler
 
-	offered atomic.Bool  // the turn is there to be taken
-	waiting atomic.Int32 // goroutines that were started for it and have not looked yet
+	promised atomic.Bool  // the turn is offered in a moment
+	offered  atomic.Bool  // the turn is there to be taken
+	waiting  atomic.Int32 // goroutines that were started for it and have not taken it yet
 }
 
 // task is a request to start, or something to run to its end.
@@ -49,6 +52,9 @@ func passTurn(ctx context.Context) {
 // put hands over what arrived.
 func (t *turns) put(tasks []task) {
 	t.mu.Lock()
+	if t.first > len(t.queue)/2 {
+		t.queue, t.first = append(t.queue[:0], t.queue[t.first:]...), 0
+	}
 	t.queue = append(t.queue, tasks...)
 	isFree := !t.taken
 	t.taken = true
@@ -70,20 +76,45 @@ func (t *turns) work() {
 		case next.request == nil:
 			t.output.flush()
 			return
-		case hasMore || t.output.hasPending():
-			t.offer()
-			next.request.run()
-			if !t.offered.CompareAndSwap(true, false) {
-				t.flushIfFree()
-				return
-			}
-		default:
-			// Nothing else to do: what comes next finds the turn free.
-			t.free()
-			next.request.run()
-			t.flushIfFree()
+		case !next.request.begin():
+		case !t.runRequest(next.request, !hasMore && !t.output.hasPending()):
 			return
 		}
+	}
+}
+
+// runRequest runs a request's handler, and says whether the turn is still ours. Behind the last one, what comes next
+// finds the turn free.
+func (t *turns) runRequest(request *incoming, isLast bool) (isOurs bool) {
+	if !isLast {
+		t.prepare()
+	}
+	request.turn = &requestTurn{turns: t, isLast: isLast}
+	request.run()
+	t.promised.Store(false)
+	if request.turn != nil {
+		// The handler has not begun: its params do not fit.
+		request.turn = nil
+		return true
+	}
+	if !isLast && t.offered.CompareAndSwap(true, false) {
+		return true
+	}
+	t.flushIfFree()
+	return false
+}
+
+// requestTurn is what a request's handler passes on when it begins.
+type requestTurn struct {
+	turns  *turns
+	isLast bool
+}
+
+func (r *requestTurn) pass() {
+	if r.isLast {
+		r.turns.free()
+	} else {
+		r.turns.offer()
 	}
 }
 
@@ -120,6 +151,16 @@ func (t *turns) free() {
 	}
 }
 
+// prepare starts the goroutine that takes the turn when it is offered. Not when it is: to start one can cost us the
+// processor, and between the offer and the handler's beginning nothing may come.
+func (t *turns) prepare() {
+	t.promised.Store(true)
+	if t.waiting.Load() == 0 {
+		t.waiting.Add(1)
+		go t.standIn()
+	}
+}
+
 // offer lets another goroutine take the turn.
 func (t *turns) offer() {
 	t.offered.Store(true)
@@ -129,7 +170,19 @@ func (t *turns) offer() {
 	}
 }
 
+const (
+	patientLooks = 50
+	lookAgain    = 50 * time.Microsecond
+)
+
 func (t *turns) standIn() {
+	for looks := 0; t.promised.Load() && !t.offered.Load(); looks++ {
+		if looks < patientLooks {
+			runtime.Gosched()
+		} else {
+			time.Sleep(lookAgain)
+		}
+	}
 	t.waiting.Add(-1)
 	if t.offered.CompareAndSwap(true, false) {
 		t.work()

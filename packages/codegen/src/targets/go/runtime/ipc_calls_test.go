@@ -1,0 +1,162 @@
+package simpleipc
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func nest(ctx context.Context, call *incoming) error {
+	depth := numberOf(call)
+	if depth == 0 {
+		return answerNumber(call, 0)
+	}
+	below, err := ask(ctx, call.peer, "nest", depth-1)
+	if err != nil {
+		return err
+	}
+	return answerNumber(call, below+1)
+}
+
+func TestCallsNestAndManyAtOnce(t *testing.T) {
+	both := map[string]func(context.Context, *incoming) error{"nest": nest}
+	host, child := peerWith(both), peerWith(both)
+	pair(t, host, child)
+	var group sync.WaitGroup
+	for n := range int64(200) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			if got, err := ask(context.Background(), host, "nest", n%40); got != n%40 || err != nil {
+				t.Error(got, err)
+			}
+		}()
+	}
+	group.Wait()
+}
+
+func TestACancelledCallEndsAtOnceAndReachesTheHandler(t *testing.T) {
+	told := make(chan error, 1)
+	begun := make(chan struct{})
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"wait": func(ctx context.Context, call *incoming) error {
+			inner, cancel := context.WithCancel(ctx)
+			defer cancel()
+			close(begun)
+			<-inner.Done()
+			told <- ctx.Err()
+			return call.AnswerNothing()
+		},
+	})
+	host := peerWith(nil)
+	pair(t, host, child)
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-begun
+		cancel()
+	}()
+	if _, err := ask(ctx, host, "wait", 0); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if err := <-told; !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if child.isBusy() {
+		// The handler has told; its answer follows.
+		if err := host.Ping(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestADeadlineIsATimeout(t *testing.T) {
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"wait": func(ctx context.Context, _ *incoming) error { <-ctx.Done(); return ctx.Err() },
+	})
+	host := peerWith(nil)
+	pair(t, host, child)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+	defer cancel()
+	_, err := ask(ctx, host, "wait", 0)
+	var failure *Error
+	if !errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &failure) || failure.Kind != KindTimeout {
+		t.Fatal(err)
+	}
+}
+
+func TestAStreamThatIgnoresItsWindowIsEnded(t *testing.T) {
+	host := peerWith(nil)
+	pair(t, host, peerWith(map[string]func(context.Context, *incoming) error{
+		"flood": func(ctx context.Context, call *incoming) error {
+			call.mu.Lock()
+			call.window = &sendWindow{unlimited: true}
+			call.changed = make(chan struct{}, 1)
+			call.mu.Unlock()
+			for {
+				if err := call.Item(func(w *writer) error { w.quoted(strings.Repeat("x", 1000)); return nil }); err != nil {
+					return err
+				}
+			}
+		},
+	}))
+	host.maxQueuedBytes = 100_000
+	run := host.Open(context.Background(), "flood", nil, nil, nil)
+	var failure *Error
+	if err := run.finish(nil); !errors.As(err, &failure) || failure.Kind != KindStreamOverflow {
+		t.Fatal(err)
+	}
+}
+
+func TestAStreamIsHeldBackByItsReader(t *testing.T) {
+	sent := make(chan int64, 10_000)
+	host := peerWith(nil)
+	pair(t, host, peerWith(map[string]func(context.Context, *incoming) error{
+		"count": func(_ context.Context, call *incoming) error {
+			for n := range numberOf(call) {
+				if err := call.Item(func(w *writer) error { return w.Integer(n) }); err != nil {
+					return err
+				}
+				sent <- n
+			}
+			return answerNumber(call, numberOf(call))
+		},
+	}))
+	stream := &Stream[int64, int64]{
+		call:   host.Open(context.Background(), "count", numberParam(3000), nil, nil),
+		item:   func(n *node) (int64, error) { return n.Integer() },
+		result: func(n *node) (int64, error) { return n.Integer() },
+	}
+	for range windowItems {
+		<-sent
+	}
+	if err := host.Ping(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if len(sent) != 0 {
+		t.Fatalf("%d items beyond the window", len(sent))
+	}
+	next := int64(0)
+	for stream.Next() {
+		if stream.Item() != next {
+			t.Fatalf("%d instead of %d", stream.Item(), next)
+		}
+		next++
+	}
+	if result, err := stream.Result(); next != 3000 || result != 3000 || err != nil {
+		t.Fatal(next, result, err)
+	}
+}
+
+func TestARequestOverTheLimitIsNotSent(t *testing.T) {
+	host := peerWith(nil)
+	pair(t, host, peerWith(nil))
+	host.maxMessageBytes = 1000
+	_, err := ask(context.Background(), host, strings.Repeat("x", 1000), 1)
+	var failure *Error
+	if !errors.As(err, &failure) || failure.Kind != KindMessageTooLarge {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,144 @@
+package simpleipc
+
+import (
+	"context"
+	"runtime"
+	"sync/atomic"
+	"testing"
+)
+
+func TestHandlersStartInTheOrderOfArrival(t *testing.T) {
+	// On several processors the system may stop one between a handler's call and its first statement.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	const count = 5000
+	var started atomic.Int64
+	var late atomic.Int64
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"note": func(_ context.Context, call *incoming) error {
+			call.Begin()
+			if started.Add(1) != call.id.number {
+				late.Add(1)
+			}
+			return call.AnswerNothing()
+		},
+	})
+	host := peerWith(nil)
+	pair(t, host, child)
+	calls := make([]*outgoing, count)
+	for i := range calls {
+		calls[i] = host.start(context.Background(), "note", nil, nil, nil)
+	}
+	for _, call := range calls {
+		if err := call.finish(nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if late.Load() != 0 {
+		t.Fatalf("%d of %d handlers started out of turn", late.Load(), count)
+	}
+}
+
+func TestAHandlerThatWaitsHoldsUpNobody(t *testing.T) {
+	release := make(chan struct{})
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"wait": func(_ context.Context, call *incoming) error {
+			<-release
+			return call.AnswerNothing()
+		},
+		"now": func(_ context.Context, call *incoming) error { return answerNumber(call, numberOf(call)) },
+	})
+	host := peerWith(nil)
+	pair(t, host, child)
+	var waiting []*outgoing
+	for range 1000 {
+		waiting = append(waiting, host.start(context.Background(), "wait", nil, nil, nil))
+	}
+	for n := range int64(100) {
+		if got, err := ask(context.Background(), host, "now", n); got != n || err != nil {
+			t.Fatal(got, err)
+		}
+	}
+	close(release)
+	for _, call := range waiting {
+		if err := call.finish(nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestANotificationIsHandledBeforeWhatComesAfterIt(t *testing.T) {
+	var handled atomic.Int64
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"handled": func(_ context.Context, call *incoming) error { return answerNumber(call, handled.Load()) },
+	})
+	child.notifications["tell"] = &notification{handle: func(context.Context, *node) error {
+		handled.Add(1)
+		return nil
+	}}
+	host := peerWith(nil)
+	pair(t, host, child)
+	for n := range int64(500) {
+		if err := host.Notify("tell", nil); err != nil {
+			t.Fatal(err)
+		}
+		if n%10 == 0 {
+			if got, err := ask(context.Background(), host, "handled", 0); got != n+1 || err != nil {
+				t.Fatalf("%d of %d were handled: %v", got, n+1, err)
+			}
+		}
+	}
+}
+
+func TestANotificationsHandlerMayCallAndWait(t *testing.T) {
+	done := make(chan int64)
+	child := peerWith(nil)
+	child.notifications["ask"] = &notification{handle: func(ctx context.Context, _ *node) error {
+		got, err := ask(ctx, peerFrom(ctx), "double", 21)
+		if err != nil {
+			t.Error(err)
+		}
+		done <- got
+		return nil
+	}}
+	host := peerWith(map[string]func(context.Context, *incoming) error{
+		"double": func(_ context.Context, call *incoming) error {
+			// More notifications arrive in front of the answer.
+			for range 10 {
+				if err := call.peer.Notify("noise", nil); err != nil {
+					t.Error(err)
+				}
+			}
+			return answerNumber(call, 2*numberOf(call))
+		},
+	})
+	child.notifications["noise"] = &notification{handle: func(context.Context, *node) error { return nil }}
+	pair(t, host, child)
+	for range 100 {
+		if err := host.Notify("ask", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-done; got != 42 {
+			t.Fatal(got)
+		}
+	}
+}
+
+func TestAHandlerThatPanicsOrEndsItsGoroutineIsAnswered(t *testing.T) {
+	child := peerWith(map[string]func(context.Context, *incoming) error{
+		"panic": func(context.Context, *incoming) error { panic("on purpose") },
+		"ends":  func(context.Context, *incoming) error { runtime.Goexit(); return nil },
+	})
+	host := peerWith(nil)
+	pair(t, host, child)
+	for name, want := range map[string]string{
+		"panic": "on purpose (-32603)",
+		"ends":  "the handler of ends ended its goroutine (-32603)",
+	} {
+		if _, err := ask(context.Background(), host, name, 0); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := host.Ping(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
