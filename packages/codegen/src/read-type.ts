@@ -103,7 +103,8 @@ export class TypeReader {
       this.only(schema, ['enum'], path)
       return {
         kind: 'enum',
-        values: schema.enum,
+        // A list may name a value twice; languages may not.
+        values: [...new Set(schema.enum)],
         kinds: literalKinds(schema),
         open: schema['x-open'] === true,
         byKind: false,

@@ -189,7 +189,7 @@ function enumeration(each: LspEnumeration): PlainSchema {
   })
   const schema: PlainSchema = {
     ...(each.type.name === 'string' ? {} : { type: 'integer' as const }),
-    enum: each.values.map(({ value }) => value),
+    enum: [...new Set(each.values.map(({ value }) => value))],
     ...(each.supportsCustomValues === true ? { 'x-open': true as const } : {}),
   }
   return documented(schema, each, [values.join('\n')])

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { CodegenError } from '../codegen-error.js'
+import { CodegenError, reasonOf, type Refusal } from '../codegen-error.js'
 import { planFiles } from '../plan-files.js'
 import { showDifferences } from '../show-differences.js'
 import { writeFiles } from '../write-files.js'
 import { readExceptions, type Exception } from './exceptions.js'
+import { importJsonSchema } from './import-json-schema.js'
 import { importLsp } from './import-lsp.js'
+import { importOpenRpc } from './import-openrpc.js'
 import type { Imported } from './imported.js'
 import { metaModelFault, type LspMetaModel } from './lsp-meta-model.js'
 import { settle } from './settle.js'
@@ -17,23 +19,51 @@ export interface ImportFlags {
   check?: boolean
   quiet?: boolean
 }
+export interface OpenRpcFlags extends ImportFlags {
+  params?: 'by-name' | 'by-position'
+  foreign?: true | 'lsp' | 'mcp' | 'none'
+}
+export interface JsonSchemaFlags extends ImportFlags {
+  name?: string
+}
 
-export function runImportLsp(file: string, flags: ImportFlags): void {
-  finish(file, flags, document => {
+/** Each gives false where `--check` finds the file out of date. */
+export function runImportLsp(file: string, flags: ImportFlags): boolean {
+  return finish(file, flags, document => {
     const fault = metaModelFault(document)
     if (fault !== undefined) throw new CodegenError(`${shown(file)} ${fault}`)
     const model = document as LspMetaModel
     return {
       imported: importLsp(model),
-      from: `The Language Server Protocol ${model.metaData.version}, from its meta model by simple-ipc import lsp`,
+      from: `the meta model of the Language Server Protocol ${model.metaData.version}`,
     }
   })
+}
+
+export function runImportOpenRpc(file: string, flags: OpenRpcFlags): boolean {
+  const { params = 'by-name', foreign } = flags
+  return finish(file, flags, (document, exceptions) => {
+    const imported = importOpenRpc(document, {
+      exceptions,
+      params,
+      ...(foreign === undefined ? {} : { foreign: { cancel: foreign === true ? 'none' : foreign } }),
+    })
+    return { imported, from: `the OpenRPC document ${imported.contract.name} ${imported.contract.version}` }
+  })
+}
+
+export function runImportJsonSchema(file: string, flags: JsonSchemaFlags): boolean {
+  const name = flags.name ?? (file === '-' ? 'types' : path.basename(file).replace(/(\.schema)?\.json$/i, ''))
+  return finish(file, flags, (document, exceptions) => ({
+    imported: importJsonSchema(document, { name, exceptions }),
+    from: `the JSON Schema definitions ${name}`,
+  }))
 }
 
 type Read = (document: unknown, exceptions: readonly Exception[]) => { imported: Imported; from: string }
 
 /** Everything is read and checked before anything is written. */
-function finish(file: string, flags: ImportFlags, read: Read): void {
+function finish(file: string, flags: ImportFlags, read: Read): boolean {
   const document = parsed(file)
   const exceptions =
     flags.exceptions === undefined ? [] : readExceptions(textOf(flags.exceptions), flags.exceptions)
@@ -42,32 +72,45 @@ function finish(file: string, flags: ImportFlags, read: Read): void {
   const text = writeContract(contract, from)
   if (flags.out === '-') {
     process.stdout.write(text)
-    return
+    return true
   }
   const files = [{ path: path.basename(flags.out), text }]
   const folder = path.dirname(flags.out)
   if (flags.check === true) {
     const found = showDifferences(planFiles([{ folder, files }]).flat())
     process.stdout.write(found)
-    if (found !== '') {
+    if (found !== '')
       process.stderr.write(
         `${flags.out} is not up to date with ${file}; run the same command without --check\n`,
       )
-      process.exitCode = 1
-    }
-    if (found === '' && flags.quiet !== true) process.stdout.write(`${flags.out} is up to date.\n`)
-    return
+    else if (flags.quiet !== true) process.stdout.write(`${flags.out} is up to date.\n`)
+    return found === ''
   }
   const [written] = writeFiles(folder, files)
-  if (flags.quiet === true) return
+  if (flags.quiet === true) return true
   const { types, child, host } = contract
   const count = (part: 'methods' | 'notifications'): number =>
     Object.keys(child[part]).length + Object.keys(host[part]).length
   process.stdout.write(
     `${path.normalize(flags.out)}: ${count('methods')} methods, ${count('notifications')} notifications, ${Object.keys(types).length} types (${written?.state ?? ''})\n`,
   )
-  for (const { path: at, message } of [...imported.notes, ...exceptions.map(replacedNote)])
+  for (const { path: at, message } of [...together(imported.notes), ...exceptions.map(replacedNote)])
     process.stdout.write(`  ${at}: ${message}\n`)
+  return true
+}
+
+/** One line for the same thing said of many places. */
+function together(notes: readonly Refusal[]): Refusal[] {
+  const found = new Map<string, Refusal[]>()
+  for (const note of notes) {
+    const key = `${note.path.slice(note.path.lastIndexOf('/'))} ${note.message}`
+    found.set(key, [...(found.get(key) ?? []), note])
+  }
+  return [...found.values()].flatMap(([first, ...more]) =>
+    first === undefined
+      ? []
+      : [{ ...first, path: more.length === 0 ? first.path : `${first.path} and ${more.length} more` }],
+  )
 }
 
 const replacedNote = ({ path: at, instead, reason }: Exception): { path: string; message: string } => ({
@@ -82,7 +125,7 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = reasonOf(error)
     throw new CodegenError(
       `${shown(file)} is not JSON: ${why}; a document in YAML must be turned into JSON first`,
     )
@@ -93,8 +136,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch (error) {
-    throw new CodegenError(
-      `${shown(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new CodegenError(`${shown(file)} cannot be read: ${reasonOf(error)}`)
   }
 }

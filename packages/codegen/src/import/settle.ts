@@ -1,14 +1,15 @@
 import {
   ContractError,
+  defineContract,
   serializeContract,
   type PlainContract,
   type SerializedContract,
 } from '@simple-ipc/rpc'
 import { CodegenError, type Refusal } from '../codegen-error.js'
+import { contractSpec } from '../contract-spec.js'
 import { readContract } from '../read-contract.js'
 import { replaced, type Exception } from './exceptions.js'
 import type { Imported } from './imported.js'
-import { plainToContract } from './plain-to-contract.js'
 
 /** A contract of which code can be generated. */
 export interface Settled {
@@ -50,7 +51,7 @@ export function settle(imported: Imported, exceptions: readonly Exception[], sou
 
 function checked(contract: PlainContract): { json?: SerializedContract; refusals: readonly Refusal[] } {
   try {
-    const json = serializeContract(plainToContract(contract))
+    const json = serializeContract(defineContract(contractSpec(contract)))
     readContract(json)
     return { json, refusals: [] }
   } catch (error) {
