@@ -10,7 +10,7 @@ export default defineConfig({
   sourcemap: true,
   // tsup hands `baseUrl` to the declaration build, which TypeScript 6 refuses unless told so.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  // Runtimes and skeletons are real files in their languages; they lie beside the bundle as they do beside the sources.
+  // Runtimes, skeletons and the starter are real files in their languages; they lie beside the bundle as they do beside the sources.
   onSuccess: () => {
     for (const language of readdirSync('src/targets'))
       for (const part of ['runtime', 'skeleton']) {
@@ -21,6 +21,7 @@ export default defineConfig({
             filter: file => !file.includes('__pycache__'),
           })
       }
+    cpSync('src/starter', 'dist/starter', { recursive: true })
     return Promise.resolve()
   },
 })

@@ -13,7 +13,7 @@ import path from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..')
-export const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
+const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
 
 export interface Ran {
   status: number | null
@@ -78,7 +78,7 @@ export class Scratch {
 function names(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
+      .filter(entry => entry.isFile() && !entry.parentPath.includes('node_modules'))
       .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
       .sort()
   } catch {

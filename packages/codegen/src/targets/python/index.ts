@@ -12,6 +12,7 @@ import { importsOfRuntime, pythonFile } from './python-file.js'
 import { Rules } from './rules.js'
 import { runtimeFiles } from './runtime-files.js'
 import { declareHandlers, methodTable, notificationTable, type Role } from './service.js'
+import { skeleton } from './skeleton.js'
 import { commented, docstring, quoted, quotedPieces } from './text.js'
 
 export const python: Target = {
@@ -25,6 +26,7 @@ export const python: Target = {
       ...packageFiles(context),
     ]
   },
+  skeleton,
 }
 
 /** The folder is a package, so that its modules find each other wherever it lies. */

@@ -80,7 +80,7 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
 export const paramsOf = ({ type }: ParamsModel, { names }: CodecContext): string[] =>
   type === undefined ? [] : [`params: ${annotation(type, names)}`]
 
-function contextType({ progress }: MethodModel, role: Role, { names }: CodecContext): string {
+export function contextType({ progress }: MethodModel, role: Role, { names }: CodecContext): string {
   return `${ipc}.Context[${progress === undefined ? 'NoReturn' : annotation(progress, names)}, ${role.peer}]`
 }
 
@@ -92,7 +92,7 @@ function answerType({ result, stream }: MethodModel, { names }: CodecContext): s
     : `${value} | Awaitable[${value}]`
 }
 
-const docsOf = (method: MethodModel): Docs => {
+export const docsOf = (method: MethodModel): Docs => {
   const docs = docsOr(method.docs, `Answers ${method.name}.`)
   return method.deprecated ? [...docs, 'Deprecated.'] : docs
 }

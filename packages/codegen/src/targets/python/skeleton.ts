@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { CodeWriter } from '../../code-writer.js'
+import type { MethodModel, Model } from '../../model.js'
+import { packageFolder } from '../../package-folder.js'
+import type { Skeleton, SkeletonContext } from '../../target.js'
+import type { CodecContext } from './codec.js'
+import { lineLength, runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import { call, lines } from './layout.js'
+import { PythonNames } from './names.js'
+import { Rules } from './rules.js'
+import { contextType, docsOf, paramsOf, type Role } from './service.js'
+import { docstring, quoted } from './text.js'
+import { annotation } from './type-ref.js'
+
+/** `child.py`: a handler for each method, which raises NotImplementedError. */
+export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
+  const names = new PythonNames(model)
+  const taken = new Set(model.types.map(({ id }) => names.type(id)))
+  let child = 'Child'
+  while (taken.has(child)) child += 'Program'
+
+  const folder = generated.replaceAll('/', '.')
+  const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
+  const out = new CodeWriter('    ')
+  out.indented(() => {
+    out.line('"""Answers the host."""')
+    for (const method of model.child.methods)
+      handler(method, role, { model, names, rules: new Rules() }, out.blank())
+  })
+  const frame = readFileSync(new URL('targets/python/skeleton/child.py', packageFolder), 'utf8')
+  const text = frame
+    .replace(/^from .* {2}# imports\n/m, () => imports(out.toString(), folder, names, taken))
+    .replace(/^ {4}.* {2}# handlers\n/m, () => out.toString())
+    .replace('class Child(', () => `class ${child}(`)
+    .replace('serve(Child())', () => `serve(${child}())`)
+  return {
+    files: [{ path: 'child.py', text }],
+    prepare: [],
+    command: [process.platform === 'win32' ? 'python' : 'python3', 'child.py'],
+  }
+}
+
+function handler(method: MethodModel, role: Role, context: CodecContext, out: CodeWriter): void {
+  const { names } = context
+  const parameters = [
+    'self',
+    ...paramsOf(method.params, context),
+    `context: ${contextType(method, role, context)}`,
+  ]
+  const name = names.method(method.name)
+  const signature = call(`def ${name}`, ...parameters)
+  out.line(...lines('', signature, ` -> ${answer(method, names)}:`, out.column))
+  out.indented(() => {
+    out.line(...docstring(docsOf(method), out.column))
+    const refusal = call('NotImplementedError', quoted(`${method.name} is not implemented yet`))
+    out.line(...lines('raise ', refusal, '', out.column))
+  })
+}
+
+/** The plainest form that a handler may have; a coroutine or an asynchronous generator may take its place. */
+function answer({ result, stream }: MethodModel, names: PythonNames): string {
+  const value = result === undefined ? 'None' : annotation(result, names)
+  return stream === undefined ? value : `Generator[${annotation(stream, names)}, None, ${value}]`
+}
+
+/** What only annotations use is imported for type checkers only. */
+function imports(body: string, folder: string, names: PythonNames, types: ReadonlySet<string>): string {
+  const code = body.replace(/"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '')
+  const words = new Set(code.match(/(?<![.\p{XID_Continue}])[\p{XID_Start}_]\p{XID_Continue}*/gu))
+  const typing = ['TYPE_CHECKING', 'Literal', 'NoReturn'].filter((name, i) => i === 0 || words.has(name))
+  const abc = ['Generator', 'Mapping', 'Sequence'].filter(name => words.has(name))
+  const ours = [...types, 'HostClient'].filter(name => words.has(name))
+  const module = `${folder}.${names.module}`
+  const lazy = new CodeWriter('    ')
+  lazy.block('if TYPE_CHECKING:', () => {
+    if (abc.length > 0) lazy.line(`from collections.abc import ${abc.join(', ')}`).blank()
+    if (words.has(ipc)) lazy.line(`from ${folder} import ${runtimeFolder} as ${ipc}`)
+    if (ours.length > 0) lazy.line(...importOf(module, ours, lazy.column))
+  })
+  const usesTypes = abc.length + ours.length > 0 || words.has(ipc)
+  return [
+    ...(usesTypes ? [`from typing import ${typing.join(', ')}`, ''] : []),
+    ...importOf(module, ['ChildHandlers', 'serve'], 0),
+    ...(usesTypes ? ['', lazy.toString().trimEnd()] : []),
+    '',
+  ].join('\n')
+}
+
+/** Sorted as ruff sorts: constants, classes, functions. */
+function importOf(module: string, names: readonly string[], column: number): string[] {
+  const rank = (name: string): number => {
+    if (name.length > 1 && name === name.toUpperCase()) return 0
+    return /^\p{Lu}/u.test(name) ? 1 : 2
+  }
+  const sorted = names.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const whole = `from ${module} import ${sorted.join(', ')}`
+  return column + whole.length <= lineLength
+    ? [whole]
+    : [`from ${module} import (`, ...sorted.map(name => `    ${name},`), ')']
+}
