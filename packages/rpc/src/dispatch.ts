@@ -4,6 +4,7 @@ import type { Batch } from './batch.js'
 import type { Answers, DispatchOptions, Implemented, MethodHandler } from './dispatch-options.js'
 import { ErrorCode } from './error-code.js'
 import { issuesOf } from './local-errors.js'
+import { IdTable } from './id-table.js'
 import { errorText, toJson, type Id } from './message.js'
 import { produce } from './produce.js'
 import { ProgressReports } from './progress-reports.js'
@@ -20,7 +21,7 @@ export class Dispatch implements RunningOwner {
   stopping = false
   /** Nobody grants credit any more: items flow as fast as the output takes them. */
   windowsOpen = false
-  private readonly running = new Map<Id, Running>()
+  private readonly running = new IdTable<Running>()
   private readonly reports: ProgressReports
 
   constructor(options: DispatchOptions, answers: Answers) {
@@ -38,11 +39,11 @@ export class Dispatch implements RunningOwner {
   }
 
   has(id: Id): boolean {
-    return this.running.has(id)
+    return this.running.get(id) !== undefined
   }
 
   request(id: Id, method: string, params: unknown, batch?: Batch): void {
-    if (this.running.has(id)) {
+    if (this.running.get(id) !== undefined) {
       this.refuse(
         null,
         ErrorCode.InvalidRequest,
@@ -78,11 +79,11 @@ export class Dispatch implements RunningOwner {
 
   /** Ignored for a request that is unknown or answered. */
   cancel(id: unknown): void {
-    this.running.get(id as Id)?.cancel()
+    this.running.get(id)?.cancel()
   }
 
   credit(id: unknown, items: unknown): void {
-    const running = this.running.get(id as Id)
+    const running = this.running.get(id)
     if (running?.window === undefined) return
     running.window.credit(items)
     if (running.window.isOpen) running.wake()
@@ -91,20 +92,20 @@ export class Dispatch implements RunningOwner {
   /** No more credit will come: every producer goes on. */
   openWindows(): void {
     this.windowsOpen = true
-    for (const running of this.running.values()) {
+    for (const running of this.running.all()) {
       running.window?.open()
       running.wake()
     }
   }
 
   cancelAll(): void {
-    for (const running of this.running.values()) running.cancel()
+    for (const running of this.running.all()) running.cancel()
   }
 
   /** The other side is stopping or was stopped by us: each open request is answered at once, its handler told to end. */
   shutDown(): void {
     this.stopping = true
-    for (const running of [...this.running.values()]) {
+    for (const running of this.running.all()) {
       const answer = running.cancelled
         ? this.cancelledAnswer(running)
         : errorText(running.id, ErrorCode.ShuttingDown, 'This peer is stopping')
@@ -115,7 +116,7 @@ export class Dispatch implements RunningOwner {
 
   /** The session is over: nobody is left to be answered. */
   forgetAll(): void {
-    for (const running of [...this.running.values()]) {
+    for (const running of this.running.all()) {
       running.over = true
       running.cancel()
     }
@@ -193,7 +194,7 @@ export class Dispatch implements RunningOwner {
   }
 
   private run(running: Running, handler: MethodHandler, params: unknown): void {
-    this.running.set(running.id, running)
+    this.running.add(running)
     let value: unknown
     try {
       value = handler(params, running)
@@ -226,7 +227,7 @@ export class Dispatch implements RunningOwner {
 
   private finish(running: Running, text: string | undefined): void {
     running.over = true
-    this.running.delete(running.id)
+    this.running.remove(running.id)
     this.reports.forget(running)
     const { batch } = running
     if (text === undefined) batch?.done()

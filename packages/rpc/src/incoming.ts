@@ -5,6 +5,7 @@ import { refuseInvalid } from './invalid-message.js'
 import { kindOf, type WireMessage } from './message.js'
 import type { Loss, MessageSink } from './message-sink.js'
 import { peekBytes, peekId } from './peek-id.js'
+import { quickRead } from './quick-read.js'
 import { readJson, ReadFault } from './read-json.js'
 import type { Receiver } from './transport/transport.js'
 
@@ -116,6 +117,13 @@ export class Incoming implements Receiver {
 
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
+    if (this.ready) {
+      const message = quickRead(text)
+      if (message !== undefined) {
+        this.quick(message, text)
+        return
+      }
+    }
     const read = readJson(text)
     if (!this.ready && this.needsJudging(read)) this.held = [() => this.text(text, line)]
     else if (!(read instanceof ReadFault)) {
@@ -126,6 +134,12 @@ export class Incoming implements Receiver {
       if (this.takesPlain) this.sink.plain(line)
       else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
     }
+  }
+
+  private quick(message: WireMessage, text: string): void {
+    if (message.method === undefined) this.sink.message(message, 'response', text.length)
+    else if (message.id !== undefined) this.sink.message(message, 'request', text.length)
+    else this.sink.message(message, 'notification', Buffer.byteLength(text))
   }
 
   private needsJudging(value: unknown): boolean {

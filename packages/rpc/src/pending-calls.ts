@@ -1,5 +1,6 @@
 import { offAbort } from './abort-listeners.js'
 import type { CallLimits } from './call-limits.js'
+import { IdTable } from './id-table.js'
 import type { CallStream } from './call-stream.js'
 import type { CallOptions } from './contract-types.js'
 import type { Member } from './members.js'
@@ -68,7 +69,7 @@ export class PendingCall {
 
 /** The calls of one peer that were sent and are not answered, by id. Ids are integers from 1 up, never used twice. */
 export class PendingCalls {
-  private readonly calls = new Map<number, PendingCall>()
+  private readonly calls = new IdTable<PendingCall>()
   private lastId = 0
 
   get size(): number {
@@ -79,17 +80,17 @@ export class PendingCalls {
   add(call: PendingCall): number {
     const id = ++this.lastId
     call.id = id
-    this.calls.set(id, call)
+    this.calls.add(call)
     return id
   }
 
   get(id: unknown): PendingCall | undefined {
-    return this.calls.get(id as number)
+    return this.calls.get(id)
   }
 
   /** The call is no longer waited for. */
   remove(id: number): void {
-    this.calls.delete(id)
+    this.calls.remove(id)
   }
 
   /** Was this id ever given to a call? If it is not open, an answer to it is late. */
@@ -99,16 +100,16 @@ export class PendingCalls {
 
   /** The methods in flight, in the order of their calls. */
   methods(): string[] {
-    return Array.from(this.calls.values(), call => call.member.name)
+    return this.calls.all().map(call => call.member.name)
   }
 
   all(): PendingCall[] {
-    return [...this.calls.values()]
+    return this.calls.all()
   }
 
   /** Settles every call with an error of its own. */
   failAll(errorFor: (method: string) => RpcError): void {
-    const calls = [...this.calls.values()]
+    const calls = this.calls.all()
     this.calls.clear()
     for (const call of calls) call.fail(errorFor(call.member.name))
   }

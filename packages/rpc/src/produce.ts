@@ -18,15 +18,16 @@ export async function produce(
   generator: AsyncIterator<unknown>,
 ): Promise<void> {
   const window = (running.window = new SendWindow())
+  const envelope = Buffer.byteLength(itemText(running.id, ''))
   if (dispatch.windowsOpen) window.open()
   // Any wait may bring the cancel.
   const cancelled = (): boolean => running.cancelled
   try {
     let step = await generator.next()
     while (step.done !== true && !cancelled()) {
-      let text: string
+      let json: string
       try {
-        text = encodeItem(dispatch, running, step.value)
+        json = encodeItem(dispatch, running, step.value, envelope)
       } catch (error) {
         // The producer may catch it and go on.
         if (generator.throw === undefined) throw error
@@ -38,8 +39,9 @@ export async function produce(
       const nextTurn = dispatch.budget.spend()
       if (nextTurn !== undefined) await nextTurn
       if (cancelled()) break
-      dispatch.answers.send(text)
-      window.sent(Buffer.byteLength(text))
+      dispatch.answers.send(itemText(running.id, json))
+      // Not the length of the message: to count its bytes would put its parts together, which the output does anyway.
+      window.sent(Buffer.byteLength(json) + envelope)
       step = await generator.next()
     }
     if (step.done === true) dispatch.succeeded(running, step.value)
@@ -52,14 +54,15 @@ export async function produce(
   }
 }
 
-function encodeItem(dispatch: Dispatch, running: Running, value: unknown): string {
+/** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
+function encodeItem(dispatch: Dispatch, running: Running, value: unknown, envelope: number): string {
   const gate = running.member?.item
   const wire = gate === undefined ? value : gate.encode(value)
   const issue = dispatch.options.validate ? gate?.check(wire) : undefined
   if (issue !== undefined) throw invalidOwnItem(running.method, issue)
-  const text = itemText(running.id, toJson(wire))
-  const { maxMessageBytes } = dispatch.options
-  const bytes = bytesOver(maxMessageBytes, text)
-  if (bytes > 0) throw itemTooLarge(running.method, bytes, maxMessageBytes)
-  return text
+  const json = toJson(wire)
+  const limit = dispatch.options.maxMessageBytes
+  const bytes = bytesOver(limit - envelope, json)
+  if (bytes > 0) throw itemTooLarge(running.method, bytes + envelope, limit)
+  return json
 }

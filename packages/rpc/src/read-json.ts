@@ -1,7 +1,7 @@
 import { withoutLoneSurrogates } from './message.js'
 
 /** How deep arrays and objects may lie in one another, the message itself counted. */
-const maxDepth = 100
+export const maxDepth = 100
 
 /** Why a JSON text cannot be read. */
 export class ReadFault {
@@ -37,7 +37,7 @@ function faultInMessage(value: object): ReadFault | undefined {
 }
 
 /** Looks at every value once. Minus zero becomes zero on the way. */
-function faultIn(value: object, depth: number): ReadFault | undefined {
+export function faultIn(value: object, depth: number): ReadFault | undefined {
   if (depth > maxDepth) return tooDeep
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {

@@ -1,0 +1,84 @@
+import type { WireMessage } from './message.js'
+import { faultIn, maxDepth } from './read-json.js'
+
+const jsonrpc = '2.0'
+const withId = '{"jsonrpc":"2.0","id":'
+const withoutId = '{"jsonrpc":"2.0","method":"'
+const item = '{"jsonrpc":"2.0","method":"$/item","params":{"id":'
+const ZERO = 48
+const NINE = 57
+const CLOSING_BRACE = 125
+/** More digits may be more than an integer holds exactly. */
+const mostDigits = 15
+
+/** Where the number ended that was read last, and which it was. */
+let end = 0
+let number = 0
+
+/**
+ * Reads a message that is written exactly as peers write theirs (protocol, section 2), member for member, by parsing
+ * only the value in it. Undefined for any other text, which then has to be read as JSON: what is read here means the
+ * same there, for a text that stands in the place of one value and is JSON is that value.
+ */
+export function quickRead(text: string): WireMessage | undefined {
+  if (text.charCodeAt(text.length - 1) !== CLOSING_BRACE || text.includes('\\u')) return undefined
+  if (text.startsWith(withId)) {
+    if (!integerAt(text, withId.length)) return undefined
+    const id = number
+    if (text.startsWith(',"result":', end)) {
+      const result = valueIn(text, end + 10, text.length - 1, 2)
+      return result === undefined ? undefined : { jsonrpc, id, result }
+    }
+    if (!text.startsWith(',"method":"', end)) return undefined
+    return called(text, end + 11, id)
+  }
+  if (text.startsWith(item)) {
+    if (!integerAt(text, item.length) || !text.startsWith(',"value":', end)) return undefined
+    if (text.charCodeAt(text.length - 2) !== CLOSING_BRACE) return undefined
+    const id = number
+    const value = valueIn(text, end + 9, text.length - 2, 3)
+    return value === undefined ? undefined : { jsonrpc, method: '$/item', params: { id, value } }
+  }
+  return text.startsWith(withoutId) ? called(text, withoutId.length, undefined) : undefined
+}
+
+/** A request or notification whose method's name begins at `from`. */
+function called(text: string, from: number, id: number | undefined): WireMessage | undefined {
+  const quote = text.indexOf('"', from)
+  const method = text.slice(from, quote)
+  if (quote < 0 || method.includes('\\')) return undefined
+  if (quote === text.length - 2) return id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
+  if (!text.startsWith(',"params":', quote + 1)) return undefined
+  const params = valueIn(text, quote + 11, text.length - 1, 2)
+  if (typeof params !== 'object') return undefined
+  return id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+}
+
+/** Reads an integer of at least 0. */
+function integerAt(text: string, from: number): boolean {
+  let at = from
+  let value = 0
+  let digit = text.charCodeAt(at)
+  while (digit >= ZERO && digit <= NINE) {
+    value = value * 10 + digit - ZERO
+    digit = text.charCodeAt(++at)
+  }
+  end = at
+  number = value
+  const digits = at - from
+  return digits > 0 && digits <= mostDigits && (digits === 1 || text.charCodeAt(from) !== ZERO)
+}
+
+/** The JSON value text[from, to), which lies so deep in its message. Undefined if it is none, or one that is refused. */
+function valueIn(text: string, from: number, to: number, depth: number): unknown {
+  if (integerAt(text, from) && end === to) return number
+  let value: unknown
+  try {
+    value = JSON.parse(text.slice(from, to))
+  } catch {
+    return undefined
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined
+  if (typeof value !== 'object' || value === null) return value
+  return depth <= maxDepth && faultIn(value, depth) === undefined ? value : undefined
+}
