@@ -103,7 +103,7 @@ ModeString: TypeAlias = "str"
 ModeStringKnown: TypeAlias = Literal["auto"]
 
 
-_MIXED_STRING: Final[ipc.Literals[MixedStringKnown]] = ipc.Literals(
+MIXED_STRING_VALUES: Final[ipc.Literals[MixedStringKnown]] = ipc.Literals(
     "idle",
     "busy",
     kinds=("string",),
@@ -112,10 +112,10 @@ _MIXED_STRING: Final[ipc.Literals[MixedStringKnown]] = ipc.Literals(
 
 def is_known_mixed_string(value: str) -> TypeGuard[MixedStringKnown]:
     """Whether the contract lists the value: others may come."""
-    return _MIXED_STRING.has(value)
+    return MIXED_STRING_VALUES.has(value)
 
 
-_MODE_STRING: Final[ipc.Literals[ModeStringKnown]] = ipc.Literals(
+MODE_STRING_VALUES: Final[ipc.Literals[ModeStringKnown]] = ipc.Literals(
     "auto",
     kinds=("string",),
 )
@@ -123,7 +123,7 @@ _MODE_STRING: Final[ipc.Literals[ModeStringKnown]] = ipc.Literals(
 
 def is_known_mode_string(value: str) -> TypeGuard[ModeStringKnown]:
     """Whether the contract lists the value: others may come."""
-    return _MODE_STRING.has(value)
+    return MODE_STRING_VALUES.has(value)
 
 
 def decode_created(value: object, at: str) -> Created:
@@ -464,7 +464,7 @@ class ChildHandlers(ABC):
         del params
 
 
-_CONTRACT: Final = ipc.Contract(
+CONTRACT: Final = ipc.Contract(
     "open-unions",
     "1.0.0",
     "sha256:32872eda10d0ec64cda0b00eb206349951c924ef127683c93c7091b88aaee9e7",
@@ -488,7 +488,7 @@ def serve(
     with the way to the host. `debug` prints the traceback of a handler that fails.
     """
     ipc.serve(
-        _CONTRACT,
+        CONTRACT,
         {
             "replay": ipc.Method(
                 handlers.replay,
