@@ -22,8 +22,7 @@ export const cases: readonly Case[] = await Promise.all(
 )
 
 /** What a language cannot say yet, by case and language, with the reason. A test asks whether it is still so. */
-export const skips: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-}
+export const skips: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 
 /** The cases of one language: all but those that it skips. */
 export const casesOf = (language: string): readonly Case[] =>

@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { OpenRpcDocument } from '@simple-ipc/rpc'
-import ts from 'typescript'
 import type { ContractJson } from '../src/contract-json.js'
 import { generate } from '../src/generate.js'
 import { writeFiles } from '../src/write-files.js'
 import { python } from './toolchains.js'
+import { makeProject, translate } from './translate.js'
 
 /** A language that takes part in the conversation table: adding one is an entry in the list below. */
 export interface Language {
@@ -26,7 +26,6 @@ export interface Language {
 }
 
 const here = import.meta.dirname
-const repository = path.resolve(here, '..', '..', '..')
 
 export const languages: readonly Language[] = [
   {
@@ -34,8 +33,7 @@ export const languages: readonly Language[] = [
     title: 'TypeScript',
     available: true,
     prepare: (folder, json) => {
-      symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
-      writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
+      makeProject(folder)
       const generated = path.join(folder, 'golden', 'conversation', 'typescript')
       const files = generate(json, 'typescript')
       writeFiles(generated, files)
@@ -82,11 +80,3 @@ export function prepareLanguages(
 
 const copy = (language: string, file: string, folder: string): void =>
   cpSync(path.join(here, language, file), path.join(folder, file))
-
-/** Types are checked elsewhere; here they are only left out. */
-function translate(file: string): void {
-  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-  })
-  writeFileSync(file.replace(/ts$/, 'js'), outputText)
-}
