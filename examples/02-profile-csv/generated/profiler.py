@@ -520,6 +520,7 @@ def serve(
     on_line: Callable[[str], object] | None = None,
     on_start: Callable[[HostClient], object] | None = None,
     debug: bool = False,
+    max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
 
@@ -527,6 +528,7 @@ def serve(
     them side by side; those that are coroutines run on an event loop. `on_line` gets
     the lines that are no messages. `on_start` is called once, before the first message,
     with the way to the host. `debug` prints the traceback of a handler that fails.
+    `max_message_bytes` is the size of the longest message, both ways.
     """
     ipc.serve(
         CONTRACT,
@@ -547,6 +549,7 @@ def serve(
         HostClient,
         threads=threads,
         debug=debug,
+        max_message_bytes=max_message_bytes,
         on_line=on_line,
         on_start=None if on_start is None else lambda link: on_start(HostClient(link)),
     )

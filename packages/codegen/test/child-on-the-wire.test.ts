@@ -161,6 +161,26 @@ for (const language of languages)
       while (items < 300) if (((await wire.next()) as { method?: string }).method === '$/item') items++
     })
 
+    it('ignores credit that is none, and takes more than is outstanding as all', async () => {
+      const item = async (): Promise<boolean> =>
+        ((await wire.next()) as { method?: string }).method === '$/item'
+      wire.send(request(1, 'count', { to: 600 }))
+      let items = 0
+      while (items < 256) if (await item()) items++
+      const odd = ['0', '-1', '"5"', '1.5', 'true', 'null', '[]', '{}']
+      wire.send(
+        ...odd.map(value => `{"jsonrpc":"2.0","method":"$/credit","params":{"id":1,"items":${value}}}`),
+        '{"jsonrpc":"2.0","method":"$/credit","params":{"id":1}}',
+        '{"jsonrpc":"2.0","method":"$/credit","params":[1,5]}',
+        '{"jsonrpc":"2.0","method":"$/credit"}',
+        request(2, 'add', [1, 1]),
+      )
+      expect(await wire.next(), 'nothing but this answer').toMatchObject({ id: 2, result: 2 })
+      wire.send('{"jsonrpc":"2.0","method":"$/credit","params":{"id":1,"items":1000}}')
+      while (items < 512) if (await item()) items++
+      expect(await wire.send(request(3, 'add', [1, 1])).next(), 'and no more').toMatchObject({ id: 3 })
+    })
+
     it('answers everything after the end of input, and exits with 0', async () => {
       wire.child.stdin.end(
         `${request(1, 'slow', { seconds: 0.1 })}\n${request(2, 'count', { to: 2000 })}\n${request(3, 'add', [1, 2])}`,

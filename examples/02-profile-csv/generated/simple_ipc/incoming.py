@@ -9,7 +9,6 @@ from . import errors
 from .json_text import UnreadableError, parse
 from .kinds import is_array, is_object
 from .lines import LineSplitter
-from .report import report
 from .wire import SAFE_INTEGER, MessageId, message_id
 
 if TYPE_CHECKING:
@@ -39,6 +38,9 @@ class Receiver(Protocol):
         self, call: MessageId | None, code: int, message: str, data: object = None
     ) -> None:
         """Answers what is none of these; not under an id that is still in use."""
+
+    def show(self, text: str) -> None:
+        """Shows people a line; not here and now, for stderr may be full."""
 
 
 class Incoming:
@@ -91,12 +93,8 @@ class Incoming:
             or (params is not None and not is_object(params) and not is_array(params))
             or (call is None and "id" in message)
         ):
-            self._receiver.refuse(
-                call,
-                errors.INVALID_REQUEST,
-                "The method is no text, the params are neither an object nor an array, "
-                "or the id is neither a text nor an integer",
-            )
+            why = _why_invalid(method, message)
+            self._receiver.refuse(call, errors.INVALID_REQUEST, why)
         elif call is None:
             self._receiver.notification(method, params, size)
         else:
@@ -107,7 +105,7 @@ class Incoming:
         if self._on_line is not None:
             self._on_line(line.decode("utf-8", "replace"))
         elif not text.startswith(("{", "[")):
-            report(line.decode("utf-8", "replace"))
+            self._receiver.show(line.decode("utf-8", "replace"))
         else:
             code, why = errors.INVALID_REQUEST, _NO_MESSAGE
             try:
@@ -127,7 +125,9 @@ class Incoming:
         if head.lstrip().startswith((b"{", b"[")):
             self._receiver.refuse(None, errors.INVALID_REQUEST, why, data)
         else:
-            report(f"simple-ipc: a line of more than {most} bytes was left out")
+            self._receiver.show(
+                f"simple-ipc: a line of more than {most} bytes was left out"
+            )
 
     def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
         if not text.startswith(_START):
@@ -151,3 +151,12 @@ class Incoming:
         elif kind:
             self._receiver.lost_answer(call, local_code, why)
         return kind != ""
+
+
+def _why_invalid(method: object, message: Mapping[str, object]) -> str:
+    if not isinstance(method, str):
+        return "The method of a request must be a text"
+    params = message.get("params")
+    if params is not None and not is_object(params) and not is_array(params):
+        return "The params of a request must be an object or an array"
+    return "The id of a request must be a text or an integer"

@@ -216,6 +216,10 @@ class Peer:
         if call is not None:
             call.cancel(RpcError(code, f"{call.method} was answered, but: {why}"))
 
+    def show(self, text: str) -> None:
+        """Shows people a line, in its turn."""
+        self._deliver(lambda: report(text))
+
     def _deliver(self, deliver: Callable[[], object]) -> None:
         """Hands a notification or plain line to its handler, in its turn."""
         with self.lock:

@@ -114,6 +114,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
     'on_line: Callable[[str], object] | None = None',
     `on_start: Callable[[${role.peer}], object] | None = None`,
     'debug: bool = False',
+    'max_message_bytes: int = 64 * 1024 * 1024',
   ]
   out.line(...lines('', call('def serve', ...parameters), ' -> None:', 0))
   out.indented(() => {
@@ -121,7 +122,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       ...docstring(
         [
           'Answers the host over stdin and stdout until it closes our input.',
-          'Whatever else prints goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` gets the lines that are no messages. `on_start` is called once, before the first message, with the way to the host. `debug` prints the traceback of a handler that fails.',
+          'Whatever else prints goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` gets the lines that are no messages. `on_start` is called once, before the first message, with the way to the host. `debug` prints the traceback of a handler that fails. `max_message_bytes` is the size of the longest message, both ways.',
         ],
         out.column,
       ),
@@ -135,6 +136,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       role.peer,
       'threads=threads',
       'debug=debug',
+      'max_message_bytes=max_message_bytes',
       'on_line=on_line',
       prefixed('on_start=', `None if on_start is None else lambda link: on_start(${role.peer}(link))`),
     )
