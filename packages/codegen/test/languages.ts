@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { OpenRpcDocument } from '@simple-ipc/rpc'
 import type { ContractJson } from '../src/contract-json.js'
 import { generate } from '../src/generate.js'
 import { writeFiles } from '../src/write-files.js'
-import { python } from './toolchains.js'
+import { complaints, go, goEnvironment, python } from './toolchains.js'
 import { makeProject, translate } from './translate.js'
 
 /** A language that takes part in the conversation table: adding one is an entry in the list below. */
@@ -62,6 +62,25 @@ export const languages: readonly Language[] = [
     ownsDescriptors: true,
     answersBatches: false,
   },
+  {
+    name: 'go',
+    title: 'Go',
+    available: go !== undefined,
+    prepare: (folder, json, openrpc) => {
+      writeFiles(folder, generate(json, 'go', openrpc))
+      writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
+      for (const program of ['conversation_child', 'conversation_host']) {
+        cpSync(path.join(here, 'go', program), path.join(folder, program), { recursive: true })
+        const args = ['build', '-o', executable(folder, program), `./${program}`]
+        const failure = complaints(go ?? 'go', args, folder, goEnvironment)
+        if (failure !== '') throw new Error(failure)
+      }
+    },
+    child: folder => [executable(folder, 'conversation_child')],
+    host: folder => [executable(folder, 'conversation_host')],
+    ownsDescriptors: true,
+    answersBatches: false,
+  },
 ]
 
 /** The folders of the languages that are here, prepared; each below `folder`. */
@@ -80,3 +99,7 @@ export function prepareLanguages(
 
 const copy = (language: string, file: string, folder: string): void =>
   cpSync(path.join(here, language, file), path.join(folder, file))
+
+/** Where a program is built to. */
+const executable = (folder: string, program: string): string =>
+  path.join(folder, program, process.platform === 'win32' ? 'program.exe' : 'program')
