@@ -7,7 +7,19 @@ import { describe, expect, it } from 'vitest'
 import { serializeContract } from '@simple-ipc/rpc'
 import { casesOf } from './cases.js'
 import { Scratch } from './scratch.js'
-import { complaints, hasPythonTools, mypy, python, ruff, ruffConfig } from './toolchains.js'
+import {
+  complaints,
+  go,
+  goEnvironment,
+  gofmt,
+  hasGoTools,
+  hasPythonTools,
+  staticcheck,
+  mypy,
+  python,
+  ruff,
+  ruffConfig,
+} from './toolchains.js'
 
 const scratch = new Scratch()
 const run = scratch.run.bind(scratch)
@@ -20,6 +32,8 @@ const languages = [
     name: 'python',
     files: ['child.py'],
     isThere: python !== undefined,
+    /** What stands in the way of its first start; an empty text if nothing does. */
+    build: () => '',
     /** What the language's strictest tools say; an empty text if they are content. */
     lint: (folder: string): string => {
       if (!hasPythonTools) return ''
@@ -33,6 +47,21 @@ const languages = [
           ['--strict', '--python-version', '3.10', '--cache-dir', scratch.at('.mypy'), 'child.py'],
           folder,
         ),
+      ].join('')
+    },
+  },
+  {
+    name: 'go',
+    files: ['main.go', 'go.mod'],
+    isThere: go !== undefined,
+    build: (folder: string): string =>
+      complaints(go ?? 'go', ['build', '-o', 'child', '.'], folder, goEnvironment),
+    lint: (folder: string): string => {
+      if (!hasGoTools) return ''
+      return [
+        complaints(gofmt, ['-d', 'main.go'], folder, goEnvironment),
+        complaints(go ?? 'go', ['vet', '.'], folder, goEnvironment),
+        complaints(staticcheck, ['.'], folder, goEnvironment),
       ].join('')
     },
   },
@@ -64,7 +93,7 @@ function typeErrors(folder: string): string {
   return complaints(process.execPath, [tsc, '-p', '.'], folder)
 }
 
-describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, lint }) => {
+describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build, lint }) => {
   it.skipIf(!isThere)(
     'writes a program that runs, with a contract, a host and a configuration',
     async () => {
@@ -72,6 +101,7 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, lint 
       expect({ status, errors }).toEqual({ status: 0, errors: '' })
       for (const file of ['contract.ts', 'simple-ipc.config.ts', 'host.ts', ...files])
         expect(output).toContain(`${file} is new\n`)
+      expect(build(scratch.folder)).toBe('')
       expect(await host(scratch.folder)).toEqual(
         ['add', 'divide', 'primes'].map(method => `${method}: RpcError: ${method} is not implemented yet`),
       )
@@ -90,6 +120,7 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, lint 
         const { status, errors } = run('init', name, module, '--folder', title)
         expect({ title, status, errors }).toEqual({ title, status: 0, errors: '' })
         expect(lint(scratch.at(title)), title).toBe('')
+        expect(build(scratch.at(title)), title).toBe('')
         const lines = await host(scratch.at(title))
         const methods = Object.keys(serializeContract(contract).child.methods)
         expect(lines, title).toEqual(

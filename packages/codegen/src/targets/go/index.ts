@@ -9,6 +9,7 @@ import { allMethods, GoNames } from './names.js'
 import { Rules } from './rules.js'
 import { runtimeFiles, runtimeNames } from './runtime-files.js'
 import { declareHandlers, declareParts, declareTables, type Role } from './service.js'
+import { skeleton } from './skeleton.js'
 import { comment, commented, quoted } from './text.js'
 
 export const go: Target = {
@@ -21,6 +22,7 @@ export const go: Target = {
       ...runtimeFiles(names.package, context.version),
     ]
   },
+  skeleton,
 }
 
 function contractFile(model: Model, names: GoNames, context: TargetContext): string {

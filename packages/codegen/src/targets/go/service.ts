@@ -83,10 +83,10 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     .line('}')
 }
 
-const paramsOf = (type: TypeUse | undefined, context: CodecContext): string[] =>
+export const paramsOf = (type: TypeUse | undefined, context: CodecContext): string[] =>
   type === undefined ? [] : [`params ${goType(type, context)}`]
 
-function handlerParameters({ params, stream, progress }: MethodModel, context: CodecContext): string {
+export function handlerParameters({ params, stream, progress }: MethodModel, context: CodecContext): string {
   return [
     'ctx context.Context',
     ...paramsOf(params.type, context),
@@ -95,7 +95,7 @@ function handlerParameters({ params, stream, progress }: MethodModel, context: C
   ].join(', ')
 }
 
-const results = ({ result }: MethodModel, context: CodecContext): string =>
+export const results = ({ result }: MethodModel, context: CodecContext): string =>
   result === undefined ? 'error' : `(${goType(result, context)}, error)`
 
 /** What a method does, what it may fail with, and whether it is still to be used. */

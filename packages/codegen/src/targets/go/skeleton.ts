@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { CodeWriter } from '../../code-writer.js'
+import type { Model } from '../../model.js'
+import { packageFolder } from '../../package-folder.js'
+import type { Skeleton, SkeletonContext } from '../../target.js'
+import type { CodecContext } from './codec.js'
+import { GoNames } from './names.js'
+import { Rules } from './rules.js'
+import { runtimeNames } from './runtime-files.js'
+import { handlerParameters, methodDocs, paramsOf, results } from './service.js'
+import { comment, quoted } from './text.js'
+import { goType } from './type-ref.js'
+
+/** `main.go` in a module of its own: a handler for each method, which fails, and for each notification. */
+export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
+  const names = new GoNames(model, runtimeNames())
+  const handlers = handlersOf(model, { model, names, rules: new Rules() })
+  // An alias: a package may be called like one of the standard library, or like a parameter.
+  const package_ = `${names.package === 'contract' ? '' : 'contract '}"child/${generated}/${names.package}"`
+  const standard = [
+    ...(handlers.includes('context.Context') ? ['context'] : []),
+    ...(handlers.includes('errors.New(') ? ['errors'] : []),
+    'log',
+  ]
+  const text = skeletonFile('main.go')
+    .replace('"child/generated/contract"', () => package_)
+    .replace('generated/contract', () => `${generated}/${names.package}`)
+    .replace('\t"log"\n', () => standard.map(name => `\t"${name}"\n`).join(''))
+  const program = process.platform === 'win32' ? 'child.exe' : 'child'
+  return {
+    files: [
+      { path: 'main.go', text: text + handlers },
+      { path: 'go.mod', text: skeletonFile('go.mod') },
+    ],
+    prepare: [['go', 'build', '-o', program, '.']],
+    command: [`./${program}`],
+  }
+}
+
+const skeletonFile = (name: string): string =>
+  readFileSync(new URL(`targets/go/skeleton/${name}`, packageFolder), 'utf8')
+
+function handlersOf(model: Model, context: CodecContext): string {
+  const out = new CodeWriter('\t')
+  for (const method of model.child.methods) {
+    const name = context.names.method(method.name)
+    out.blank().line(...comment(methodDocs(method, `${name} answers ${method.name}.`)))
+    const refusal = `errors.New(${quoted(`${method.name} is not implemented yet`)})`
+    const head = `func (child) ${name}(${qualified(handlerParameters(method, context))})`
+    const { result } = method
+    if (result === undefined) out.block(`${head} error {`, () => out.line(`return ${refusal}`)).line('}')
+    else
+      out
+        .block(`${head} ${qualified(results(method, context))} {`, () => {
+          out.line(`var result ${qualified(goType(result, context))}`, `return result, ${refusal}`)
+        })
+        .line('}')
+  }
+  for (const { name: told, docs, params } of model.child.notifications) {
+    const name = context.names.method(told)
+    const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
+    out.blank().line(...comment([`${name} is told ${told}.`, ...docs]))
+    out.line(`func (child) ${name}(${qualified(parameters)}) {}`)
+  }
+  return out.lines.length === 0 ? '' : out.toString()
+}
+
+/** Types of the generated package, seen from outside: they are all exported, and nothing else here begins so. */
+const qualified = (text: string): string =>
+  text.replace(/(?<![.\p{L}\p{N}_])(\p{Lu}[\p{L}\p{N}_]*)/gu, 'contract.$1')

@@ -1,0 +1,3 @@
+module child
+
+go 1.22
