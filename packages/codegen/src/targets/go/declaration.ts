@@ -34,7 +34,7 @@ export function declareType(type: NamedType, context: CodecContext, out: CodeWri
           out,
         )
         out.line(`type ${name} ${basicType(shape)}`)
-        constants(type, name, shape.values, context, out)
+        constants(type, name, [...new Set(shape.values)], context, out)
       }
       return
     case 'union':
@@ -204,7 +204,7 @@ function declareMixed(type: NamedType, shape: EnumShape, context: CodecContext, 
     constants(
       type,
       name,
-      shape.values.filter(value => fitsKind(value, kind)),
+      [...new Set(shape.values)].filter(value => fitsKind(value, kind)),
       context,
       out,
     )

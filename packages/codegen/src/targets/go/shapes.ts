@@ -26,8 +26,12 @@ export function endOf(use: TypeUse, model: Model): TypeUse | NamedType {
     : type
 }
 
+const typesById = new WeakMap<Model, ReadonlyMap<string, NamedType>>()
+
 export function typeOf(id: string, model: Model): NamedType {
-  const type = model.types.find(type => type.id === id)
+  const types = typesById.get(model) ?? new Map(model.types.map(type => [type.id, type]))
+  typesById.set(model, types)
+  const type = types.get(id)
   if (type === undefined) throw new Error(`there is no type ${id}`)
   return type
 }

@@ -35,13 +35,19 @@ export function comment(texts: readonly string[]): string[] {
   const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
   const all = paragraphs
     .flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))
-    .map(line => commented(line).replace(/^\[[^\]]*\]:/u, found => `\\${found}`))
+    .map(line => commented(line))
+    .map(sentence)
+    .map(line => line.replace(/^\[[^\]]*\]:/u, found => `\\${found}`))
     .map(line => line.replaceAll("''", '”').replaceAll('``', '“'))
     .flatMap(line => wrap(line))
   const lines = all.filter((line, i) => line !== '' || (i > 0 && all[i - 1] !== ''))
   while (lines.at(-1) === '') lines.pop()
   return lines.map(line => (line === '' ? '//' : `// ${line}`))
 }
+
+/** A line that stands alone and does not end would be taken for a heading. */
+const sentence = (line: string, i: number, all: readonly string[]): string =>
+  /^\p{Lu}.*[\p{L}\p{N}]$/u.test(line) && (all[i - 1] ?? '') === '' && (all[i + 1] ?? '') === '' ? `${line}.` : line
 
 function wrap(line: string): string[] {
   const lines: string[] = []
