@@ -39,9 +39,8 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
         ? 'error'
         : `(${value}, error)`
       : `*Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
-  const docs = methodDocs(method, `${name} calls ${method.name}.`)
-  const more = progress === undefined ? [] : ['How far the call is goes to progress, which may be nil.']
-  out.line(...comment([...docs.slice(0, 1), ...more.map(text => text), ...docs.slice(1)]))
+  const more = progress === undefined ? '' : ' How far the call is goes to progress, which may be nil.'
+  out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
   out
     .block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
       const write = writing(params.type, `ParamsOf${owner}`, context, out)

@@ -1,4 +1,5 @@
 import type { EnumShape, NamedType, UnionBranch, UnionShape } from '../../model.js'
+import { decodeArray, decodeMap } from './decode-inside.js'
 import { same, type Decoder } from './decode.js'
 import { isInterface, isMixed, needsWrapper } from './shapes.js'
 import { quoted } from './text.js'
@@ -39,8 +40,8 @@ function decodeKind({ id }: NamedType, branch: Extract<UnionBranch, { by: 'kind'
     const fail = (err: string): string => `return nil, ${err}`
     const made =
       use.kind === 'array'
-        ? decoder.array(use, same('n'), name, fail, 1)
-        : decoder.map(use, same('n'), fail, 1, name)
+        ? decodeArray(use, same('n'), name, fail, 1, decoder)
+        : decodeMap(use, same('n'), fail, 1, name, decoder)
     out.line(`return ${made}, ${use.kind === 'array' && use.unique ? 'n.Unique()' : 'nil'}`)
     return
   }

@@ -3,7 +3,8 @@ import { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, NamedType, StructShape, TypeUse } from '../../model.js'
 import { isCompound, partName, type CodecContext } from './codec.js'
 import { declareKinds, declareVariants, encodeEnum, encodeUnion } from './encode-union.js'
-import { indexName, numbered, type Fail } from './decode.js'
+import type { Fail } from './decode.js'
+import { encodeArray, encodeMap } from './encode-inside.js'
 import { counts } from './rules.js'
 import { hasNil, isConstant } from './shapes.js'
 import { quoted } from './text.js'
@@ -164,7 +165,7 @@ export class Encoder {
   // ---- values ------------------------------------------------------------------------------------------------------
 
   /** Writes a value in the course of a function. */
-  private write(use: TypeUse, value: string, part: string, fail: Fail, depth: number): void {
+  write(use: TypeUse, value: string, part: string, fail: Fail, depth: number): void {
     const { out } = this
     const call = part === '' && isCompound(use) ? undefined : this.call(use, value, part)
     if (call !== undefined) {
@@ -191,62 +192,17 @@ export class Encoder {
           .line('}')
         return
       case 'array':
-        this.array(use, value, fail, depth)
+        encodeArray(use, value, fail, depth, this)
         return
       case 'map':
-        this.map(use, value, fail, depth)
+        encodeMap(use, value, fail, depth, this)
         return
       default:
         throw new Error(`no way to write ${use.kind}`)
     }
   }
 
-  private array(use: Extract<TypeUse, { kind: 'array' }>, value: string, fail: Fail, depth: number): void {
-    const { out, context } = this
-    const rules = context.rules.of(use)
-    if (rules.length > 0) this.checked(`w.Count(len(${value}), ${rules.join(', ')})`, fail)
-    const [index, item, mark] = [indexName(depth), numbered('item', depth), numbered('mark', depth)]
-    if (use.unique) out.line(`${mark} := w.Mark()`)
-    this.checked('w.Array()', fail)
-    const failing = this.canFail(use.item)
-    const read = use.item.kind !== 'null'
-    const head = failing
-      ? `for ${index}, ${item} := range ${value} {`
-      : read
-        ? `for _, ${item} := range ${value} {`
-        : `for range ${value} {`
-    out
-      .block(head, () => {
-        out.line('w.Next()')
-        this.write(use.item, item, '', err => fail(`w.AtIndex(${index}, ${err})`), depth + 1)
-      })
-      .line('}')
-    out.line("w.End(']')")
-    if (use.unique) this.checked(`w.Unique(${mark})`, fail)
-  }
-
-  private map(use: Extract<TypeUse, { kind: 'map' }>, value: string, fail: Fail, depth: number): void {
-    const { out, context } = this
-    const rules = context.rules.of(use)
-    if (rules.length > 0) this.checked(`w.Count(len(${value}), ${rules.join(', ')})`, fail)
-    this.checked('w.Object()', fail)
-    const [names, name] = [numbered('names', depth), numbered('name', depth)]
-    out.line(`${names} := make([]string, 0, len(${value}))`)
-    out
-      .block(`for ${name} := range ${value} {`, () => out.line(`${names} = append(${names}, ${name})`))
-      .line('}')
-    out.line(`slices.Sort(${names})`)
-    out
-      .block(`for _, ${name} := range ${names} {`, () => {
-        if (use.names === undefined) out.line(`w.Name(${name})`)
-        else this.checked(`w.Key(${name}, ${context.rules.pattern(use.names)})`, fail)
-        this.write(use.value, `${value}[${name}]`, '', err => fail(`w.At(${name}, ${err})`), depth + 1)
-      })
-      .line('}')
-    out.line("w.End('}')")
-  }
-
-  private canFail(use: TypeUse): boolean {
+  canFail(use: TypeUse): boolean {
     if (use.kind === 'nullable') return this.canFail(use.type)
     return this.call(use, '', '')?.fails !== false
   }

@@ -83,6 +83,14 @@ function uses(text: string, name: string): boolean {
     .some(line => call.test(line.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, '')))
 }
 
+/** The document that discovery answers, over several lines. */
+function pieces(openrpc = ''): string[] {
+  const all = openrpc.match(/[^]{1,96}/gu) ?? ['']
+  return all.map(
+    (piece, i) => `${i === 0 ? 'openrpc: ' : '\t'}${quoted(piece)}${i === all.length - 1 ? ',' : ' +'}`,
+  )
+}
+
 function declareContract(model: Model, { version, openrpc }: TargetContext, out: CodeWriter): void {
   out.blank().line('// The runtime beside this file must be of the same version: else this does not compile.')
   out.line(`var _ = map[bool]struct{}{false: {}, runtimeVersion == ${quoted(version)}: {}}`).blank()
@@ -91,7 +99,7 @@ function declareContract(model: Model, { version, openrpc }: TargetContext, out:
       `name:    ${quoted(model.name)},`,
       `version: ${quoted(model.version)},`,
       `hash:    ${quoted(model.hash)},`,
-      `openrpc: ${quoted(openrpc ?? '')},`,
+      ...pieces(openrpc),
     ),
   )
   out.line('}')

@@ -61,7 +61,7 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     ]),
   )
   if (isEmpty) {
-    out.line(`type ${role.handlers} interface{}`)
+    out.line(`type ${role.handlers} any`)
     return
   }
   out
@@ -110,7 +110,7 @@ export function declareTables(role: Role, context: CodecContext, out: CodeWriter
   const { side, title, handlers } = role
   for (const method of side.methods) if (method.errors.length > 0) declareFault(role, method, context, out)
   const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
-    out.blank().line(...comment([`${name} is how the handlers' ${what} are called.`]))
+    out.blank().line(...comment([`${name} says how the handlers' ${what} are called.`]))
     const parameter = entries.length === 0 ? '_' : 'handlers'
     const type = what === 'methods' ? 'method' : 'notification'
     out

@@ -47,7 +47,9 @@ export function comment(texts: readonly string[]): string[] {
 
 /** A line that stands alone and does not end would be taken for a heading. */
 const sentence = (line: string, i: number, all: readonly string[]): string =>
-  /^\p{Lu}.*[\p{L}\p{N}]$/u.test(line) && (all[i - 1] ?? '') === '' && (all[i + 1] ?? '') === '' ? `${line}.` : line
+  /^\p{Lu}.*[\p{L}\p{N}]$/u.test(line) && (all[i - 1] ?? '') === '' && (all[i + 1] ?? '') === ''
+    ? `${line}.`
+    : line
 
 function wrap(line: string): string[] {
   const lines: string[] = []

@@ -394,9 +394,7 @@ var errorsOfCount = map[int64]errorReader{
 	},
 }
 
-// Count calls count.
-//
-// How far the call is goes to progress, which may be nil.
+// Count calls count. How far the call is goes to progress, which may be nil.
 func (c *Client) Count(ctx context.Context, params CountParams, progress func(int64)) *Stream[CountItem, int64] {
 	write := func(w *writer) error { return encodeCountParams(w, params) }
 	var report func(n *node)
@@ -605,7 +603,7 @@ func faultOfCount(err error) error {
 	return err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"add": {
@@ -840,7 +838,7 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(handlers Handlers) map[string]*notification {
 	return map[string]*notification{
 		"tell": {
@@ -874,7 +872,7 @@ func faultOfHostNumbers(err error) error {
 	return err
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(handlers HostHandlers) map[string]*method {
 	return map[string]*method{
 		"nest": {
@@ -909,7 +907,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 	}
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(handlers HostHandlers) map[string]*notification {
 	return map[string]*notification{
 		"log": {

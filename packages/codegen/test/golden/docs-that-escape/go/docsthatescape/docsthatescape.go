@@ -174,7 +174,7 @@ func (e *Method3BadError) Unwrap() error {
 	return &Error{Code: 4, Message: e.Error()}
 }
 
-// Method4BadError - a comment ends */ here, /* and begins // there
+// Method4BadError - a comment ends */ here, /* and begins // there.
 type Method4BadError struct {
 	// Message is for people; "Bad" if it is empty.
 	Message string
@@ -234,7 +234,7 @@ func (e *Method6BadError) Unwrap() error {
 }
 
 // Method7BadError - nul \u0000 bell \u0007 escape \u001b[31m and a direction
-// \u202e mark
+// \u202e mark.
 type Method7BadError struct {
 	// Message is for people; "Bad" if it is empty.
 	Message string
@@ -252,7 +252,7 @@ func (e *Method7BadError) Unwrap() error {
 	return &Error{Code: 8, Message: e.Error()}
 }
 
-// Method8BadError - tabs and trailing spaces
+// Method8BadError - tabs and trailing spaces.
 type Method8BadError struct {
 	// Message is for people; "Bad" if it is empty.
 	Message string
@@ -270,7 +270,7 @@ func (e *Method8BadError) Unwrap() error {
 	return &Error{Code: 9, Message: e.Error()}
 }
 
-// Method9BadError - {braces} ${dollar} `ticks` %s <b>html</b> @tag
+// Method9BadError - {braces} ${dollar} `ticks` %s <b>html</b> @tag.
 type Method9BadError struct {
 	// Message is for people; "Bad" if it is empty.
 	Message string
@@ -368,7 +368,7 @@ type Handlers interface {
 }
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -696,7 +696,7 @@ func faultOfMethod9(err error) error {
 	return err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"method0": {
@@ -822,7 +822,7 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(handlers Handlers) map[string]*notification {
 	return map[string]*notification{
 		"told": {
@@ -838,12 +838,12 @@ func childNotifications(handlers Handlers) map[string]*notification {
 	}
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

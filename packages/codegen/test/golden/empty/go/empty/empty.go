@@ -17,10 +17,10 @@ var contract = contractInfo{
 }
 
 // Handlers is what the child implements. This contract asks nothing of it.
-type Handlers interface{}
+type Handlers any
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -80,22 +80,22 @@ func (h *Host) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(_ Handlers) map[string]*method {
 	return nil
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

@@ -181,7 +181,7 @@ func (h *Host) Init(ctx context.Context) error {
 	return h.peer.Call(ctx, "__init__", nil, nil, nil, nil)
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"import": {
@@ -237,7 +237,7 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(handlers Handlers) map[string]*notification {
 	return map[string]*notification{
 		"pass": {
@@ -253,7 +253,7 @@ func childNotifications(handlers Handlers) map[string]*notification {
 	}
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(handlers HostHandlers) map[string]*method {
 	return map[string]*method{
 		"await": {
@@ -285,7 +285,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 	}
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

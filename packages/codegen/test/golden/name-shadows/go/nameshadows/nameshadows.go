@@ -20,14 +20,15 @@ var contract = contractInfo{
 	openrpc: "",
 }
 
-// List is a type of the contract.
+// List is a list.
 type List []Dict
 
-// Dict is a type of the contract.
+// Dict is a map.
 type Dict map[string]Context
 
 // Context is an object of the contract.
 type Context struct {
+	// Left out if nil.
 	List   List
 	Object string
 	At     string
@@ -70,7 +71,7 @@ type Any struct {
 	Index []Literal
 }
 
-// Sequence is a type of the contract.
+// Sequence is a list.
 type Sequence []Any
 
 // HostClient is an object of the contract.
@@ -96,7 +97,7 @@ type Result struct {
 	Result ErrorType
 }
 
-// Set is a type of the contract.
+// Set is a list.
 type Set []int64
 
 // String is an object of the contract.
@@ -251,9 +252,7 @@ func (c *Client) Serve(ctx context.Context, params Any) (List, error) {
 	return result, err
 }
 
-// Decode calls decode.
-//
-// How far the call is goes to progress, which may be nil.
+// Decode calls decode. How far the call is goes to progress, which may be nil.
 func (c *Client) Decode(ctx context.Context, params DecodeParams, progress func(Self)) (Exception, error) {
 	write := func(w *writer) error { return encodeDecodeParams(w, params) }
 	var report func(n *node)
@@ -296,7 +295,7 @@ func faultOfServe(err error) error {
 	return err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"serve": {
@@ -331,12 +330,12 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(handlers HostHandlers) map[string]*method {
 	return map[string]*method{
 		"link": {
@@ -355,7 +354,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 	}
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

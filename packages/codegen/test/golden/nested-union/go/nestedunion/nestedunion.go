@@ -214,7 +214,7 @@ type Handlers interface {
 }
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -284,7 +284,7 @@ func (c *Client) Draw(ctx context.Context, params Shape) *Stream[Cell, DrawResul
 	}
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"draw": {
@@ -306,17 +306,17 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

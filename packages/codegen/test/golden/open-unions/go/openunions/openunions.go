@@ -30,8 +30,9 @@ type Created struct {
 // Renamed is an object of the contract.
 type Renamed struct {
 	// The member "kind" is always "renamed".
-	From  string
-	To    string
+	From string
+	To   string
+	// Left out if nil.
 	Cause Event
 }
 
@@ -106,8 +107,10 @@ type EventOrTextString string
 
 // Journal is an object of the contract.
 type Journal struct {
-	First  Event
-	Last   Event
+	First Event
+	// Null if nil.
+	Last Event
+	// Left out if nil.
 	Next   Event
 	Past   Field[Event]
 	All    []Event
@@ -296,9 +299,7 @@ var errorsOfReplay = map[int64]errorReader{
 	},
 }
 
-// Replay calls replay.
-//
-// How far the call is goes to progress, which may be nil.
+// Replay calls replay. How far the call is goes to progress, which may be nil.
 func (c *Client) Replay(ctx context.Context, params Journal, progress func(Step)) *Stream[Event, Event] {
 	write := func(w *writer) error { return encodeJournal(w, params) }
 	var report func(n *node)
@@ -336,7 +337,7 @@ func faultOfReplay(err error) error {
 	return err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"replay": {
@@ -361,7 +362,7 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(handlers Handlers) map[string]*notification {
 	return map[string]*notification{
 		"tell": {
@@ -377,7 +378,7 @@ func childNotifications(handlers Handlers) map[string]*notification {
 	}
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(handlers HostHandlers) map[string]*method {
 	return map[string]*method{
 		"ask": {
@@ -395,7 +396,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 	}
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

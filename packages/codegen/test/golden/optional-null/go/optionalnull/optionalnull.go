@@ -24,7 +24,7 @@ type Inner struct {
 	Value int64
 }
 
-// MaybeInner is a type of the contract.
+// MaybeInner is a value, or nil for null.
 type MaybeInner = *Inner
 
 // Shade is one of ShadeString or nil, which is null.
@@ -34,11 +34,13 @@ type Shade interface {
 
 // Presence is an object of the contract.
 type Presence struct {
-	Required         int64
-	Optional         *int64
-	Nullable         *int64
-	Both             Field[*int64]
-	OptionalInner    *Inner
+	Required int64
+	Optional *int64
+	// Null if nil.
+	Nullable      *int64
+	Both          Field[*int64]
+	OptionalInner *Inner
+	// Null if nil.
 	NullableInner    *Inner
 	BothInner        Field[MaybeInner]
 	Anything         any
@@ -47,9 +49,12 @@ type Presence struct {
 	Shade         Shade
 	OptionalShade Field[Shade]
 	Constant      *int64
-	List          []*int64
-	Map           map[string]*int64
-	NullableText  *string
+	// Left out if nil.
+	List []*int64
+	// Left out if nil.
+	Map map[string]*int64
+	// Null if nil.
+	NullableText *string
 }
 
 // AllOptional is an object of the contract.
@@ -85,7 +90,7 @@ type Handlers interface {
 }
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -157,7 +162,7 @@ func (c *Client) Echo(ctx context.Context, params AllOptional) (Presence, error)
 	return result, err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"echo": {
@@ -176,17 +181,17 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

@@ -27,6 +27,7 @@ type Tree struct {
 
 // Chain is an object of the contract.
 type Chain struct {
+	// Null if nil.
 	Next *Chain
 }
 
@@ -40,7 +41,7 @@ type Odd struct {
 	Even *Even
 }
 
-// Folder is a type of the contract.
+// Folder is a map.
 type Folder map[string]Folder
 
 // Pair is an array of 2 elements.
@@ -49,7 +50,7 @@ type Pair struct {
 	Item1 *Pair
 }
 
-// Anything is a type of the contract.
+// Anything is any value.
 type Anything = any
 
 // Handlers is what the child implements. Each call runs in a goroutine of its own,
@@ -60,7 +61,7 @@ type Handlers interface {
 }
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -132,7 +133,7 @@ func (c *Client) Walk(ctx context.Context, params Tree) (Folder, error) {
 	return result, err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"walk": {
@@ -151,17 +152,17 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }

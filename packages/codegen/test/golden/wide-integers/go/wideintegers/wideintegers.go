@@ -18,11 +18,12 @@ var contract = contractInfo{
 
 // Wide is an object of the contract.
 type Wide struct {
-	Signed    int64
-	Unsigned  uint64
-	Maybe     *int64
-	List      []uint64
-	Bytes     []byte
+	Signed   int64
+	Unsigned uint64
+	Maybe    *int64
+	List     []uint64
+	Bytes    []byte
+	// Left out if nil.
 	MoreBytes []byte
 }
 
@@ -45,7 +46,7 @@ type Handlers interface {
 }
 
 // HostHandlers is what the host implements. This contract asks nothing of it.
-type HostHandlers interface{}
+type HostHandlers any
 
 // Serve answers the host over stdin and stdout until it closes our input.
 //
@@ -117,7 +118,7 @@ func (c *Client) Add(ctx context.Context, params Wide) (Safe, error) {
 	return result, err
 }
 
-// childMethods is how the handlers' methods are called.
+// childMethods says how the handlers' methods are called.
 func childMethods(handlers Handlers) map[string]*method {
 	return map[string]*method{
 		"add": {
@@ -136,17 +137,17 @@ func childMethods(handlers Handlers) map[string]*method {
 	}
 }
 
-// childNotifications is how the handlers' notifications are called.
+// childNotifications says how the handlers' notifications are called.
 func childNotifications(_ Handlers) map[string]*notification {
 	return nil
 }
 
-// hostMethods is how the handlers' methods are called.
+// hostMethods says how the handlers' methods are called.
 func hostMethods(_ HostHandlers) map[string]*method {
 	return nil
 }
 
-// hostNotifications is how the handlers' notifications are called.
+// hostNotifications says how the handlers' notifications are called.
 func hostNotifications(_ HostHandlers) map[string]*notification {
 	return nil
 }
