@@ -1,6 +1,9 @@
 package simpleipc
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // headBytes is how much of a line that is too long is looked at.
 const headBytes = 1024
@@ -52,8 +55,9 @@ func (s *lineSplitter) add(part []byte) {
 	case s.size <= s.limit+1: // one more than the limit may be the line end's CR
 		s.rest = append(s.rest, part...)
 	case wasKept:
-		head := append(s.rest[:min(len(s.rest), headBytes):headBytes], part[:min(len(part), headBytes)]...)
-		s.rest = bytes.Clone(head[:min(len(head), headBytes)])
+		// A new slice: the old one may be as large as the limit.
+		kept := s.rest[:min(len(s.rest), headBytes)]
+		s.rest = slices.Concat(kept, part[:min(len(part), headBytes-len(kept))])
 	}
 }
 

@@ -7,37 +7,6 @@ import (
 	"testing"
 )
 
-func TestHandlersStartInTheOrderOfArrival(t *testing.T) {
-	// On several processors the system may stop one between a handler's call and its first statement.
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	const count = 5000
-	var started atomic.Int64
-	var late atomic.Int64
-	child := peerWith(map[string]func(context.Context, *incoming) error{
-		"note": func(_ context.Context, call *incoming) error {
-			call.Begin()
-			if started.Add(1) != call.id.number {
-				late.Add(1)
-			}
-			return call.AnswerNothing()
-		},
-	})
-	host := peerWith(nil)
-	pair(t, host, child)
-	calls := make([]*outgoing, count)
-	for i := range calls {
-		calls[i] = host.start(context.Background(), "note", nil, nil, nil)
-	}
-	for _, call := range calls {
-		if err := call.finish(nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if late.Load() != 0 {
-		t.Fatalf("%d of %d handlers started out of turn", late.Load(), count)
-	}
-}
-
 func TestAHandlerThatWaitsHoldsUpNobody(t *testing.T) {
 	release := make(chan struct{})
 	child := peerWith(map[string]func(context.Context, *incoming) error{

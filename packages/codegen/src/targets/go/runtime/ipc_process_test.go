@@ -1,0 +1,271 @@
+//go:build unix
+
+package simpleipc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestMain is also the child and the host that the tests start: this program again.
+func TestMain(m *testing.M) {
+	switch os.Getenv("SIMPLE_IPC_TEST") {
+	case "child":
+		answerTests()
+	case "host":
+		hostTests()
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+// answerTests is a child.
+func answerTests() {
+	p := map[string]*method{
+		"double": {handle: func(_ context.Context, call *incoming) error { return answerNumber(call, 2*numberOf(call)) }},
+		"wait":   {handle: func(ctx context.Context, _ *incoming) error { <-ctx.Done(); return ctx.Err() }},
+		"exit":   {handle: func(_ context.Context, call *incoming) error { os.Exit(int(numberOf(call))); return nil }},
+	}
+	if err := runChild(contractInfo{name: "test"}, p, nil, ServeOptions{}, nil); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}
+
+// hostTests is a host that starts a program deaf to everything and waits.
+func hostTests() {
+	w := spawnFor(nil, "trap '' TERM HUP INT; sleep 1000 & echo $! > "+os.Args[1]+"; while :; do sleep 1000; done")
+	fmt.Println(w.Pid())
+	select {}
+}
+
+// spawnFor starts a script; nothing is asked before it says so.
+func spawnFor(t *testing.T, script string, options ...func(*SpawnOptions)) *Worker {
+	return spawnCommand(t, []string{"sh", "-c", script}, append(options, func(o *SpawnOptions) { o.SkipVerification = true })...)
+}
+
+func spawnCommand(t *testing.T, command []string, options ...func(*SpawnOptions)) *Worker {
+	chosen := SpawnOptions{Stderr: io.Discard, InputGrace: 50 * time.Millisecond, TermGrace: 50 * time.Millisecond}
+	for _, choose := range options {
+		choose(&chosen)
+	}
+	w, err := startWorker(contractInfo{name: "test"}, command, nil, nil, chosen)
+	if err != nil {
+		panic(err)
+	}
+	if t != nil {
+		t.Cleanup(func() {
+			if err := w.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	return w
+}
+
+func spawnSelf(t *testing.T, options ...func(*SpawnOptions)) *Worker {
+	return spawnCommand(t, []string{os.Args[0]}, append(options, func(o *SpawnOptions) {
+		o.Env = append(os.Environ(), "SIMPLE_IPC_TEST=child")
+	})...)
+}
+
+// failureOf waits for a call that fails.
+func failureOf(t *testing.T, w *Worker, name string) *Error {
+	t.Helper()
+	_, err := ask(context.Background(), w.peer, name, 3)
+	var failure *Error
+	if !errors.As(err, &failure) {
+		t.Fatalf("%s failed with %v", name, err)
+	}
+	return failure
+}
+
+func contains(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q does not contain %q", text, part)
+		}
+	}
+}
+
+// isGone waits until no process of that number, or group if it is negative, is alive.
+func isGone(t *testing.T, pid int) {
+	t.Helper()
+	for range 500 {
+		if syscall.Kill(pid, 0) == syscall.ESRCH || pid > 0 && isZombie(pid) || pid < 0 && allDead(-pid) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%d is alive", pid)
+}
+
+func isZombie(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return err == nil && strings.Contains(string(stat), ") Z ")
+}
+
+func TestAProgramOfOursAnswersAndEndsInOrder(t *testing.T) {
+	w := spawnSelf(t, func(o *SpawnOptions) { o.InputGrace = 0 })
+	if got, err := ask(context.Background(), w.peer, "double", 21); got != 42 || err != nil {
+		t.Fatal(got, err)
+	}
+	report, err := w.Stop()
+	if err != nil || report.Code != 0 || report.Signal != "" {
+		t.Fatal(report, err)
+	}
+	if failure := failureOf(t, w, "double"); failure.Kind != KindStopped {
+		t.Fatal(failure)
+	}
+}
+
+func TestACallWhoseProgramDiesSaysHowAndOnWhatItWorked(t *testing.T) {
+	w := spawnSelf(t)
+	waiting := w.peer.start(context.Background(), "wait", nil, nil, nil)
+	failure := failureOf(t, w, "exit")
+	if failure.Kind != KindWorkerExited || failure.Exit.Code != 3 {
+		t.Fatal(failure)
+	}
+	contains(t, failure.Message, "exit was not answered: ", "exited with code 3 after ", "in flight: wait, exit")
+	if err := waiting.finish(nil); !errors.As(err, &failure) || failure.Kind != KindWorkerExited {
+		t.Fatal(err)
+	}
+	contains(t, failureOf(t, w, "double").Message, "double was not sent: ")
+}
+
+func TestTheReportHoldsTheLastLinesAndAHint(t *testing.T) {
+	w := spawnFor(t, "echo plain; echo why >&2; kill -KILL $$")
+	failure := failureOf(t, w, "any")
+	contains(t, failure.Message, "was ended by SIGKILL after ", "last lines of stderr:\n  | why", "last lines of stdout:\n  | plain", "hint: killed from outside")
+}
+
+func TestWhatAProgramLeavesInItsGroupIsKilled(t *testing.T) {
+	left := filepath.Join(t.TempDir(), "left")
+	w := spawnFor(t, "trap '' TERM; (trap '' TERM; sleep 1000) & echo $! > "+left+"; exit 0")
+	<-w.Done()
+	text, err := os.ReadFile(left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	isGone(t, pid)
+}
+
+func TestAProgramThatHearsNothingIsKilledWithItsGroup(t *testing.T) {
+	w := spawnFor(t, "trap '' TERM; sleep 1000 & while :; do sleep 1000; done")
+	report, err := w.Stop()
+	if err != nil || report.Signal != "SIGKILL" {
+		t.Fatal(report, err)
+	}
+	isGone(t, -w.Pid())
+}
+
+func TestAProgramThatClosesItsOutputFailsItsCallsAndIsStopped(t *testing.T) {
+	w := spawnFor(t, "exec >&-; while :; do sleep 1000; done")
+	contains(t, failureOf(t, w, "any").Message, "it closed its stdout, and lives: ", "has been running for ")
+	<-w.Done()
+	isGone(t, -w.Pid())
+}
+
+func TestAHostThatIsKilledLeavesNoProgram(t *testing.T) {
+	left := filepath.Join(t.TempDir(), "left")
+	host := exec.Command(os.Args[0], left)
+	host.Env = append(os.Environ(), "SIMPLE_IPC_TEST=host")
+	output, err := host.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := host.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	if _, err := fmt.Fscan(output, &pid); err != nil {
+		t.Fatal(err)
+	}
+	if err := host.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = host.Wait()
+	isGone(t, -pid)
+}
+
+func TestAFloodOfStderrAndOfLinesHarmsNothing(t *testing.T) {
+	w := spawnFor(t, "i=0; while [ $i -lt 20000 ]; do echo error $i >&2; echo line $i; i=$((i+1)); done; exit 7")
+	failure := failureOf(t, w, "any")
+	if failure.Exit.Code != 7 || len(failure.Exit.Stderr) != keptLines || len(failure.Exit.Lines) != keptLines {
+		t.Fatal(failure)
+	}
+	contains(t, failure.Message, "  | error 19999", "  | line 19999")
+}
+
+func TestTextInFrontOfAMessageIsALine(t *testing.T) {
+	lines := make(chan string, 10)
+	script := `read -r line; printf 'progress 40%%{"jsonrpc":"2.0","id":1,"result":5}\n'; ` +
+		`printf 'no {"jsonrpc":"2.0","id":77,"result":5}\n'; sleep 1000`
+	w := spawnFor(t, script, func(o *SpawnOptions) { o.OnLine = func(line string) { lines <- line } })
+	if got, err := ask(context.Background(), w.peer, "any", 0); got != 5 || err != nil {
+		t.Fatal(got, err)
+	}
+	for _, want := range []string{"progress 40%", `no {"jsonrpc":"2.0","id":77,"result":5}`} {
+		if got := <-lines; got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+}
+
+func TestAProgramThatSaysNothingIsGivenUp(t *testing.T) {
+	w := spawnCommand(t, []string{"sleep", "1000"}, func(o *SpawnOptions) { o.StartTimeout = 20 * time.Millisecond })
+	if failure := failureOf(t, w, "any"); failure.Kind != KindStartTimeout {
+		t.Fatal(failure)
+	}
+	<-w.Done()
+}
+
+func TestWhatCannotBeStartedSaysWhatWasLookedForAndWhere(t *testing.T) {
+	folder := t.TempDir()
+	files := map[string]struct {
+		text string
+		mode os.FileMode
+	}{"plain": {"text", 0o644}, "script": {"#!/no/such/interpreter\n", 0o755}, "data": {"\x01\x02\x03", 0o755}}
+	for name, file := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(file.text), file.mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		command []string
+		dir     string
+		parts   []string
+	}{
+		{[]string{"no-such-program"}, "", []string{"Cannot start no-such-program: no such program (ENOENT): looked for no-such-program in each folder of PATH (cwd "}},
+		{[]string{"./no-such-program"}, folder, []string{"looked for " + folder + "/no-such-program"}},
+		{[]string{"./plain"}, folder, []string{folder + "/plain is not executable"}},
+		{[]string{"./script"}, folder, []string{"names the interpreter /no/such/interpreter, which does not"}},
+		{[]string{"./data"}, folder, []string{"is no program for this system (ENOEXEC)"}},
+		{[]string{folder}, "", []string{folder + " is a directory (EACCES"}},
+		{[]string{"sh"}, "/no/such/folder", []string{"the working directory /no/such/folder does not exist"}},
+		{nil, "", []string{"There is no command"}},
+	} {
+		_, err := startWorker(contractInfo{}, test.command, nil, nil, SpawnOptions{Dir: test.dir})
+		var failure *Error
+		if !errors.As(err, &failure) || failure.Kind != KindStartFailed {
+			t.Errorf("%v: %v", test.command, err)
+			continue
+		}
+		contains(t, failure.Message, test.parts...)
+	}
+}
