@@ -2,7 +2,9 @@
 # sha256:03a316a63109bbe00f33cb333230dfa394daf28d8e063350ee0e0d8c647e42f7. Do not edit.
 """The contract profiler.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

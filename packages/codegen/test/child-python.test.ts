@@ -110,6 +110,19 @@ describe.skipIf(python === undefined)('a Python child', () => {
     expect(await said).toBe('simple-ipc: a line of more than 2000 bytes was left out\n')
   })
 
+  it('raises for progress that does not fit the contract', async () => {
+    const message =
+      'Progress of count was not sent: it does not fit the contract: progress must be an integer from -9007199254740991 to 9007199254740991'
+    expect(
+      await start()
+        .send(call(1, 'count', { to: -1 }))
+        .next(),
+    ).toMatchObject({
+      id: 1,
+      error: { code: -32603, message },
+    })
+  })
+
   it('takes an id again as soon as its answer can be read, however long that is', async () => {
     const child = start()
     for (let n = 0; n < 20; n++) {

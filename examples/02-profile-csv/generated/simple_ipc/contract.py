@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .faults import InvalidValueError
 from .objects import no_params
+from .report import report
 from .scalars import nothing
 
 if TYPE_CHECKING:
@@ -77,3 +79,17 @@ class Notification:
         self.params = params
         self.read_params = params or no_params
         self.positional = positional
+
+    def take(self, name: str, params: object) -> None:
+        """Runs the handler; what does not fit the contract is dropped and reported."""
+        if params is None:
+            params = () if self.positional else {}
+        try:
+            decoded = self.read_params(params, "")
+        except InvalidValueError as fault:
+            report(f"simple-ipc: the notification {name} was dropped: params{fault}")
+            return
+        if self.params is None:
+            self.handler()
+        else:
+            self.handler(decoded)

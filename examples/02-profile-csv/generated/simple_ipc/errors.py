@@ -30,6 +30,7 @@ class RpcError(Exception):
 
     @property
     def data(self) -> object:
+        """What the other side said beside the message, as it came."""
         return self._data
 
     def __str__(self) -> str:
@@ -55,4 +56,5 @@ class DeclaredError(RpcError, Generic[D]):
 
     @property
     def data(self) -> D:
+        """The data that the contract declares."""
         return self._typed

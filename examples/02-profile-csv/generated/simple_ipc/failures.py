@@ -33,7 +33,7 @@ def describe(failure: BaseException, method: Method) -> tuple[int, str, object]:
     if isinstance(failure, RpcError):
         if failure.code == "MESSAGE_TOO_LARGE":
             data = {"reason": failure.code}
-        elif failure.code == "INVALID_ITEM":
+        elif failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
             data = failure.data
         return errors.INTERNAL_ERROR, failure.message, data
     return errors.INTERNAL_ERROR, str(failure) or type(failure).__name__, data

@@ -58,6 +58,7 @@ class Incoming:
         self._splitter = LineSplitter(self._line, self._skipped, max_message_bytes)
 
     def push(self, chunk: bytes) -> None:
+        """Takes bytes as they come, however they are cut."""
         self._splitter.push(chunk)
 
     def end(self) -> None:

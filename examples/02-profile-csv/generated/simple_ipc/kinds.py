@@ -13,10 +13,12 @@ Json: TypeAlias = (
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value is an object, read or to be written."""
     return isinstance(value, (dict, Mapping))
 
 
 def is_array(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is an array, read or to be written."""
     return isinstance(value, (list, tuple))
 
 

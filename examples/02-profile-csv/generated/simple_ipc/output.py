@@ -62,6 +62,7 @@ class Output:
 
     @property
     def is_full(self) -> bool:
+        """Whether what can wait should wait."""
         return self._size >= _FULL_AT
 
     def flush(self, *, wait: bool = False) -> None:

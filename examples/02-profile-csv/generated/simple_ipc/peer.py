@@ -6,18 +6,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from . import errors, wire
 from .errors import CancelledError, RpcError
-from .faults import InvalidValueError
 from .incoming import Incoming
-from .json_text import dump, parse
+from .json_text import dump
 from .link import Link
 from .report import report
 from .requests import Request
+from .reserved import answer_reserved
 from .running import Running
-from .version import VERSION
 from .wire import MessageId, members_of
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from .contract import Contract, Method, Notification
     from .loop import Loop
     from .turns import Task
-
-_PROTOCOL: Final = 1
 
 PlainLine = Callable[[str], object]
 
@@ -98,6 +95,7 @@ class Peer:
 
     @property
     def is_busy(self) -> bool:
+        """Whether requests wait for their answers."""
         return bool(self.running)
 
     def _hand_over(self) -> None:
@@ -132,23 +130,12 @@ class Peer:
             self._on_idle()
 
     def _undeclared(self, call: MessageId, name: str) -> None:
-        if name == "rpc.ping":
-            self.output.put_now(wire.result(call, None))
-        elif name == "rpc.contract":
-            about = self._contract
-            answer = {
-                "protocol": _PROTOCOL,
-                "name": about.name,
-                "version": about.version,
-                "hash": about.digest,
-                "runtime": f"python/{VERSION}",
-            }
-            self.output.put_now(wire.result(call, answer))
-        elif name == "rpc.discover" and self._contract.openrpc:
-            self.output.put_now(wire.result(call, parse(self._contract.openrpc)))
-        else:
-            message = f"There is no method ‘{name}’ here"
-            self.refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
+        answer = answer_reserved(call, name, self._contract)
+        if answer is not None:
+            self.output.put_now(answer)
+            return
+        message = f"There is no method ‘{name}’ here"
+        self.refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
 
     def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None
@@ -165,7 +152,7 @@ class Peer:
             return
         notification = self._notifications.get(name)
         if notification is not None:
-            self._deliver(lambda: _notify(name, notification, params))
+            self._deliver(lambda: notification.take(name, params))
 
     def _protocol_notification(
         self, name: str, params: Mapping[str, object], size: int
@@ -176,10 +163,8 @@ class Peer:
             if request is not None:
                 request.cancel()
         elif name == "$/credit":
-            request, items = (
-                self.running.get(call),
-                wire.message_id(params.get("items")),
-            )
+            request = self.running.get(call)
+            items = wire.message_id(params.get("items"))
             if request is not None and isinstance(items, int) and items > 0:
                 request.credit(items)
         elif name == "$/item" and isinstance(call, int):
@@ -257,6 +242,7 @@ class Peer:
         owner: Request | None,
         declared: Mapping[int, ErrorReader] | None,
     ) -> Call:
+        """Sends a call. Raises `RpcError` if it cannot be sent."""
         with self.lock:
             self._last_number += 1
             number = self._last_number
@@ -289,9 +275,11 @@ class Peer:
         self.output.flush()
 
     def notify(self, name: str, params: object) -> None:
+        """Sends a notification."""
         self._put(wire.notification(name, params))
 
     def send_line(self, text: str) -> None:
+        """Sends a plain line."""
         self._put(wire.to_line(text))
 
     def _put(self, line: bytes) -> None:
@@ -301,13 +289,16 @@ class Peer:
             self.output.flush(wait=True)
 
     def client_for(self, request: Request) -> object:
+        """The generated client through which a handler calls the other side."""
         return self._client(Link(self, request))
 
     def send_credit(self, number: int, items: int) -> None:
+        """Tells how many items were consumed."""
         if not self.input_ended:
             self.output.put_now(wire.credit(number, items))
 
     def abandon(self, call: Call) -> None:
+        """Tells that nobody waits for a call any more."""
         with self.lock:
             self._calls.pop(call.number, None)
         if not self.input_ended:
@@ -335,20 +326,6 @@ class Peer:
 
                 self._loop = Loop(self)
             return self._loop
-
-
-def _notify(name: str, notification: Notification, params: object) -> None:
-    if params is None:
-        params = () if notification.positional else wire.NO_MEMBERS
-    try:
-        decoded = notification.read_params(params, "")
-    except InvalidValueError as fault:
-        report(f"simple-ipc: the notification {name} was dropped: params{fault}")
-        return
-    if notification.params is None:
-        notification.handler()
-    else:
-        notification.handler(decoded)
 
 
 def _too_large(name: str, limit: int) -> str:

@@ -51,10 +51,9 @@ class Producer:
                 TypeError(f"{name} is a stream: its handler must be a generator")
             )
 
-    # From here on the window's lock is the peer's.
-
     @property
     def is_cancelled(self) -> bool:
+        """Whether nobody wants the items any more."""
         return self._request.cancelled
 
     def may_send(self) -> bool:
@@ -68,9 +67,11 @@ class Producer:
             return False
 
     def on_wake(self, wake: Callable[[], object]) -> None:
+        """Says what wakes the producer from being parked."""
         self._wake = wake
 
     def credit(self, items: int) -> None:
+        """Makes room for so many items."""
         with self._peer.lock:
             self._window.credit(items)
         self.unpark()
@@ -110,8 +111,6 @@ class Producer:
         with peer.lock:
             self._window.sent(len(line) - 1)
         peer.output.put(line)
-
-    # ---- generators ----
 
     def _put_step(self) -> None:
         self._peer.turns.put([self._step])

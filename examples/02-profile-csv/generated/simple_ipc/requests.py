@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from . import errors, wire
 from .context import Context
+from .errors import RpcError
 from .faults import InvalidValueError, issues
 from .produce import Producer
 
@@ -82,10 +83,12 @@ class Request:
         self._answer(wire.error(self.id, code, message), now=True)
 
     def credit(self, items: int) -> None:
+        """So many items of the stream were consumed."""
         if self._producer is not None:
             self._producer.credit(items)
 
     def open_window(self) -> None:
+        """No credit will come any more."""
         if self._producer is not None:
             self._producer.open_window()
 
@@ -196,11 +199,24 @@ class Request:
             cancel()
 
     def send_progress(self, value: object) -> None:
-        """Sends how far the call is, unless the way is full."""
+        """Sends how far the call is, unless the way is full.
+
+        Raises `RpcError` for a value that does not fit the contract, or is too large.
+        """
         if self.cancelled or self._state == _ANSWERED or self.peer.output.is_full:
             return
-        params = {"token": self.id, "value": self.method.progress(value, "")}
-        self.peer.output.put(wire.notification("$/progress", params))
+        refused = f"Progress of {self.name} was not sent: "
+        try:
+            params = {"token": self.id, "value": self.method.progress(value, "")}
+        except InvalidValueError as fault:
+            why = f"it does not fit the contract: progress{fault}"
+            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from None
+        line = wire.notification("$/progress", params)
+        limit = self.peer.max_message_bytes
+        if len(line) > limit + 1:
+            why = f"its message is over {limit} bytes"
+            raise RpcError("MESSAGE_TOO_LARGE", refused + why)
+        self.peer.output.put(line)
 
     def cancellation(self) -> threading.Event:
         """An event that is set when the call is cancelled."""

@@ -39,6 +39,8 @@ class Child(conversation_child.Child):
     def count(
         self, params: c.CountParams, context: ipc.Context[int, c.HostClient]
     ) -> Generator[c.CountItem, None, int]:
+        if params.to < 0:
+            context.progress(2**60)
         try:
             for n in range(params.to):
                 yield c.CountItem(n=n, fill="x" * (params.size or 0))

@@ -43,7 +43,7 @@ function contractFile(model: Model, names: PythonNames, context: TargetContext):
   declareService(model, codecs, context, body)
   const docs = [
     `The contract ${commented(model.name)}.`,
-    'Its types, what its child implements, and what the child may ask of its host.',
+    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.',
   ]
   return pythonFile(model, context, docs, body.toString(), importsOfRuntime(codecs))
 }

@@ -2,7 +2,9 @@
 # sha256:e94b75ad5a8118d2f9cfbb3635ad6ce2e058d301d1b33f95322c3132cde286d5. Do not edit.
 """The contract constraints.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:9204187e6d4e296673d51faf9daffd8340dc558f27ec82104e5efcf44aa79907. Do not edit.
 """The contract conversation.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

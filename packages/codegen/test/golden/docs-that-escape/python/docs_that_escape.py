@@ -2,7 +2,9 @@
 # sha256:bdfa31d04c26323608e1ad2ebcd4c4fe3912ea66c7349647d262f423892c9f40. Do not edit.
 """The contract docs \"that\" escape \"\"\".
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:8bbe6de2b661e24c1e586f91be72bd0416e571af823ab77c9585716e3f0797f2. Do not edit.
 """The contract empty.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

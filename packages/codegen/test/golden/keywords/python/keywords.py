@@ -2,7 +2,9 @@
 # sha256:1dbe2c61c8adebf95442952fedb4083906fdadff6e0a335902a5b23d3b9aa1d6. Do not edit.
 """The contract keywords.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:5d0d9a986ec8d8f9aca668c9ca439a070bf9c762a2da82992ba53c4b9e9de6b3. Do not edit.
 """The contract name-shadows.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

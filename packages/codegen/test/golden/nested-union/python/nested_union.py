@@ -2,7 +2,9 @@
 # sha256:5c2467fc4dc692520d040697837e8a1a310a3a56e7ee742dc057cb71ab842cce. Do not edit.
 """The contract nested-union.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:5944044e889547c8bb924c5c0d4fc4d09ca8f21b6a10bd55a05aa00d5e40c068. Do not edit.
 """The contract größen.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:32872eda10d0ec64cda0b00eb206349951c924ef127683c93c7091b88aaee9e7. Do not edit.
 """The contract open-unions.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:5b4129037e30482b54b4a712613bded10588366832963c5f0bf83d716f13b6c8. Do not edit.
 """The contract open-values.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

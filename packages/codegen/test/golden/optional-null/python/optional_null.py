@@ -2,7 +2,9 @@
 # sha256:76fa2ebcff33db623e241e3c849f0219ecea97abd7c3b1513c2387d57018364b. Do not edit.
 """The contract optional-null.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:df38785cec3bbbe4deb5c2701b693ffd578bbdf61aa12c73eb6798aff1bf201b. Do not edit.
 """The contract recursive.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 # sha256:8fcbcb23872c1ff9a89d85c8bc1c4c86d556ad5a3f144a9a12e6400d741a0dac. Do not edit.
 """The contract wide-integers.
 
-Its types, what its child implements, and what the child may ask of its host.
+Its types, what its child implements, and what the child may ask of its host. `decode_…`
+reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
+JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations

@@ -34,9 +34,11 @@ class Running:
         return call in self._requests
 
     def get(self, call: MessageId | None) -> Request | None:
+        """The request with an id, if it is not answered yet."""
         return None if call is None else self._requests.get(call)
 
     def all(self) -> list[Request]:
+        """Those that are there now."""
         return list(self._requests.values())
 
     @property
@@ -48,6 +50,7 @@ class Running:
         )
 
     def add(self, request: Request) -> None:
+        """Takes a request whose id is free."""
         self._added += 1
         self._added_bytes += request.size
         self._requests[request.id] = request

@@ -34,6 +34,7 @@ class Turns:
         self._local = threading.local()
 
     def put(self, tasks: Iterable[Task]) -> None:
+        """Puts tasks behind all others."""
         with self._changed:
             self._tasks.extend(tasks)
             self._wake()
@@ -46,6 +47,7 @@ class Turns:
 
     @property
     def has_more(self) -> bool:
+        """Whether another task waits."""
         return bool(self._tasks)
 
     @property

@@ -21,20 +21,24 @@ class SendWindow:
 
     @property
     def is_open(self) -> bool:
+        """Whether another item may be sent."""
         return self._unlimited or (
             len(self._sizes) < MAX_ITEMS and self._bytes < MAX_BYTES
         )
 
     def sent(self, size: int) -> None:
+        """Notes an item; `size` is that of its message, in bytes."""
         if not self._unlimited:
             self._sizes.append(size)
             self._bytes += size
 
     def credit(self, items: int) -> None:
+        """Notes that the oldest items were consumed."""
         for _ in range(min(items, len(self._sizes))):
             self._bytes -= self._sizes.popleft()
 
     def open_for_good(self) -> None:
+        """Lets everything be sent from now on."""
         self._unlimited = True
 
 
