@@ -23,7 +23,7 @@ const failure = (id: unknown, code: number, data?: unknown): unknown =>
     error: expect.objectContaining({ code, ...(data === undefined ? {} : { data }) }) as unknown,
   })
 
-for (const language of languages)
+for (const language of languages.filter(({ hostOnly }) => hostOnly !== true))
   describe.skipIf(!language.available)(`a ${language.title} child on the wire`, () => {
     let wire: Wire
     beforeEach(() => {

@@ -19,6 +19,8 @@ export interface Language {
   child(folder: string): string[]
   /** The command of the host program, to which the child's is added; undefined where there is none. */
   host?: (folder: string) => string[]
+  /** Another way to be a host in a language that stands here already: its child is played by that one. */
+  hostOnly?: true
   /** The child owns stdout below its own language too: what a subprocess or a C library prints goes to stderr. */
   ownsDescriptors: boolean
   /** Its child answers batches, as the JSON-RPC specification has them. */
@@ -26,6 +28,20 @@ export interface Language {
 }
 
 const here = import.meta.dirname
+
+const pythonWith = (name: string, title: string, host: string): Language => ({
+  name,
+  title,
+  available: python !== undefined,
+  prepare: (folder, json, openrpc) => {
+    writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
+    for (const file of ['conversation_child.py', 'conversation_table.py', host]) copy('python', file, folder)
+  },
+  child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
+  host: folder => [python ?? 'python3', path.join(folder, host)],
+  ownsDescriptors: true,
+  answersBatches: false,
+})
 
 export const languages: readonly Language[] = [
   {
@@ -48,20 +64,8 @@ export const languages: readonly Language[] = [
     ownsDescriptors: false,
     answersBatches: true,
   },
-  {
-    name: 'python',
-    title: 'Python',
-    available: python !== undefined,
-    prepare: (folder, json, openrpc) => {
-      writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
-      for (const file of ['child', 'host', 'async_host', 'table'])
-        copy('python', `conversation_${file}.py`, folder)
-    },
-    child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
-    host: folder => [python ?? 'python3', path.join(folder, 'conversation_host.py')],
-    ownsDescriptors: true,
-    answersBatches: false,
-  },
+  pythonWith('python', 'Python', 'conversation_host.py'),
+  { ...pythonWith('python-asyncio', 'Python (asyncio)', 'conversation_async_host.py'), hostOnly: true },
   {
     name: 'go',
     title: 'Go',
