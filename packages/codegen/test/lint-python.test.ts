@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { discover } from '@simple-ipc/rpc'
@@ -14,11 +14,10 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     for (const { json, contract } of casesOf('python'))
       writeFiles(path.join(folder, 'generated'), generate(json, 'python', discover(contract)))
-    for (const program of ['child', 'host', 'async_host', 'table'])
-      cpSync(
-        path.join(import.meta.dirname, 'python', `conversation_${program}.py`),
-        path.join(folder, `conversation_${program}.py`),
-      )
+    const programs = path.join(import.meta.dirname, 'python')
+    for (const file of readdirSync(programs))
+      if (/^(conversation|host)_.*\.py$/.test(file))
+        cpSync(path.join(programs, file), path.join(folder, file))
     cpSync(ruffConfig, path.join(folder, 'ruff.toml'))
     writeFileSync(
       path.join(folder, 'pyrightconfig.json'),

@@ -32,9 +32,7 @@ class Handlers(h.HostHandlers[h.ChildClient]):
             return 0
         return 1 + context.peer.nest(c.NestParams(depth=params.depth - 1))
 
-    def numbers(
-        self, params: c.NumbersParams, context: Context
-    ) -> Generator[int, None, int]:
+    def numbers(self, params: c.NumbersParams, context: Context) -> Generator[int, None, int]:
         if params.to < 0:
             raise c.NumbersTooManyError(c.Number(value=42))
         yield from range(params.to)
