@@ -7,6 +7,8 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from .calls import Call
+from .errors import RpcError
 from .limits import Limits
 from .scalars import ignored
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
         Mapping,
     )
 
-    from .calls import Call, ErrorReader
+    from .calls import ErrorReader
     from .child_input import ChildInput
     from .contract import Codec
     from .link import Link
@@ -96,6 +98,20 @@ class AsyncCall:
                     call.cancel(error)
 
 
+class _Nobody:
+    """Carries a call that was never sent, of which nothing is to be told."""
+
+    def send_credit(self, number: int, items: int) -> None:
+        pass
+
+    def abandon(self, call: Call) -> None:
+        pass
+
+    def wait(self, call: Call, deadline: float | None) -> bool:
+        del deadline
+        return call.is_settled
+
+
 class AsyncLink:
     """The way to the other side, for coroutines."""
 
@@ -112,8 +128,12 @@ class AsyncLink:
         *,
         errors: Mapping[int, ErrorReader] | None = None,
     ) -> AsyncCall:
-        """Sends a call."""
-        call = self._link.start(method, params, write, errors=errors)
+        """Sends a call. One that cannot be sent fails where it is awaited."""
+        try:
+            call = self._link.start(method, params, write, errors=errors)
+        except RpcError as failure:
+            call = Call(_Nobody(), 0, method)
+            call.post_error(failure)
         return AsyncCall(call, self._arrivals)
 
     async def notify(

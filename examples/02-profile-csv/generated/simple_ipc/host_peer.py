@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from typing import TYPE_CHECKING, cast
 
 from . import errors, wire
@@ -51,7 +52,7 @@ class HostPeer(Peer):
     ) -> None:
         super().__init__(
             contract,
-            methods,
+            {name: _bounded(method) for name, method in methods.items()},
             {
                 name: Notification(
                     self._awaited(notification.handler),
@@ -102,18 +103,24 @@ class HostPeer(Peer):
         with self.lock:
             self._refuse_calls = refusal
 
-    def shut_down(self) -> None:
-        """We stop: requests are refused, our own calls are cancelled on the other side,
-        though not settled yet.
+    def shut_down(self, refusal: Callable[[str], RpcError]) -> None:
+        """We stop: our calls are settled, each with an error of its own, and cancelled
+        on the other side; requests are refused, and nothing new begins.
         """
         with self.lock:
             self._stopping = True
-            is_held = self._held is not None
-            calls = [] if is_held else list(self._calls)
+            self._refuse_calls = refusal
+            was_open = self._held is None
+            self._held = []
+            calls = list(self._calls.values())
+            self._calls.clear()
+        for call in calls:
+            call.post_error(refusal(call.method))
         for request in self.running.all():
             request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
-        for number in calls:
-            self.output.put_now(wire.cancel(number))
+        if was_open:
+            for call in calls:
+                self.output.put_now(wire.cancel(call.number))
 
     def in_flight(self) -> tuple[str, ...]:
         """The methods that were called and not answered."""
@@ -130,16 +137,6 @@ class HostPeer(Peer):
             calls = list(self._calls.values())
         for call in calls:
             call.wait_until_settled(max(0, end - time.monotonic()))
-
-    def fail_calls(self, refusal: Callable[[str], RpcError]) -> None:
-        """Settles every call with an error of its own, and refuses new ones."""
-        with self.lock:
-            self._refuse_calls = refusal
-            self._held = []
-            calls = list(self._calls.values())
-            self._calls.clear()
-        for call in calls:
-            call.post_error(refusal(call.method))
 
     # ---- our own calls ---------------------------------------------------------------
 
@@ -263,3 +260,18 @@ class HostPeer(Peer):
         """Waits until the event loop has ended, if it is ours."""
         if self._loop is not None:
             self._loop.join(seconds)
+
+
+def _bounded(method: Method) -> Method:
+    """A host does not end because a handler says so: its call fails."""
+    handler = method.handler
+
+    def run(*params: object) -> object:
+        try:
+            return handler(*params)
+        except (SystemExit, KeyboardInterrupt) as failure:
+            raise RuntimeError(f"the handler raised {failure!r}") from failure
+
+    bounded = copy(method)
+    bounded.handler = run
+    return bounded

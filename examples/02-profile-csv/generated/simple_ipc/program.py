@@ -129,6 +129,8 @@ class Program:
         each. Returns when the program has exited. Several may run side by side; one
         with a shorter grace is a way to hurry.
         """
+        if self._exited.is_set():
+            return
         self.stopping = True
         self.input.end()
         if input_grace > 0 and self._exited.wait(input_grace):

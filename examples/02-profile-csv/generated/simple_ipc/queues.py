@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
+from .report import report
 from .turns import Turns
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class ThreadQueue(Turns):
     def __init__(self, threads: int) -> None:
         super().__init__(max(1, threads), lambda: None, with_caller=False)
         self._threads: set[threading.Thread] = set()
+
+    def put(self, tasks: Iterable[Task]) -> None:
+        super().put([_guarded(task) for task in tasks])
 
     def _work(self, *, is_caller: bool = False) -> None:
         self._threads.add(threading.current_thread())
@@ -87,3 +91,15 @@ class LoopQueue:
         if not self._is_scheduled:
             self._is_scheduled = True
             self._loop.call_soon(self._run)
+
+
+def _guarded(task: Task) -> Task:
+    """A host does not end because a handler says so."""
+
+    def run() -> None:
+        try:
+            task()
+        except BaseException as failure:
+            report(f"simple-ipc: a handler raised {failure!r}")
+
+    return run

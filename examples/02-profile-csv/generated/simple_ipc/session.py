@@ -172,9 +172,9 @@ class Session:
         self._queue.join(_HANDLERS_GRACE)
         self.peer.join(_HANDLERS_GRACE)
 
-    def _end(self, reason: Refusal) -> None:
+    def _end(self, now: Refusal, later: Refusal | None = None) -> None:
         """Gives the session up, and does not wait for the program to end."""
-        self._shut_down(reason, reason)
+        self._shut_down(now, later or now)
         options = self._options
         threading.Thread(
             target=self._stop_program,
@@ -192,8 +192,7 @@ class Session:
     def _shut_down(self, now: Refusal, later: Refusal) -> None:
         if self._reason is None:
             self._reason = later
-            self.peer.shut_down()
-            self.peer.fail_calls(now)
+            self.peer.shut_down(now)
             self.peer.refuse_calls(later)
 
     # ---- the start -------------------------------------------------------------------
@@ -279,7 +278,10 @@ class Session:
             self._end(
                 lambda method: WorkerExitedError(
                     f"{method} was not answered: {why}", state
-                )
+                ),
+                lambda method: WorkerExitedError(
+                    f"{method} was not sent: {why}", state
+                ),
             )
 
     def ended(self) -> None:

@@ -116,7 +116,7 @@ def start_errors() -> object:
 
 
 def ends_early() -> object:
-    said = []
+    said: list[object] = []
     for script in (
         "read line; echo loading; echo no memory >&2; exit 3",
         "read line; kill -SEGV $$",
@@ -130,7 +130,7 @@ def ends_early() -> object:
 
 
 def ladder() -> object:
-    told = []
+    told: list[object] = []
     for command in ("exec cat", 'trap "exit 5" TERM; while :; do sleep 0.05; done'):
         client, _ = lines_of(["sh", "-c", f"echo up; {command}"], 1)
         client.stop(input_grace=0.2, term_grace=0.2)
@@ -166,17 +166,21 @@ def daemon() -> object:
 
 
 def nothing_left() -> object:
+    def add_one(n: int) -> float:
+        return client.add((n, 1))
+
     before = descriptors()
+    results: list[object] = []
     for _ in range(3):
         with spawn(CHILD) as client, ThreadPoolExecutor(30) as pool:
-            sums = list(pool.map(lambda n: client.add((n, 1)), range(500)))
+            sums = len(set(pool.map(add_one, range(500))))
             nested = client.nest(c.NestParams(depth=3))
-            streamed = client.sum(c.SumParams(to=7))
+            results = [sums, nested, client.sum(c.SumParams(to=7))]
             for item in client.count(c.CountParams(to=10_000)):
                 if item.n == 3:
                     break
     # The watchdog lives as long as its host, with one descriptor to it.
-    return [len(set(sums)), nested, streamed, threads(), descriptors() - before]
+    return [*results, threads(), descriptors() - before]
 
 
 def calls() -> object:
@@ -274,7 +278,7 @@ def forked() -> object:
 
 
 def watchdogs() -> list[int]:
-    found = []
+    found: list[int] = []
     for folder in Path("/proc").iterdir():
         try:
             stat = (folder / "stat").read_text().rpartition(")")[2].split()
