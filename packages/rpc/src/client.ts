@@ -245,5 +245,6 @@ export type Client<S extends ContractSpec> = RemoteChild<S> & ClientLife
 export const Client = ChildClient as unknown as new <S extends ContractSpec>(
   contract: Contract<S>,
   command: Command,
-  ...options: NoInfer<OptionsWithHost<ClientOptions, HostHandlers<S>>>
+  // Its name is in the message when `host` is missing.
+  ...optionsWithHost: OptionsWithHost<ClientOptions, HostHandlers<S>>
 ) => Client<S>

@@ -136,15 +136,24 @@ export interface Context<Progress, Errors, Peer> {
   /** The other side. */
   readonly peer: Peer
 }
+/** One step of a generator: the next item, or the result. */
+type Step<Item, Result> = { done?: false | undefined; value: Item } | { done: true; value: Result }
+
+/** What an `async function*` that yields items and returns a result makes. Its own type, for shorter messages. */
+export interface Items<Item, Result> {
+  next(): Promise<Step<Item, Result>>
+  return(value: never): Promise<unknown>
+  throw(error: unknown): Promise<Step<Item, Result>>
+}
+
+// Named, and in this order, so that messages begin with what a handler must answer and not with what it is given.
+/** Implements a method: answers with its result. */
+export type MethodHandler<Result, Params, C> = (params: Params, context: C) => Result | Promise<Result>
+/** Implements a streaming method: an `async function*` that yields items and returns the result. */
+export type StreamHandler<Item, Result, Params, C> = (params: Params, context: C) => Items<Item, Result>
 type Handler<M, R extends Row, Peer> = M extends { readonly stream: TSchema }
-  ? (
-      params: R['params'],
-      context: Context<R['progress'], R['errors'], Peer>,
-    ) => AsyncGenerator<R['item'], R['result'], void>
-  : (
-      params: R['params'],
-      context: Context<R['progress'], R['errors'], Peer>,
-    ) => R['result'] | Promise<R['result']>
+  ? StreamHandler<R['item'], R['result'], R['params'], Context<R['progress'], R['errors'], Peer>>
+  : MethodHandler<R['result'], R['params'], Context<R['progress'], R['errors'], Peer>>
 type Handlers<M, N, T extends TProperties, Peer> = {
   [K in keyof M]: Handler<M[K], RowOf<M[K], T>, Peer>
 } & { [K in keyof N]?: N[K] extends TSchema ? (params: ValueOf<N[K], T>) => void | Promise<void> : never }

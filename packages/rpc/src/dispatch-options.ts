@@ -1,12 +1,12 @@
 import type { Member } from './members.js'
 import type { Running } from './running.js'
 
-export type MethodHandler = (params: unknown, context: Running) => unknown
+export type AnyHandler = (params: unknown, context: Running) => unknown
 
 /** A method and what it does. */
 export interface Implemented {
   member: Member
-  handler: MethodHandler
+  handler: AnyHandler
 }
 
 /** Requests that the contract does not declare. */

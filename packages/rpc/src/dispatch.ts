@@ -1,7 +1,7 @@
 import { answerFor, declaredError } from './answer-error.js'
 import { answerWith, fitting } from './answer-result.js'
 import type { Batch } from './batch.js'
-import type { Answers, DispatchOptions, Implemented, MethodHandler } from './dispatch-options.js'
+import type { Answers, DispatchOptions, Implemented, AnyHandler } from './dispatch-options.js'
 import { ErrorCode } from './error-code.js'
 import { issuesOf } from './local-errors.js'
 import { IdTable } from './id-table.js'
@@ -193,7 +193,7 @@ export class Dispatch implements RunningOwner {
     else this.refuse(id, ErrorCode.MethodNotFound, `There is no method ‘${method}’ here`, { method }, batch)
   }
 
-  private run(running: Running, handler: MethodHandler, params: unknown): void {
+  private run(running: Running, handler: AnyHandler, params: unknown): void {
     this.running.add(running)
     let value: unknown
     try {

@@ -1,4 +1,4 @@
-import type { Implemented, MethodHandler } from './dispatch-options.js'
+import type { Implemented, AnyHandler } from './dispatch-options.js'
 import type { Listener } from './listeners.js'
 import type { Member } from './members.js'
 
@@ -14,8 +14,7 @@ export function handlersOf(
     // Methods of a class are handlers; what every object or class has by itself is none.
     if (typeof handler !== 'function' || (name in Object.prototype && !Object.hasOwn(handlers, name)))
       continue
-    if (member.kind === 'method')
-      methods.set(name, { member, handler: handler.bind(handlers) as MethodHandler })
+    if (member.kind === 'method') methods.set(name, { member, handler: handler.bind(handlers) as AnyHandler })
     else notifications.set(name, handler.bind(handlers) as Listener)
   }
   return { methods, notifications }

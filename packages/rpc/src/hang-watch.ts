@@ -35,7 +35,8 @@ export class HangWatch {
     if (!busy) {
       clearInterval(this.timer)
       this.timer = undefined
-    } else if (!this.asking) {
+    } else {
+      // Also while a ping is on its way: when that is answered nobody tells that calls are open again.
       this.timer ??= setInterval(() => void this.ask(), this.options.every ?? 5_000).unref()
     }
   }

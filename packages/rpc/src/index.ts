@@ -25,10 +25,13 @@ export type {
   ChildHandlers,
   Context,
   HostHandlers,
+  Items,
+  MethodHandler,
   Remote,
   RemoteChild,
   RemoteHost,
   Stream,
+  StreamHandler,
 } from './contract-types.js'
 export { ErrorCode, type LocalErrorCode } from './error-code.js'
 export type { Fallback, PeerOptions } from './peer-options.js'

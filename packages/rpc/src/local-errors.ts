@@ -33,9 +33,12 @@ export function remoteError(
   options: RpcErrorOptions,
   Made?: ErrorClass,
 ): RpcError {
-  return withoutFrames(() =>
+  const error = withoutFrames(() =>
     Made === undefined ? new RpcError(code, message, data, options) : new Made(data as never, message),
   )
+  // Of these the message tells all, too.
+  if (typeof data === 'object' && data !== null && 'issues' in data) hide(error, 'data')
+  return error
 }
 
 /** The wire's form of a fault: exactly one issue. */
@@ -43,10 +46,15 @@ export const issuesOf = (issue: Fault): { issues: Fault[] } => ({
   issues: [{ path: issue.path, message: issue.message }],
 })
 
-const at = (issue: Fault, root: string): string => `${root}${issue.path} ${issue.message}`
+/** A value that does not fit. The message says what the issue says, in better words than an inspected object. */
+function unfit(code: LocalErrorCode, message: string, root: string, issue: Fault, method: string): RpcError {
+  const error = local(code, `${message}: ${root}${issue.path} ${issue.message}`, issuesOf(issue), { method })
+  hide(error, 'data')
+  return error
+}
 
 export const invalidParams = (method: string, issue: Fault): RpcError =>
-  local('INVALID_PARAMS', `${method} was not sent: ${at(issue, 'params')}`, issuesOf(issue), { method })
+  unfit('INVALID_PARAMS', `${method} was not sent`, 'params', issue, method)
 
 export const unsendableParams = (method: string, cause: unknown): RpcError =>
   local(
@@ -60,27 +68,24 @@ export const unsendableParams = (method: string, cause: unknown): RpcError =>
   )
 
 export const invalidResult = (method: string, issue: Fault): RpcError =>
-  local(
+  unfit(
     'INVALID_RESULT',
-    `${method} answered with something that does not fit the contract: ${at(issue, 'result')}`,
-    issuesOf(issue),
-    { method },
+    `${method} answered with something that does not fit the contract`,
+    'result',
+    issue,
+    method,
   )
 
 export const invalidItem = (method: string, issue: Fault): RpcError =>
-  local(
-    'INVALID_ITEM',
-    `${method} sent an item that does not fit the contract: ${at(issue, 'item')}`,
-    issuesOf(issue),
-    { method },
-  )
+  unfit('INVALID_ITEM', `${method} sent an item that does not fit the contract`, 'item', issue, method)
 
 export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
-  local(
+  unfit(
     'INVALID_ITEM',
-    `An item of ${method} was not sent: it does not fit the contract: ${at(issue, 'item')}`,
-    issuesOf(issue),
-    { method },
+    `An item of ${method} was not sent: it does not fit the contract`,
+    'item',
+    issue,
+    method,
   )
 
 export const timedOut = (method: string, ms: number): RpcError =>

@@ -195,5 +195,6 @@ export type Pool<S extends ContractSpec> = RemoteChild<S> & PoolLife
 export const Pool = ChildPool as unknown as new <S extends ContractSpec>(
   contract: Contract<S>,
   command: Command,
-  ...options: NoInfer<OptionsWithHost<PoolOptions, HostHandlers<S>>>
+  // Its name is in the message when `host` is missing.
+  ...optionsWithHost: OptionsWithHost<PoolOptions, HostHandlers<S>>
 ) => Pool<S>

@@ -45,7 +45,8 @@ export const hide = (error: RpcError, key: string): void => {
 export function textOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message
   try {
-    return String(thrown)
+    const text = String(thrown)
+    return thrown === null || thrown === undefined ? `${text} was thrown` : text
   } catch {
     return 'something that cannot be written as text was thrown'
   }

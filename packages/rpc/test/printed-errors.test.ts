@@ -11,6 +11,8 @@ const printed = (error: unknown): string =>
     .replaceAll(/'?[^\s']*\/fixtures\//g, '')
     .replaceAll(/after [\d.]+ m?s/g, 'after 123 ms')
     .replaceAll(/\n +at .*/g, '')
+    // Newer versions of Node say this too.
+    .replaceAll(/ \(line \d+ column \d+\)/g, '')
 
 describe('console.log(error) is worth reading', () => {
   it('for errors of a call into a child', async () => {

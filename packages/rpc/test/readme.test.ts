@@ -32,6 +32,16 @@ describe('The snippets of the README', () => {
     expect(snippets.length).toBe(readme.match(/^```ts$/gm)?.length)
   })
 
+  it('and its words name everything that the package exports', () => {
+    const index = readFileSync(path.join(import.meta.dirname, '..', 'src', 'index.ts'), 'utf8')
+    const names = Array.from(index.matchAll(/\{([^}]*)\}/g), ([, list = '']) => list.split(','))
+      .flat()
+      .map(name => name.replace('type ', '').trim())
+      .filter(name => name !== '')
+    expect(names.length).toBeGreaterThan(50)
+    expect(names.filter(name => !new RegExp(`\\b${name}\\b`).test(readme))).toEqual([])
+  })
+
   it('compile at the strictest', async () => {
     const tsc = path.join(import.meta.dirname, '..', '..', '..', 'node_modules', 'typescript', 'bin', 'tsc')
     const { stdout } = await run(process.execPath, [
