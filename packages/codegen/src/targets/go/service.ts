@@ -164,6 +164,8 @@ function methodEntry(role: Role, method: MethodModel, context: CodecContext, out
             ...(stream === undefined ? [] : ['send']),
             ...(progress === undefined ? [] : ['progress']),
           ].join(', ')
+          // Handlers begin in the order of their calls, however long it took to read the params.
+          out.line('call.Begin()')
           const call = `handlers.${context.names.method(method.name)}(${given})`
           const failed = errors.length === 0 ? 'err' : `faultOf${owner}(err)`
           if (result === undefined) {

@@ -188,6 +188,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Check(ctx, params)
 				if err != nil {
 					return err

@@ -613,6 +613,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Add(ctx, params)
 				if err != nil {
 					return err
@@ -626,6 +627,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Echo(ctx, params)
 				if err != nil {
 					return err
@@ -638,6 +640,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Nothing(ctx); err != nil {
 					return err
 				}
@@ -650,6 +653,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Fail(ctx, params)
 				if err != nil {
 					return faultOfFail(err)
@@ -669,6 +673,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				progress := func(value int64) error {
 					return call.Progress(func(w *writer) error { return w.Integer(value) })
 				}
+				call.Begin()
 				result, err := handlers.Count(ctx, params, send, progress)
 				if err != nil {
 					return faultOfCount(err)
@@ -681,6 +686,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Counted(ctx)
 				if err != nil {
 					return err
@@ -694,6 +700,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Fill(ctx, params)
 				if err != nil {
 					return err
@@ -707,6 +714,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Slow(ctx, params)
 				if err != nil {
 					return err
@@ -723,6 +731,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Nest(ctx, params)
 				if err != nil {
 					return err
@@ -736,6 +745,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Later(ctx, params)
 				if err != nil {
 					return err
@@ -752,6 +762,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				send := func(item int64) error {
 					return call.Item(func(w *writer) error { return w.Integer(item) })
 				}
+				call.Begin()
 				result, err := handlers.LaterCount(ctx, params, send)
 				if err != nil {
 					return err
@@ -764,6 +775,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Noise(ctx); err != nil {
 					return err
 				}
@@ -776,6 +788,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Say(ctx, params); err != nil {
 					return err
 				}
@@ -788,6 +801,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Stubborn(ctx, params)
 				if err != nil {
 					return err
@@ -804,6 +818,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Quit(ctx, params); err != nil {
 					return err
 				}
@@ -815,6 +830,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Told(ctx)
 				if err != nil {
 					return err
@@ -828,6 +844,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Sum(ctx, params)
 				if err != nil {
 					return err
@@ -881,6 +898,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Nest(ctx, params)
 				if err != nil {
 					return err
@@ -897,6 +915,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				send := func(item int64) error {
 					return call.Item(func(w *writer) error { return w.Integer(item) })
 				}
+				call.Begin()
 				result, err := handlers.Numbers(ctx, params, send)
 				if err != nil {
 					return faultOfHostNumbers(err)

@@ -705,6 +705,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method0(ctx, params); err != nil {
 					return faultOfMethod0(err)
 				}
@@ -717,6 +718,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method1(ctx, params); err != nil {
 					return faultOfMethod1(err)
 				}
@@ -729,6 +731,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method2(ctx, params); err != nil {
 					return faultOfMethod2(err)
 				}
@@ -741,6 +744,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method3(ctx, params); err != nil {
 					return faultOfMethod3(err)
 				}
@@ -753,6 +757,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method4(ctx, params); err != nil {
 					return faultOfMethod4(err)
 				}
@@ -765,6 +770,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method5(ctx, params); err != nil {
 					return faultOfMethod5(err)
 				}
@@ -777,6 +783,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method6(ctx, params); err != nil {
 					return faultOfMethod6(err)
 				}
@@ -789,6 +796,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method7(ctx, params); err != nil {
 					return faultOfMethod7(err)
 				}
@@ -801,6 +809,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method8(ctx, params); err != nil {
 					return faultOfMethod8(err)
 				}
@@ -813,6 +822,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Method9(ctx, params); err != nil {
 					return faultOfMethod9(err)
 				}

@@ -190,6 +190,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Import(ctx, params)
 				if err != nil {
 					return err
@@ -202,6 +203,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Return(ctx); err != nil {
 					return err
 				}
@@ -216,6 +218,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				send := func(item int64) error {
 					return call.Item(func(w *writer) error { return w.Integer(item) })
 				}
+				call.Begin()
 				if err := handlers.Yield(ctx, send); err != nil {
 					return err
 				}
@@ -228,6 +231,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Print(ctx, params); err != nil {
 					return err
 				}
@@ -261,6 +265,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Await(ctx)
 				if err != nil {
 					return err
@@ -276,6 +281,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				if err := call.Params.Nothing(); err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Init(ctx); err != nil {
 					return err
 				}

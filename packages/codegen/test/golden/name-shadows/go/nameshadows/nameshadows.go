@@ -304,6 +304,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Serve(ctx, params)
 				if err != nil {
 					return faultOfServe(err)
@@ -320,6 +321,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				progress := func(value Self) error {
 					return call.Progress(func(w *writer) error { return encodeSelf(w, value) })
 				}
+				call.Begin()
 				result, err := handlers.Decode(ctx, params, progress)
 				if err != nil {
 					return err
@@ -344,6 +346,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Link(ctx, params)
 				if err != nil {
 					return err

@@ -296,6 +296,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				send := func(item Cell) error {
 					return call.Item(func(w *writer) error { return encodeCell(w, item) })
 				}
+				call.Begin()
 				result, err := handlers.Draw(ctx, params, send)
 				if err != nil {
 					return err

@@ -352,6 +352,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				progress := func(value Step) error {
 					return call.Progress(func(w *writer) error { return encodeStep(w, value) })
 				}
+				call.Begin()
 				result, err := handlers.Replay(ctx, params, send, progress)
 				if err != nil {
 					return faultOfReplay(err)
@@ -387,6 +388,7 @@ func hostMethods(handlers HostHandlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				if err := handlers.Ask(ctx, params); err != nil {
 					return err
 				}

@@ -150,6 +150,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Mix(ctx, params)
 				if err != nil {
 					return err

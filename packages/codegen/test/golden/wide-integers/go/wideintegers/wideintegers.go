@@ -127,6 +127,7 @@ func childMethods(handlers Handlers) map[string]*method {
 				if err != nil {
 					return call.BadParams(err)
 				}
+				call.Begin()
 				result, err := handlers.Add(ctx, params)
 				if err != nil {
 					return err
