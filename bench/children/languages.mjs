@@ -1,6 +1,6 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const here = import.meta.dirname
@@ -31,6 +31,25 @@ export const languages = [
       cpSync(path.join(here, 'python', 'child.py'), child)
       const program = python ?? 'python3'
       return { bare: [program, path.join(here, 'python', 'bare.py')], generated: [program, child] }
+    },
+  },
+  {
+    name: 'go',
+    missing: spawnSync('go', ['version']).status === 0 ? '' : 'go, version 1.22 or later',
+    prepare(folder) {
+      generate('go', folder)
+      cpSync(path.join(here, 'go'), folder, { recursive: true })
+      writeFileSync(path.join(folder, 'go.mod'), 'module bench\n\ngo 1.22\n')
+      const built = (/** @type {string} */ program) => {
+        const file = path.join(folder, process.platform === 'win32' ? `${program}.exe` : `${program}.out`)
+        const { status, stderr } = spawnSync('go', ['build', '-o', file, `./${program}`], {
+          cwd: folder,
+          encoding: 'utf8',
+        })
+        if (status !== 0) throw new Error(`The Go program ${program} could not be built:\n${stderr}`)
+        return file
+      }
+      return { bare: [built('bare')], generated: [built('child')] }
     },
   },
 ]

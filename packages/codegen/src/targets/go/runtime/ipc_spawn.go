@@ -1,8 +1,10 @@
 package simpleipc
 
 import (
+	"errors"
 	"os"
 	"os/exec"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -67,18 +69,13 @@ func (w *Worker) start() error {
 			return err
 		}
 	}
-	cmd := &exec.Cmd{
-		Path:   file,
-		Args:   w.attempt.command,
-		Dir:    w.options.Dir,
-		Env:    w.options.Env,
-		Stdin:  pipes[0],
-		Stdout: pipes[3],
-		Stderr: pipes[5],
-	}
-	inOwnSession(cmd)
 	w.since = time.Now()
-	err := cmd.Start()
+	cmd, err := w.execute(file, w.attempt.command, pipes[0], pipes[3], pipes[5])
+	if errors.Is(err, syscall.ENOEXEC) && runtime.GOOS != "windows" {
+		// As execvp does, for scripts without a #! line.
+		command := append([]string{"sh", file}, w.attempt.command[1:]...)
+		cmd, err = w.execute("/bin/sh", command, pipes[0], pipes[3], pipes[5])
+	}
 	closeAll([]*os.File{pipes[0], pipes[3], pipes[5]})
 	w.stdin, w.stdout, w.stderr = pipes[1], pipes[2], pipes[4]
 	if err != nil {
@@ -88,6 +85,20 @@ func (w *Worker) start() error {
 	w.cmd, w.pid = cmd, cmd.Process.Pid
 	watch(w.pid)
 	return nil
+}
+
+func (w *Worker) execute(file string, command []string, stdin, stdout, stderr *os.File) (*exec.Cmd, error) {
+	cmd := &exec.Cmd{
+		Path:   file,
+		Args:   command,
+		Dir:    w.options.Dir,
+		Env:    w.options.Env,
+		Stdin:  stdin,
+		Stdout: stdout,
+		Stderr: stderr,
+	}
+	inOwnSession(cmd)
+	return cmd, cmd.Start()
 }
 
 func closeAll(files []*os.File) {
