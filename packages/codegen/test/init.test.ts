@@ -65,6 +65,14 @@ const languages = [
       ].join('')
     },
   },
+  {
+    name: 'typescript',
+    files: ['child.ts'],
+    isThere: true,
+    build: (): string => '',
+    // lint-typescript.test.ts lints those of all cases at once.
+    lint: (): string => '',
+  },
 ]
 
 /** What the host prints, in the order of the methods. */

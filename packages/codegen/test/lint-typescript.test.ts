@@ -5,6 +5,8 @@ import path from 'node:path'
 import { serializeContract } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
+import { readContract } from '../src/read-contract.js'
+import { typescript } from '../src/targets/typescript/index.js'
 import { casesOf } from './cases.js'
 import { contract as hard } from './typescript/hard-contract.js'
 import { complaints } from './toolchains.js'
@@ -33,6 +35,10 @@ describe('generated TypeScript', () => {
     // Without their first lines: some tools skip a file that says it is generated.
     for (const file of files)
       writeFileSync(path.join(folder, 'generated', file.path), file.text.split('\n').slice(2).join('\n'))
+    // The programs that `simple-ipc init` writes for them.
+    for (const json of contracts)
+      for (const file of typescript.skeleton?.(readContract(json), { generated: 'generated' }).files ?? [])
+        writeFileSync(path.join(folder, `${json.hash.slice(-8)}-${file.path}`), file.text)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -41,12 +47,12 @@ describe('generated TypeScript', () => {
   })
 
   it('passes the strict and stylistic rules of typescript-eslint', { timeout: 120_000 }, () => {
-    expect(run(eslint, '--max-warnings', '0', 'generated')).toBe('')
+    expect(run(eslint, '--max-warnings', '0', '*.ts', 'generated')).toBe('')
   })
 
   it('is laid out as prettier does', () => {
     const style = ['--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100']
-    expect(run(prettier, '--no-config', ...style, '--list-different', 'generated')).toBe('')
+    expect(run(prettier, '--no-config', ...style, '--list-different', '*.ts', 'generated')).toBe('')
   })
 
   it('silences no tool', () => {

@@ -8,12 +8,14 @@ import { imported, runtimePackage } from './facts.js'
 import { call } from './layout.js'
 import { TypeScriptNames } from './names.js'
 import { declareCalls, declareHandlers } from './service.js'
+import { skeleton } from './skeleton.js'
 import { commented, docComment, key, quoted } from './text.js'
 import type { TypeContext } from './type-ref.js'
 
 export const typescript: Target = {
   name: 'typescript',
   title: 'TypeScript',
+  skeleton,
   files: (model, context) => {
     const names = new TypeScriptNames(model)
     return [{ path: `${names.file}.ts`, text: contractFile({ model, names }, context) }]

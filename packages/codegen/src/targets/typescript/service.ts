@@ -1,7 +1,7 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel } from '../../model.js'
 import { call } from './layout.js'
-import { docComment, quoted } from './text.js'
+import { docComment, quoted, type Tag } from './text.js'
 import { annotation, type TypeContext } from './type-ref.js'
 
 /** The interface of what a side implements. `peer` is the class through which it calls the other. */
@@ -20,12 +20,8 @@ export function declareHandlers(
   }
   out.block(`export interface ${name} {`, () => {
     for (const method of side.methods) {
-      out.line(...methodDocs(method, context, out.column))
-      const progress = method.progress === undefined ? 'never' : annotation(method.progress, context)
-      const parameters = [
-        ...paramsOf(method.params, context, false),
-        `context: HandlerContext<${progress}, ${peer}>`,
-      ]
+      out.line(...handlerDocs(method, context, out.column))
+      const parameters = handlerParameters(method, peer, context)
       const head = context.names.method(method.name)
       out.line(...call(head, parameters, `: ${answerOf(method, context)}`, out.column))
     }
@@ -36,6 +32,11 @@ export function declareHandlers(
     }
   })
   out.line('}')
+}
+
+export function handlerParameters(method: MethodModel, peer: string, context: TypeContext): string[] {
+  const progress = method.progress === undefined ? 'never' : annotation(method.progress, context)
+  return [...paramsOf(method.params, context, false), `context: HandlerContext<${progress}, ${peer}>`]
 }
 
 /** The methods of a class through which a side is called. */
@@ -67,7 +68,7 @@ function declareCall(method: MethodModel, context: TypeContext, out: CodeWriter)
     method.stream === undefined
       ? ['call', `Promise<${result}>`]
       : ['stream', `Stream<${annotation(method.stream, context)}, ${result}>`]
-  out.line(...methodDocs(method, context, out.column))
+  out.line(...callDocs(method, context, out.column))
   out.line(...call(context.names.method(method.name), parameters, `: ${answer} {`, out.column))
   out.indented(() => {
     const given = method.params.type === undefined ? 'undefined' : 'params'
@@ -110,18 +111,31 @@ function paramsOf({ type, optional }: ParamsModel, context: TypeContext, isCall:
   return [`params${isCall && optional ? '?' : ''}: ${annotation(type, context)}`]
 }
 
-function answerOf({ result, stream }: MethodModel, context: TypeContext): string {
+/** What a handler may return. */
+export function answerOf({ result, stream }: MethodModel, context: TypeContext): string {
   const value = result === undefined ? 'void' : annotation(result, context)
   if (stream !== undefined) return `AsyncGenerator<${annotation(stream, context)}, ${value}, void>`
   // Whatever it is, a promise of it is one of the same.
   return value === 'unknown' ? value : `${value} | Promise<${value}>`
 }
 
-function methodDocs(method: MethodModel, { names }: TypeContext, column: number): string[] {
-  const throws = method.errors.map(({ id, docs }) => {
+/** For who calls it. */
+const callDocs = (method: MethodModel, context: TypeContext, column: number): string[] =>
+  docComment(method.docs, column, [
+    ...throwing(method, context),
+    ...(method.deprecated ? [{ tag: 'deprecated', text: '' }] : []),
+  ])
+
+/** For who implements it, who must do so although it is deprecated: the tag would be a fault to linters. */
+export const handlerDocs = (method: MethodModel, context: TypeContext, column: number): string[] =>
+  docComment(
+    method.deprecated ? [...method.docs, 'Deprecated.'] : method.docs,
+    column,
+    throwing(method, context),
+  )
+
+const throwing = ({ errors }: MethodModel, { names }: TypeContext): Tag[] =>
+  errors.map(({ id, docs }) => {
     const link = `{@link ${names.error(id)}}`
     return { tag: 'throws', text: docs[0] === undefined ? link : `${link} ${docs[0]}` }
   })
-  const tags = method.deprecated ? [...throws, { tag: 'deprecated', text: '' }] : throws
-  return docComment(method.docs, column, tags)
-}

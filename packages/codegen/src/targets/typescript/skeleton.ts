@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { CodeWriter } from '../../code-writer.js'
+import type { MethodModel, Model } from '../../model.js'
+import { packageFolder } from '../../package-folder.js'
+import type { Skeleton, SkeletonContext } from '../../target.js'
+import { call } from './layout.js'
+import { TypeScriptNames } from './names.js'
+import { answerOf, handlerParameters, handlerDocs } from './service.js'
+import { quoted } from './text.js'
+import type { TypeContext } from './type-ref.js'
+
+/** `child.ts`: a handler for each method, which throws. */
+export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
+  const names = new TypeScriptNames(model)
+  const out = new CodeWriter('  ')
+  if (model.child.methods.length === 0) out.line(`${names.serve}({})`)
+  else {
+    out.block(`${names.serve}({`, () => {
+      for (const [i, method] of model.child.methods.entries()) {
+        if (i > 0) out.blank()
+        handler(method, { model, names }, out)
+      }
+    })
+    out.line('})')
+  }
+  const frame = readFileSync(new URL('targets/typescript/skeleton/child.ts', packageFolder), 'utf8')
+  const module = quoted(`./${generated}/${names.file}.js`)
+  const text = frame
+    .replace(/^.* \/\/ import\n/m, () => `import { ${names.serve} } from ${module}\n`)
+    .replace(/^.* \/\/ handlers\n/m, () => out.toString())
+  return {
+    files: [{ path: 'child.ts', text }],
+    prepare: [],
+    command: ['node', '--import', 'tsx', 'child.ts'],
+  }
+}
+
+/** What it gets and gives is a comment: names that nothing uses yet would be faults to linters. */
+function handler(method: MethodModel, context: TypeContext, out: CodeWriter): void {
+  const name = context.names.method(method.name)
+  const parameters = handlerParameters(method, context.names.role('host'), context).join(', ')
+  out.line(...handlerDocs(method, context, out.column))
+  out.line(`// (${parameters}) => ${answerOf(method, context)}`)
+  out.block(`${name}: () => {`, () => {
+    out.line(...call('throw new Error', [quoted(`${method.name} is not implemented yet`)], '', out.column))
+  })
+  out.line('},')
+}
