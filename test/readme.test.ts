@@ -37,8 +37,8 @@ function promised(code: string): string {
 }
 
 async function output(name: string): Promise<string> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', name], { cwd: folder })
-  return stdout
+  const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', name], { cwd: folder })
+  return stdout + stderr
 }
 
 describe('the README', () => {
@@ -50,15 +50,18 @@ describe('the README', () => {
 
   test.skipIf(!has('python3'))('calls a program in Python', async () => {
     await write('contract.ts', block('ts', 1))
+    const commands = block('sh', 3).trim().split('\n')
+    expect(commands).toEqual(['npx simple-ipc init python', 'npx tsx host.ts'])
     const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
-    await run(process.execPath, [cli, 'generate', 'contract.ts', '--lang', 'python', '--out', 'generated'], {
-      cwd: folder,
-    })
-    await write('calculator.py', block('python', 0))
+    await run(process.execPath, [cli, 'init', 'python'], { cwd: folder })
+    expect(await output('host.ts')).toBe(
+      ['add', 'divide', 'primes'].map(name => `${name}: RpcError: ${name} is not implemented yet\n`).join(''),
+    )
+    await write('child.py', block('python', 0))
     const code = block('ts', 2)
     await write('host.ts', code)
     expect(await output('host.ts')).toBe(promised(code))
     await write('by-zero.ts', code.replace('divisor: 7', 'divisor: 0'))
-    expect(await output('by-zero.ts')).toBe('not by zero\n')
+    expect(await output('by-zero.ts')).toMatch(/\nnot by zero\n$/)
   })
 })
