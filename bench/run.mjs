@@ -2,10 +2,13 @@
 // `npm run bench [-- --quick] [suite …]`: contenders side by side. Each runs in a process of its own, all of them once a
 // round, round after round, so that a slow moment of the machine falls on all; only ratios within a run are meant to be
 // compared with another run's. A whole run keeps its results; a quick one, or one of some suites, only prints them.
+import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureGrowth } from './growth/measure.mjs'
 import { interleave } from './interleave.mjs'
 import { judge } from './judge.mjs'
 import { printResult } from './report/terminal.mjs'
+import { keep, writeReports } from './report/write.mjs'
 import { Absent } from './suite.mjs'
 import { suites } from './suites.mjs'
 
@@ -13,14 +16,24 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 const unknown = positionals.filter(name => !(name in suites))
 if (values.help || unknown.length > 0) {
   if (unknown.length > 0) console.error(`No suite is called ${unknown.join(', ')}.`)
-  console.log(`npm run bench [-- --quick] [suite …]\n\nsuites: ${Object.keys(suites).join(', ')}`)
+  console.log(`npm run bench                       everything, a quarter of an hour; writes bench/results.md and its pictures
+npm run bench -- --quick            everything once, with little work: under a minute, for a first look
+npm run bench -- calls stream       these suites only
+npm run bench -- --report           writes the results and pictures again from bench/results.json
+
+suites: ${Object.keys(suites).join(', ')}`)
   process.exit(values.help ? 0 : 2)
+}
+if (values.report) {
+  await writeReports()
+  process.exit()
 }
 
 /** @type {Record<string, import('./judge.mjs').Result>} */
@@ -38,4 +51,14 @@ for (const [name, suite] of Object.entries(suites)) {
     if (!(error instanceof Absent)) throw error
     console.log(`\n${name}: skipped, for this machine lacks ${error.message}`)
   }
+}
+
+if (!values.quick && positionals.length === 0) {
+  const growth = measureGrowth(false)
+  const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} processors (${cpus()[0]?.model ?? 'unknown'})`
+  keep({ machine, results, growth })
+  await writeReports()
+  console.log(
+    '\nWritten: bench/results.json, results.md, results.svg, growth.svg, and the table in README.md',
+  )
 }

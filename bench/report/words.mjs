@@ -6,7 +6,7 @@
 
 /** Three figures that count. @param {number} value */
 export function figure(value) {
-  const size = Math.abs(value)
+  const size = Math.abs(Number(value.toPrecision(3)))
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
 

@@ -21,25 +21,25 @@ let number = 0
  * same there, for a text that stands in the place of one value and is JSON is that value.
  */
 export function quickRead(text: string): WireMessage | undefined {
-  if (text.charCodeAt(text.length - 1) !== CLOSING_BRACE || text.includes('\\u')) return undefined
-  if (text.startsWith(withId)) {
+  if (text.charCodeAt(text.length - 1) !== CLOSING_BRACE) return undefined
+  if (matches(text, 0, withId)) {
     if (!integerAt(text, withId.length)) return undefined
     const id = number
-    if (text.startsWith(',"result":', end)) {
+    if (matches(text, end, ',"result":')) {
       const result = valueIn(text, end + 10, text.length - 1, 2)
       return result === undefined ? undefined : { jsonrpc, id, result }
     }
-    if (!text.startsWith(',"method":"', end)) return undefined
+    if (!matches(text, end, ',"method":"')) return undefined
     return called(text, end + 11, id)
   }
-  if (text.startsWith(item)) {
-    if (!integerAt(text, item.length) || !text.startsWith(',"value":', end)) return undefined
+  if (matches(text, 0, item)) {
+    if (!integerAt(text, item.length) || !matches(text, end, ',"value":')) return undefined
     if (text.charCodeAt(text.length - 2) !== CLOSING_BRACE) return undefined
     const id = number
     const value = valueIn(text, end + 9, text.length - 2, 3)
     return value === undefined ? undefined : { jsonrpc, method: '$/item', params: { id, value } }
   }
-  return text.startsWith(withoutId) ? called(text, withoutId.length, undefined) : undefined
+  return matches(text, 0, withoutId) ? called(text, withoutId.length, undefined) : undefined
 }
 
 /** A request or notification whose method's name begins at `from`. */
@@ -48,10 +48,16 @@ function called(text: string, from: number, id: number | undefined): WireMessage
   const method = text.slice(from, quote)
   if (quote < 0 || method.includes('\\')) return undefined
   if (quote === text.length - 2) return id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
-  if (!text.startsWith(',"params":', quote + 1)) return undefined
+  if (!matches(text, quote + 1, ',"params":')) return undefined
   const params = valueIn(text, quote + 11, text.length - 1, 2)
   if (typeof params !== 'object') return undefined
   return id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+}
+
+/** Whether `word` stands in the text at this place. (`startsWith` takes several times as long for so few letters.) */
+function matches(text: string, at: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (text.charCodeAt(at + i) !== word.charCodeAt(i)) return false
+  return true
 }
 
 /** Reads an integer of at least 0. */
@@ -73,8 +79,11 @@ function integerAt(text: string, from: number): boolean {
 function valueIn(text: string, from: number, to: number, depth: number): unknown {
   if (integerAt(text, from) && end === to) return number
   let value: unknown
+  const json = text.slice(from, to)
+  // Perhaps a surrogate without its other half, which is to be replaced first.
+  if (json.includes('\\u')) return undefined
   try {
-    value = JSON.parse(text.slice(from, to))
+    value = JSON.parse(json)
   } catch {
     return undefined
   }
