@@ -284,6 +284,22 @@ describe('Promise 4: memory is bounded', () => {
     await client.stop()
   }, 120_000)
 
+  it('a call that was cancelled is forgotten at once, although nobody answers it', async () => {
+    const { client, child } = rawHost()
+    const { peer } = client as unknown as { peer: { calls: { size: number; pending: { size: number } } } }
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = Array.from({ length: 1000 }, () => failureOf(client.call('hang', {}, { signal })))
+    // They have been sent.
+    await child.next()
+    expect(peer.calls.pending.size).toBe(1000)
+    controller.abort()
+    expect(peer.calls.pending.size).toBe(0)
+    expect(peer.calls.size).toBe(0)
+    for (const call of calls) expect(await call).toMatchObject({ code: 'CANCELLED' })
+    client.close()
+  })
+
   it('a stream that nobody reads stands still after one window', async () => {
     const client = startCalculator()
     const run = client.stream('count', { to: 1_000_000_000, pad: 20_000 })
