@@ -1,7 +1,7 @@
 import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { TargetContext } from '../../target.js'
-import type { CodecContext } from './codec.js'
+import type { CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
 import { commented, docstring, quoted } from './text.js'
 

@@ -1,6 +1,7 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { Docs, MethodModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
-import { reader, type CodecContext } from './codec.js'
+import type { CodecContext } from './codec-context.js'
+import { reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, dict, lines, prefixed, type Expression } from './layout.js'
 import { docstring, quoted } from './text.js'

@@ -1,0 +1,125 @@
+import type { CodeWriter } from '../../code-writer.js'
+import type { NamedType, TypeUse, UnionShape } from '../../model.js'
+import type { CodecContext } from './codec-context.js'
+import { expression } from './codec-value.js'
+import { runtimeAlias as ipc } from './facts.js'
+import { call, lines } from './layout.js'
+import { quoted } from './text.js'
+import { annotation, literal } from './type-ref.js'
+
+/** Reads a union: by the kind of the value, and by the tag of an object. */
+export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {
+  const [only] = shape.branches
+  if (only?.by === 'tag' && shape.branches.length === 1) {
+    decodeTagged(only, context, out)
+    return
+  }
+  out.line(`kind = ${ipc}.kind_of(value)`)
+  for (const branch of shape.branches)
+    out.block(`if kind == ${quoted(branch.by === 'tag' ? 'object' : branch.kind)}:`, () => {
+      if (branch.by === 'tag') decodeTagged(branch, context, out)
+      else
+        out.line(
+          ...lines('return ', expression(branch.type, 'decode', 'value', '{at}', context), '', out.column),
+        )
+    })
+  out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
+}
+
+function decodeTagged(
+  branch: Extract<UnionShape['branches'][number], { by: 'tag' }>,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const tags = branch.variants.map(({ value }) => literal(value))
+  const read = branch.open ? 'open_tag' : 'tag'
+  out.line(
+    ...lines('tag = ', call(`${ipc}.${read}`, 'value', 'at', quoted(branch.tag), ...tags), '', out.column),
+  )
+  if (branch.open) out.block(`if isinstance(tag, ${ipc}.Unknown):`, () => out.line('return tag'))
+  for (const [i, { value, type }] of branch.variants.entries()) {
+    const decoded = `return decode_${context.names.function(type.id)}(value, at)`
+    if (i === branch.variants.length - 1) out.line(decoded)
+    else
+      out.block(
+        `if tag ${typeof value === 'boolean' || value === null ? 'is' : '=='} ${literal(value)}:`,
+        () => out.line(decoded),
+      )
+  }
+}
+
+/** Writes a union: by the classes of Python, whose order matters: bool is an int, str a sequence. */
+export function encodeUnion(
+  type: NamedType,
+  shape: UnionShape,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  if (shape.branches.some(branch => branch.by === 'tag' && branch.open))
+    out.block(`if isinstance(value, ${ipc}.Unknown):`, () => {
+      out.line(`decode_${context.names.function(type.id)}(value.raw, at)`)
+      out.line('return value.raw')
+    })
+  const uses = shape.branches.flatMap((branch): TypeUse[] =>
+    branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
+  )
+  const seen = new Set<string>()
+  const checks = uses
+    .map(use => ({ use, test: classTest(use, context), key: annotation(use, context.names) }))
+    .filter(({ key }) => !seen.has(key) && seen.add(key))
+    .sort((a, b) => a.test.order - b.test.order)
+  for (const [i, { use, test }] of checks.entries()) {
+    const encoded = lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)
+    if (i === checks.length - 1) out.line(...encoded)
+    else
+      out.block(`if ${test.text}:`, () =>
+        out.line(...lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)),
+      )
+  }
+}
+
+function classTest(use: TypeUse, context: CodecContext): { text: string; order: number } {
+  const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })
+  switch (use.kind) {
+    case 'null':
+      return { text: 'value is None', order: 0 }
+    case 'boolean':
+      return is('bool', 1)
+    case 'integer':
+    case 'int64':
+      return is('int', 2)
+    case 'number':
+      return is('(int, float)', 3)
+    case 'string':
+      return is('str', 2)
+    case 'bytes':
+      return is('bytes', 2)
+    case 'literal':
+      return literalTest([use.value])
+    case 'array':
+    case 'tuple':
+      return is('(list, tuple)', 6)
+    case 'map':
+      return is('dict', 7)
+    case 'any':
+      return { text: 'True', order: 9 }
+    case 'nullable':
+      return classTest(use.type, context)
+    case 'named': {
+      const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+      if (shape?.kind === 'struct') return is(context.names.type(use.id), 4)
+      if (shape?.kind === 'enum') return literalTest(shape.values)
+      if (shape?.kind === 'alias') return classTest(shape.type, context)
+      return { text: 'True', order: 8 }
+    }
+  }
+}
+
+function literalTest(values: readonly unknown[]): { text: string; order: number } {
+  const [value] = values
+  if (value === null) return { text: 'value is None', order: 0 }
+  if (typeof value === 'boolean') return { text: 'isinstance(value, bool)', order: 1 }
+  return typeof value === 'string'
+    ? { text: 'isinstance(value, str)', order: 2 }
+    : { text: 'isinstance(value, (int, float))', order: 3 }
+}

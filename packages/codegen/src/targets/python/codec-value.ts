@@ -1,0 +1,166 @@
+import type { TypeUse } from '../../model.js'
+import type { CodecContext, Way } from './codec-context.js'
+import { runtimeAlias as ipc } from './facts.js'
+import { call, conditional, type Expression, list, prefixed } from './layout.js'
+import { formatted, quoted } from './text.js'
+import { literal, numeral } from './type-ref.js'
+
+export const pathStep = (name: string): string =>
+  formatted(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+const atText = (path: string): string => (path === '{at}' ? 'at' : `f"${path}"`)
+
+/** Something that can be called with a value and a path. */
+export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
+  if (use.kind === 'named') return namedReader(use.id, way, context)
+  const simple = simpleReader(use, way, context)
+  if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
+  return prefixed('lambda value, at: ', expression(use, way, 'value', '{at}', context))
+}
+
+function namedReader(id: string, way: Way, context: CodecContext): string {
+  const shape = context.model.types.find(type => type.id === id)?.shape
+  if (shape?.kind === 'enum' && !shape.open) return context.names.constant(id)
+  if (shape?.kind === 'enum')
+    return openReader(shape.kinds) ?? `lambda value, at: ${openRead(shape.kinds, 'value', 'at')}`
+  return context.names.codec(way, id)
+}
+
+/** Where others than the listed values may come, one kind is checked as its plain type. */
+function openReader(kinds: readonly string[]): string | undefined {
+  const [kind, ...more] = kinds
+  return kind === undefined || more.length > 0 || kind === 'null' ? undefined : `${ipc}.${kind}`
+}
+
+function openRead(kinds: readonly string[], value: string, at: string): string {
+  const simple = openReader(kinds)
+  const known = simple === undefined ? kinds.map(quoted) : []
+  return `${simple ?? `${ipc}.listed`}(${[value, at, ...known].join(', ')})`
+}
+
+function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | undefined {
+  switch (use.kind) {
+    case 'any':
+      return `${ipc}.anything`
+    case 'null':
+      return `${ipc}.nothing`
+    case 'boolean':
+      return `${ipc}.boolean`
+    case 'integer':
+    case 'number':
+    case 'string':
+      return `${ipc}.${argumentsOf(use, context).length === 0 ? '' : 'bounded_'}${use.kind}`
+    case 'bytes':
+      return `${ipc}.${way}_bytes`
+    default:
+      return undefined
+  }
+}
+
+/** A value read or written. `path` is the inside of an f-string. */
+export function expression(
+  use: TypeUse,
+  way: Way,
+  value: string,
+  path: string,
+  context: CodecContext,
+): Expression {
+  const at = atText(path)
+  // Type checkers do not like the value of a function that returns nothing.
+  if (use.kind === 'null') return call(`${ipc}.literal`, value, at, 'None', '"null"')
+  const simple = simpleReader(use, way, context)
+  if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
+  switch (use.kind) {
+    case 'named': {
+      const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+      if (shape?.kind === 'enum' && shape.open) return openRead(shape.kinds, value, at)
+      return call(namedReader(use.id, way, context), value, at)
+    }
+    case 'nullable':
+      return way === 'decode'
+        ? call(`${ipc}.nullable`, value, at, reader(use.type, way, context), ...use.kinds.map(quoted))
+        : conditional(expression(use.type, way, value, path, context), `${value} is not None`, 'None')
+    case 'literal':
+      return call(`${ipc}.literal`, value, at, literal(use.value), ...use.kinds.map(quoted))
+    case 'int64':
+      return call(
+        `${ipc}.${way}_wide`,
+        value,
+        at,
+        quoted(use.signed ? 'int64' : 'uint64'),
+        ...(use.signed ? ['-(2**63)', '2**63 - 1'] : ['0', '2**64 - 1']),
+      )
+    case 'array': {
+      const depth = (path.match(/\{index/g) ?? []).length + 1
+      const [index, item] = depth === 1 ? ['index', 'item'] : [`index_${depth}`, `item_${depth}`]
+      const element = expression(use.item, way, item, `${path}/{${index}}`, context)
+      const loop = prefixed(
+        `for ${index}, ${item} in `,
+        call(
+          way === 'decode' ? `${ipc}.elements` : `${ipc}.written_elements`,
+          value,
+          at,
+          ...argumentsOf(use, context),
+        ),
+      )
+      const made = list(element, loop)
+      return use.unique ? call(`${ipc}.unique`, made, at, ...(way === 'decode' ? [value] : [])) : made
+    }
+    case 'map':
+      return call(
+        way === 'decode' ? `${ipc}.entries` : `${ipc}.write_entries`,
+        value,
+        at,
+        reader(use.value, way, context),
+        ...argumentsOf(use, context),
+      )
+    default:
+      return value
+  }
+}
+
+function argumentsOf(use: TypeUse, context: CodecContext): string[] {
+  switch (use.kind) {
+    case 'integer':
+    case 'number':
+      return options([
+        ['minimum', use.minimum],
+        ['exclusive_minimum', use.exclusiveMinimum],
+        ['maximum', use.maximum],
+        ['exclusive_maximum', use.exclusiveMaximum],
+        ['multiple_of', use.kind === 'integer' ? use.multipleOf : undefined],
+      ])
+    case 'string': {
+      const rules = context.rules.of(use)
+      const lengths = options([
+        ['min_length', use.minLength],
+        ['max_length', use.maxLength],
+      ])
+      return rules.length === 0
+        ? lengths
+        : [...lengths, `rules=(${rules.join(', ')}${rules.length === 1 ? ',' : ''})`]
+    }
+    case 'bytes':
+      return options([
+        ['min_length', use.minLength],
+        ['max_length', use.maxLength],
+      ])
+    case 'array':
+      return options([
+        ['min_items', use.minItems],
+        ['max_items', use.maxItems],
+      ])
+    case 'map':
+      return [
+        ...options([
+          ['min_properties', use.minProperties],
+          ['max_properties', use.maxProperties],
+        ]),
+        ...(use.names === undefined ? [] : [`name_rule=${context.rules.name(use.names)}`]),
+      ]
+    default:
+      return []
+  }
+}
+
+const options = (all: readonly (readonly [string, number | undefined])[]): string[] =>
+  all.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${numeral(value)}`]))
