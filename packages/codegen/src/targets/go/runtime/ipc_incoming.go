@@ -207,7 +207,6 @@ func (in *incoming) run() {
 		}
 		in.fail(panicError(failure))
 	}()
-	in.Begin()
 	err := in.method.handle(in, in)
 	hasReturned = true
 	if err != nil {

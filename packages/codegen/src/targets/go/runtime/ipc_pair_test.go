@@ -56,9 +56,17 @@ var connected = map[*peer]chan struct{}{}
 func peerWith(methods map[string]func(ctx context.Context, call *incoming) error) *peer {
 	known := map[string]*method{}
 	for name, handle := range methods {
-		known[name] = &method{handle: handle}
+		known[name] = answering(handle)
 	}
 	return newPeer(contractInfo{name: "test"}, known, map[string]*notification{})
+}
+
+// answering is a method as the contract's file has it.
+func answering(handle func(ctx context.Context, call *incoming) error) *method {
+	return &method{handle: func(ctx context.Context, call *incoming) error {
+		call.Begin()
+		return handle(ctx, call)
+	}}
 }
 
 // ask calls a method with one number, and gives the number that it answers.

@@ -31,12 +31,12 @@ func TestMain(m *testing.M) {
 
 // answerTests is a child.
 func answerTests() {
-	p := map[string]*method{
-		"double": {handle: func(_ context.Context, call *incoming) error { return answerNumber(call, 2*numberOf(call)) }},
-		"wait":   {handle: func(ctx context.Context, _ *incoming) error { <-ctx.Done(); return ctx.Err() }},
-		"exit":   {handle: func(_ context.Context, call *incoming) error { os.Exit(int(numberOf(call))); return nil }},
+	methods := map[string]*method{
+		"double": answering(func(_ context.Context, call *incoming) error { return answerNumber(call, 2*numberOf(call)) }),
+		"wait":   answering(func(ctx context.Context, _ *incoming) error { <-ctx.Done(); return ctx.Err() }),
+		"exit":   answering(func(_ context.Context, call *incoming) error { os.Exit(int(numberOf(call))); return nil }),
 	}
-	if err := runChild(contractInfo{name: "test"}, p, nil, ServeOptions{}, nil); err != nil {
+	if err := runChild(contractInfo{name: "test"}, methods, nil, ServeOptions{}, nil); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}

@@ -18,12 +18,13 @@ type turns struct {
 	mu     sync.Mutex
 	queue  []task
 	first  int
-	taken  bool // somebody has the turn, or it is on offer
-	inTask bool // whoever has it runs a notification's handler
+	inTask bool // whoever has the turn runs a notification's handler
 
+	count    atomic.Int64 // how much is queued
+	taken    atomic.Bool  // somebody has the turn, or it is on offer
 	promised atomic.Bool  // the turn is offered in a moment
 	offered  atomic.Bool  // the turn is there to be taken
-	waiting  atomic.Int32 // goroutines that were started for it and have not taken it yet
+	waiting  atomic.Bool  // a goroutine was started to take it
 }
 
 // task is a request to start, or something to run to its end.
@@ -56,10 +57,9 @@ func (t *turns) put(tasks []task) {
 		t.queue, t.first = append(t.queue[:0], t.queue[t.first:]...), 0
 	}
 	t.queue = append(t.queue, tasks...)
-	isFree := !t.taken
-	t.taken = true
+	t.count.Add(int64(len(tasks)))
 	t.mu.Unlock()
-	if isFree {
+	if t.taken.CompareAndSwap(false, true) {
 		go t.work()
 	}
 }
@@ -124,7 +124,7 @@ func (t *turns) next() (next task, hasMore bool) {
 	defer t.mu.Unlock()
 	t.inTask = false
 	if t.first == len(t.queue) {
-		t.taken = false
+		t.taken.Store(false)
 		t.queue, t.first = t.queue[:0], 0
 		if cap(t.queue) > maxKeptTasks {
 			t.queue = nil
@@ -134,19 +134,18 @@ func (t *turns) next() (next task, hasMore bool) {
 	next = t.queue[t.first]
 	t.queue[t.first] = task{}
 	t.first++
+	t.count.Add(-1)
 	t.inTask = next.run != nil && !next.isQuick
 	return next, t.first < len(t.queue)
 }
 
 const maxKeptTasks = 4096
 
-// free gives the turn up, unless more has come.
+// free gives the turn up, unless more has come. No lock: as with prepare, nothing may come between this and the handler's
+// beginning.
 func (t *turns) free() {
-	t.mu.Lock()
-	hasMore := t.first < len(t.queue)
-	t.taken = hasMore
-	t.mu.Unlock()
-	if hasMore {
+	t.taken.Store(false)
+	if t.count.Load() > 0 && t.taken.CompareAndSwap(false, true) {
 		t.offer()
 	}
 }
@@ -155,17 +154,17 @@ func (t *turns) free() {
 // processor, and between the offer and the handler's beginning nothing may come.
 func (t *turns) prepare() {
 	t.promised.Store(true)
-	if t.waiting.Load() == 0 {
-		t.waiting.Add(1)
-		go t.standIn()
-	}
+	t.needStandIn()
 }
 
 // offer lets another goroutine take the turn.
 func (t *turns) offer() {
 	t.offered.Store(true)
-	if t.waiting.Load() == 0 {
-		t.waiting.Add(1)
+	t.needStandIn()
+}
+
+func (t *turns) needStandIn() {
+	if t.waiting.CompareAndSwap(false, true) {
 		go t.standIn()
 	}
 }
@@ -175,24 +174,30 @@ const (
 	lookAgain    = 50 * time.Microsecond
 )
 
+// standIn is there while the turn is promised, and takes it when it is offered.
 func (t *turns) standIn() {
-	for looks := 0; t.promised.Load() && !t.offered.Load(); looks++ {
-		if looks < patientLooks {
-			runtime.Gosched()
-		} else {
-			time.Sleep(lookAgain)
+	for isWaiting := true; isWaiting; {
+		for looks := 0; t.promised.Load() && !t.offered.Load(); looks++ {
+			if looks < patientLooks {
+				runtime.Gosched()
+			} else {
+				time.Sleep(lookAgain)
+			}
 		}
-	}
-	t.waiting.Add(-1)
-	if t.offered.CompareAndSwap(true, false) {
-		t.work()
+		t.waiting.Store(false)
+		if t.offered.CompareAndSwap(true, false) {
+			t.work()
+			return
+		}
+		// A promise made just now has counted on us.
+		isWaiting = t.promised.Load() && t.waiting.CompareAndSwap(false, true)
 	}
 }
 
 // flushIfFree writes what was answered, unless whoever has the turn will.
 func (t *turns) flushIfFree() {
 	t.mu.Lock()
-	isLeft := t.taken && !t.inTask
+	isLeft := t.taken.Load() && !t.inTask
 	t.mu.Unlock()
 	if !isLeft {
 		t.output.flush()
