@@ -153,6 +153,30 @@ for (const { name, flags, runs } of children) {
   })
 }
 
+describe.skipIf(!has('python3'))('the host in Python', () => {
+  const inPython = async (...args: string[]) => {
+    const child = spawn('python3', [path.join(import.meta.dirname, 'host.py'), ...args], { stdio: 'pipe' })
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+    return { code: child.exitCode, stdout, stderr }
+  }
+
+  test('profiles the penguins with the same child', async () => {
+    const { code, stdout, stderr } = await inPython()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^bill_length_mm +number +164 distinct$/m)
+    expect(stdout).toMatch(/344 rows of 8 columns, utf-8\n$/)
+  })
+
+  test('says that a file is missing', async () => {
+    const missing = path.join(folder, 'missing.csv')
+    expect(await inPython(missing)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${missing}: there is no such file\n`,
+    })
+  })
+})
+
 test('explains itself, and what it does not understand', async () => {
   const help = await profile('--help')
   expect(help.code).toBe(0)
