@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME: Final = re.compile(
+# `re` compiles them when they are first used, and keeps them.
+_DATE: Final = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_TIME: Final = (
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?"
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
 )
@@ -21,7 +22,7 @@ _TIME: Final = re.compile(
 
 def _is_date(text: str) -> bool:
     """RFC 3339, full-date; the day must exist."""
-    parts = _DATE.fullmatch(text)
+    parts = re.fullmatch(_DATE, text)
     if parts is None:
         return False
     year, month, day = map(int, parts.groups())
@@ -33,7 +34,7 @@ def _is_date(text: str) -> bool:
 
 def _is_time(text: str) -> bool:
     """RFC 3339, full-time; second 60 only where it is 23:59:60 in UTC."""
-    parts = _TIME.fullmatch(text)
+    parts = re.fullmatch(_TIME, text)
     if parts is None:
         return False
     hour, minute, second = int(parts[1]), int(parts[2]), int(parts[3])
@@ -56,8 +57,8 @@ def _is_date_time(text: str) -> bool:
 
 def _within(least: int, most: int) -> Callable[[str], bool]:
     """A whole number in decimal digits, without leading zeros, `+` or `-0`."""
-    digits = re.compile("0|-?[1-9][0-9]{0,19}")
-    return lambda text: bool(digits.fullmatch(text)) and least <= int(text) <= most
+    digits = _matches("0|-?[1-9][0-9]{0,19}")
+    return lambda text: digits(text) and least <= int(text) <= most
 
 
 def _matches(source: str) -> Callable[[str], bool]:

@@ -8,5 +8,6 @@ export interface CodecContext {
   names: PythonNames
   rules: Rules
 }
+
 /** Reading or writing. */
 export type Way = 'decode' | 'encode'
