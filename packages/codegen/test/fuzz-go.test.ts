@@ -8,11 +8,13 @@ import { GoNames } from '../src/targets/go/names.js'
 import { runtimeNames } from '../src/targets/go/runtime-files.js'
 import { writeFiles } from '../src/write-files.js'
 import { casesOf } from './cases.js'
-import { expectSameAnswers, questions } from './fuzz.js'
+import { expectSameAnswers, questions, type Question } from './fuzz.js'
+import { textQuestions, textsContract } from './texts.js'
 import { complaints, go, goEnvironment } from './toolchains.js'
 
+const contracts = [...casesOf('go'), { name: 'texts', json: textsContract }]
 const namesOf = new Map(
-  casesOf('go').map(({ name, json }) => [name, new GoNames(readContract(json), runtimeNames())]),
+  contracts.map(({ name, json }) => [name, new GoNames(readContract(json), runtimeNames())]),
 )
 const names = (contract: string): GoNames => {
   const found = namesOf.get(contract)
@@ -22,7 +24,7 @@ const names = (contract: string): GoNames => {
 
 /** The table of all functions, and how a fault is recognised: each package has an error of its own. */
 function table(): string {
-  const cases = casesOf('go').filter(({ json }) => Object.keys(json.types).length > 0)
+  const cases = contracts.filter(({ json }) => Object.keys(json.types).length > 0)
   const entries = cases.flatMap(({ name, json }) =>
     Object.keys(json.types).map(
       type =>
@@ -48,7 +50,7 @@ describe.skipIf(go === undefined)('generated Go', () => {
   const program = process.platform === 'win32' ? 'fuzz.exe' : 'fuzz'
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json } of casesOf('go')) writeFiles(folder, generate(json, 'go'))
+    for (const { json } of contracts) writeFiles(folder, generate(json, 'go'))
     cpSync(path.join(import.meta.dirname, 'go', 'fuzz_driver.go'), path.join(folder, 'fuzz_driver.go'))
     writeFileSync(path.join(folder, 'types.go'), table())
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/fuzz\n\ngo 1.22\n')
@@ -56,14 +58,20 @@ describe.skipIf(go === undefined)('generated Go', () => {
   }, 300_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+  const line = ({ contract, type, value }: Question): object => ({
+    type: `${names(contract).package}.${names(contract).type(type.id)}`,
+    value,
+  })
+
   it(
     'says of every value what TypeScript says, at the same place and in the same words',
     { timeout: 120_000 },
     async () => {
-      await expectSameAnswers([path.join(folder, program)], folder, questions('go'), question => ({
-        type: `${names(question.contract).package}.${names(question.contract).type(question.type.id)}`,
-        value: question.value,
-      }))
+      await expectSameAnswers([path.join(folder, program)], folder, questions('go'), line)
     },
   )
+
+  it('finds the same patterns and formats in texts as TypeScript', { timeout: 120_000 }, async () => {
+    await expectSameAnswers([path.join(folder, program)], folder, textQuestions(), line)
+  })
 })

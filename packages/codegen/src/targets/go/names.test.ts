@@ -1,0 +1,124 @@
+import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
+import { describe, expect, it } from 'vitest'
+import { CodegenError } from '../../codegen-error.js'
+import { readContract } from '../../read-contract.js'
+import { exported } from './facts.js'
+import { GoNames } from './names.js'
+import { runtimeNames } from './runtime-files.js'
+import { comment, quoted } from './text.js'
+
+type Parts = Omit<Parameters<typeof defineContract>[0], 'name' | 'version'>
+
+const namesOf = (parts: Parts, name = 'a'): GoNames =>
+  new GoNames(
+    readContract(serializeContract(defineContract({ name, version: '1.0.0', ...parts }))),
+    runtimeNames(),
+  )
+
+function refusals(parts: Parts): string[] {
+  try {
+    namesOf(parts)
+    return []
+  } catch (error) {
+    if (error instanceof CodegenError) return error.refusals.map(each => `${each.path}: ${each.message}`)
+    throw error
+  }
+}
+
+describe('a name in Go', () => {
+  it.each([
+    ['userId', 'UserID'],
+    ['html_page-url', 'HTMLPageURL'],
+    ['HTTPServer', 'HTTPServer'],
+    ['1st', 'X1st'],
+    ['größe', 'Größe'],
+    ['名前', 'X名前'],
+    ['हिन्दी', 'Xहu93fनu94dदu940'],
+    ['', ''],
+  ])('%s becomes %s', (text, name) => expect(exported(text)).toBe(name))
+
+  it.each([
+    ['profiler', 'profiler'],
+    ['my-contract/v2', 'mycontractv2'],
+    ['größen', 'groudfen'],
+    ['func', 'funccontract'],
+    ['main', 'maincontract'],
+    ['2d', 'p2d'],
+    ['…', 'pu2026'],
+  ])('the package of %s is %s', (text, name) => expect(namesOf({}, text).package).toBe(name))
+
+  it('gets a suffix where the runtime or our own code has it', () => {
+    const names = namesOf({
+      types: {
+        Error: Type.Object({}),
+        Stream: Type.Object({}),
+        Client: Type.Object({}),
+        Thing: Type.Object({}),
+      },
+    })
+    expect(['Error', 'Stream', 'Client', 'Thing'].map(id => names.type(id))).toEqual([
+      'ErrorType',
+      'StreamType',
+      'ClientType',
+      'Thing',
+    ])
+    expect(names.method('ping')).toBe('PingMethod')
+  })
+})
+
+describe('refused are', () => {
+  it('two values of a list that would be one constant', () => {
+    expect(refusals({ types: { Sign: Type.Enum(['a-b', 'a_b', 'c']) } })).toEqual([
+      '/types/Sign/enum/1: becomes the name ‘SignAB’, and so does /types/Sign/enum/0; rename one of them',
+    ])
+  })
+
+  it('a type called like a constant, an error or a function that others need', () => {
+    const types = {
+      Color: Type.Enum(['red', 'green']),
+      ColorRed: Type.Object({}),
+      DecodeColor: Type.Object({}),
+    }
+    expect(refusals({ types }).length).toBe(2)
+    expect(
+      refusals({
+        types: { GoFailedError: Type.Object({}) },
+        child: { methods: { go: { errors: { Failed: { code: 1 } } } } },
+      }),
+    ).toEqual([
+      '/child/methods/go/errors/Failed: becomes the name ‘GoFailedError’, and so does /types/GoFailedError; rename one of them',
+    ])
+  })
+
+  it('members and methods that differ in signs only', () => {
+    expect(refusals({ child: { methods: { 'a/b': {}, a_b: {} } } })).toEqual([
+      '/child/methods/a_b: becomes the method ‘AB’, and so does /child/methods/a~1b; rename one of them',
+    ])
+  })
+})
+
+describe('a text in Go', () => {
+  it.each([
+    ['plain', '"plain"'],
+    ['"quoted"', '`"quoted"`'],
+    ['`"both"', '"`\\"both\\""'],
+    ['line\nbreak', '"line\\nbreak"'],
+    ['\u202e\u0000\ufeff', '"\\u202e\\u0000\\ufeff"'],
+  ])('%j is %s', (text, literal) => expect(quoted(text)).toBe(literal))
+
+  it('stays within its comment, and is no heading, code or link to gofmt', () => {
+    expect(comment(['a\r\nb\u2028c', '\tcode', '[link]: http://x', 'A heading', "''quoted``"])).toEqual([
+      '// a',
+      '// b',
+      '// c',
+      '//',
+      '// code',
+      '//',
+      '// \\[link]: http://x',
+      '//',
+      '// A heading.',
+      '//',
+      '// ”quoted“',
+    ])
+  })
+})
