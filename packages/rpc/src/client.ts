@@ -25,8 +25,8 @@ import type { PeerOwner } from './peer-owner.js'
 import { ping } from './ping.js'
 import { OwnedMembers } from './remote-members.js'
 import type { RpcError } from './rpc-error.js'
-import { frameHeaders, headersDecoder } from './transport/headers.js'
-import { frameLine, linesDecoder } from './transport/lines.js'
+import { headerFrame, headersDecoder } from './transport/headers.js'
+import { lineFrame, linesDecoder } from './transport/lines.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -51,7 +51,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const framed = options.framing === 'headers'
-    this.worker = new LinkedWorker(command, framed ? frameHeaders : frameLine, {
+    this.worker = new LinkedWorker(command, framed ? headerFrame : lineFrame, {
       stderr: 'tee',
       ...worker,
       start: false,

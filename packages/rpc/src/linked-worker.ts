@@ -1,6 +1,7 @@
 import { Worker, type Command, type WorkerOptions } from '@simple-ipc/worker'
 
 import type { Link } from './link.js'
+import { aloneFrom, type Frame } from './transport/frame.js'
 
 /** Text beyond this is handed on at once. */
 const enough = 64 * 1024
@@ -8,10 +9,10 @@ const enough = 64 * 1024
 /** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
 export class LinkedWorker extends Worker {
   readonly link: Link
-  readonly #frame: (json: string) => string
+  readonly #frame: Frame
   #gathered = ''
 
-  constructor(command: Command, frame: (json: string) => string, options: WorkerOptions) {
+  constructor(command: Command, frame: Frame, options: WorkerOptions) {
     super(command, options)
     this.#frame = frame
     this.link = {
@@ -46,7 +47,14 @@ export class LinkedWorker extends Worker {
 
   #send(json: string): void {
     if (this.#gathered === '') process.nextTick(this.#flush)
-    this.#gathered += this.#frame(json)
+    const { before, after } = this.#frame
+    if (json.length < aloneFrom) this.#gathered += before(json) + json + after
+    else {
+      this.#gathered += before(json)
+      this.#flush()
+      super.write(json)
+      if (after !== '') super.write(after)
+    }
     if (this.#gathered.length > enough) this.#flush()
   }
 

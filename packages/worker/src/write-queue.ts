@@ -4,6 +4,9 @@ import { PieceWriter } from './piece-writer.js'
 /** More than this is not gathered into one write, because a string has its limits. */
 const largestWrite = 16 * 1024 * 1024
 
+/** Text longer than this is written by itself: to join it with other text would copy it. */
+const aloneFrom = 1024 * 1024
+
 /**
  * What is sent within one tick leaves as one write. Errors never throw: a stream that broke (EPIPE) takes no more,
  * and says so by returning false.
@@ -34,6 +37,12 @@ export class WriteQueue {
   write(data: string | Uint8Array): boolean {
     if (!this.#open) return false
     const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength
+    if (typeof data === 'string' && data.length >= aloneFrom) {
+      this.#writeParts()
+      this.#buffered += bytes
+      this.#put(data, bytes)
+      return true
+    }
     if (this.#parts.length === 0) process.nextTick(this.#flush)
     else if (this.#partBytes + bytes > largestWrite) this.#writeParts()
     // A copy: whoever encodes into the same buffer again would change what has not left yet.
@@ -89,6 +98,10 @@ export class WriteQueue {
     this.#parts = []
     this.#partBytes = 0
     this.#onlyText = true
+    this.#put(data, bytes)
+  }
+
+  #put(data: string | Uint8Array, bytes: number): void {
     this.#pieces.write(data, bytes, () => {
       this.#buffered = Math.max(0, this.#buffered - bytes)
       this.#settle()

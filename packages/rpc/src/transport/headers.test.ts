@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { StreamMessageWriter } from 'vscode-jsonrpc/node'
 import { describe, expect, it } from 'vitest'
-import { frameHeaders, headersDecoder, HeadersMessageWriter } from './headers.js'
+import { headerFrame, headersDecoder, HeadersMessageWriter } from './headers.js'
 import type { Receiver } from './transport.js'
 
 /** What comes out of these bytes, cut into pieces of a size. */
@@ -20,8 +20,9 @@ function decode(bytes: string | Buffer, size = Infinity, limit = 1000): unknown[
   decoder.end()
   return out
 }
-const one = frameHeaders('{"n":1}')
-const two = frameHeaders('{"n":"ä"}')
+const frame = (json: string): string => headerFrame.before(json) + json
+const one = frame('{"n":1}')
+const two = frame('{"n":"ä"}')
 
 describe('The headers reader', () => {
   it.each<[string, string, unknown[]]>([

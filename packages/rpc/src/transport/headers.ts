@@ -1,12 +1,15 @@
 import { defaultMaxMessageBytes } from '../limits.js'
+import type { Frame } from './frame.js'
 import { StreamReader, type Decoder } from './stream-reader.js'
 import { StreamWriter, type Output } from './stream-writer.js'
 import type { Receiver } from './transport.js'
 import type { LinesOptions } from './lines.js'
 
 /** `Content-Length: N`, an empty line, N bytes: as language servers speak. */
-export const frameHeaders = (json: string): string =>
-  `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`
+export const headerFrame: Frame = {
+  before: json => `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n`,
+  after: '',
+}
 
 /** Reads messages from a stream, each behind a header. It finds its way again after text that is no message. */
 export class HeadersMessageReader extends StreamReader {
@@ -18,7 +21,7 @@ export class HeadersMessageReader extends StreamReader {
 /** Writes messages to a stream, each behind a header. */
 export class HeadersMessageWriter extends StreamWriter {
   constructor(stream: Output) {
-    super(stream, frameHeaders)
+    super(stream, headerFrame)
   }
 }
 

@@ -1,5 +1,6 @@
 import { LineSplitter } from '@simple-ipc/worker'
 
+import type { Frame } from './frame.js'
 import { StreamReader, type Decoder } from './stream-reader.js'
 import { StreamWriter, type Output } from './stream-writer.js'
 import type { Receiver } from './transport.js'
@@ -18,7 +19,7 @@ export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Deco
     ...(maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes }),
   })
 
-export const frameLine = (json: string): string => json + '\n'
+export const lineFrame: Frame = { before: () => '', after: '\n' }
 
 /** Reads messages from a stream, one in each line. */
 export class LinesMessageReader extends StreamReader {
@@ -30,6 +31,6 @@ export class LinesMessageReader extends StreamReader {
 /** Writes messages to a stream, one in each line. */
 export class LinesMessageWriter extends StreamWriter {
   constructor(stream: Output) {
-    super(stream, frameLine)
+    super(stream, lineFrame)
   }
 }

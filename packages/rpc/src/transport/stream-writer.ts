@@ -2,6 +2,7 @@ import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
 import type { Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
+import { aloneFrom, type Frame } from './frame.js'
 import type { TextWriter } from './transport.js'
 import { WriterEvents } from './writer-events.js'
 
@@ -17,7 +18,7 @@ const flushAt = 64 * 1024
 /** Writes framed messages to a stream: those of one turn of the event loop in one write. */
 export class StreamWriter extends WriterEvents implements TextWriter {
   private readonly pieces: PieceWriter
-  private readonly frame: (json: string) => string
+  private readonly frame: Frame
   private gathered = ''
   private scheduled = false
   private inFlight = 0
@@ -25,7 +26,7 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   private failures = 0
   private waiting: (() => void)[] = []
 
-  constructor(stream: Output, frame: (json: string) => string) {
+  constructor(stream: Output, frame: Frame) {
     super()
     this.pieces = new PieceWriter(stream)
     this.frame = frame
@@ -42,7 +43,14 @@ export class StreamWriter extends WriterEvents implements TextWriter {
 
   send(json: string): void {
     if (this.broken) return
-    this.gathered += this.frame(json)
+    const { before, after } = this.frame
+    if (json.length < aloneFrom) this.gathered += before(json) + json + after
+    else {
+      this.gathered += before(json)
+      this.flush()
+      this.put(json)
+      this.gathered = after
+    }
     if (this.gathered.length >= flushAt) this.flush()
     else if (!this.scheduled) {
       this.scheduled = true
@@ -59,8 +67,11 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   flush(): void {
     this.scheduled = false
     const text = this.gathered
-    if (text === '' || this.broken) return
     this.gathered = ''
+    if (text !== '' && !this.broken) this.put(text)
+  }
+
+  private put(text: string): void {
     this.inFlight += text.length
     this.pieces.write(text, Buffer.byteLength(text), () => {
       this.inFlight -= text.length

@@ -1,0 +1,11 @@
+/** What stands around the JSON of a message, so that the reader knows where it begins and ends. */
+export interface Frame {
+  before(json: string): string
+  readonly after: string
+}
+
+/**
+ * A message longer than this is not put together with its frame or with other messages: to join texts costs a copy of
+ * them.
+ */
+export const aloneFrom = 1024 * 1024
