@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { serializeContract } from '@simple-ipc/rpc'
+import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { readContract } from '../src/read-contract.js'
 import { typescript } from '../src/targets/typescript/index.js'
+import { writeFiles } from '../src/write-files.js'
 import { casesOf } from './cases.js'
 import { contract as hard } from './typescript/hard-contract.js'
 import { complaints } from './toolchains.js'
@@ -53,6 +55,40 @@ describe('generated TypeScript', () => {
   it('is laid out as prettier does', () => {
     const style = ['--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100']
     expect(run(prettier, '--no-config', ...style, '--list-different', '*.ts', 'generated')).toBe('')
+  })
+
+  it('costs the type checker little: two hundred methods with types of their own, and a call of each', { timeout: 120_000 }, () => {
+    const methods = Array.from({ length: 200 }, (_, n) => `method${n}`)
+    const child = Object.fromEntries(
+      methods.map(name => [
+        name,
+        {
+          params: Type.Object(
+            { text: Type.String(), n: Type.Optional(Type.Integer()) },
+            { title: `${name} params` },
+          ),
+          result: Type.Object({ [name]: Type.Array(Type.Number()) }, { title: `${name} result` }),
+          errors: { Bad: { code: 1, data: Type.Object({ at: Type.Integer() }) } },
+        },
+      ]),
+    )
+    const many = defineContract({ name: 'many', version: '1', child: { methods: child } })
+    const cost = path.join(folder, 'cost')
+    writeFiles(cost, generate(serializeContract(many), 'typescript'))
+    const calls = methods.map(
+      name => `export const ${name} = async () => (await client.${name}({ text: '' })).${name}[0]`,
+    )
+    writeFileSync(
+      path.join(cost, 'calls.ts'),
+      `import { ManyClient } from './many.js'\nconst client = new ManyClient('x')\n${calls.join('\n')}\n`,
+    )
+    const config = { extends: '../tsconfig.json', compilerOptions: { isolatedDeclarations: false } }
+    writeFileSync(path.join(cost, 'tsconfig.json'), JSON.stringify(config))
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', cost, '--extendedDiagnostics'], {
+      encoding: 'utf8',
+    })
+    expect(stdout, 'no error').not.toContain('error TS')
+    expect(Number(/Instantiations: +(\d+)/.exec(stdout)?.[1])).toBeLessThan(20_000)
   })
 
   it('silences no tool', () => {

@@ -47,7 +47,10 @@ export function untypedHandlers(
   const own = handlers as Readonly<Record<string, unknown>>
   const { methods, notifications } = plainContract(contract)[side]
   const found = (wire: string): Handler | undefined => {
-    const handler = own[Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire]
+    const name = Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire
+    // Methods of a class are handlers; what every object has by itself is none.
+    if (name in Object.prototype && !Object.hasOwn(own, name)) return undefined
+    const handler = own[name]
     return typeof handler === 'function' ? (handler.bind(handlers) as Handler) : undefined
   }
   const untyped: Record<string, Handler> = {}
