@@ -75,7 +75,7 @@ export const textsContract: SerializedContract = serializeContract(
 )
 
 const bits = [
-  ...'ab cxyz09AZ.:-+/%@#?[]{}_~\n"\\`$^*|()',
+  ...Array.from('ab cxyz09AZ.:-+/%@#?[]{}_~\n"\\`$^*|()'),
   'é',
   'λ',
   'Ω',

@@ -8,7 +8,8 @@ import { declareEnds, declareServe, declareSpawn } from './entry.js'
 import { allMethods, GoNames } from './names.js'
 import { Rules } from './rules.js'
 import { runtimeFiles, runtimeNames } from './runtime-files.js'
-import { declareHandlers, declareParts, declareTables, type Role } from './service.js'
+import { declareHandlers, declareParts, type Role } from './service.js'
+import { declareTables } from './tables.js'
 import { skeleton } from './skeleton.js'
 import { comment, commented, quoted } from './text.js'
 
@@ -64,10 +65,11 @@ function head(model: Model, names: GoNames, { version }: TargetContext, text: st
     .blank()
     .line(
       ...comment([
-        `Package ${names.package} is the contract ${model.name}: its types, what its child implements, and what the child may ask of its host.`,
+        `The contract ${model.name}: its types, what its child implements, and what the child may ask of its host.`,
       ]),
     )
-  out.line(`package ${names.package}`).blank()
+  // The package's comment is the manual in the runtime.
+  out.blank().line(`package ${names.package}`).blank()
   const imports = ['context', 'encoding/json', 'errors', 'slices'].filter(name => uses(text, name))
   if (imports.length === 1) out.line(`import ${quoted(imports[0] ?? '')}`)
   else out.block('import (', () => out.line(...imports.map(quoted))).line(')')
