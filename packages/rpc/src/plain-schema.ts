@@ -54,6 +54,16 @@ export interface PlainSchema {
 
   title?: string
   description?: string
+  /** Say something to people, and decide nothing. */
+  summary?: string
+  default?: unknown
+  examples?: unknown
+  deprecated?: unknown
+  readOnly?: unknown
+  writeOnly?: unknown
+  contentMediaType?: unknown
+  $comment?: unknown
+  $id?: unknown
   [annotation: `x-${string}`]: unknown
 
   /** Not enumerable, so not in JSON. */
