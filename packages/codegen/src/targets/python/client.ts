@@ -1,5 +1,6 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
+import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
 import { reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
@@ -102,7 +103,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
   ]
   const given =
     stream === undefined ? answer(value) : `${streamClass}[${annotation(stream, names)}, ${value}]`
-  out.line(...lines('', call(`def ${names.method(method.name)}`, ...parameters), ` -> ${given}:`, out.column))
+  out.line(...signatureLines(call(`def ${names.method(method.name)}`, ...parameters), given, out.column))
   out.indented(() => {
     out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
     const start = call(

@@ -11,6 +11,9 @@ const atText = (path: string): string => (path === '{at}' ? 'at' : `f"${path}"`)
 
 /** Something that can be called with a value and a path. */
 export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
+  const kinds = openKinds(use, context)
+  if (kinds !== undefined)
+    return openReader(kinds) ?? prefixed('lambda value, at: ', openRead(kinds, 'value', 'at'))
   if (use.kind === 'named') return namedReader(use.id, way, context)
   const simple = simpleReader(use, way, context)
   if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
@@ -19,10 +22,14 @@ export function reader(use: TypeUse, way: Way, context: CodecContext): Expressio
 
 function namedReader(id: string, way: Way, context: CodecContext): string {
   const shape = context.model.types.find(type => type.id === id)?.shape
-  if (shape?.kind === 'enum' && !shape.open) return context.names.constant(id)
-  if (shape?.kind === 'enum')
-    return openReader(shape.kinds) ?? `lambda value, at: ${openRead(shape.kinds, 'value', 'at')}`
-  return context.names.codec(way, id)
+  return shape?.kind === 'enum' ? context.names.constant(id) : context.names.codec(way, id)
+}
+
+/** The kinds of a list to which others may come. */
+function openKinds(use: TypeUse, context: CodecContext): readonly string[] | undefined {
+  if (use.kind !== 'named') return undefined
+  const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+  return shape?.kind === 'enum' && shape.open ? shape.kinds : undefined
 }
 
 /** Where others than the listed values may come, one kind is checked as its plain type. */
@@ -31,10 +38,10 @@ function openReader(kinds: readonly string[]): string | undefined {
   return kind === undefined || more.length > 0 || kind === 'null' ? undefined : `${ipc}.${kind}`
 }
 
-function openRead(kinds: readonly string[], value: string, at: string): string {
+function openRead(kinds: readonly string[], value: string, at: string): Expression {
   const simple = openReader(kinds)
   const known = simple === undefined ? kinds.map(quoted) : []
-  return `${simple ?? `${ipc}.listed`}(${[value, at, ...known].join(', ')})`
+  return call(simple ?? `${ipc}.listed`, value, at, ...known)
 }
 
 function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | undefined {
@@ -71,9 +78,10 @@ export function expression(
   if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
   switch (use.kind) {
     case 'named': {
-      const shape = context.model.types.find(({ id }) => id === use.id)?.shape
-      if (shape?.kind === 'enum' && shape.open) return openRead(shape.kinds, value, at)
-      return call(namedReader(use.id, way, context), value, at)
+      const kinds = openKinds(use, context)
+      return kinds === undefined
+        ? call(namedReader(use.id, way, context), value, at)
+        : openRead(kinds, value, at)
     }
     case 'nullable':
       return way === 'decode'

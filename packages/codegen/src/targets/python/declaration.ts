@@ -9,6 +9,7 @@ import type {
   NamedType,
   UnionShape,
 } from '../../model.js'
+import { constantLines, fieldLines, signatureLines } from './annotation-layout.js'
 import { lineLength, runtimeAlias as ipc } from './facts.js'
 import { call, lines, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
@@ -97,20 +98,24 @@ function declareField(
   names: PythonNames,
   out: CodeWriter,
 ): void {
-  out.line(`${field}: ${fieldType(member, model, names)}`)
+  out.line(...fieldLines(field, ...fieldType(member, model, names), out.column))
   if (member.docs.length > 0) out.line(...docstring(member.docs, out.column))
 }
 
 /** Type and default. */
-function fieldType({ type, required }: MemberModel, model: Model, names: PythonNames): string {
+function fieldType(
+  { type, required }: MemberModel,
+  model: Model,
+  names: PythonNames,
+): [type: string, value: string | undefined] {
   const plain = annotation(type, names)
-  if (required) return type.kind === 'literal' ? `${plain} = ${literal(type.value)}` : plain
+  if (required) return [plain, type.kind === 'literal' ? literal(type.value) : undefined]
   // None stands last in a union, as everywhere.
   const unset = plain.endsWith(' | None')
     ? plain.replace(/None$/, `${ipc}.Unset | None`)
     : `${plain} | ${ipc}.Unset`
-  if (acceptsNull(type, model)) return `${unset} = ${ipc}.UNSET`
-  return `${plain} | None = None`
+  if (acceptsNull(type, model)) return [unset, `${ipc}.UNSET`]
+  return [`${plain} | None`, 'None']
 }
 
 /** The list of an enum's values, and for an open one the question whether a value is listed. */
@@ -128,16 +133,15 @@ export function declareValues(type: NamedType, names: PythonNames, out: CodeWrit
     `kinds=${kinds}`,
     ...(shape.byKind ? ['by_kind=True'] : []),
   )
-  out.line(...lines(`${names.constant(type.id)}: Final[${ipc}.Literals[${known}]] = `, made, '', 0))
+  out.line(...constantLines(names.constant(type.id), `Final[${ipc}.Literals[${known}]]`, made))
   if (!shape.open) return
   out.blank(2)
-  out.block(
-    `def is_known_${names.function(type.id)}(value: ${openType(shape.kinds)}) -> TypeGuard[${known}]:`,
-    () => {
-      out.line(...docstring(['Whether the contract lists the value: others may come.'], out.column))
-      out.line(`return ${names.constant(type.id)}.has(value)`)
-    },
-  )
+  const head = call(`def is_known_${names.function(type.id)}`, `value: ${openType(shape.kinds)}`)
+  out.line(...signatureLines(head, `TypeGuard[${known}]`, 0))
+  out.indented(() => {
+    out.line(...docstring(['Whether the contract lists the value: others may come.'], out.column))
+    out.line(`return ${names.constant(type.id)}.has(value)`)
+  })
 }
 
 /** The exception for an error that a method declares. */

@@ -89,6 +89,10 @@ export function lines(before: string, expression: Expression, after: string, col
     return [before + open, ...inner.map(line => `    ${line}`), close + after]
   }
   if (expression.parts.length === 0) return [whole]
+  // What is assigned begins on the next line where its own beginning finds no room.
+  const isLong = column + width(before + expression.open) > lineLength
+  if (isLong && before.endsWith(' = ') && column + width(`${before}(`) <= lineLength)
+    return [`${before}(`, ...lines('', expression, '', column + 4).map(line => `    ${line}`), `)${after}`]
   const inner = expression.parts.flatMap(part => lines('', part, ',', column + 4))
   return [before + expression.open, ...inner.map(line => `    ${line}`), expression.close + after]
 }

@@ -1,5 +1,6 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { Docs, MethodModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
+import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
 import { reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
@@ -72,9 +73,7 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
     `context: ${contextType(method, role, context)}`,
   ]
   const name = context.names.method(method.name)
-  out.line(
-    ...lines('', call(`def ${name}`, ...parameters), ` -> ${answerType(method, context)}:`, out.column),
-  )
+  out.line(...signatureLines(call(`def ${name}`, ...parameters), answerType(method, context), out.column))
   out.indented(() => out.line(...docstring(docsOf(method), out.column)))
 }
 

@@ -59,9 +59,9 @@ export function docstring(texts: readonly string[], column: number): string[] {
   const all = paragraphs.flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))
   const width = lineLength - column
   const wrapped = all
-    .map(line => line.replaceAll('\t', '    ').trimEnd())
+    .map(line => safe(line.replaceAll('\t', '    ').trimEnd()))
     .flatMap((line, i) => wrap(i === 0 ? line.trimStart() : line, i === 0 ? width - 6 : width))
-    .map(safe)
+    .map(unended)
   while (wrapped.length > 1 && wrapped.at(-1) === '') wrapped.pop()
   while (wrapped.length > 1 && wrapped[0] === '') wrapped.shift()
   const [first = '', ...rest] = wrapped
@@ -69,11 +69,13 @@ export function docstring(texts: readonly string[], column: number): string[] {
   return [`"""${first}`, ...dedent(rest), '"""']
 }
 
+/** Before lines are broken: what is escaped takes more room. */
+const safe = (line: string): string => line.replaceAll('\\', '\\\\').replace(invisible, escaped)
+
 /** Quotes are escaped where they could end the docstring: three in a row, at either end of a line. */
-function safe(line: string): string {
-  const text = line.replaceAll('\\', '\\\\')
-  const risky = text.includes('"""') || text.startsWith('"') || text.endsWith('"')
-  return (risky ? text.replaceAll('"', '\\"') : text).replace(invisible, escaped)
+function unended(line: string): string {
+  const risky = line.includes('"""') || line.startsWith('"') || line.endsWith('"')
+  return risky ? line.replaceAll('"', '\\"') : line
 }
 
 /** Breaks at spaces; a line's own indentation is kept. */

@@ -1,0 +1,82 @@
+import { lineLength } from './facts.js'
+import { lines, type Expression } from './layout.js'
+
+// Annotations that do not fit on one line, laid out as ruff does.
+
+const fits = (line: string, column: number): boolean => column + line.length <= lineLength
+const indented = (inner: readonly string[]): string[] => inner.map(line => `    ${line}`)
+
+/** `before` + type + `after`, at `column`: a union in parentheses, another type inside its brackets. */
+export function typeLines(before: string, type: string, after: string, column: number): string[] {
+  if (fits(before + type + after, column)) return [before + type + after]
+  const parts = split(type, ' | ')
+  if (parts.length > 1) {
+    const inner = fits(`    ${type}`, column)
+      ? [type]
+      : parts.flatMap((part, i) => partLines(part, i, column + 4))
+    return [`${before}(`, ...indented(inner), `)${after}`]
+  }
+  return subscriptLines(before, type, after, column)
+}
+
+const partLines = (part: string, i: number, column: number): string[] =>
+  subscriptLines(i === 0 ? '' : '| ', part, '', column)
+
+function subscriptLines(before: string, type: string, after: string, column: number): string[] {
+  const open = type.indexOf('[')
+  if (open === -1 || fits(before + type + after, column)) return [before + type + after]
+  const inside = type.slice(open + 1, -1)
+  const inner = fits(`    ${inside}`, column)
+    ? [inside]
+    : split(inside, ', ').flatMap(part => typeLines('', part, ',', column + 4))
+  return [before + type.slice(0, open + 1), ...indented(inner), `]${after}`]
+}
+
+/** The parts between separators that stand in no brackets and no text. */
+function split(type: string, separator: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let isText = false
+  let start = 0
+  for (let i = 0; i < type.length; i++) {
+    const mark = type[i]
+    if (mark === '\\' && isText) i++
+    else if (mark === '"') isText = !isText
+    else if (!isText && mark === '[') depth++
+    else if (!isText && mark === ']') depth--
+    else if (!isText && depth === 0 && type.startsWith(separator, i)) {
+      parts.push(type.slice(start, i))
+      start = i + separator.length
+    }
+  }
+  return [...parts, type.slice(start)]
+}
+
+/** A name with its type, and its value if it has one. */
+export function fieldLines(name: string, type: string, value: string | undefined, column: number): string[] {
+  if (value === undefined) return typeLines(`${name}: `, type, '', column)
+  const head = `${name}: ${type} = (`
+  if (fits(`${head.slice(0, -1)}${value}`, column)) return [head.slice(0, -1) + value]
+  if (fits(head, column)) return [head, `    ${value}`, ')']
+  return typeLines(`${name}: `, type, ` = ${value}`, column)
+}
+
+/** A name with its type and a call that makes its value, at the left edge. */
+export function constantLines(name: string, type: string, value: Expression): string[] {
+  const usual = lines(`${name}: ${type} = `, value, '', 0)
+  if (fits(usual[0] ?? '', 0)) return usual
+  const open = type.indexOf('[')
+  return [
+    `${name}: ${type.slice(0, open + 1)}`,
+    `    ${type.slice(open + 1, -1)}`,
+    ...lines('] = ', value, '', 0),
+  ]
+}
+
+/** The head of a function, whose parameters go over lines before what it returns does. */
+export function signatureLines(head: Expression, returns: string, column: number): string[] {
+  const all = lines('', head, ` -> ${returns}:`, column)
+  const last = all.at(-1) ?? ''
+  if (all.length === 1 || fits(last, column)) return all
+  return [...all.slice(0, -1), ...typeLines(') -> ', returns, ':', column)]
+}
