@@ -170,6 +170,10 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
     })
   })
 
+  it('lets a program wait that tells more than is handled, and loses nothing', async () => {
+    expect(await told('host_life.py', 'flood')).toEqual([20_000_000, true, []])
+  })
+
   it('waits for no program that does not read or answer', async () => {
     expect(await told('host_life.py', 'deaf')).toEqual([
       failure('TIMEOUT', /^echo was not answered within its timeout/),

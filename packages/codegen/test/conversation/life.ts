@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { expect, vi } from 'vitest'
+import type { Driver } from './driver.js'
 import { alone } from './row.js'
 
 export const life = [
@@ -14,15 +15,13 @@ export const life = [
   }),
 
   alone('A child that does not hear the end of its input is ended by SIGTERM', async ({ driver, pid }) => {
-    await driver.call('stubborn', { seconds: 600, deaf: false })
-    await driver.ping()
+    await beStubborn(driver, false)
     expect(await driver.stop()).toMatchObject({ signal: 'SIGTERM' })
     expect(lives(pid)).toBe(false)
   }),
 
   alone('A child that is deaf to SIGTERM too is killed', async ({ driver, pid }) => {
-    await driver.call('stubborn', { seconds: 600, deaf: true })
-    await driver.ping()
+    await beStubborn(driver, true)
     expect(await driver.stop()).toMatchObject({ signal: 'SIGKILL' })
     expect(lives(pid)).toBe(false)
   }),
@@ -61,13 +60,18 @@ export const life = [
   }),
 
   alone('A host that is killed leaves no child, although the child is busy', async ({ driver, pid }) => {
-    await driver.call('stubborn', { seconds: 600, deaf: true })
-    await driver.ping()
+    await beStubborn(driver, true)
     driver.process.kill('SIGKILL')
     await once(driver.process, 'exit')
     await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 2000 })
   }),
 ]
+
+/** Resolves when the child's handler hears nothing any more: before that, the call would be cancelled in the queue. */
+async function beStubborn(driver: Driver, deaf: boolean): Promise<void> {
+  await driver.call('stubborn', { seconds: 600, deaf })
+  await vi.waitFor(async () => expect(await driver.all('stderr')).toContain('stubborn'))
+}
 
 /** Dead and not yet collected by its new parent is dead. */
 function lives(pid: number): boolean {

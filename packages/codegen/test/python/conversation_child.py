@@ -106,6 +106,7 @@ class Child(c.ChildHandlers):
     def stubborn(self, params: c.StubbornParams, context: Progressless) -> bool:
         if params.deaf:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        print("stubborn", file=sys.stderr, flush=True)
         time.sleep(params.seconds)
         return True
 

@@ -240,6 +240,28 @@ def hostile() -> object:
     return {"told": told, "lines": lines}
 
 
+class Slow(Handlers):
+    """Handles nothing until the child has found that nobody reads."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self.blocked = threading.Event()
+
+    def log(self, params: c.LogParams) -> None:
+        self.blocked.wait()
+        self.heard += len(params.text)
+
+
+def flood() -> object:
+    handlers = Slow()
+    options = Options(
+        verify=False, max_queued_bytes=1_000_000, stderr=lambda _: handlers.blocked.set()
+    )
+    with h.spawn(RAW, handlers, options) as client:
+        client.nothing()
+    return [handlers.heard, handlers.blocked.is_set(), threads()]
+
+
 def deaf() -> object:
     """A child that reads nothing."""
     with spawn(["sleep", "600"], Options(verify=False, input_grace=0.1)) as client:

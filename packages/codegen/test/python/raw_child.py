@@ -1,6 +1,8 @@
 """A child without the runtime, which keeps to no rule but JSON."""
 
 import json
+import os
+import select
 import sys
 
 write = sys.stdout.write
@@ -9,6 +11,20 @@ write = sys.stdout.write
 def item(number: object, value: object) -> None:
     params = {"id": number, "value": value}
     write(json.dumps({"jsonrpc": "2.0", "method": "$/item", "params": params}) + "\n")
+
+
+def flood() -> None:
+    """Tells 20 MB; says on stderr when nobody has read for half a second."""
+    params = {"text": "x" * 10_000}
+    line = json.dumps({"jsonrpc": "2.0", "method": "log", "params": params}) + "\n"
+    waiting = memoryview(line.encode() * 2000)
+    os.set_blocking(1, False)
+    while waiting:
+        if select.select([], [1], [], 0.5)[1]:
+            waiting = waiting[os.write(1, waiting[:4096]) :]
+        elif os.write(2, b"nobody reads\n"):
+            select.select([], [1], [])
+    os.set_blocking(1, True)
 
 
 for line in sys.stdin:
@@ -25,6 +41,9 @@ for line in sys.stdin:
     elif method == "echo":
         write('{"jsonrpc":"2.0","id":%s,"result":"%s"}\n' % (number, "x" * 200_000))
         write("y" * 200_000 + "\n")
+    elif method == "nothing":
+        flood()
+        write('{"jsonrpc":"2.0","id":%s,"result":null}\n' % number)
     elif method == "counted":
         write('{"jsonrpc":"2.0","id":%s,"result":1e999}\n' % number)
     sys.stdout.flush()

@@ -65,6 +65,7 @@ const host = serveConversation({
   },
   stubborn: async ({ seconds, deaf }) => {
     if (deaf) process.on('SIGTERM', () => undefined)
+    writeSync(2, 'stubborn\n')
     await setTimeout(seconds * 1000)
     return true
   },

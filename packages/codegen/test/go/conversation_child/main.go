@@ -149,6 +149,7 @@ func (*child) Stubborn(_ context.Context, params c.StubbornParams) (bool, error)
 	if params.Deaf {
 		signal.Ignore(syscall.SIGTERM)
 	}
+	fmt.Fprintln(os.Stderr, "stubborn")
 	time.Sleep(time.Duration(params.Seconds * float64(time.Second)))
 	return true, nil
 }
