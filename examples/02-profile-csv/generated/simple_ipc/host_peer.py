@@ -8,6 +8,7 @@ from copy import copy
 from typing import TYPE_CHECKING, cast
 
 from . import errors, wire
+from .backlog import Backlog
 from .calls import MAX_QUEUED_BYTES, Call
 from .contract import Notification
 from .exit_report import LastLines
@@ -70,6 +71,8 @@ class HostPeer(Peer):
         self._on_line = None if on_line is None else self._in_turn(on_line)
         self._incoming = HostIncoming(self, max_message_bytes, self._plain_line)
         self.last_lines = LastLines()
+        self._backlog = Backlog(max_queued_bytes)
+        self._size = 0
         self.has_answered = False
         self._running = running
         self._max_queued_bytes = max_queued_bytes
@@ -103,19 +106,22 @@ class HostPeer(Peer):
         with self.lock:
             self._refuse_calls = refusal
 
-    def shut_down(self, refusal: Callable[[str], RpcError]) -> None:
+    def shut_down(
+        self, now: Callable[[str], RpcError], later: Callable[[str], RpcError]
+    ) -> None:
         """We stop: our calls are settled, each with an error of its own, and cancelled
         on the other side; requests are refused, and nothing new begins.
         """
         with self.lock:
             self._stopping = True
-            self._refuse_calls = refusal
+            self._refuse_calls = later
             was_open = self._held is None
             self._held = []
             calls = list(self._calls.values())
             self._calls.clear()
+        self._backlog.end()
         for call in calls:
-            call.post_error(refusal(call.method))
+            call.post_error(now(call.method))
         for request in self.running.all():
             request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
         if was_open:
@@ -220,7 +226,29 @@ class HostPeer(Peer):
         self.has_answered = True
         super().response(message)
 
+    def receive(self, chunk: bytes) -> None:
+        super().receive(chunk)
+        # What the program tells faster than it is handled must not fill the memory.
+        self._backlog.wait()
+
+    def notification(self, name: str, params: object, size: int) -> None:
+        self._size = size
+        super().notification(name, params, size)
+
+    def _deliver(self, deliver: Callable[[], object]) -> None:
+        size = self._size
+        self._backlog.add(size)
+
+        def run() -> None:
+            try:
+                deliver()
+            finally:
+                self._backlog.remove(size)
+
+        super()._deliver(run)
+
     def _plain_line(self, text: str) -> None:
+        self._size = len(text)
         self.last_lines.push(text)
         if self._on_line is not None:
             self._on_line(text)
@@ -269,7 +297,7 @@ def _bounded(method: Method) -> Method:
     def run(*params: object) -> object:
         try:
             return handler(*params)
-        except (SystemExit, KeyboardInterrupt) as failure:
+        except SystemExit as failure:
             raise RuntimeError(f"the handler raised {failure!r}") from failure
 
     bounded = copy(method)

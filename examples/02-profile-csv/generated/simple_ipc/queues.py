@@ -86,7 +86,10 @@ class LoopQueue:
                 task = self._tasks.popleft()
             except IndexError:
                 return
-            task()
+            try:
+                task()
+            except Exception as failure:
+                report(f"simple-ipc: a handler raised {failure!r}")
         # Others have their turn, too.
         if not self._is_scheduled:
             self._is_scheduled = True

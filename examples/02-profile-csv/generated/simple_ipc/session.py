@@ -73,7 +73,9 @@ class Options:
     max_message_bytes: int = wire.MAX_MESSAGE_BYTES
     """The largest message."""
     max_queued_bytes: int = MAX_QUEUED_BYTES
-    """How much of a stream may wait unread."""
+    """How much of a stream may wait unread before it is cut off, and how much of what
+    the program tells may wait for handlers before the program has to wait.
+    """
     debug: bool = False
     """Print the traceback of a handler that fails."""
 
@@ -192,8 +194,7 @@ class Session:
     def _shut_down(self, now: Refusal, later: Refusal) -> None:
         if self._reason is None:
             self._reason = later
-            self.peer.shut_down(now)
-            self.peer.refuse_calls(later)
+            self.peer.shut_down(now, later)
 
     # ---- the start -------------------------------------------------------------------
 
