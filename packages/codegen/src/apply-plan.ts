@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { CodegenError, reasonOf } from './codegen-error.js'
 import type { PlannedFile } from './plan-files.js'
@@ -33,8 +42,7 @@ export function applyPlan(plan: readonly PlannedFile[]): void {
 /** The new text beside the file's place, and a copy of what is there: from here on nothing but a name is changed. */
 function stage(file: PlannedFile, undo: (() => void)[]): void {
   if (file.after !== undefined) {
-    const made = mkdirSync(path.dirname(file.path), { recursive: true })
-    if (made !== undefined) undo.push(() => removeFolders(path.dirname(file.path), made))
+    makeFolder(path.dirname(path.resolve(file.path)), undo)
     writeFileSync(beside(file.path, 'new'), file.after, { flush: true })
   }
   if (file.before !== undefined) copyFileSync(file.path, beside(file.path, 'old'))
@@ -64,17 +72,16 @@ function putBack(undo: readonly (() => void)[]): string[] {
   return failed
 }
 
-/** The folders that were made, from the innermost to `top`; those that hold something stay. */
-function removeFolders(innermost: string, top: string): void {
-  const last = path.resolve(top)
-  for (let at = path.resolve(innermost); at.startsWith(last); at = path.dirname(at)) {
-    tidyFolder(at)
-    try {
-      rmdirSync(at)
-    } catch {
-      return
-    }
-  }
+/** One by one: Node's recursive mkdir never returns where a folder that is there refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string, undo: (() => void)[]): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder), undo)
+  mkdirSync(folder)
+  undo.push(() => {
+    tidyFolder(folder)
+    // Somebody else may have put something there meanwhile.
+    if (readdirSync(folder).length === 0) rmdirSync(folder)
+  })
 }
 
 /** Removes what lies beside the files, also from runs that were killed. */

@@ -18,6 +18,11 @@ const program = new Command('simple-ipc')
   .exitOverride()
 for (const add of commands) add(program)
 
+// Whoever reads our output may stop reading: `| head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   if (process.argv.length <= 2) program.outputHelp()
   else await program.parseAsync()

@@ -24,6 +24,7 @@ export async function loadText(text: string, place: string, shown: string): Prom
 
 /** The file's whole path; throws if there is no such file. */
 export function requireFile(file: string, what: string): string {
+  if (file === '') throw new CodegenError(`The name of the file ${what} is empty`)
   const full = path.resolve(file)
   if (!existsSync(full)) throw new CodegenError(`There is no file ${file} (looked for ${full})`)
   if (statSync(full).isDirectory()) throw new CodegenError(`${file} is a folder; name the file ${what}`)

@@ -70,6 +70,13 @@ describe('a run writes all its files or none', () => {
     expect(readdirSync(scratch.at('out/first'))).toEqual([])
   })
 
+  it.skipIf(process.platform !== 'linux')('ends where no folder can be made at all', () => {
+    expect(scratch.run('generate', 'first.ts', '--out', 'python=/proc/none/deep')).toMatchObject({
+      status: 2,
+      errors: expect.stringMatching(/^Nothing was written: ENOENT: .*\/proc\/none/) as string,
+    })
+  })
+
   it('removes what it made where it breaks in the middle of a first run', () => {
     scratch.run('generate')
     const files = Object.keys(scratch.tree('out')).length
@@ -91,7 +98,7 @@ describe('a run writes all its files or none', () => {
     const before = scratch.tree('out')
     expect(breaking(2)).toMatchObject({ status: 2 })
     expect(scratch.tree('out')).toEqual(before)
-    expect(scratch.run('generate').output).toMatch(/second \(1 changed, \d+ unchanged, 1 deleted\)/)
+    expect(scratch.run('generate').output).toMatch(/second \(\d+ changed, \d+ unchanged, 1 deleted\)/)
     expect(scratch.read('out/second/second.py')).toContain('second 2.0.0')
   })
 
