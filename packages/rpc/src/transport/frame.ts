@@ -1,6 +1,6 @@
 /** What stands around the JSON of a message, so that the reader knows where it begins and ends. */
 export interface Frame {
-  before(json: string): string
+  readonly before: (json: string) => string
   readonly after: string
 }
 
