@@ -36,6 +36,7 @@ class Difference(NamedTuple):
 _UNKNOWABLE: Final = Difference(
     "child", "", "", "the other side describes a contract that cannot be understood"
 )
+_NO_RESULT: Final = {"type": "null"}
 _SIDES: Final = (("child", "methods"), ("host", "x-host"))
 
 
@@ -105,7 +106,7 @@ class _Side:
         self, method: Mapping[str, object], called: Mapping[str, object]
     ) -> Found:
         yield from self._params(method, called)
-        if "result" in called:
+        if "result" in called and _result(called) != _NO_RESULT:
             yield from _under(
                 "/result", self._answers, _result(method), _result(called)
             )
@@ -129,10 +130,11 @@ class _Side:
         self, method: Mapping[str, object], called: Mapping[str, object]
     ) -> Found:
         received, sent = _params(method), _params(called)
-        if received is not None:
-            yield from _under(
-                "/params", self._asks, sent or {"type": "object"}, received
-            )
+        if received is not None and sent is not None:
+            yield from _under("/params", self._asks, sent, received)
+        elif received is not None:
+            for path, message in self._asks.misfits({"type": "object"}, received)[:1]:
+                yield "/params", f"are never sent, and {path} {message}"
         elif sent is not None and members_of(sent).get("type") == "array":
             yield "/params", "are a tuple, where none are wanted"
 

@@ -173,7 +173,8 @@ class HostPeer(Peer):
         with self.lock:
             if self._held is None:
                 return False
-            self._held.append(line)
+            if not self._stopping:
+                self._held.append(line)
             return True
 
     def send_line(self, text: str) -> None:
