@@ -70,7 +70,8 @@ export const life = [
 /** Resolves when the child's handler hears nothing any more: before that, the call would be cancelled in the queue. */
 async function beStubborn(driver: Driver, deaf: boolean): Promise<void> {
   await driver.call('stubborn', { seconds: 600, deaf })
-  await vi.waitFor(async () => expect(await driver.all('stderr')).toContain('stubborn'))
+  const isStubborn = async (): Promise<void> => expect(await driver.all('stderr')).toContain('stubborn')
+  await vi.waitFor(isStubborn, { timeout: 20_000 })
 }
 
 /** Dead and not yet collected by its new parent is dead. */
