@@ -89,8 +89,14 @@ export function laidOut(code: Code, indent = 0, used = indent, after = 0): strin
       if (!isText(code.value)) return `${head} ${laidOut(code.value, indent, used + head.length + 1, after)}`
       return `${head}${pad}${laidOut(code.value, inner, inner, after)}`
     }
-    case 'list':
-      return `${code.brackets.charAt(0)}${each(code.items)}${end}${code.brackets.charAt(1)}`
+    case 'list': {
+      const items = isNumbers(code.items)
+        ? filled(code.items, inner)
+            .map(line => pad + line)
+            .join('')
+        : each(code.items)
+      return `${code.brackets.charAt(0)}${items}${end}${code.brackets.charAt(1)}`
+    }
     case 'call': {
       const [last, ...others] = code.args.toReversed()
       if (last === undefined) return `${code.name}()`
@@ -103,6 +109,21 @@ export function laidOut(code: Code, indent = 0, used = indent, after = 0): strin
       return `${code.name}(${each(code.args)}${end})`
     }
   }
+}
+
+const isNumbers = (items: readonly Code[]): items is readonly string[] =>
+  items.length > 1 && items.every(item => typeof item === 'string' && /^-?\d/.test(item))
+
+/** As many on a line as there is room for. */
+function filled(items: readonly string[], column: number): string[] {
+  const lines: string[] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    const more = `${last ?? ''} ${item},`
+    if (last !== undefined && column + more.length <= width) lines[lines.length - 1] = more
+    else lines.push(`${item},`)
+  }
+  return lines
 }
 
 /** A text goes to the next line as a whole where there is no room for it behind its name. */

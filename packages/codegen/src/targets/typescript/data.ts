@@ -10,13 +10,34 @@ export function literalLines(before: string, value: unknown, after: string, colu
   if (fits && !isMatrix(value)) return [whole]
   const inner = column + 2
   const [open, parts, close] = Array.isArray(value)
-    ? ['[', value.map((item: unknown) => literalLines('', item, ',', inner)), ']']
+    ? [
+        '[',
+        isNumbers(value)
+          ? filled(value.map(scalar), inner)
+          : value.map((item: unknown) => literalLines('', item, ',', inner)),
+        ']',
+      ]
     : [
         '{',
         Object.entries(value).map(([name, item]) => literalLines(`${member(name)}: `, item, ',', inner)),
         '}',
       ]
   return [before + open, ...parts.flat().map(line => `  ${line}`), close + after]
+}
+
+const isNumbers = (items: readonly unknown[]): boolean =>
+  items.length > 1 && items.every(item => typeof item === 'number')
+
+/** As many on a line as there is room for. */
+function filled(items: readonly string[], column: number): string[] {
+  const out: string[] = []
+  for (const item of items) {
+    const last = out.at(-1)
+    if (last !== undefined && column + `${last} ${item},`.length <= lineLength)
+      out[out.length - 1] = `${last} ${item},`
+    else out.push(`${item},`)
+  }
+  return out
 }
 
 /** A list of objects, or of lists, with more than one part each is easier to read with one of them per line. */

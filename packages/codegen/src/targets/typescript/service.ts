@@ -1,8 +1,9 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel } from '../../model.js'
-import { call } from './layout.js'
+import { lineLength } from './facts.js'
+import { call, generic, signature } from './layout.js'
 import { docComment, quoted, type Tag } from './text.js'
-import { annotation, type TypeContext } from './type-ref.js'
+import { annotation, annotations, isUnknown, unionParts, type TypeContext } from './type-ref.js'
 
 /** The interface of what a side implements. `peer` is the class through which it calls the other. */
 export function declareHandlers(
@@ -23,7 +24,7 @@ export function declareHandlers(
       out.line(...handlerDocs(method, context, out.column))
       const parameters = handlerParameters(method, peer, context)
       const head = context.names.method(method.name)
-      out.line(...call(head, parameters, `: ${answerOf(method, context)}`, out.column))
+      out.line(...signature(head, parameters, answersOf(method, context), out.column))
     }
     for (const { name, docs, params } of side.notifications) {
       out.line(...docComment(docs, out.column))
@@ -72,9 +73,12 @@ function declareCall(method: MethodModel, context: TypeContext, out: CodeWriter)
   out.line(...call(context.names.method(method.name), parameters, `: ${answer} {`, out.column))
   out.indented(() => {
     const given = method.params.type === undefined ? 'undefined' : 'params'
-    const isKnown = answer === 'Promise<unknown>' || answer === 'Stream<unknown, unknown>'
+    const isKnown = [method.result, method.stream].every(
+      use => use === undefined || isUnknown(use, context.model),
+    )
+    const hasType = isKnown && method.result !== undefined ? '' : ` as ${answer}`
     const parts = [quoted(method.name), given, 'options']
-    out.line(...call(`return this.remote.${verb}`, parts, isKnown ? '' : ` as ${answer}`, out.column))
+    out.line(...answering(`return this.remote.${verb}`, parts, hasType, out.column))
   })
   out.line('}')
 }
@@ -111,12 +115,27 @@ function paramsOf({ type, optional }: ParamsModel, context: TypeContext, isCall:
   return [`params${isCall && optional ? '?' : ''}: ${annotation(type, context)}`]
 }
 
+/** A call with the type of its answer; where only the type finds no room, it goes to lines of its own. */
+function answering(head: string, parts: readonly string[], type: string, column: number): string[] {
+  const together = `${head}(${parts.join(', ')})`
+  const broken = generic(`${together} as `, type.replace(/^ as /, ''), '')
+  const isWhole = column + together.length + type.length <= lineLength
+  if (isWhole || broken === undefined || column + (broken[0] ?? '').length > lineLength)
+    return call(head, parts, type, column)
+  return broken
+}
+
 /** What a handler may return. */
-export function answerOf({ result, stream }: MethodModel, context: TypeContext): string {
-  const value = result === undefined ? 'void' : annotation(result, context)
-  if (stream !== undefined) return `AsyncGenerator<${annotation(stream, context)}, ${value}, void>`
+export const answerOf = (method: MethodModel, context: TypeContext): string =>
+  answersOf(method, context).join(' | ')
+
+function answersOf({ result, stream }: MethodModel, context: TypeContext): string[] {
+  const parts = result === undefined ? ['void'] : unionParts(annotations(result, context))
+  const value = parts.join(' | ')
+  if (stream !== undefined) return [`AsyncGenerator<${annotation(stream, context)}, ${value}, void>`]
   // Whatever it is, a promise of it is one of the same.
-  return value === 'unknown' ? value : `${value} | Promise<${value}>`
+  if (result !== undefined && isUnknown(result, context.model)) return parts
+  return [...parts, `Promise<${value}>`]
 }
 
 /** For who calls it. */

@@ -64,6 +64,13 @@ export function unionParts(parts: readonly string[]): string[] {
   return [...all.filter(part => part !== 'null'), ...all.filter(part => part === 'null')]
 }
 
+/** Is it any value, perhaps by another name? */
+export function isUnknown(use: TypeUse, model: Model): boolean {
+  if (use.kind !== 'named') return use.kind === 'any'
+  const shape = model.types.find(({ id }) => id === use.id)?.shape
+  return shape?.kind === 'alias' && isUnknown(shape.type, model)
+}
+
 const unionOf = (parts: readonly string[]): string => unionParts(parts).join(' | ')
 
 export const literalTypes = (values: readonly LiteralValue[]): string[] => values.map(scalar)
