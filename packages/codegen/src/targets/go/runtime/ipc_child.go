@@ -22,7 +22,8 @@ type ServeOptions struct {
 	OnLine func(line string)
 	// MaxMessageBytes is the longest message that is taken or sent; 0 is 64 MiB.
 	MaxMessageBytes int
-	// MaxQueuedBytes is how much of one stream of the host may wait unread; 0 is 64 MiB.
+	// MaxQueuedBytes is how much of one stream of the host may wait unread, and how much of its notifications and lines
+	// may wait for their handlers before it has to wait; 0 is 64 MiB.
 	MaxQueuedBytes int
 	// Debug prints the stack of a handler that panics to stderr.
 	Debug bool

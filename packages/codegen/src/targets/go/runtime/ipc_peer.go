@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 const (
@@ -40,8 +39,7 @@ type peer struct {
 	tasks     []task
 	uncounted []*outgoing // with items that were consumed and not yet told
 
-	// How much waits for handlers of notifications, and everything behind it.
-	undelivered atomic.Int64
+	undelivered *backlog
 
 	mu          sync.Mutex
 	inputEnded  bool
@@ -72,13 +70,16 @@ func newPeer(contract contractInfo, methods map[string]*method, notifications ma
 func (p *peer) connect(write func(bytes []byte) error, broken func()) {
 	p.output = newOutput(write, broken)
 	p.turns = &turns{output: p.output}
+	p.undelivered = newBacklog(p.maxQueuedBytes)
 	p.splitter = lineSplitter{limit: p.maxMessageBytes, line: p.line, skipped: p.skippedLine}
 }
 
-// receive takes bytes. It never waits, and only one goroutine calls it.
+// receive takes bytes. It never waits for a write, and for handlers only when too much is left to them; one goroutine calls
+// it.
 func (p *peer) receive(chunk []byte) {
 	p.splitter.push(chunk)
 	p.handOver()
+	p.undelivered.wait()
 }
 
 // endOfInput says that the other side sends nothing more: no credit, no answers.
@@ -91,7 +92,7 @@ func (p *peer) endOfInput(refusal func(method string) error) {
 	for _, request := range p.openRequests() {
 		request.openWindow()
 	}
-	p.inOrder(p.lookForEnd)
+	p.inOrder(0, p.lookForEnd)
 	p.handOver()
 }
 
@@ -105,7 +106,7 @@ func (p *peer) hasInputEnded() bool {
 // reads calls it, or whoever comes after that has ended.
 func (p *peer) failCalls(refusal func(method string) error) {
 	for _, call := range p.refuseCalls(refusal) {
-		p.inOrder(func() { call.settle(nil, refusal(call.method)) })
+		p.inOrder(0, func() { call.settle(nil, refusal(call.method)) })
 	}
 }
 
@@ -151,6 +152,7 @@ func (p *peer) openRequests() []*incoming {
 
 func (p *peer) cancelEverything() {
 	p.end()
+	p.undelivered.end()
 	for _, request := range p.openRequests() {
 		request.cancel()
 	}
@@ -159,13 +161,13 @@ func (p *peer) cancelEverything() {
 func (p *peer) isBusy() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.requests) > 0 || p.undelivered.Load() > 0
+	return len(p.requests) > 0 || !p.undelivered.isEmpty()
 }
 
 // lookForEnd tells when the input has ended and nothing is left to do.
 func (p *peer) lookForEnd() {
 	p.mu.Lock()
-	isOver := p.inputEnded && len(p.requests) == 0 && p.undelivered.Load() == 0
+	isOver := p.inputEnded && len(p.requests) == 0 && p.undelivered.isEmpty()
 	p.mu.Unlock()
 	if isOver && p.onIdle != nil {
 		p.onIdle()
@@ -186,29 +188,30 @@ func (p *peer) handOver() {
 }
 
 // deliver hands a notification or a plain line to its handler, in its turn.
-func (p *peer) deliver(handle func(ctx context.Context)) {
-	p.undelivered.Add(1)
+func (p *peer) deliver(size int, handle func(ctx context.Context)) {
+	p.undelivered.add(size)
 	p.tasks = append(p.tasks, task{run: func(turn *turn) {
-		defer p.delivered()
+		defer p.delivered(size)
 		handle(context.WithValue(p.ctx, turnKey{}, turn))
 	}})
 }
 
 // inOrder runs something quick now, or behind the notifications that came before.
-func (p *peer) inOrder(run func()) {
-	if p.undelivered.Load() == 0 {
+func (p *peer) inOrder(size int, run func()) {
+	if p.undelivered.isEmpty() {
 		run()
 		return
 	}
-	p.undelivered.Add(1)
+	p.undelivered.add(size)
 	p.tasks = append(p.tasks, task{isQuick: true, run: func(*turn) {
-		defer p.delivered()
+		defer p.delivered(size)
 		run()
 	}})
 }
 
-func (p *peer) delivered() {
-	if p.undelivered.Add(-1) == 0 && p.hasInputEnded() {
+func (p *peer) delivered(size int) {
+	p.undelivered.remove(size)
+	if p.undelivered.isEmpty() && p.hasInputEnded() {
 		p.lookForEnd()
 	}
 }

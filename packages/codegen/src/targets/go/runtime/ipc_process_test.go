@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -210,6 +211,29 @@ func TestAFloodOfStderrAndOfLinesHarmsNothing(t *testing.T) {
 		t.Fatal(failure)
 	}
 	contains(t, failure.Message, "  | error 19999", "  | line 19999")
+}
+
+func TestAProgramThatTellsMoreThanItsHostCanBearHasToWait(t *testing.T) {
+	release := make(chan struct{})
+	var heard atomic.Int64
+	w := spawnFor(t, "i=0; while [ $i -lt 3000 ]; do printf '%01000d\\n' $i; i=$((i+1)); done; echo done >&2; sleep 1000", func(o *SpawnOptions) {
+		o.MaxQueuedBytes = 100_000
+		o.OnLine = func(string) {
+			<-release
+			heard.Add(1)
+		}
+	})
+	for w.peer.undelivered.bytes.Load() <= 100_000 {
+		time.Sleep(time.Millisecond)
+	}
+	// The pipe is full behind it, so the program cannot get to its end.
+	if lines := w.errors.all(); len(lines) != 0 || w.peer.undelivered.bytes.Load() > 100_000+2*readBytes {
+		t.Fatal(lines, w.peer.undelivered.bytes.Load())
+	}
+	close(release)
+	for heard.Load() < 3000 {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 func TestTextInFrontOfAMessageIsALine(t *testing.T) {

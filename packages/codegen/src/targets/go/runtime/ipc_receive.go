@@ -65,7 +65,7 @@ func (p *peer) plain(line, text []byte) {
 	default:
 		text := fmt.Appendf(nil, "%s\n", line)
 		// Not here: nobody may be reading stderr just now.
-		p.deliver(func(context.Context) { _, _ = os.Stderr.Write(text) })
+		p.deliver(len(text), func(context.Context) { _, _ = os.Stderr.Write(text) })
 	}
 }
 
@@ -85,7 +85,7 @@ func (p *peer) takesLine(line []byte) bool {
 		p.worker.lines.push(text)
 	}
 	if handler := p.onLine; handler != nil {
-		p.deliver(func(context.Context) {
+		p.deliver(len(line), func(context.Context) {
 			defer p.survive("the handler of plain lines")
 			handler(text)
 		})
@@ -155,7 +155,7 @@ func (p *peer) unlessRunning(id messageID) messageID {
 func (p *peer) message(message *node, size int) {
 	name := message.Find("method")
 	if name == nil {
-		p.response(message)
+		p.response(message, size)
 		return
 	}
 	params := message.Find("params")

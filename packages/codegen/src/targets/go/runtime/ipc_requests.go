@@ -128,7 +128,7 @@ func (p *peer) notified(name string, params *node, size int) {
 	if known == nil {
 		return
 	}
-	p.deliver(func(ctx context.Context) {
+	p.deliver(size, func(ctx context.Context) {
 		defer p.survive("the handler of " + name)
 		err := known.handle(ctx, paramsOr(params, known.positional))
 		var fault *InvalidValueError
@@ -153,12 +153,12 @@ func (p *peer) protocolNotification(name string, params *node, size int) {
 	case "$/item":
 		if call := p.openCall(idOf(params.Find("id"))); call != nil {
 			value := params.Find("value")
-			p.inOrder(func() { call.item(value, size) })
+			p.inOrder(size, func() { call.item(value, size) })
 		}
 	case "$/progress":
 		if call := p.openCall(idOf(params.Find("token"))); call != nil {
 			value := params.Find("value")
-			p.inOrder(func() { call.report(value) })
+			p.inOrder(size, func() { call.report(value) })
 		}
 	}
 }
@@ -179,7 +179,7 @@ func (p *peer) openCall(id messageID) *outgoing {
 }
 
 // response settles a call. A late one is dropped.
-func (p *peer) response(message *node) {
+func (p *peer) response(message *node, size int) {
 	id := idOf(message.Find("id"))
 	if id.kind != numberID {
 		return
@@ -193,7 +193,7 @@ func (p *peer) response(message *node) {
 	}
 	failure := message.Find("error")
 	result := message.Find("result")
-	p.inOrder(func() {
+	p.inOrder(size, func() {
 		if failure != nil && failure.kind != aNull {
 			call.settle(nil, call.readError(failure))
 		} else {

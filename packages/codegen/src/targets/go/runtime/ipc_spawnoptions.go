@@ -30,7 +30,8 @@ type SpawnOptions struct {
 	SkipVerification bool
 	// MaxMessageBytes is the longest message that is taken or sent; 0 is 64 MiB.
 	MaxMessageBytes int
-	// MaxQueuedBytes is how much of one stream may wait unread; 0 is 64 MiB.
+	// MaxQueuedBytes is how much of one stream may wait unread, and how much of the program's notifications and lines may
+	// wait for their handlers before it has to wait; 0 is 64 MiB.
 	MaxQueuedBytes int
 	// Debug prints the stack of a handler that panics to stderr.
 	Debug bool

@@ -79,6 +79,7 @@ func (p *peer) shutDown() {
 	if wasStopping {
 		return
 	}
+	p.undelivered.end()
 	for _, request := range p.openRequests() {
 		request.shutDown()
 	}

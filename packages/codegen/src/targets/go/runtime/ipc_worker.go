@@ -139,7 +139,10 @@ func (w *Worker) exitsWithin(grace time.Duration) bool {
 
 // drain reads what the pipes still hold, and destroys them when something else holds them open.
 func (w *Worker) drain() {
-	timer := time.AfterFunc(outputGrace, w.closePipes)
+	timer := time.AfterFunc(outputGrace, func() {
+		w.closePipes()
+		w.peer.undelivered.end()
+	})
 	<-w.stdoutEnded
 	<-w.stderrEnded
 	timer.Stop()
