@@ -143,6 +143,10 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
     ])
   })
 
+  it('runs coroutines that call the child from threads, and ends those that do not end', async () => {
+    expect(await told('host_life.py', 'coroutines')).toEqual([8, false, []])
+  })
+
   it('settles every call when it is stopped, from a handler too; a drain lets calls end first', async () => {
     expect(await told('host_life.py', 'stops')).toEqual([
       failure('STOPPED', /^nest was not answered: the client was stopped$/),

@@ -4,6 +4,7 @@ It prints what the test looks at, as JSON.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -200,6 +201,31 @@ def calls() -> object:
         told.append([item.n for item in run])
         told.append(run.result())
     return told
+
+
+class Coroutines(h.HostHandlers[h.ChildClient]):
+    """Answers with coroutines, one of which never ends by itself."""
+
+    async def nest(self, params: c.HostNestParams, context: Context) -> int:
+        if params.depth == 0:
+            return 0
+        # The loop goes on: it answers what the child asks for the sake of this call.
+        deeper = c.NestParams(depth=params.depth - 1)
+        return 1 + await asyncio.to_thread(context.peer.nest, deeper)
+
+    async def numbers(
+        self, params: c.NumbersParams, context: Context
+    ) -> AsyncGenerator[int | ipc.Result[int], None]:
+        yield ipc.Result(params.to)
+
+    async def log(self, params: c.LogParams) -> None:
+        await asyncio.sleep(600)
+
+
+def coroutines() -> object:
+    with h.spawn(CHILD, Coroutines()) as client:
+        told = [client.nest(c.NestParams(depth=8)), client.slow(c.SlowParams(seconds=0))]
+    return [*told, threads()]
 
 
 def stops() -> object:
