@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from .errors import RpcError
 from .report import report
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .peer import Peer
     from .produce import Producer
     from .requests import Request
+
+# How long what runs for a notification may go on after the session's end.
+_GRACE: Final = 0.5
 
 
 class Loop:
@@ -59,7 +62,13 @@ class Loop:
 
     async def _end(self) -> None:
         others = self._tasks - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=_GRACE)
+        for task in others:
+            task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await self._loop.shutdown_asyncgens()
+        await self._loop.shutdown_default_executor()
         self._loop.stop()
 
     def run(self, request: Request, work: Awaitable[object]) -> None:
