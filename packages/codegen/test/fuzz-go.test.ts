@@ -52,6 +52,10 @@ describe.skipIf(go === undefined)('generated Go', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     for (const { json } of contracts) writeFiles(folder, generate(json, 'go'))
     cpSync(path.join(import.meta.dirname, 'go', 'fuzz_driver.go'), path.join(folder, 'fuzz_driver.go'))
+    cpSync(
+      path.join(import.meta.dirname, 'go', 'encode_test.go'),
+      path.join(folder, 'checks', 'encode_test.go'),
+    )
     writeFileSync(path.join(folder, 'types.go'), table())
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/fuzz\n\ngo 1.22\n')
     expect(complaints(go ?? 'go', ['build', '-o', program, '.'], folder, goEnvironment)).toBe('')
@@ -73,5 +77,9 @@ describe.skipIf(go === undefined)('generated Go', () => {
 
   it('finds the same patterns and formats in texts as TypeScript', { timeout: 120_000 }, async () => {
     await expectSameAnswers([path.join(folder, program)], folder, textQuestions(), line)
+  })
+
+  it('checks what a program gives before it is sent', { timeout: 120_000 }, () => {
+    expect(complaints(go ?? 'go', ['test', './checks'], folder, goEnvironment)).toBe('')
   })
 })

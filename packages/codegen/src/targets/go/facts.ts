@@ -66,10 +66,10 @@ export const packageLevel = (reserved: Iterable<string>): Spelling => ({
   prefix: 'X',
 })
 
-/** Methods stand beside those that every client has. */
+/** Methods stand beside those that every client has, and those that handlers may have. */
 export const methodSpelling: Spelling = {
   ...nameSpelling,
-  reserved: new Set(['Worker', 'SendLine', 'Ping']),
+  reserved: new Set(['Worker', 'SendLine', 'Ping', 'Started']),
   escape: name => `${name}Method`,
 }
 

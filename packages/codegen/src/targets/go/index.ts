@@ -4,6 +4,7 @@ import type { Target, TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
 import { declareCodec, type CodecContext } from './codec.js'
 import { declareError, declareType } from './declaration.js'
+import { endlessTypes } from './endless.js'
 import { declareEnds, declareServe, declareSpawn } from './entry.js'
 import { allMethods, GoNames } from './names.js'
 import { Rules } from './rules.js'
@@ -16,6 +17,7 @@ import { comment, commented, quoted } from './text.js'
 export const go: Target = {
   name: 'go',
   title: 'Go',
+  refusals: endlessTypes,
   files: (model, context) => {
     const names = new GoNames(model, runtimeNames())
     return [

@@ -1,6 +1,7 @@
 import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { CodegenError } from '../../codegen-error.js'
+import { generate } from '../../generate.js'
 import { readContract } from '../../read-contract.js'
 import { exported } from './facts.js'
 import { GoNames } from './names.js'
@@ -63,10 +64,29 @@ describe('a name in Go', () => {
       'Thing',
     ])
     expect(names.method('ping')).toBe('PingMethod')
+    expect(names.method('started')).toBe('StartedMethod')
   })
 })
 
+it('the runtime has no name that generated functions could have', () => {
+  const ours =
+    /^(?:(?:de|en)code[A-Z]|(?:read|write)[A-Z]\w*Of[A-Z]|(?:fault|errors)Of[A-Z]|(?:child|host)(?:Methods|Notifications)$|contract$|pattern[\da-f]{8}$)/
+  expect([...runtimeNames()].filter(name => ours.test(name))).toEqual([])
+})
+
 describe('refused are', () => {
+  it('types that hold themselves in every value', () => {
+    const types = {
+      Egg: Type.Object({ hen: Type.Ref('Hen') }),
+      Hen: Type.Tuple([Type.Ref('Egg')]),
+      Chain: Type.Object({ next: Type.Optional(Type.Ref('Chain')) }),
+    }
+    const json = serializeContract(defineContract({ name: 'a', version: '1', types }))
+    expect(() => generate(json, 'go')).toThrow(
+      /\/types\/Egg: holds itself in every value.*\n.*\/types\/Hen: holds itself/,
+    )
+  })
+
   it('two values of a list that would be one constant', () => {
     expect(refusals({ types: { Sign: Type.Enum(['a-b', 'a_b', 'c']) } })).toEqual([
       '/types/Sign/enum/1: becomes the name ‘SignAB’, and so does /types/Sign/enum/0; rename one of them',
