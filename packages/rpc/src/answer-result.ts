@@ -1,12 +1,13 @@
 import type { DispatchOptions } from './dispatch-options.js'
 import { ErrorCode } from './error-code.js'
 import { issuesOf } from './local-errors.js'
+import { jsonOf, LongJson } from './long-json.js'
 import { errorText, resultText, toJson, tooLargeText, type Id } from './message.js'
 import { bytesOver } from './message-size.js'
 import type { Running } from './running.js'
 
 /** What a handler that ended well is answered with: its result, or why that cannot be sent. */
-export function answerWith(running: Running, result: unknown, options: DispatchOptions): string {
+export function answerWith(running: Running, result: unknown, options: DispatchOptions): string | LongJson {
   const { id, member } = running
   if (member === undefined) return fitting(id, resultText(id, toJson(result)), options.maxMessageBytes)
   const wire = member.result.encode(result)
@@ -15,9 +16,11 @@ export function answerWith(running: Running, result: unknown, options: DispatchO
     const text = `The result does not fit the contract: result${issue.path} ${issue.message}`
     return errorText(id, ErrorCode.InternalError, text, toJson(issuesOf(issue)))
   }
-  return fitting(id, resultText(id, toJson(wire)), options.maxMessageBytes)
+  const json = jsonOf(wire)
+  const whole = json instanceof LongJson ? json.within(resultText(id, ''), 1) : resultText(id, json)
+  return fitting(id, whole, options.maxMessageBytes)
 }
 
 /** An answer, or in its place the error that it is too large. */
-export const fitting = (id: Id | null, text: string, limit: number): string =>
+export const fitting = <T extends string | LongJson>(id: Id | null, text: T, limit: number): T | string =>
   bytesOver(limit, text) === 0 ? text : tooLargeText(id, limit)

@@ -1,3 +1,4 @@
+import type { LongJson } from './long-json.js'
 import type { Member } from './members.js'
 import type { Running } from './running.js'
 
@@ -32,7 +33,7 @@ export interface DispatchOptions {
 
 /** Where answers go. */
 export interface Answers {
-  send(text: string): void
+  send(text: string | LongJson): void
   readonly bufferedAmount: number
   drained(): Promise<void>
   /** Something that was not asked for and has nobody to be told: a late progress that does not fit, and so on. */

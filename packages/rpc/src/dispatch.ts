@@ -4,6 +4,7 @@ import type { Batch } from './batch.js'
 import type { Answers, DispatchOptions, Implemented, AnyHandler } from './dispatch-options.js'
 import { ErrorCode } from './error-code.js'
 import { issuesOf } from './local-errors.js'
+import type { LongJson } from './long-json.js'
 import { IdTable } from './id-table.js'
 import { errorText, toJson, type Id } from './message.js'
 import { produce } from './produce.js'
@@ -225,14 +226,14 @@ export class Dispatch implements RunningOwner {
     return errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')
   }
 
-  private finish(running: Running, text: string | undefined): void {
+  private finish(running: Running, text: string | LongJson | undefined): void {
     running.over = true
     this.running.remove(running.id)
     this.reports.forget(running)
     const { batch } = running
     if (text === undefined) batch?.done()
     else if (batch === undefined) this.answers.send(text)
-    else batch.add(running.id, text)
+    else batch.add(running.id, text.toString())
     if (this.running.size === 0) this.answers.idle()
   }
 }

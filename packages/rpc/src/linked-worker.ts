@@ -17,6 +17,7 @@ export class LinkedWorker extends Worker {
     this.#frame = frame
     this.link = {
       send: json => this.#send(json),
+      sendParts: parts => this.#sendParts(parts),
       drained: () => {
         this.#flush()
         return this.drained()
@@ -50,12 +51,24 @@ export class LinkedWorker extends Worker {
     const { before, after } = this.#frame
     if (json.length < aloneFrom) this.#gathered += before(json) + json + after
     else {
-      this.#gathered += before(json)
-      this.#flush()
-      super.write(json)
-      if (after !== '') super.write(after)
+      this.#sendParts([json])
+      return
     }
     if (this.#gathered.length > enough) this.#flush()
+  }
+
+  #sendParts(parts: readonly string[]): void {
+    const [first = '', ...more] = parts
+    this.#gathered += this.#frame.before(first, ...more)
+    for (const part of parts) {
+      if (part.length < aloneFrom) this.#gathered += part
+      else {
+        this.#flush()
+        super.write(part)
+      }
+    }
+    this.#gathered += this.#frame.after
+    this.#flush()
   }
 
   readonly #flush = (): void => {

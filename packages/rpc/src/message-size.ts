@@ -1,5 +1,8 @@
+import { LongJson } from './long-json.js'
+
 /** How many bytes a message has, if they are more than its limit; else 0. */
-export function bytesOver(limit: number, text: string): number {
+export function bytesOver(limit: number, text: string | LongJson): number {
+  if (text instanceof LongJson) return text.bytes > limit ? text.bytes : 0
   // Most messages are so short that their bytes need not be counted.
   if (text.length * 3 <= limit) return 0
   const bytes = Buffer.byteLength(text)

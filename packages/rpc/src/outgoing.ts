@@ -1,5 +1,5 @@
 import { cancelMessage, type CancelStyle } from './foreign-cancel.js'
-import type { Link } from './link.js'
+import { jsonOf, LongJson } from './long-json.js'
 import * as errors from './local-errors.js'
 import type { Member } from './members.js'
 import { creditText, notificationText, requestText, toJson } from './message.js'
@@ -12,6 +12,11 @@ export interface OutgoingOptions {
   /** How a call is cancelled on the other side. */
   cancel: CancelStyle
   maxMessageBytes: number
+}
+
+/** Where messages go. */
+export interface Outlet {
+  send(text: string | LongJson): void
 }
 
 /** What was asked for before the connection was open: sent in its order when it is. */
@@ -28,7 +33,7 @@ export class Outgoing {
   private readonly pending: PendingCalls
   private readonly options: OutgoingOptions
   private readonly threw: (error: unknown) => void
-  private link: Link | undefined = undefined
+  private link: Outlet | undefined = undefined
   private held: Held[] = []
 
   /** @param threw hears why a held notification was not sent: nobody waits for it any more */
@@ -48,7 +53,7 @@ export class Outgoing {
   }
 
   /** The connection is open: what was held is sent. */
-  open(link: Link): void {
+  open(link: Outlet): void {
     this.link = link
     const held = this.held
     this.held = []
@@ -106,14 +111,19 @@ export class Outgoing {
 
   private transmit(call: PendingCall, params: unknown, held: string | undefined): void {
     const { name } = call.member
-    let json: string | undefined
+    let json: string | LongJson | undefined
     try {
       json = this.encode(call.member, params)
     } catch (error) {
       call.fail(error as RpcError)
       return
     }
-    const text = requestText(this.pending.add(call), quoted(name), held ?? json)
+    const id = this.pending.add(call)
+    const given = held ?? json
+    const text =
+      given instanceof LongJson
+        ? given.within(requestText(id, quoted(name), ''), 1)
+        : requestText(id, quoted(name), given)
     if (call.stream !== undefined) call.stream.id = call.id
     const bytes = bytesOver(this.options.maxMessageBytes, text)
     if (bytes === 0) this.link?.send(text)
@@ -123,9 +133,13 @@ export class Outgoing {
     }
   }
 
-  private sendNotification(link: Link, member: Member, params: unknown, held: string | undefined): void {
+  private sendNotification(link: Outlet, member: Member, params: unknown, held: string | undefined): void {
     const json = this.encode(member, params)
-    const text = notificationText(quoted(member.name), held ?? json)
+    const given = held ?? json
+    const text =
+      given instanceof LongJson
+        ? given.within(notificationText(quoted(member.name), ''), 1)
+        : notificationText(quoted(member.name), given)
     const bytes = bytesOver(this.options.maxMessageBytes, text)
     if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
     link.send(text)
@@ -140,7 +154,7 @@ export class Outgoing {
   }
 
   /** Params as JSON, or undefined when there are none. Throws an RpcError if they do not fit. */
-  private encode(member: Member, params: unknown): string | undefined {
+  private encode(member: Member, params: unknown): string | LongJson | undefined {
     let wire: unknown
     try {
       wire = params === undefined ? undefined : member.params.encode(params)
@@ -152,7 +166,7 @@ export class Outgoing {
       if (issue !== undefined) throw errors.invalidParams(member.name, issue)
     }
     try {
-      return wire === undefined ? undefined : toJson(wire)
+      return wire === undefined ? undefined : jsonOf(wire)
     } catch (error) {
       throw errors.unsendableParams(member.name, error)
     }

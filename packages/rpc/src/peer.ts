@@ -5,6 +5,7 @@ import { Dispatch } from './dispatch.js'
 import { handlersOf } from './handlers.js'
 import { Incoming } from './incoming.js'
 import type { Link } from './link.js'
+import type { LongJson } from './long-json.js'
 import { Listeners } from './listeners.js'
 import { compilerReady, membersOf, type Member } from './members.js'
 import type { Id, WireMessage } from './message.js'
@@ -149,9 +150,11 @@ export class Peer implements MessageSink, Answers {
 
   // ---- Answers and Link: where messages leave
 
-  send(text: string): void {
-    this.tracer?.out(text)
-    this.link?.send(text)
+  send(text: string | LongJson): void {
+    this.tracer?.out(text.toString())
+    if (typeof text === 'string') this.link?.send(text)
+    else if (this.link?.sendParts !== undefined) this.link.sendParts(text.parts)
+    else this.link?.send(text.toString())
   }
 
   get bufferedAmount(): number {

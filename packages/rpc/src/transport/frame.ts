@@ -1,6 +1,7 @@
 /** What stands around the JSON of a message, so that the reader knows where it begins and ends. */
 export interface Frame {
-  readonly before: (json: string) => string
+  /** Gets the parts of the JSON. */
+  readonly before: (json: string, ...more: string[]) => string
   readonly after: string
 }
 

@@ -7,7 +7,8 @@ import type { LinesOptions } from './lines.js'
 
 /** `Content-Length: N`, an empty line, N bytes: as language servers speak. */
 export const headerFrame: Frame = {
-  before: json => `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n`,
+  before: (...parts) =>
+    `Content-Length: ${parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)}\r\n\r\n`,
   after: '',
 }
 

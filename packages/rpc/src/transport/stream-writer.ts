@@ -46,16 +46,29 @@ export class StreamWriter extends WriterEvents implements TextWriter {
     const { before, after } = this.frame
     if (json.length < aloneFrom) this.gathered += before(json) + json + after
     else {
-      this.gathered += before(json)
-      this.flush()
-      this.put(json)
-      this.gathered = after
+      this.sendParts([json])
+      return
     }
     if (this.gathered.length >= flushAt) this.flush()
     else if (!this.scheduled) {
       this.scheduled = true
       setImmediate(flush, this)
     }
+  }
+
+  sendParts(parts: readonly string[]): void {
+    if (this.broken) return
+    const [first = '', ...more] = parts
+    this.gathered += this.frame.before(first, ...more)
+    for (const part of parts) {
+      if (part.length < aloneFrom) this.gathered += part
+      else {
+        this.flush()
+        this.put(part)
+      }
+    }
+    this.gathered += this.frame.after
+    this.flush()
   }
 
   write(message: Message): Promise<void> {
