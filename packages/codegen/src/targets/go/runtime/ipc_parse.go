@@ -159,17 +159,28 @@ func (p *parser) container(kind kind) (node, error) {
 			break
 		}
 	}
-	in := &inside{values: slices.Clone(p.values[values:])}
+	in := new(inside)
+	in.values, p.values = taken(p.values, values)
 	if kind == anObject {
-		in.names = slices.Clone(p.names[names:])
+		in.names, p.names = taken(p.names, names)
 		in.lastWins()
-		clear(p.names[names:])
-		p.names = p.names[:names]
 	}
-	clear(p.values[values:])
-	p.values = p.values[:values]
 	p.depth--
 	return node{kind: kind, inside: in}, nil
+}
+
+// manyValues is from where a list is not copied, for its memory counts.
+const manyValues = 1 << 16
+
+// taken gives what stands on a stack from a place on, and the rest of the stack.
+func taken[T any](stack []T, from int) (top, rest []T) {
+	top = stack[from:]
+	if len(top) >= manyValues {
+		return slices.Clip(top), slices.Clone(stack[:from])
+	}
+	top = slices.Clone(top)
+	clear(stack[from:])
+	return top, stack[:from]
 }
 
 // name reads a member's name and the colon behind it.
