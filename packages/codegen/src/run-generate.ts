@@ -4,6 +4,7 @@ import { CodegenError, reasonOf } from './codegen-error.js'
 import { generate, targetOf } from './generate.js'
 import type { Job } from './load-config.js'
 import { loadContract } from './load-contract.js'
+import { opaqueRules } from './opaque-rules.js'
 import { planFiles, type Output, type PlannedFile } from './plan-files.js'
 import { selectJobs, type JobFlags } from './select-jobs.js'
 import { showDifferences } from './show-differences.js'
@@ -19,7 +20,7 @@ export interface GenerateFlags extends JobFlags {
  */
 export async function runGenerate(file: string | undefined, flags: GenerateFlags): Promise<boolean> {
   const outputs: (Output & { title: string })[] = []
-  for (const job of await selectJobs(file, flags)) outputs.push(...(await outputsOf(job)))
+  for (const job of await selectJobs(file, flags)) outputs.push(...(await outputsOf(job, flags)))
   const plans = planFiles(outputs)
   const plan = plans.flat()
   if (flags.check === true) {
@@ -38,8 +39,15 @@ export async function runGenerate(file: string | undefined, flags: GenerateFlags
 }
 
 /** The files of one contract in each of its languages. */
-async function outputsOf({ contract: file, name, out }: Job): Promise<(Output & { title: string })[]> {
-  const { json, openrpc } = await loadContract(file, name)
+async function outputsOf(
+  { contract: file, name, out }: Job,
+  flags: GenerateFlags,
+): Promise<(Output & { title: string })[]> {
+  const { contract, json, openrpc } = await loadContract(file, name)
+  for (const path of flags.quiet === true ? [] : opaqueRules(contract.spec))
+    process.stderr.write(
+      `${file}, ${path}: the rule of Type.Refine is checked in TypeScript only; other languages accept what it refuses\n`,
+    )
   return [...out].map(([language, folder]) => {
     try {
       return { title: targetOf(language).title, folder, files: generate(json, language, openrpc) }
