@@ -18,7 +18,10 @@ export async function produce(
   generator: AsyncIterator<unknown>,
 ): Promise<void> {
   const window = (running.window = new SendWindow())
-  const envelope = Buffer.byteLength(itemText(running.id, ''))
+  // What stands around each item is the same for all.
+  const message = itemText(running.id, '')
+  const envelope = Buffer.byteLength(message)
+  const [before, after] = [message.slice(0, -2), message.slice(-2)]
   if (dispatch.windowsOpen) window.open()
   // Any wait may bring the cancel.
   const cancelled = (): boolean => running.cancelled
@@ -39,7 +42,7 @@ export async function produce(
       const nextTurn = dispatch.budget.spend()
       if (nextTurn !== undefined) await nextTurn
       if (cancelled()) break
-      dispatch.answers.send(itemText(running.id, json))
+      dispatch.answers.send(before + json + after)
       // Not the length of the message: to count its bytes would put its parts together, which the output does anyway.
       window.sent(Buffer.byteLength(json) + envelope)
       step = await generator.next()
