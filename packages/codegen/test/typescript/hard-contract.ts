@@ -12,6 +12,12 @@ export const contract = defineContract({
     E: Type.Record(Type.String(), Type.Ref('D')),
     F: Type.Tuple([Type.Record(Type.String(), Type.Union([Type.Ref('F'), Type.Null()]))]),
     G: Type.Object({ g: Type.Optional(Type.Array(Type.Array(Type.Record(Type.String(), Type.Ref('G'))))) }),
+    Anything: Type.Unknown(),
+    Whatever: Type.Ref('Anything'),
+    Maybe: Type.Object({
+      value: Type.Union([Type.Ref('Whatever'), Type.Null()]),
+      list: Type.Array(Type.Union([Type.Ref('Anything'), Type.Null()])),
+    }),
     H: Type.Union([Type.String(), Type.Record(Type.String(), Type.Ref('H'))]),
   },
   child: {
@@ -21,6 +27,9 @@ export const contract = defineContract({
           name => [name, {}],
         ),
       ),
+      anything: { result: Type.Ref('Anything') },
+      whatever: { stream: Type.Ref('Whatever'), result: Type.Ref('Anything') },
+      half: { stream: Type.Ref('Whatever') },
       unknown: {
         result: Type.Unknown(),
         stream: Type.Unknown(),
