@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../code-writer.js'
+import { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
 import type { CodecContext } from './codec.js'
 import { Decoder, same } from './decode.js'
@@ -7,7 +7,7 @@ import { goType, literal } from './type-ref.js'
 
 /** An expression, or two, for a value that is read and its error. */
 export function values(use: TypeUse, source: string, part: string, context: CodecContext): string {
-  const decoder = new Decoder(context, nowhere)
+  const decoder = new Decoder(context, new CodeWriter('\t'))
   switch (use.kind) {
     case 'any':
       return `${source}.Any(), error(nil)`
@@ -49,6 +49,3 @@ export function closure(
   if (more.length === 0) out.line(`${before}func(w *writer) error { ${only ?? ''} }${after}`)
   else out.block(`${before}func(w *writer) error {`, () => out.line(...body)).line(`}${after}`)
 }
-
-/** Expressions write nothing. */
-const nowhere = { line: () => nowhere } as unknown as CodeWriter

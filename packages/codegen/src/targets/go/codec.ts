@@ -5,7 +5,7 @@ import { Encoder } from './encode.js'
 import { isDeclared } from './names.js'
 import type { Rules } from './rules.js'
 import { comment } from './text.js'
-import { goType, zero, type TypeContext } from './type-ref.js'
+import { zero, type TypeContext } from './type-ref.js'
 
 /** What codecs are written with. */
 export interface CodecContext extends TypeContext {
@@ -67,5 +67,3 @@ export const isCompound = (use: TypeUse): use is Extract<TypeUse, { kind: 'nulla
 
 /** How the part of a type is called within function names. */
 export const partName = (field: string, owner: string): string => `${field}Of${owner}`
-
-export { goType }

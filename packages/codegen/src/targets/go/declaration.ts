@@ -101,7 +101,7 @@ function meaningOfNil({ type, required }: MemberModel, { model }: TypeContext): 
 }
 
 /** Absence is nil where nil means nothing else. */
-export function fieldType({ type, required }: MemberModel, context: TypeContext): string {
+function fieldType({ type, required }: MemberModel, context: TypeContext): string {
   const plain = goType(type, context)
   if (required) return plain
   if (acceptsNull(type, context.model)) return `Field[${plain}]`

@@ -44,7 +44,7 @@ export function exported(text: string): string {
 }
 
 /** What the contract's file declares, whatever the contract says. */
-export const ourNames = [
+const ourNames = [
   ...['Handlers', 'HostHandlers', 'Client', 'Host', 'Serve', 'Spawn', 'HostFrom', 'ClientFrom'],
 ] as const
 
