@@ -7,7 +7,7 @@ const fits = (line: string, column: number): boolean => column + line.length <= 
 const indented = (inner: readonly string[]): string[] => inner.map(line => `    ${line}`)
 
 /** `before` + type + `after`, at `column`: a union in parentheses, another type inside its brackets. */
-export function typeLines(before: string, type: string, after: string, column: number): string[] {
+function typeLines(before: string, type: string, after: string, column: number): string[] {
   if (fits(before + type + after, column)) return [before + type + after]
   const parts = split(type, ' | ')
   if (parts.length > 1) {
