@@ -1,7 +1,8 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import typescript from 'typescript'
 
 const here = import.meta.dirname
 const root = path.resolve(here, '..', '..')
@@ -50,6 +51,30 @@ export const languages = [
         return file
       }
       return { bare: [built('bare')], generated: [built('child')] }
+    },
+  },
+  {
+    name: 'typescript',
+    missing: '',
+    prepare(folder) {
+      generate('typescript', folder)
+      const compiled = (/** @type {string} */ source) =>
+        typescript.transpileModule(readFileSync(source, 'utf8'), {
+          compilerOptions: { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2022 },
+        }).outputText
+      const written = (/** @type {string} */ name, /** @type {string} */ text) => {
+        writeFileSync(path.join(folder, name), text)
+        return [process.execPath, path.join(folder, name)]
+      }
+      written('adder.mjs', compiled(path.join(folder, 'generated', 'adder.ts')))
+      return {
+        bare: written('bare.mjs', compiled(path.join(here, 'typescript', 'bare.ts'))),
+        // Not a file of the repository: it could not be type-checked before the generator has run.
+        generated: written(
+          'child.mjs',
+          "import { serveAdder } from './adder.mjs'\n\nserveAdder({ add: ({ a, b }) => a + b })\n",
+        ),
+      }
     },
   },
 ]
