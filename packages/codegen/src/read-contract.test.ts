@@ -192,6 +192,17 @@ describe('the model', () => {
     expect(shape('U string')).toMatchObject({ kind: 'enum', values: ['x'], open: true })
   })
 
+  it('takes a value once, though a list names it twice', () => {
+    const twice = (...values: string[]) => Type.Unsafe<string>({ enum: values })
+    const shapes = readContract(json({ A: twice('a', 'b', 'a'), B: twice('b', 'b') })).types.map(
+      ({ shape }) => shape,
+    )
+    expect(shapes).toMatchObject([
+      { kind: 'enum', values: ['a', 'b'] },
+      { kind: 'alias', type: { kind: 'literal', value: 'b' } },
+    ])
+  })
+
   it('takes a title for a name', () => {
     const model = readContract(
       json({}, { methods: { m: { result: Type.Object({}, { title: 'Outcome' }) } } }),

@@ -9,7 +9,8 @@ import type {
   ParamsModel,
   SideModel,
 } from './model.js'
-import { docsOf, TypeReader } from './read-type.js'
+import { TypeReader } from './read-type.js'
+import { docsOf } from './schema-facts.js'
 
 /**
  * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, each with

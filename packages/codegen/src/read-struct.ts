@@ -1,6 +1,7 @@
 import { step, type SchemaJson } from './contract-json.js'
 import type { MemberModel, StructShape } from './model.js'
-import { docsOf, isStruct, type TypeReader } from './read-type.js'
+import type { TypeReader } from './read-type.js'
+import { docsOf, isStruct } from './schema-facts.js'
 
 /** An object with members, or several of them joined by allOf. */
 export function readStruct(reader: TypeReader, schema: SchemaJson, path: string, id: string): StructShape {

@@ -1,9 +1,10 @@
 import type { Refusal } from './codegen-error.js'
 import { own, step, type SchemaJson, type TypesJson } from './contract-json.js'
-import type { Docs, Kind, LiteralValue, NamedType, TypeUse } from './model.js'
+import type { NamedType, TypeUse } from './model.js'
 import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
 import { kindsOf, readUnion } from './read-union.js'
+import { docsOf, isAny, isList, isStruct, literalKinds, pick } from './schema-facts.js'
 
 /** Reads schemas; gathers the types that need a name and everything that is refused. */
 export class TypeReader {
@@ -91,7 +92,7 @@ export class TypeReader {
 
   private needsName(schema: SchemaJson): boolean {
     if (schema.anyOf !== undefined || schema.allOf !== undefined) return true
-    if (schema.enum !== undefined) return schema.enum.length > 1 || schema['x-open'] === true
+    if (schema.enum !== undefined) return isList(schema)
     return (schema.type === 'object' && isStruct(schema)) || Array.isArray(schema.items)
   }
 
@@ -99,7 +100,7 @@ export class TypeReader {
     if (schema.anyOf !== undefined) return readUnion(this, schema, path, id)
     if (schema.allOf !== undefined || (schema.type === 'object' && isStruct(schema)))
       return readStruct(this, schema, path, id)
-    if (schema.enum !== undefined && (schema.enum.length > 1 || schema['x-open'] === true)) {
+    if (schema.enum !== undefined && isList(schema)) {
       this.only(schema, ['enum'], path)
       return {
         kind: 'enum',
@@ -228,20 +229,6 @@ export class TypeReader {
   }
 }
 
-export const isAny = (schema: SchemaJson): boolean =>
-  [schema.type, schema.const, schema.enum, schema.anyOf, schema.allOf, schema.$ref].every(
-    part => part === undefined,
-  )
-
-/** An object with members of its own; else it is a map. */
-export const isStruct = (schema: SchemaJson): boolean =>
-  schema.properties !== undefined || schema.additionalProperties === false
-
-export const docsOf = (schema: SchemaJson): Docs => {
-  const text = schema.description
-  return text === undefined || text === '' ? [] : [text]
-}
-
 const bounds = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const
 const checked = [
   ...bounds,
@@ -254,22 +241,3 @@ const checked = [
   'const',
   'enum',
 ] as const
-
-function pick<K extends keyof SchemaJson>(
-  schema: SchemaJson,
-  keys: readonly K[],
-): { [P in K]?: NonNullable<SchemaJson[P]> } {
-  return Object.fromEntries(keys.filter(key => schema[key] !== undefined).map(key => [key, schema[key]])) as {
-    [P in K]?: NonNullable<SchemaJson[P]>
-  }
-}
-
-const literalKinds = (schema: SchemaJson): Kind[] => {
-  if (schema.type !== undefined) return [schema.type]
-  return [...new Set((schema.enum ?? [schema.const ?? null]).map(kindOfLiteral))]
-}
-
-export const kindOfLiteral = (value: LiteralValue): 'null' | 'string' | 'number' | 'boolean' => {
-  if (value === null) return 'null'
-  return typeof value as 'string' | 'number' | 'boolean'
-}

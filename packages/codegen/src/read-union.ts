@@ -1,6 +1,7 @@
 import { own, step, type SchemaJson } from './contract-json.js'
 import type { EnumShape, Kind, LiteralValue, TypeUse, UnionBranch, UnionShape } from './model.js'
-import { isAny, kindOfLiteral, type TypeReader } from './read-type.js'
+import type { TypeReader } from './read-type.js'
+import { isAny, kindOfLiteral } from './schema-facts.js'
 
 interface Leaf {
   /** As written, perhaps a reference. */
