@@ -69,11 +69,12 @@ describe('the whole protocol', () => {
     expect(isAny(rest)).toBe(false)
   })
 
-  it('refuses by name what cannot be told apart, and keeps the refusals without a list', () => {
-    const settled = () => settle(importLsp(model), exceptions.slice(0, 1), 'metaModel.json')
+  it('refuses by name what cannot be told apart, all at once', () => {
+    const settled = () => settle(importLsp(model), [], 'metaModel.json')
     expect(settled).toThrow(
       /\/types\/InlineValue: \/types\/InlineValue\/anyOf\/1 cannot be told from \/types\/InlineValue\/anyOf\/0: both are an object; give/,
     )
+    expect(settled).toThrow(/\/host\/notifications\/telemetry~1event: must be an object/)
   })
 })
 

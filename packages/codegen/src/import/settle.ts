@@ -55,9 +55,19 @@ function checked(contract: PlainContract): { json?: SerializedContract; refusals
     readContract(json)
     return { json, refusals: [] }
   } catch (error) {
-    if (error instanceof ContractError) return { refusals: error.faults }
+    if (error instanceof ContractError) return { refusals: [...error.faults, ...generatorRefusals(contract)] }
     if (error instanceof CodegenError) return { refusals: error.refusals }
     throw error
+  }
+}
+
+/** What the generator refuses as well, of a contract that may be too broken to be read. */
+function generatorRefusals(contract: PlainContract): readonly Refusal[] {
+  try {
+    readContract({ ...contract, hash: '' })
+    return []
+  } catch (error) {
+    return error instanceof CodegenError ? error.refusals : []
   }
 }
 
