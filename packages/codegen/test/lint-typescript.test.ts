@@ -57,39 +57,43 @@ describe('generated TypeScript', () => {
     expect(run(prettier, '--no-config', ...style, '--list-different', '*.ts', 'generated')).toBe('')
   })
 
-  it('costs the type checker little: two hundred methods with types of their own, and a call of each', { timeout: 120_000 }, () => {
-    const methods = Array.from({ length: 200 }, (_, n) => `method${n}`)
-    const child = Object.fromEntries(
-      methods.map(name => [
-        name,
-        {
-          params: Type.Object(
-            { text: Type.String(), n: Type.Optional(Type.Integer()) },
-            { title: `${name} params` },
-          ),
-          result: Type.Object({ [name]: Type.Array(Type.Number()) }, { title: `${name} result` }),
-          errors: { Bad: { code: 1, data: Type.Object({ at: Type.Integer() }) } },
-        },
-      ]),
-    )
-    const many = defineContract({ name: 'many', version: '1', child: { methods: child } })
-    const cost = path.join(folder, 'cost')
-    writeFiles(cost, generate(serializeContract(many), 'typescript'))
-    const calls = methods.map(
-      name => `export const ${name} = async () => (await client.${name}({ text: '' })).${name}[0]`,
-    )
-    writeFileSync(
-      path.join(cost, 'calls.ts'),
-      `import { ManyClient } from './many.js'\nconst client = new ManyClient('x')\n${calls.join('\n')}\n`,
-    )
-    const config = { extends: '../tsconfig.json', compilerOptions: { isolatedDeclarations: false } }
-    writeFileSync(path.join(cost, 'tsconfig.json'), JSON.stringify(config))
-    const { stdout } = spawnSync(process.execPath, [tsc, '-p', cost, '--extendedDiagnostics'], {
-      encoding: 'utf8',
-    })
-    expect(stdout, 'no error').not.toContain('error TS')
-    expect(Number(/Instantiations: +(\d+)/.exec(stdout)?.[1])).toBeLessThan(20_000)
-  })
+  it(
+    'costs the type checker little: two hundred methods with types of their own, and a call of each',
+    { timeout: 120_000 },
+    () => {
+      const methods = Array.from({ length: 200 }, (_, n) => `method${n}`)
+      const child = Object.fromEntries(
+        methods.map(name => [
+          name,
+          {
+            params: Type.Object(
+              { text: Type.String(), n: Type.Optional(Type.Integer()) },
+              { title: `${name} params` },
+            ),
+            result: Type.Object({ [name]: Type.Array(Type.Number()) }, { title: `${name} result` }),
+            errors: { Bad: { code: 1, data: Type.Object({ at: Type.Integer() }) } },
+          },
+        ]),
+      )
+      const many = defineContract({ name: 'many', version: '1', child: { methods: child } })
+      const cost = path.join(folder, 'cost')
+      writeFiles(cost, generate(serializeContract(many), 'typescript'))
+      const calls = methods.map(
+        name => `export const ${name} = async () => (await client.${name}({ text: '' })).${name}[0]`,
+      )
+      writeFileSync(
+        path.join(cost, 'calls.ts'),
+        `import { ManyClient } from './many.js'\nconst client = new ManyClient('x')\n${calls.join('\n')}\n`,
+      )
+      const config = { extends: '../tsconfig.json', compilerOptions: { isolatedDeclarations: false } }
+      writeFileSync(path.join(cost, 'tsconfig.json'), JSON.stringify(config))
+      const { stdout } = spawnSync(process.execPath, [tsc, '-p', cost, '--extendedDiagnostics'], {
+        encoding: 'utf8',
+      })
+      expect(stdout, 'no error').not.toContain('error TS')
+      expect(Number(/Instantiations: +(\d+)/.exec(stdout)?.[1])).toBeLessThan(20_000)
+    },
+  )
 
   it('silences no tool', () => {
     for (const { path: file, text } of files)
