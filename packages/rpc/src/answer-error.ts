@@ -1,7 +1,7 @@
 import { ErrorCode } from './error-code.js'
 import { toJson } from './message.js'
 import { issuesOf } from './local-errors.js'
-import { hasWireCode, RpcError, textOf } from './rpc-error.js'
+import { hasWireCode, isError, RpcError, textOf } from './rpc-error.js'
 import type { Running } from './running.js'
 
 /** An error as it goes out; `data` is JSON already. */
@@ -41,30 +41,42 @@ export function declaredError(
  * 3. everything else as an internal error with the failure's own text: an error that the handler got from elsewhere
  *    must not look like one of its own.
  */
-export function answerFor(
-  running: Running,
-  thrown: unknown,
-  options: { debug: boolean; foreign: boolean; validate: boolean },
-): ErrorAnswer {
+export function answerFor(running: Running, thrown: unknown, options: AnswerOptions): ErrorAnswer {
+  try {
+    return faithfulAnswer(running, thrown, options)
+  } catch (cause) {
+    // Whatever was thrown, its call is answered.
+    return internal(`${textOf(thrown)} (its data cannot be written as JSON: ${textOf(cause)})`, undefined)
+  }
+}
+
+interface AnswerOptions {
+  debug: boolean
+  foreign: boolean
+  validate: boolean
+}
+
+/** Throws if what was thrown cannot be written. */
+function faithfulAnswer(running: Running, thrown: unknown, options: AnswerOptions): ErrorAnswer {
   if (hasWireCode(thrown)) {
     for (const { code, data } of running.member?.errors.values() ?? []) {
       if (code !== thrown.code) continue
       const wire = data === undefined ? thrown.data : data.encode(thrown.data)
       const issue = options.validate ? data?.check(wire) : undefined
       if (issue !== undefined)
-        return internal(`${thrown.message} (its data${issue.path} ${issue.message})`, issuesOf(issue))
-      return { code, message: thrown.message, data: wire === undefined ? undefined : toJson(wire) }
+        return internal(`${textOf(thrown)} (its data${issue.path} ${issue.message})`, issuesOf(issue))
+      return { code, message: textOf(thrown), data: wire === undefined ? undefined : toJson(wire) }
     }
     if (options.foreign || running.member === undefined)
       return {
         code: thrown.code,
-        message: thrown.message,
+        message: textOf(thrown),
         data: thrown.data === undefined ? undefined : toJson(thrown.data),
       }
   }
   const data = {
     ...reasonOf(thrown),
-    ...(options.debug && thrown instanceof Error ? { stack: thrown.stack } : {}),
+    ...(options.debug && isError(thrown) ? { stack: thrown.stack } : {}),
   }
   return internal(textOf(thrown), Object.keys(data).length === 0 ? undefined : data)
 }
@@ -77,7 +89,7 @@ const internal = (message: string, data: unknown): ErrorAnswer => ({
 
 /** A producer that does not catch the refusal of its item. */
 function reasonOf(thrown: unknown): object {
-  if (!(thrown instanceof RpcError)) return {}
+  if (!isError(thrown) || !(thrown instanceof RpcError)) return {}
   const { code, data } = thrown as RpcError
   if (code === 'MESSAGE_TOO_LARGE') return { reason: code }
   return code === 'INVALID_ITEM' ? (data as object) : {}

@@ -1,5 +1,5 @@
 import { onAbort } from './abort-listeners.js'
-import { startTimer, wrongTime } from './call-options.js'
+import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
 import type { CallOptions } from './contract-types.js'
 import * as errors from './local-errors.js'
 import type { PendingCall } from './pending-calls.js'
@@ -24,12 +24,12 @@ export function limitCall(
   cancel: (call: PendingCall, error: RpcError) => void,
 ): boolean {
   const { name } = call.member
-  const { signal, timeout, idleTimeout } = options
-  const wrong = wrongTime('timeout', timeout) ?? wrongTime('idleTimeout', idleTimeout)
+  const wrong = wrongCallOptions(options)
   if (wrong !== undefined) {
     call.fail(wrong)
     return false
   }
+  const { signal, idleTimeout } = options
   if (signal?.aborted === true) {
     call.fail(errors.cancelled(name, signal.reason))
     return false
@@ -41,7 +41,7 @@ export function limitCall(
     onAbort(signal, limits.onAbort)
   }
   if (!timeouts) return true
-  limits.deadline = startTimer(timeout, ms => cancel(call, errors.timedOut(name, ms)))
+  limits.deadline = startDeadline(options, ms => cancel(call, errors.timedOut(name, ms)))
   limits.idle = startTimer(idleTimeout, ms => cancel(call, errors.idleTooLong(name, ms)))
   return true
 }

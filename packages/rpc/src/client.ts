@@ -94,7 +94,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     calls.refuseNew(notRunning)
     if (drain > 0 && calls.size > 0) await this.#calm.within(drain)
     this.#shutDown(stopped)
-    await this.worker.stop(stopGrace(grace))
+    await this.#stopWorker(stopGrace(grace))
   }
 
   ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
@@ -177,7 +177,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { worker } = this
     worker.on('start', () => {
       this.#keepAlive.set({ alive: true })
-      this.#stopping = false
+      this.#stopping = this.#startsAgain = false
       void this.peer.connect(worker.link)
     })
     watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
@@ -207,8 +207,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   /** Ends the session for a reason of its own, and the program with it. */
   #end(reason: FailWith): void {
     this.#idleStop.stopped()
-    this.#shutDown(reason)
-    this.worker.stop().catch((error: unknown) => this.threw(error))
+    this.#giveUp(reason)
   }
 
   #shutDown(reason: FailWith): void {
@@ -220,9 +219,18 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   #sleep(): void {
     const { calls, dispatch } = this.peer
     if (calls.size > 0 || dispatch.size > 0 || !this.worker.running) return
-    this.peer.retire(notRunning, notRunning)
-    this.#stopping = true
-    this.worker.stop().catch((error: unknown) => this.threw(error))
+    this.#giveUp(notRunning)
+  }
+
+  #giveUp(reason: FailWith): void {
+    this.#shutDown(reason)
+    this.#stopWorker().catch((error: unknown) => this.threw(error))
+  }
+
+  async #stopWorker(grace?: Parameters<LinkedWorker['stop']>[0]): Promise<void> {
+    await this.worker.stop(grace)
+    // One that was only waiting to be started again tells of no end.
+    if (this.#stopping) this.#keepAlive.set({ alive: false })
   }
 
   /** Whoever calls wakes a program that sleeps. */

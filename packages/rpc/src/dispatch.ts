@@ -197,17 +197,18 @@ export class Dispatch implements RunningOwner {
   private run(running: Running, handler: AnyHandler, params: unknown): void {
     this.running.add(running)
     let value: unknown
+    let way: Way
     try {
       value = handler(params, running)
+      // A proxy may refuse to be asked.
+      way = wayOf(value, running.member?.item !== undefined)
     } catch (error) {
       this.failed(running, error)
       return
     }
-    if (typeof value !== 'object' || value === null) this.succeeded(running, value)
-    else if (running.member?.item !== undefined && 'next' in value)
-      void produce(this, running, value as AsyncIterator<unknown>)
-    else if ('then' in value) void this.settle(running, value as Promise<unknown>)
-    else this.succeeded(running, value)
+    if (way === 'at once') this.succeeded(running, value)
+    else if (way === 'later') void this.settle(running, value as Promise<unknown>)
+    else void produce(this, running, value as AsyncIterator<unknown>)
   }
 
   private async settle(running: Running, promise: Promise<unknown>): Promise<void> {
@@ -236,4 +237,13 @@ export class Dispatch implements RunningOwner {
     else batch.add(running.id, text.toString())
     if (this.running.size === 0) this.answers.idle()
   }
+}
+
+/** How the result of a handler comes. */
+type Way = 'at once' | 'later' | 'after items'
+
+function wayOf(value: unknown, yields: boolean): Way {
+  if (typeof value !== 'object' || value === null) return 'at once'
+  if (yields && 'next' in value) return 'after items'
+  return 'then' in value ? 'later' : 'at once'
 }

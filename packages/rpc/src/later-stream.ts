@@ -5,11 +5,17 @@ export class LaterStream implements Stream<unknown, unknown> {
   private readonly begun: Promise<Stream<unknown, unknown>>
   private readonly giveUp: (reason: unknown) => void
   private stream: Stream<unknown, unknown> | undefined = undefined
+  /** It was given up before it had begun, or before that was known here. */
+  private givenUp: { reason: unknown } | undefined = undefined
 
   /** @param giveUp called when it is cancelled before it has begun */
   constructor(begun: Promise<Stream<unknown, unknown>>, giveUp: (reason: unknown) => void) {
     this.giveUp = giveUp
-    this.begun = begun.then(stream => (this.stream = stream))
+    this.begun = begun.then(stream => {
+      this.stream = stream
+      if (this.givenUp !== undefined) stream.cancel(this.givenUp.reason)
+      return stream
+    })
     this.begun.catch(ignore)
   }
 
@@ -20,8 +26,11 @@ export class LaterStream implements Stream<unknown, unknown> {
   }
 
   cancel(reason?: unknown): void {
-    if (this.stream === undefined) this.giveUp(reason)
-    else this.stream.cancel(reason)
+    if (this.stream !== undefined) this.stream.cancel(reason)
+    else if (this.givenUp === undefined) {
+      this.givenUp = { reason }
+      this.giveUp(reason)
+    }
   }
 
   [Symbol.dispose](): void {

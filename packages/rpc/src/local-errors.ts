@@ -101,10 +101,12 @@ export const idleTooLong = (method: string, ms: number): RpcError =>
     { method },
   )
 
-export const startTimedOut = (method: string | undefined, ms: number, report?: string): RpcError =>
+export const startTimedOut = (method: string, ms: number, report?: string): RpcError =>
   local(
     'START_TIMEOUT',
-    `No answer came within the startTimeout of ${ms} ms${report === undefined ? '' : `\n${report}`}`,
+    report === undefined
+      ? `${method} was not answered: the other side gave no answer at all within the startTimeout of ${ms} ms`
+      : `${method} was not answered: the program gave no answer at all within the startTimeout of ${ms} ms, and was stopped\n${report}`,
     undefined,
     { method },
   )
@@ -197,7 +199,7 @@ export const unreadable = (method: string, why: string): RpcError =>
 export const streamOverflow = (method: string, limit: number): RpcError =>
   local(
     'STREAM_OVERFLOW',
-    `${method} ignores the stream's window: more than ${limit} bytes (maxQueuedBytes) wait unread; it was cancelled`,
+    `${method} was cancelled: the other side ignores the stream's window, and more than ${limit} bytes (maxQueuedBytes) wait unread`,
     undefined,
     { method },
   )
@@ -225,7 +227,7 @@ export const unknownMember = (name: string, kind: string, known: readonly string
 export const queueFull = (method: string, limit: number): RpcError =>
   local(
     'QUEUE_FULL',
-    `${method} was not sent: ${limit} calls wait already (maxQueue); call less at once, or raise size or maxQueue`,
+    `${method} was not sent: the pool's queue is full (maxQueue is ${limit}); make fewer calls at once, or raise size, concurrency or maxQueue`,
     undefined,
     { method },
   )

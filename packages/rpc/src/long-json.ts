@@ -42,7 +42,8 @@ function partsOf(value: unknown): string[] | undefined {
   if (typeof value === 'string') return isLong(value) ? ['"', value, '"'] : undefined
   if (typeof value !== 'object' || value === null || !hasLongMember(value)) return undefined
   if (Array.isArray(value)) {
-    const elements = value.map((element: unknown, index) => [
+    // Not `map`, which passes over the gaps of a sparse array.
+    const elements = Array.from(value, (element: unknown, index) => [
       index === 0 ? '[' : ',',
       ...memberParts(element),
     ])

@@ -19,13 +19,12 @@ export interface Outlet {
   send(text: string | LongJson): void
 }
 
-/** What was asked for before the connection was open: sent in its order when it is. */
+/** What was asked for before the connection was open, as it was then: sent in its order when it is. */
 interface Held {
   member: Member
   /** Undefined for a notification. */
   call: PendingCall | undefined
-  params: unknown
-  text: string | undefined
+  json: string | LongJson | undefined
 }
 
 /** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
@@ -57,9 +56,9 @@ export class Outgoing {
     this.link = link
     const held = this.held
     this.held = []
-    for (const { member, call, params, text } of held) {
-      if (call === undefined) this.sendHeld(member, params, text)
-      else if (!call.settled) this.transmit(call, params, text)
+    for (const { member, call, json } of held) {
+      if (call === undefined) this.sendHeld(link, member, json)
+      else if (!call.settled) this.transmit(call, json)
     }
   }
 
@@ -81,22 +80,23 @@ export class Outgoing {
 
   /** The call fails if its params do not fit. */
   request(call: PendingCall, params: unknown): void {
-    if (this.link !== undefined) {
-      this.transmit(call, params, undefined)
-      return
-    }
     const { member } = call
+    let json: string | LongJson | undefined
     try {
-      this.held.push({ member, call, params, text: snapshot(member, params) })
+      json = this.encode(member, params)
     } catch (error) {
       call.fail(error as RpcError)
+      return
     }
+    if (this.link === undefined) this.held.push({ member, call, json })
+    else this.transmit(call, json)
   }
 
   /** Throws an RpcError if the params do not fit. */
   notify(member: Member, params: unknown): void {
-    if (this.link !== undefined) this.sendNotification(this.link, member, params, undefined)
-    else this.held.push({ member, call: undefined, params, text: snapshot(member, params) })
+    const json = this.encode(member, params)
+    if (this.link === undefined) this.held.push({ member, call: undefined, json })
+    else this.sendNotification(this.link, member, json)
   }
 
   /** Tells the other side, in its own words, that a call is not wanted any more. */
@@ -109,21 +109,13 @@ export class Outgoing {
     this.link?.send(creditText(id, items))
   }
 
-  private transmit(call: PendingCall, params: unknown, held: string | undefined): void {
+  private transmit(call: PendingCall, json: string | LongJson | undefined): void {
     const { name } = call.member
-    let json: string | LongJson | undefined
-    try {
-      json = this.encode(call.member, params)
-    } catch (error) {
-      call.fail(error as RpcError)
-      return
-    }
     const id = this.pending.add(call)
-    const given = held ?? json
     const text =
-      given instanceof LongJson
-        ? given.within(requestText(id, quoted(name), ''), 1)
-        : requestText(id, quoted(name), given)
+      json instanceof LongJson
+        ? json.within(requestText(id, quoted(name), ''), 1)
+        : requestText(id, quoted(name), json)
     if (call.stream !== undefined) call.stream.id = call.id
     const bytes = bytesOver(this.options.maxMessageBytes, text)
     if (bytes === 0) this.link?.send(text)
@@ -133,21 +125,19 @@ export class Outgoing {
     }
   }
 
-  private sendNotification(link: Outlet, member: Member, params: unknown, held: string | undefined): void {
-    const json = this.encode(member, params)
-    const given = held ?? json
+  private sendNotification(link: Outlet, member: Member, json: string | LongJson | undefined): void {
     const text =
-      given instanceof LongJson
-        ? given.within(notificationText(quoted(member.name), ''), 1)
-        : notificationText(quoted(member.name), given)
+      json instanceof LongJson
+        ? json.within(notificationText(quoted(member.name), ''), 1)
+        : notificationText(quoted(member.name), json)
     const bytes = bytesOver(this.options.maxMessageBytes, text)
     if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
     link.send(text)
   }
 
-  private sendHeld(member: Member, params: unknown, text: string | undefined): void {
+  private sendHeld(link: Outlet, member: Member, json: string | LongJson | undefined): void {
     try {
-      if (this.link !== undefined) this.sendNotification(this.link, member, params, text)
+      this.sendNotification(link, member, json)
     } catch (error) {
       this.threw(error)
     }
@@ -170,15 +160,6 @@ export class Outgoing {
     } catch (error) {
       throw errors.unsendableParams(member.name, error)
     }
-  }
-}
-
-/** Params as they are now, for the user may change the object before it is sent. */
-function snapshot(member: Member, params: unknown): string | undefined {
-  try {
-    return params === undefined ? undefined : toJson(member.params.encode(params))
-  } catch (error) {
-    throw errors.unsendableParams(member.name, error)
   }
 }
 

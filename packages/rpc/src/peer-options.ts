@@ -75,6 +75,10 @@ const names: readonly (keyof PeerOptions)[] = [
 /** Is this the name of an option of the connection (and not of the worker below it)? */
 export const isPeerOption = (name: string): boolean => (names as readonly string[]).includes(name)
 
+/** Do timeouts not run out? */
+export const isDebugged = ({ debug }: PeerOptions): boolean =>
+  debug ?? process.env['SIMPLE_IPC_DEBUG'] === '1'
+
 export function peerSettings<S extends ContractSpec>(
   contract: Contract<S>,
   side: Side,
@@ -96,7 +100,7 @@ export function peerSettings<S extends ContractSpec>(
     verify: (options.verify ?? side === 'host') && contract.spec.foreign === undefined,
     startTimeout: options.startTimeout,
     lenient: options.lenient ?? false,
-    debug: options.debug ?? process.env['SIMPLE_IPC_DEBUG'] === '1',
+    debug: isDebugged(options),
     maxMessageBytes: options.maxMessageBytes ?? defaultMaxMessageBytes,
     maxQueuedBytes: options.maxQueuedBytes ?? defaultMaxQueuedBytes,
     options,

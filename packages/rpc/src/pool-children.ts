@@ -22,6 +22,8 @@ export interface PoolChild {
   served: number
   /** It gets no new calls. */
   leaving: boolean
+  /** It has exited, and its last words may still come. */
+  dead: boolean
   idleTimer: NodeJS.Timeout | undefined
 }
 
@@ -73,10 +75,13 @@ export class PoolChildren {
   /** A call is over. */
   leave(child: PoolChild): void {
     child.open--
-    if (child.leaving && child.open === 0 && this.children.includes(child)) {
-      this.counts.recycled++
-      this.retire(child)
-    } else if (child.open === 0) this.shrinkLater(child)
+    // One that is dead is counted when its output has ended.
+    if (child.open === 0 && !child.dead && this.children.includes(child)) {
+      if (child.leaving) {
+        this.counts.recycled++
+        this.retire(child)
+      } else this.shrinkLater(child)
+    }
     this.events.room()
   }
 
@@ -89,27 +94,28 @@ export class PoolChildren {
 
   private find(): PoolChild | undefined {
     let least: PoolChild | undefined
-    let staying = 0
+    let places = 0
     for (const child of this.children) {
+      if (child.dead) continue
+      places++
       if (child.leaving) continue
-      staying++
       if (least === undefined || loadOf(child) < loadOf(least)) least = child
     }
     if (least?.open === 0 && least.client.running) return least
-    if (staying < this.options.size) return this.grow()
+    if (places < this.options.size) return this.grow()
     return least !== undefined && least.open < this.options.concurrency ? least : undefined
   }
 
   private grow(): PoolChild {
     this.counts.started++
     const client = this.start()
-    const child: PoolChild = { client, open: 0, served: 0, leaving: false, idleTimer: undefined }
+    const child: PoolChild = { client, open: 0, served: 0, leaving: false, dead: false, idleTimer: undefined }
     this.children.push(child)
     this.events.started(child)
     const staysDead = this.options.restart === undefined
     // What is dead gets no call, even if its last words are still being read.
     client.worker.on('exit', () => {
-      if (staysDead) child.leaving = true
+      if (staysDead) child.leaving = child.dead = true
     })
     client.worker.on('close', () => {
       if (this.children.includes(child) && !this.stopped) this.counts.died++

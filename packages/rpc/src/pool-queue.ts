@@ -1,6 +1,5 @@
 import { offAbort, onAbort } from './abort-listeners.js'
-import { startTimer } from './call-options.js'
-import type { CallOptions } from './contract-types.js'
+import { startDeadline, type TimedOptions } from './call-options.js'
 import { cancelled, queueFull, timedOut } from './local-errors.js'
 import type { RpcError } from './rpc-error.js'
 
@@ -16,8 +15,12 @@ export class PoolQueue<Place> {
   private waiting: Waiting<Place>[] = []
   private readonly limit: number
 
-  constructor(limit: number) {
+  private readonly timeouts: boolean
+
+  /** @param timeouts false: no deadline ever runs out */
+  constructor(limit: number, timeouts: boolean) {
     this.limit = limit
+    this.timeouts = timeouts
   }
 
   get length(): number {
@@ -25,10 +28,10 @@ export class PoolQueue<Place> {
   }
 
   /** Resolves with the place that is given to this call when it is its turn. */
-  wait(method: string, options: CallOptions<unknown> | undefined): Promise<Place> {
+  wait(method: string, options: TimedOptions | undefined): Promise<Place> {
     if (this.waiting.length >= this.limit) return Promise.reject(queueFull(method, this.limit))
     return new Promise((resolve, reject) => {
-      const { signal, timeout } = options ?? {}
+      const signal = options?.signal
       const leave = (): void => {
         clearTimeout(timer)
         if (signal !== undefined) offAbort(signal, abort)
@@ -49,7 +52,7 @@ export class PoolQueue<Place> {
         entry.fail(error)
       }
       const abort = (): void => drop(cancelled(method, signal?.reason))
-      const timer = startTimer(timeout, ms => drop(timedOut(method, ms)))
+      const timer = this.timeouts ? startDeadline(options, ms => drop(timedOut(method, ms))) : undefined
       if (signal !== undefined) onAbort(signal, abort)
       this.waiting.push(entry)
     })

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from '@simple-ipc/worker'
 
-import { wrongTime } from './call-options.js'
+import { since, wrongCallOptions, wrongTime, type TimedOptions } from './call-options.js'
 import { Calm } from './calm.js'
 import { Client } from './client.js'
 import type { StopOptions } from './client-options.js'
@@ -11,6 +11,7 @@ import { LaterStream } from './later-stream.js'
 import { cancelled, poolStopped, unknownMember } from './local-errors.js'
 import { membersOf, isKind, namesOf, type Member, type MemberKind } from './members.js'
 import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
+import { isDebugged } from './peer-options.js'
 import { PoolListeners } from './pool-listeners.js'
 import {
   checkPoolOptions,
@@ -48,7 +49,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
     this.#options = options
     this.#there = membersOf(contract, 'child')
     this.#here = membersOf(contract, 'host')
-    this.#queue = new PoolQueue(options.maxQueue ?? 10_000)
+    this.#queue = new PoolQueue(options.maxQueue ?? 10_000, !isDebugged(options))
     const { size = availableParallelism(), concurrency = 64 } = options
     const start = (extra = {}): AnyClient =>
       new Client(contract, command, { ...clientOptions(options), ...extra })
@@ -64,12 +65,13 @@ class ChildPool extends OwnedMembers implements PoolLife {
   async call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
     const { idempotent } = this.#member(method, 'method')
     const retries = idempotent ? (this.#options.retries ?? 1) : 0
+    const timed = timedFromNow(options)
     this.#begin(method)
     try {
       for (let tries = 0; ; tries++) {
-        const child = await this.#place(method, options)
+        const child = await this.#place(method, timed)
         try {
-          return await child.client.call(method, params, options)
+          return await child.client.call(method, params, timed)
         } catch (error) {
           const died = error instanceof RpcError && error.code === 'WORKER_EXITED'
           if (!died || tries >= retries || this.#stopped) throw error
@@ -87,18 +89,19 @@ class ChildPool extends OwnedMembers implements PoolLife {
     this.#member(method, 'streaming method')
     const controller = new AbortController()
     const { signal: own } = controller
-    const signal = options?.signal === undefined ? own : AbortSignal.any([options.signal, own])
-    const place = async (): Promise<PoolChild> => {
-      const child = await this.#place(method, { ...options, signal })
+    const place = async (timed: TimedOptions | undefined): Promise<PoolChild> => {
+      const signal = timed?.signal === undefined ? own : AbortSignal.any([timed.signal, own])
+      const child = await this.#place(method, { ...timed, signal })
       if (!own.aborted) return child
       this.#children.leave(child)
       throw cancelled(method, own.reason)
     }
     const run = async (): Promise<Stream<unknown, unknown>> => {
+      const timed = timedFromNow(options)
       this.#begin(method)
       try {
-        const child = await place()
-        const stream = child.client.stream(method, params, options)
+        const child = await place(timed)
+        const stream = child.client.stream(method, params, timed)
         void stream.settled.then(() => {
           this.#children.leave(child)
           this.#end()
@@ -128,8 +131,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
   stats(): PoolStats {
     const { all, counts } = this.#children
     return {
-      children: all.length,
-      idle: all.filter(({ open }) => open === 0).length,
+      children: all.filter(({ dead }) => !dead).length,
+      idle: all.filter(({ open, dead }) => open === 0 && !dead).length,
       running: all.reduce((sum, { open }) => sum + open, 0),
       waiting: this.#queue.length,
       ...counts,
@@ -154,8 +157,10 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 
   /** A child with room for the call, at once if nobody waits, else when it is this call's turn. */
-  #place(method: string, options: CallOptions<unknown> | undefined): Promise<PoolChild> {
+  #place(method: string, options: TimedOptions | undefined): Promise<PoolChild> {
     if (this.#stopped) return Promise.reject(poolStopped(method))
+    const signal = options?.signal
+    if (signal?.aborted === true) return Promise.reject(cancelled(method, signal.reason))
     const child = this.#queue.length === 0 ? this.#children.take() : undefined
     return child === undefined ? this.#queue.wait(method, options) : Promise.resolve(child)
   }
@@ -182,6 +187,13 @@ class ChildPool extends OwnedMembers implements PoolLife {
     if (member !== undefined && isKind(member, kind)) return member
     throw unknownMember(name, kind, namesOf(this.#there, kind))
   }
+}
+
+/** Waiting, being sent and being sent again: all of it is within one deadline. Throws a TypeError for options that are none. */
+function timedFromNow(options: CallOptions<unknown> | undefined): TimedOptions | undefined {
+  const wrong = wrongCallOptions(options)
+  if (wrong !== undefined) throw wrong
+  return options?.timeout === undefined ? options : { ...options, [since]: performance.now() }
 }
 
 /** Several children of one program, called like one. */

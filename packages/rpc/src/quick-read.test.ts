@@ -66,6 +66,8 @@ describe('other texts', () => {
     `{"jsonrpc":"2.0","id":1,"result":${'['.repeat(100)}1${']'.repeat(100)}}`,
     `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":${'['.repeat(98)}1${']'.repeat(98)}}}`,
     `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":${'['.repeat(99)}1${']'.repeat(99)}}}`,
+    '{"jsonrpc":"2.0","id":1,"method":"a\tb"}',
+    '{"jsonrpc":"2.0","method":"a\u001fb","params":{}}',
     '',
     '{',
     '}',
@@ -96,6 +98,7 @@ describe('other texts', () => {
       ':',
       '"a":1,',
       '\\u',
+      '\t',
     )
     fc.assert(
       fc.property(whole, bit, fc.nat(70), fc.nat(3), (text, bit, at, cut) => {

@@ -8,6 +8,8 @@ const item = '{"jsonrpc":"2.0","method":"$/item","params":{"id":'
 const ZERO = 48
 const NINE = 57
 const CLOSING_BRACE = 125
+const SPACE = 32
+const BACKSLASH = 92
 /** More digits may be more than an integer holds exactly. */
 const mostDigits = 15
 
@@ -46,12 +48,21 @@ export function quickRead(text: string): WireMessage | undefined {
 function called(text: string, from: number, id: number | undefined): WireMessage | undefined {
   const quote = text.indexOf('"', from)
   const method = text.slice(from, quote)
-  if (quote < 0 || method.includes('\\')) return undefined
+  if (quote < 0 || !isPlain(method)) return undefined
   if (quote === text.length - 2) return id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
   if (!matches(text, quote + 1, ',"params":')) return undefined
   const params = valueIn(text, quote + 11, text.length - 1, 2)
   if (typeof params !== 'object') return undefined
   return id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+}
+
+/** Whether a JSON string holds this text as it is: without escapes, and without what has to be escaped. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < SPACE || code === BACKSLASH) return false
+  }
+  return true
 }
 
 /** Whether `word` stands in the text at this place. (`startsWith` takes several times as long for so few letters.) */

@@ -43,8 +43,10 @@ export const hide = (error: RpcError, key: string): void => {
 
 /** A failure's own text, whatever was thrown. */
 export function textOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message
   try {
+    // Its message may be anything.
+    const { message }: { message?: unknown } = thrown instanceof Error ? thrown : {}
+    if (thrown instanceof Error) return String(message)
     const text = String(thrown)
     return thrown === null || thrown === undefined ? `${text} was thrown` : text
   } catch {
@@ -52,9 +54,18 @@ export function textOf(thrown: unknown): string {
   }
 }
 
+/** Is it an error? Also asked of what cannot be looked into, such as a proxy that was revoked. */
+export function isError(thrown: unknown): thrown is Error {
+  try {
+    return thrown instanceof Error
+  } catch {
+    return false
+  }
+}
+
 /** Is this an error whose `code` may travel: ours with a number, or vscode-jsonrpc's ResponseError? */
 export function hasWireCode(thrown: unknown): thrown is Error & { code: number; data?: unknown } {
-  if (!(thrown instanceof Error) || !('code' in thrown) || !Number.isSafeInteger(thrown.code)) return false
+  if (!isError(thrown) || !('code' in thrown) || !Number.isSafeInteger(thrown.code)) return false
   return thrown instanceof RpcError || ('toJson' in thrown && typeof thrown.toJson === 'function')
 }
 

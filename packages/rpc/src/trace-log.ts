@@ -7,7 +7,10 @@ export type Redact = readonly string[] | ((value: unknown, key: string) => unkno
 
 export interface TraceLogOptions {
   redact?: Redact | undefined
-  /** The longest text of one message, in characters; the rest is left out. Default: 200, in a file: all of it. */
+  /**
+   * The longest text of one message, in characters; the rest is left out. Default: 200, in a file: all of it. In a file the
+   * message is then a string that holds the beginning of its text.
+   */
   maxLength?: number | undefined
 }
 
@@ -25,11 +28,17 @@ export function wireLog(file: string, options: TraceLogOptions = {}): Trace & { 
   const stream = createWriteStream(file, { flags: 'a' })
   // A log that cannot be written must not end the program; there is nobody to be told but the reader of stderr.
   stream.on('error', error => console.error(`simple-ipc: the wire log cannot be written: ${error.message}`))
-  const text = writer(options.redact, options.maxLength ?? Infinity)
+  const { redact, maxLength = Infinity } = options
+  const text = writer(redact, Infinity)
+  // A line stays JSON.
+  const json = (message: unknown): string => {
+    const whole = text(message)
+    return whole.length > maxLength ? JSON.stringify(shortened(whole, maxLength)) : whole
+  }
   const trace = ({ direction, message, ms }: TraceEvent): void => {
     const took = ms === undefined ? '' : `,"ms":${ms.toFixed(3)}`
     stream.write(
-      `{"at":"${new Date().toISOString()}","direction":"${direction}"${took},"message":${text(message)}}\n`,
+      `{"at":"${new Date().toISOString()}","direction":"${direction}"${took},"message":${json(message)}}\n`,
     )
   }
   return Object.assign(trace, { close: () => new Promise<void>(resolve => stream.end(resolve)) })
@@ -57,6 +66,9 @@ function writer(redact: Redact | undefined, maxLength: number): (value: unknown)
   return value => {
     const text = JSON.stringify(value, redact === undefined ? undefined : replace) as string | undefined
     if (text === undefined) return 'null'
-    return text.length > maxLength ? `${text.slice(0, maxLength)}… (${text.length} characters)` : text
+    return text.length > maxLength ? shortened(text, maxLength) : text
   }
 }
+
+const shortened = (text: string, length: number): string =>
+  `${text.slice(0, length)}… (${text.length} characters)`

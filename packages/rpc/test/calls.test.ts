@@ -234,6 +234,24 @@ describe('A child that dies', () => {
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
   })
 
+  it('is stopped and started like any other while it waits to be restarted', async () => {
+    client = startCalculator({
+      restart: { max: 1, withinMs: 60_000, backoff: { initial: 50, jitter: 0 } },
+      verbose: { info: () => undefined, error: () => undefined },
+    })
+    const { worker } = client
+    const waiting = once(worker, 'restart')
+    expect(await failureOf(client.call('die', { code: 1 }))).toMatchObject({ code: 'WORKER_EXITED' })
+    await waiting
+    await client.stop()
+    client.start()
+    expect(await client.call('add', { a: 1, b: 2 })).toBe(3)
+    const gaveUp = once(worker, 'give-up')
+    expect(await failureOf(client.call('die', { code: 1 }))).toMatchObject({ code: 'WORKER_EXITED' })
+    await gaveUp
+    expect(await failureOf(client.call('add', { a: 1, b: 2 }))).toMatchObject({ code: 'WORKER_EXITED' })
+  })
+
   it('is restarted by itself if asked for, and calls made meanwhile wait', async () => {
     client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { first: 1 } as never } })
     const first = client.call('die', { code: 1 })

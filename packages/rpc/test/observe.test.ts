@@ -77,6 +77,21 @@ describe('A trace', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('stays a file of JSON lines when long messages are shortened', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-wire-'))
+    const file = path.join(folder, 'wire.jsonl')
+    const log = wireLog(file, { maxLength: 45 })
+    using pair = createPair(calculator, handlers, { verify: false, trace: log })
+    await pair.client.call('echo', { value: 'x"'.repeat(100) })
+    await pair.client.call('told')
+    await log.close()
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    const messages = lines.map(line => (JSON.parse(line) as { message: unknown }).message)
+    expect(messages[0]).toBe('{"jsonrpc":"2.0","id":1,"method":"echo","para… (362 characters)')
+    expect(messages.at(-1)).toEqual({ jsonrpc: '2.0', id: 2, result: [] })
+    rmSync(folder, { recursive: true })
+  })
+
   it('that throws changes nothing', async () => {
     using pair = createPair(calculator, handlers, {
       trace: () => {
@@ -94,6 +109,7 @@ describe('A channel that does not behave', () => {
     })
     expect(await pair.client.call('add', { a: 1, b: 2 })).toBe(3)
     expect(await pair.client.call('count', { to: 10 })).toBe(10)
+    expect(await pair.client.call('echo', { value: 'é → 😀' })).toBe('é → 😀')
   })
 
   it('that delays lets timeouts run out, and late answers do no harm', async () => {

@@ -183,6 +183,91 @@ describe('A pool', () => {
     expect(order).toEqual([0, 1, 2, 3, 4])
   })
 
+  it('has never more children than its size, however often they are replaced', async () => {
+    make({ size: 2, maxCallsPerWorker: 1 })
+    let most = 0
+    const calls = Array.from({ length: 8 }, () => {
+      const call = pool.call('pid').then(pid => {
+        most = Math.max(most, pool.stats().children)
+        return pid
+      })
+      most = Math.max(most, pool.stats().children)
+      return call
+    })
+    expect(new Set(await Promise.all(calls)).size).toBe(8)
+    expect(most).toBe(2)
+    expect(pool.stats()).toMatchObject({ children: 0, started: 8, recycled: 8, died: 0 })
+  })
+
+  it('starts nothing for a call that was cancelled before it was made, and keeps none in its queue', async () => {
+    make({ size: 1, concurrency: 1 })
+    const signal = AbortSignal.abort()
+    expect(await failureOf(pool.call('pid', undefined, { signal }))).toMatchObject({ code: 'CANCELLED' })
+    expect(pool.stats()).toMatchObject({ children: 0, started: 0 })
+    const held = failureOf(pool.call('hold', { key: 'never' }))
+    expect(await failureOf(pool.call('pid', undefined, { signal }))).toMatchObject({ code: 'CANCELLED' })
+    const run = pool.stream('count', { to: 3 }, { signal })
+    expect(await failureOf(run.result)).toMatchObject({ code: 'CANCELLED' })
+    expect(pool.stats()).toMatchObject({ running: 1, waiting: 0 })
+    await pool.stop()
+    await held
+  })
+
+  it('counts what a call has waited in the queue towards its deadline', async () => {
+    make({ size: 1, concurrency: 1 })
+    await pool.call('pid')
+    const held = pool.call('hold', { key: 'a' }, { timeout: 300 })
+    // Timers fire in the order in which they are due, however busy the machine is.
+    let later = false
+    const timer = setTimeout(() => (later = true), 650)
+    const waiting = failureOf(pool.call('hold', { key: 'b' }, { timeout: 500 }))
+    expect(await failureOf(held)).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('300 ms') as unknown,
+    })
+    expect(await waiting).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('timeout of 500 ms') as unknown,
+    })
+    expect(later).toBe(false)
+    clearTimeout(timer)
+  })
+
+  it('refuses a time that is none also while calls wait, and lets no time run out when it is debugged', async () => {
+    make({ size: 1, concurrency: 1, debug: true })
+    const first = pool.call('pid')
+    const second = pool.call('pid', undefined, { timeout: 1 })
+    expect(await failureOf(pool.call('pid', undefined, { timeout: -5 }))).toBeInstanceOf(TypeError)
+    expect(await first).toBe(await second)
+  })
+
+  it('cancels a stream whenever it is given up', async () => {
+    make({ size: 1 })
+    await pool.call('pid')
+    for (let turns = 0; turns < 12; turns++) {
+      const run = pool.stream('count', { to: 1_000_000_000 })
+      for (let n = 0; n < turns; n++) await Promise.resolve()
+      run.cancel()
+      expect(await failureOf(run.result)).toMatchObject({ code: 'CANCELLED' })
+    }
+    expect(pool.stats()).toMatchObject({ running: 0 })
+  })
+
+  it('counts a child as dead that died while something else held its output, whatever became of its call', async () => {
+    const command = ['sh', '-c', 'sleep 3 & read line; exit 3']
+    pool = new Pool(contract, command, { size: 1, verify: false, leftovers: 'keep', stderr: 'ignore' })
+    const died = new Promise<void>(resolve => {
+      const look = (): void => {
+        if (pool.stats().died > 0) resolve()
+        else setTimeout(look, 5)
+      }
+      look()
+    })
+    expect(await failureOf(pool.call('die', undefined, { timeout: 300 }))).toMatchObject({ code: 'TIMEOUT' })
+    await died
+    expect(pool.stats()).toMatchObject({ children: 0, died: 1, recycled: 0 })
+  })
+
   it('refuses options that make no sense', () => {
     make({})
     for (const options of [

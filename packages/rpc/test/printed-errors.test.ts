@@ -1,15 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createPair, defineContract, Type } from '@simple-ipc/rpc'
+import { Client, createPair, defineContract, Pool, Type } from '@simple-ipc/rpc'
 import { rawHost } from './raw-peer.js'
-import { failureOf, startCalculator, untyped } from './start-calculator.js'
+import { calculator } from './fixtures/calculator-contract.mjs'
+import { failureOf, fixture, startCalculator, untyped } from './start-calculator.js'
 
 /** As console.log shows it, without what differs from run to run. */
 const printed = (error: unknown): string =>
   inspect(error)
     .replaceAll(process.execPath, 'node')
     .replaceAll(/'?[^\s']*\/fixtures\//g, '')
-    .replaceAll(/after [\d.]+ m?s/g, 'after 123 ms')
+    .replaceAll(/(after|running for) [\d.]+ m?s/g, '$1 123 ms')
     .replaceAll(/\n +at .*/g, '')
     // Newer versions of Node say this too.
     .replaceAll(/ \(line \d+ column \d+\)/g, '')
@@ -58,6 +62,79 @@ describe('console.log(error) is worth reading', () => {
     const waiting = failureOf(client.call('told'))
     child.input.end()
     expect(printed(await waiting)).toMatchSnapshot('connection closed')
+  })
+
+  it('for errors of a program’s life', async () => {
+    const life = {
+      stderr: 'ignore' as const,
+      stop: { input: 20, term: 20 },
+    }
+    const silent = startCalculator({ ...life, startTimeout: 200 }, 'says-nothing.mjs')
+    expect(printed(await failureOf(silent.call('told')))).toMatchSnapshot('start timeout')
+    await silent.stop()
+
+    const busy = startCalculator({ ...life, hang: { every: 20, timeout: 100 } }, 'blocks.mjs')
+    await busy.call('told')
+    expect(printed(await failureOf(busy.call('hang', {})))).toMatchSnapshot('not responding')
+    await busy.stop()
+
+    const pool = new Pool(calculator, [process.execPath, fixture('calculator.mjs')], {
+      ...life,
+      size: 1,
+      concurrency: 1,
+      maxQueue: 1,
+      host: { confirm: () => true, nest: () => 0 },
+    })
+    const taken = [failureOf(pool.call('hang')), failureOf(pool.call('told'))]
+    expect(printed(await failureOf(pool.call('told')))).toMatchSnapshot('queue full')
+    await pool.stop()
+    await Promise.all(taken)
+    expect(printed(await failureOf(pool.call('told')))).toMatchSnapshot('pool stopped')
+  })
+
+  it('for a contract that does not match', async () => {
+    const newer = defineContract({
+      name: 'calculator',
+      version: '2.0.0',
+      child: {
+        methods: {
+          add: {
+            params: Type.Object({ a: Type.Number(), b: Type.Number(), c: Type.Number() }),
+            result: Type.Number(),
+          },
+          multiply: {},
+        },
+      },
+    })
+    const client = new Client(newer, [process.execPath, fixture('calculator.mjs')], { stderr: 'ignore' })
+    expect(printed(await failureOf(client.call('multiply')))).toMatchSnapshot('contract mismatch')
+    await client.stop()
+  })
+
+  it('for a stream that ignores its window', async () => {
+    const { client, child } = rawHost({ maxQueuedBytes: 600 })
+    const run = client.stream('count', { to: 3 })
+    const { id } = await child.next()
+    const pad = 'x'.repeat(1024 * 1024)
+    for (let n = 0; n < 3; n++)
+      child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n, pad } } })
+    // To look at the result would mean that nobody wants the items.
+    const { settled } = run as unknown as { settled: Promise<void> }
+    await settled
+    expect(printed(await failureOf(run.result))).toMatchSnapshot('stream overflow')
+    client.close()
+  })
+
+  it('for a host that has gone', async () => {
+    const child = spawn(process.execPath, [fixture('calculator.mjs')])
+    const lines: string[] = []
+    const read = once(
+      createInterface({ input: child.stdout }).on('line', line => lines.push(line)),
+      'close',
+    )
+    child.stdin.end('{"jsonrpc":"2.0","id":1,"method":"ask","params":{"question":"?"}}\n')
+    await read
+    expect(lines.at(-1)).toMatchSnapshot('host closed')
   })
 
   it('for errors of handlers', async () => {

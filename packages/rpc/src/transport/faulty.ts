@@ -37,7 +37,7 @@ class FaultyPipe extends Transform {
   #index = 0
 
   constructor(faults: Faults) {
-    super({ decodeStrings: false, encoding: 'utf8' })
+    super({ decodeStrings: false })
     this.#faults = faults
   }
 
@@ -56,13 +56,16 @@ class FaultyPipe extends Transform {
       if (drop?.(line, index) === true) continue
       const text = `${corrupt?.(line, index) ?? line}\n`
       if (split === undefined) this.push(text)
-      else for (let at = 0; at < text.length; at += split) await this.#piece(text.slice(at, at + split))
+      else {
+        const bytes = Buffer.from(text)
+        for (let at = 0; at < bytes.length; at += split) await this.#piece(bytes.subarray(at, at + split))
+      }
     }
   }
 
   /** A piece of its own: two that are pushed in one turn could be read as one. */
-  #piece(text: string): Promise<void> {
-    this.push(text)
+  #piece(bytes: Buffer): Promise<void> {
+    this.push(bytes)
     return new Promise(resolve => setImmediate(resolve))
   }
 }
