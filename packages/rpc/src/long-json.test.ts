@@ -47,6 +47,12 @@ describe('anything else', () => {
   })
 })
 
+test('a list with gaps has null in their places', () => {
+  // eslint-disable-next-line no-sparse-arrays -- that is what it is about
+  const value = [long, , 1]
+  expect(jsonOf(value).toString() === toJson(value)).toBe(true)
+})
+
 test('its place in a message is what its text would have', () => {
   const json = new LongJson(['"', 'ä', '"']).within('{"result":}', 1)
   expect(json.toString()).toBe('{"result":"ä"}')
