@@ -22,6 +22,7 @@ export const languageServer = defineContract({
           processId: Type.Integer(),
           rootUri: Type.Union([Type.String(), Type.Null()]),
           capabilities: Type.Object({}),
+          initializationOptions: Type.Optional(Type.Unknown()),
         }),
         result: Type.Object({
           serverInfo: Type.Optional(

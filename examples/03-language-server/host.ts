@@ -17,15 +17,20 @@ const text = await readFile(file, 'utf8')
 const manifest = fileURLToPath(import.meta.resolve('typescript-language-server/package.json'))
 const server = path.join(path.dirname(manifest), 'lib', 'cli.mjs')
 
+const asked = new Set<string>()
 await using client = new Client(languageServer, [process.execPath, server, '--stdio'], {
   framing: 'headers',
   host: {
     // It asks how it should behave: as it likes.
-    'workspace/configuration': ({ items }) => items.map(() => ({})),
+    'workspace/configuration': ({ items }) => {
+      console.log(`it asked for ${items.length} setting(s)`)
+      return items.map(() => ({}))
+    },
   },
-  // What it asks besides (it wants to show its own progress) is answered too, for it may wait for the answer.
+  // What it asks besides is answered too, for it may wait for the answer.
   fallback: method => {
-    console.log(`it asked ${method}`)
+    if (!asked.has(method)) console.log(`it asked ${method}`)
+    asked.add(method)
     return null
   },
 })
@@ -35,9 +40,14 @@ const { serverInfo } = await client.call('initialize', {
   rootUri: pathToFileURL(path.dirname(file)).href,
   capabilities: {
     textDocument: { publishDiagnostics: {} },
-    workspace: { configuration: true },
+    workspace: {
+      configuration: true,
+      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+    },
     window: { workDoneProgress: true },
   },
+  // Files are watched by the editor: so it asks us to watch some, which the contract does not declare.
+  initializationOptions: { tsserver: { useClientFileWatcher: true } },
 })
 console.log(`connected to ${serverInfo?.name ?? 'the server'}`)
 
