@@ -1,16 +1,8 @@
 import { CodegenError } from './codegen-error.js'
 import { step, type ContractJson, type MethodJson, type SchemaJson, type SideJson } from './contract-json.js'
-import type {
-  Docs,
-  ErrorModel,
-  MethodModel,
-  Model,
-  NotificationModel,
-  ParamsModel,
-  SideModel,
-} from './model.js'
+import type { ErrorModel, MethodModel, Model, NotificationModel, ParamsModel, SideModel } from './model.js'
 import { TypeReader } from './read-type.js'
-import { docsOf } from './schema-facts.js'
+import { docsOf, wordsOf } from './schema-facts.js'
 
 /**
  * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, each with
@@ -47,7 +39,7 @@ function readMethod(name: string, method: MethodJson, path: string, reader: Type
     method[part] === undefined ? undefined : reader.use(method[part], step(path, part), `${name} ${word}`)
   return {
     name,
-    docs: textDocs(method.summary, method.description),
+    docs: wordsOf(method.summary, method.description),
     deprecated: method.deprecated === true,
     idempotent: method.idempotent === true,
     params: readParams(name, method.params, step(path, 'params'), reader),
@@ -58,7 +50,7 @@ function readMethod(name: string, method: MethodJson, path: string, reader: Type
       name: error,
       id: `${name} ${error}`,
       code: spec.code,
-      docs: textDocs(spec.summary),
+      docs: wordsOf(spec.summary),
       data:
         spec.data === undefined
           ? undefined
@@ -92,6 +84,3 @@ function readParams(
     : plain.type === 'object' && (plain.required ?? []).length === 0
   return { type: reader.use(schema, path, `${name} params`), positional, optional }
 }
-
-const textDocs = (...texts: (string | undefined)[]): Docs =>
-  texts.filter(text => text !== undefined && text !== '') as string[]

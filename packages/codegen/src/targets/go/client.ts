@@ -86,6 +86,9 @@ function writing(use: TypeUse | undefined, part: string, context: CodecContext, 
   return 'write'
 }
 
+/** A literal in braces would be read as the body of the condition. */
+const inCondition = (text: string): string => text.replace(/^\w+\{\}/, '($&)')
+
 function reporting(use: TypeUse | undefined, part: string, context: CodecContext, out: CodeWriter): string {
   if (use === undefined) return 'nil'
   out.line('var report func(n *node)')
@@ -94,7 +97,7 @@ function reporting(use: TypeUse | undefined, part: string, context: CodecContext
       out
         .block('report = func(n *node) {', () =>
           out
-            .block(`if value, err := ${values(use, 'n', part, context)}; err == nil {`, () =>
+            .block(`if value, err := ${inCondition(values(use, 'n', part, context))}; err == nil {`, () =>
               out.line('progress(value)'),
             )
             .line('}'),

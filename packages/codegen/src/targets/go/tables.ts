@@ -73,8 +73,13 @@ function methodEntry(role: Role, method: MethodModel, context: CodecContext, out
             out.block(`if err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
             out.line('return call.AnswerNothing()')
           } else {
-            out.line(`result, err := ${call}`)
-            out.block('if err != nil {', () => out.line(`return ${failed}`)).line('}')
+            // What can be nothing but null is written without looking at it.
+            if (result.kind === 'null')
+              out.block(`if _, err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
+            else {
+              out.line(`result, err := ${call}`)
+              out.block('if err != nil {', () => out.line(`return ${failed}`)).line('}')
+            }
             closure('return call.Answer(', ')', result, 'result', `ResultOf${owner}`, context, out)
           }
         })

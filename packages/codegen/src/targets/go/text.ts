@@ -40,6 +40,8 @@ export function comment(texts: readonly string[]): string[] {
     .map(line => line.replace(/^\[[^\]]*\]:/u, found => `\\${found}`))
     .map(line => line.replaceAll("''", '”').replaceAll('``', '“'))
     .flatMap(line => wrap(line))
+    // go vet takes such a line for a build constraint that stands in the wrong place.
+    .map(line => line.replace(/^\+build\b/u, '\\$&'))
   const lines = all.filter((line, i) => line !== '' || (i > 0 && all[i - 1] !== ''))
   while (lines.at(-1) === '') lines.pop()
   return lines.map(line => (line === '' ? '//' : `// ${line}`))

@@ -75,8 +75,22 @@ export function constantLines(name: string, type: string, value: Expression): st
 
 /** The head of a function, whose parameters go over lines before what it returns does. */
 export function signatureLines(head: Expression, returns: string, column: number): string[] {
-  const all = lines('', head, ` -> ${returns}:`, column)
+  const [first = '', ...others] = lines('', head, ` -> ${returns}:`, column)
+  const all = [
+    first,
+    ...others.flatMap(line =>
+      line.endsWith(',') && !fits(line, column) ? indented(parameterLines(line.trim(), column + 4)) : [line],
+    ),
+  ]
   const last = all.at(-1) ?? ''
   if (all.length === 1 || fits(last, column)) return all
   return [...all.slice(0, -1), ...typeLines(') -> ', returns, ':', column)]
+}
+
+/** A parameter that is too long for its line: broken inside the brackets of its type, and before what it may also be. */
+function parameterLines(parameter: string, column: number): string[] {
+  const [, name = '', type = '', value = ''] = /^(\w+: )(.*?)( = \w+)?,$/u.exec(parameter) ?? []
+  const [first = '', ...others] = split(type, ' | ')
+  if (others.length === 0) return subscriptLines(name, first, `${value},`, column)
+  return [...subscriptLines(name, first, '', column), `| ${others.join(' | ')}${value},`]
 }

@@ -2,7 +2,7 @@ import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
 import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
-import { reader } from './codec-value.js'
+import { expression, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, dict, lines, prefixed, type Expression } from './layout.js'
 import { docsOr, paramsOf } from './service.js'
@@ -142,17 +142,16 @@ function errorsOf(method: MethodModel, context: CodecContext): Expression[] {
         ? `lambda _, message: ${context.names.error(error.id)}(message)`
         : prefixed(
             'lambda data, message: ',
-            call(context.names.error(error.id), call2(reader(error.data, 'decode', context)), 'message'),
+            call(
+              context.names.error(error.id),
+              expression(error.data, 'decode', 'data', '', context),
+              'message',
+            ),
           )
     return prefixed(`${error.code}: `, made)
   })
   return [prefixed('errors=', dict(...entries))]
 }
-
-const call2 = (read: Expression): Expression =>
-  typeof read === 'string' && !read.startsWith('lambda')
-    ? call(read, 'data', '""')
-    : call(`${ipc}.read`, 'data', read)
 
 function clientNotification(
   notification: NotificationModel,

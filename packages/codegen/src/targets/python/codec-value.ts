@@ -7,7 +7,7 @@ import { literal, numeral } from './type-ref.js'
 
 export const pathStep = (name: string): string =>
   formatted(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-const atText = (path: string): string => (path === '{at}' ? 'at' : `f"${path}"`)
+const atText = (path: string): string => (path === '{at}' ? 'at' : path === '' ? '""' : `f"${path}"`)
 
 /** Something that can be called with a value and a path. */
 export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
@@ -63,7 +63,7 @@ function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | u
   }
 }
 
-/** A value read or written. `path` is the inside of an f-string. */
+/** A value read or written. `path` is the inside of an f-string; empty for a value that stands in nothing. */
 export function expression(
   use: TypeUse,
   way: Way,

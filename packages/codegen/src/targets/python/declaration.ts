@@ -147,7 +147,12 @@ export function declareValues(type: NamedType, names: PythonNames, out: CodeWrit
 /** The exception for an error that a method declares. */
 export function declareError(error: ErrorModel, method: string, names: PythonNames, out: CodeWriter): void {
   const data = error.data === undefined ? 'None' : annotation(error.data, names)
-  out.block(`class ${names.error(error.id)}(${ipc}.DeclaredError[${quotedIfNeeded(data)}]):`, () => {
+  const base = `${ipc}.DeclaredError[${quotedIfNeeded(data)}]`
+  const head = `class ${names.error(error.id)}(`
+  // The last line opens the block.
+  const last = head.length + base.length + 2 <= lineLength ? `${head}${base}):` : '):'
+  if (last === '):') out.line(head, `    ${base}`)
+  out.block(last, () => {
     const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
     out.line(...docstring(docs, out.column)).blank()
     out.line(`CODE = ${error.code}`, `NAME = ${quoted(error.name)}`)

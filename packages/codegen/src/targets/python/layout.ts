@@ -94,5 +94,7 @@ export function lines(before: string, expression: Expression, after: string, col
   if (isLong && before.endsWith(' = ') && column + width(`${before}(`) <= lineLength)
     return [`${before}(`, ...lines('', expression, '', column + 4).map(line => `    ${line}`), `)${after}`]
   const inner = expression.parts.flatMap(part => lines('', part, ',', column + 4))
-  return [before + expression.open, ...inner.map(line => `    ${line}`), expression.close + after]
+  // Each part on a line of its own ends in a comma, also the single part of a tuple.
+  const close = expression.close.replace(/^,/, '')
+  return [before + expression.open, ...inner.map(line => `    ${line}`), close + after]
 }

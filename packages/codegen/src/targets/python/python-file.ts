@@ -28,17 +28,28 @@ export function pythonFile(
 
 /** Only what the code uses; what only annotations use is imported for type checkers only. */
 function importsOfLibrary(code: string, imports: readonly string[], out: CodeWriter): void {
-  const used = (name: string): boolean => new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'u').test(code)
+  // By what stands around a name in code: texts and methods may be called the same.
+  const bare = code.replace(/^ *"""[^]*?"""$/gm, '')
+  const around: Readonly<Record<string, RegExp>> = {
+    ABC: /\(ABC[,)]/,
+    abstractmethod: /^ *@abstractmethod$/m,
+    Final: /: Final(?:\[| =)/,
+    NoReturn: /\[NoReturn[,\]]/,
+    TypeAlias: /: TypeAlias =/,
+  }
+  const used = (name: string): boolean =>
+    (around[name] ?? new RegExp(`(?<![\\w.])${name}\\[`, 'u')).test(bare)
   const abc = ['ABC', 'abstractmethod'].filter(name => used(name))
   if (abc.length > 0) out.line(`from abc import ${abc.join(', ')}`)
-  if (used('dataclass')) out.line('from dataclasses import dataclass')
+  const isDecorated = /^@dataclass\(/m.test(code)
+  if (isDecorated) out.line('from dataclasses import dataclass')
   const lazy = ['Awaitable', 'Callable', 'Mapping', 'Sequence'].filter(name => used(name))
   const typing = ['Final', 'Generic', 'Literal', 'NoReturn', 'TypeAlias', 'TypeGuard', 'Union'].filter(name =>
     used(name),
   )
   const all = [...(lazy.length > 0 ? ['TYPE_CHECKING'] : []), ...typing]
   if (all.length > 0) out.line(`from typing import ${all.join(', ')}`)
-  if (abc.length > 0 || used('dataclass') || all.length > 0) out.blank()
+  if (abc.length > 0 || isDecorated || all.length > 0) out.blank()
   out.line(...imports)
   if (lazy.length > 0)
     out.blank().block('if TYPE_CHECKING:', () => out.line(`from collections.abc import ${lazy.join(', ')}`))

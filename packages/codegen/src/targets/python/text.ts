@@ -64,7 +64,8 @@ export function docstring(texts: readonly string[], column: number): string[] {
     .map(unended)
   while (wrapped.length > 1 && wrapped.at(-1) === '') wrapped.pop()
   while (wrapped.length > 1 && wrapped[0] === '') wrapped.shift()
-  const [first = '', ...rest] = wrapped
+  const [start = '', ...rest] = wrapped
+  const first = start.trimStart()
   if (rest.length === 0) return [`"""${first}"""`]
   return [`"""${first}`, ...dedent(rest), '"""']
 }

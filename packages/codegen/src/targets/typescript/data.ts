@@ -66,5 +66,11 @@ export function scalar(value: unknown): string {
   return typeof value === 'number' ? String(value === 0 ? 0 : value).replace('e+', 'e') : String(value)
 }
 
-/** Written out, `__proto__: x` would be no member. */
-const member = (name: string): string => (name === '__proto__' ? "['__proto__']" : key(name))
+/**
+ * Written out, `__proto__: x` would be no member; and of a name that every object has, the compiler would look for the
+ * type there and not among the members.
+ */
+const member = (name: string): string => {
+  if (name === '__proto__') return "['__proto__']"
+  return Object.hasOwn(Object.prototype, name) ? `[${quoted(name)} as string]` : key(name)
+}
