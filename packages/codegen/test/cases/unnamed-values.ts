@@ -15,13 +15,11 @@ export const contract = defineContract({
         description: '\n',
         stream: Type.Null(),
         progress: Type.Null(),
-        result: Type.Null(),
         errors: { Bad: { code: 1, summary: '\t', data: Type.Null() } },
       },
       nullForParams: {
         summary: '+build ignore',
         params: Type.Object({ a: Int64() }, { description: '\u2028 \u200b \u2029' }),
-        result: Type.Null(),
       },
       single: {
         params: Type.Tuple([Type.Array(Int64()), Type.Array(Int64())]),
