@@ -47,7 +47,7 @@ export const lines = {
   goals: [
     { of: 'Worker callback', over: 'bare split', atLeast: 0.9 },
     { of: 'Worker callback', over: 'readline event', atLeast: 1.7 },
-    { of: 'Worker for await', over: 'readline for await', atLeast: 1.25 },
+    { of: 'Worker for await', over: 'readline for await', atLeast: 1 },
     { of: 'Worker for await', over: 'execa', atLeast: 1 },
     { of: 'Worker callback', over: 'Python package', atLeast: 1 },
   ],

@@ -1,16 +1,15 @@
 import { Worker, type Command, type WorkerOptions } from '@simple-ipc/worker'
 
 import type { Link } from './link.js'
-import { aloneFrom, type Frame } from './transport/frame.js'
-
-/** Text beyond this is handed on at once. */
-const enough = 64 * 1024
+import { aloneFrom, firstWrite, largestWrite, type Frame } from './transport/frame.js'
 
 /** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
 export class LinkedWorker extends Worker {
   readonly link: Link
   readonly #frame: Frame
   #gathered = ''
+  #scheduled = false
+  #flushAt = firstWrite
 
   constructor(command: Command, frame: Frame, options: WorkerOptions) {
     super(command, options)
@@ -47,14 +46,20 @@ export class LinkedWorker extends Worker {
   }
 
   #send(json: string): void {
-    if (this.#gathered === '') process.nextTick(this.#flush)
+    if (!this.#scheduled) {
+      this.#scheduled = true
+      process.nextTick(this.#endTurn)
+    }
     const { before, after } = this.#frame
     if (json.length < aloneFrom) this.#gathered += before(json) + json + after
     else {
       this.#sendParts([json])
       return
     }
-    if (this.#gathered.length > enough) this.#flush()
+    if (this.#gathered.length < this.#flushAt) return
+    if (this.#flushAt < largestWrite) this.#flushAt *= 2
+    this.#flush()
+    this.flush()
   }
 
   #sendParts(parts: readonly string[]): void {
@@ -68,6 +73,12 @@ export class LinkedWorker extends Worker {
       }
     }
     this.#gathered += this.#frame.after
+    this.#flush()
+  }
+
+  readonly #endTurn = (): void => {
+    this.#scheduled = false
+    this.#flushAt = firstWrite
     this.#flush()
   }
 

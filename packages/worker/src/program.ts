@@ -103,6 +103,11 @@ export class Program {
     return this.running && this.#input !== undefined && this.#input.write(data)
   }
 
+  /** Writes what was taken in this tick now, instead of at its end. */
+  flush(): void {
+    this.#input?.flush()
+  }
+
   /** Bytes written that the pipe has not taken yet. */
   get bufferedAmount(): number {
     return this.#input?.bufferedAmount ?? 0

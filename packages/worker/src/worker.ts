@@ -136,6 +136,11 @@ export class Worker
     return this.#write(data)
   }
 
+  /** Writes now what was sent in this tick, which otherwise leaves at its end: for who sends much and goes on working. */
+  flush(): void {
+    this.#run?.program.flush()
+  }
+
   /** Resolves when the pipe has taken all that was sent, or takes no more because its reader has gone. */
   drained(): Promise<void> {
     return this.#hold(this.#run?.program.drained() ?? Promise.resolve())

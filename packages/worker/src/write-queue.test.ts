@@ -33,6 +33,20 @@ describe('writes', () => {
     expect(pipe.writes).toEqual(['abc'])
   })
 
+  test('are not waited with when told to flush', async () => {
+    const pipe = new Pipe()
+    const queue = new WriteQueue(pipe, never)
+    queue.write('a')
+    queue.write('b')
+    queue.flush()
+    expect(pipe.writes).toEqual(['ab'])
+    queue.flush()
+    queue.write('c')
+    pipe.take()
+    await tick()
+    expect(pipe.writes).toEqual(['ab', 'c'])
+  })
+
   test('are counted in bytes until the pipe has taken them', async () => {
     const pipe = new Pipe()
     const queue = new WriteQueue(pipe, never)

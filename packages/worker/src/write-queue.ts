@@ -53,6 +53,11 @@ export class WriteQueue {
     return true
   }
 
+  /** Writes what was taken in this tick now. */
+  flush(): void {
+    if (this.#open) this.#writeParts()
+  }
+
   /** Bytes taken that the pipe has not taken yet. */
   get bufferedAmount(): number {
     return this.#buffered
@@ -87,9 +92,7 @@ export class WriteQueue {
     this.#settle()
   }
 
-  readonly #flush = (): void => {
-    if (this.#open) this.#writeParts()
-  }
+  readonly #flush = (): void => this.flush()
 
   #writeParts(): void {
     if (this.#parts.length === 0) return

@@ -2,7 +2,7 @@ import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
 import type { Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
-import { aloneFrom, type Frame } from './frame.js'
+import { aloneFrom, firstWrite, largestWrite, type Frame } from './frame.js'
 import type { TextWriter } from './transport.js'
 import { WriterEvents } from './writer-events.js'
 
@@ -11,13 +11,6 @@ export interface Output extends PieceOutput {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown
 }
-
-/**
- * So much text is written before the end of the turn; then twice as much, and so on up to the most. Whoever reads can
- * begin while the rest is still being made: with 64 calls in flight that is a quarter of their time.
- */
-const firstWrite = 1024
-const largestWrite = 64 * 1024
 
 /** Writes framed messages to a stream: those of one turn of the event loop in few writes. */
 export class StreamWriter extends WriterEvents implements TextWriter {
