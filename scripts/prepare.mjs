@@ -4,7 +4,7 @@
 // project's folder is touched. Node's own modules only: nothing is installed yet when this runs.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -59,6 +59,16 @@ function build() {
     '--output-logs=errors-only',
     '--no-update-notifier',
   ])
+  linkCommand()
+}
+
+/** npm links no command whose program is not built yet; the tests of the guides call it as users do. */
+function linkCommand() {
+  const link = path.join(root, 'node_modules', '.bin', 'simple-ipc')
+  if (existsSync(link) || process.platform === 'win32') return
+  rmSync(link, { force: true })
+  chmodSync(path.join(root, 'packages', 'codegen', 'dist', 'cli.js'), 0o755)
+  symlinkSync(path.join('..', '@simple-ipc', 'codegen', 'dist', 'cli.js'), link)
 }
 
 /**
