@@ -6,8 +6,8 @@ import { ReceiveCredit, windowBytes } from './stream-credit.js'
 export interface StreamOwner {
   /** Acknowledges items of a call; ignored once the call has ended. */
   sendCredit(id: number, items: number): void
-  /** Asks for {@link CallStream.endOfTurn}. */
-  atEndOfTurn(stream: CallStream): void
+  /** Asks for {@link CallStream.creditRest}. */
+  creditLater(stream: CallStream): void
   /** The reader gave the call up. */
   cancelStream(stream: CallStream, reason: unknown): void
   /** More waits unread than may: the stream must end. */
@@ -117,8 +117,8 @@ export class CallStream implements Stream<unknown, unknown> {
     for (const waiter of waiters) this.settle(waiter)
   }
 
-  /** Everything that arrived in this turn was handed over: if all of it was read, the callee may know. */
-  endOfTurn(): void {
+  /** If all that arrived was read, the callee may know. */
+  creditRest(): void {
     if (this.isEmpty()) this.acknowledge(this.credit.take())
   }
 
@@ -175,7 +175,7 @@ export class CallStream implements Stream<unknown, unknown> {
   private consumed(bytes: number): void {
     if (this.ended) return
     this.acknowledge(this.credit.consumed(bytes))
-    if (this.isEmpty()) this.owner.atEndOfTurn(this)
+    if (this.isEmpty()) this.owner.creditLater(this)
   }
 
   private acknowledge(items: number): void {

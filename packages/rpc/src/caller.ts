@@ -10,7 +10,7 @@ import type { Loss } from './message-sink.js'
 import { Outgoing, type OutgoingOptions } from './outgoing.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
 import type { RpcError } from './rpc-error.js'
-import { TurnEnd } from './turn-end.js'
+import { LateCredit } from './late-credit.js'
 
 export interface CallerOptions extends OutgoingOptions {
   /** What the other side has. */
@@ -32,7 +32,7 @@ export class Caller implements StreamOwner {
   private readonly options: CallerOptions
   private readonly events: CallerEvents
   private readonly outgoing: Outgoing
-  private readonly turnEnd = new TurnEnd()
+  private readonly lateCredit = new LateCredit()
   /** Why nothing can be sent; undefined while it can be, or will be soon. */
   private whyClosed: ((method: string) => RpcError) | undefined
   private open = 0
@@ -138,15 +138,15 @@ export class Caller implements StreamOwner {
     this.recount()
   }
 
-  item(params: { id?: unknown; value?: unknown }, bytes: number): void {
-    const call = this.pending.get(params.id)
+  item(id: unknown, value: unknown, bytes: number): void {
+    const call = this.pending.get(id)
     const stream = call?.stream
     if (call === undefined || stream === undefined || call.member.item === undefined) return
     call.touch()
     const gate = call.member.item
-    const issue = this.options.validate ? gate.check(params.value) : undefined
+    const issue = this.options.validate ? gate.check(value) : undefined
     if (issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, issue))
-    else stream.push(decoded(gate, params.value), bytes || toJson(params).length)
+    else stream.push(decoded(gate, value), bytes)
   }
 
   progress(params: { token?: unknown; value?: unknown }): void {
@@ -193,8 +193,8 @@ export class Caller implements StreamOwner {
     this.outgoing.credit(id, items)
   }
 
-  atEndOfTurn(stream: CallStream): void {
-    this.turnEnd.add(stream)
+  creditLater(stream: CallStream): void {
+    this.lateCredit.add(stream)
   }
 
   cancelStream(stream: CallStream, reason: unknown): void {

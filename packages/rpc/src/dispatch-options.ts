@@ -34,6 +34,8 @@ export interface DispatchOptions {
 /** Where answers go. */
 export interface Answers {
   send(text: string | LongJson): void
+  /** An item of a stream. */
+  sendItem(text: string): void
   readonly bufferedAmount: number
   drained(): Promise<void>
   /** Something that was not asked for and has nobody to be told: a late progress that does not fit, and so on. */

@@ -4,8 +4,9 @@ import { gluedAt, messageStart } from './glued-message.js'
 import { refuseInvalid } from './invalid-message.js'
 import { kindOf, type WireMessage } from './message.js'
 import type { Loss, MessageSink } from './message-sink.js'
+import { bytesAbout } from './message-size.js'
 import { peekBytes, peekId } from './peek-id.js'
-import { quickRead } from './quick-read.js'
+import { ItemReader, quickRead } from './quick-read.js'
 import { readJson, ReadFault } from './read-json.js'
 import type { Receiver } from './transport/transport.js'
 
@@ -27,6 +28,7 @@ export class Incoming implements Receiver {
   private readonly options: IncomingOptions
   /** Whether text that is no message is handed out as a plain line. */
   private readonly takesPlain: boolean
+  private readonly items = new ItemReader()
   private atStart = true
   private ready = true
   /** What arrived since the first message that nobody can judge yet. */
@@ -118,6 +120,11 @@ export class Incoming implements Receiver {
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
     if (this.ready) {
+      const item = this.items.read(text)
+      if (item !== undefined) {
+        this.sink.item(this.items.id, item, bytesAbout(text))
+        return
+      }
       const message = quickRead(text)
       if (message !== undefined) {
         this.quick(message, text)
@@ -139,7 +146,7 @@ export class Incoming implements Receiver {
   private quick(message: WireMessage, text: string): void {
     if (message.method === undefined) this.sink.message(message, 'response', text.length)
     else if (message.id !== undefined) this.sink.message(message, 'request', text.length)
-    else this.sink.message(message, 'notification', Buffer.byteLength(text))
+    else this.sink.message(message, 'notification', bytesAbout(text))
   }
 
   private needsJudging(value: unknown): boolean {
@@ -155,7 +162,7 @@ export class Incoming implements Receiver {
       this.sink.message(
         value as WireMessage,
         kind,
-        kind === 'notification' && text !== undefined ? Buffer.byteLength(text) : length,
+        kind === 'notification' && text !== undefined ? bytesAbout(text) : length,
       )
     return true
   }

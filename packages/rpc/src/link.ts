@@ -5,6 +5,8 @@ import { isTextWriter } from './transport/transport.js'
 /** Where a peer's messages go. Nothing here throws or waits. */
 export interface Link {
   send(text: string): void
+  /** The same for one of many, behind which more come soon. */
+  sendItem?(text: string): void
   /** The same for one message in parts that should not be put together; without it they are. */
   sendParts?(parts: readonly string[]): void
   /** Bytes taken that are not on their way, about. */

@@ -18,6 +18,8 @@ export interface MessageSink {
     bytes: number,
     batch?: Batch,
   ): void
+  /** An item of a stream; `bytes` of its message, about. */
+  item(id: number, value: unknown, bytes: number): void
   /** To be answered with an error; `batch` gathers the answers of a batch. */
   refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void
   /** A response or item that cannot be read: the call it belongs to fails. */

@@ -8,3 +8,9 @@ export function bytesOver(limit: number, text: string | LongJson): number {
   const bytes = Buffer.byteLength(text)
   return bytes > limit ? bytes : 0
 }
+
+/** As many bytes as a text has, or for a short one a few more: to count them would take longer than to read it. */
+export const bytesAbout = (text: string): number =>
+  text.length > shortText ? Buffer.byteLength(text) : text.length * 3
+
+const shortText = 256

@@ -157,6 +157,12 @@ export class Peer implements MessageSink, Answers {
     else this.link?.send(text.toString())
   }
 
+  sendItem(text: string): void {
+    this.tracer?.out(text)
+    if (this.link?.sendItem !== undefined) this.link.sendItem(text)
+    else this.link?.send(text)
+  }
+
   get bufferedAmount(): number {
     return this.link?.bufferedAmount ?? 0
   }
@@ -187,6 +193,18 @@ export class Peer implements MessageSink, Answers {
       else this.notification(message.method as string, message.params, bytes)
     } catch (error) {
       // Whatever one message brings about, the next ones are read.
+      this.threw(error)
+    }
+  }
+
+  item(id: number, value: unknown, bytes: number): void {
+    if (this.tracer !== undefined || this.foreignCancel !== undefined) {
+      this.message({ jsonrpc: '2.0', method: '$/item', params: { id, value } }, 'notification', bytes)
+      return
+    }
+    try {
+      this.calls.item(id, value, bytes)
+    } catch (error) {
       this.threw(error)
     }
   }

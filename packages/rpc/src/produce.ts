@@ -1,6 +1,6 @@
 import type { Dispatch } from './dispatch.js'
 import { itemText, toJson } from './message.js'
-import { bytesOver } from './message-size.js'
+import { bytesAbout, bytesOver } from './message-size.js'
 import { invalidOwnItem, itemTooLarge } from './local-errors.js'
 import type { Running } from './running.js'
 import { SendWindow } from './stream-credit.js'
@@ -42,9 +42,9 @@ export async function produce(
       const nextTurn = dispatch.budget.spend()
       if (nextTurn !== undefined) await nextTurn
       if (cancelled()) break
-      dispatch.answers.send(before + json + after)
-      // Not the length of the message: to count its bytes would put its parts together, which the output does anyway.
-      window.sent(Buffer.byteLength(json) + envelope)
+      dispatch.answers.sendItem(before + json + after)
+      // Not of the message: to count its bytes would put its parts together, which the output does anyway.
+      window.sent(bytesAbout(json) + envelope)
       step = await generator.next()
     }
     if (step.done === true) dispatch.succeeded(running, step.value)

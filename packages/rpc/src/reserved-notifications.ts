@@ -1,6 +1,7 @@
 import type { Caller } from './caller.js'
 import type { Dispatch } from './dispatch.js'
 import type { CancelStyle } from './foreign-cancel.js'
+import { toJson } from './message.js'
 
 /** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
 export type ForeignCancel = CancelStyle | undefined
@@ -19,7 +20,7 @@ export function takeReserved(
   const { calls, dispatch } = peer
   if (foreign === undefined) {
     if (!method.startsWith('$/')) return false
-    if (method === '$/item') calls.item(params, bytes)
+    if (method === '$/item') calls.item(params['id'], params['value'], bytes || toJson(params).length)
     else if (method === '$/progress') calls.progress(params)
     else if (method === '$/credit') dispatch.credit(params['id'], params['items'])
     else if (method === '$/cancelRequest') dispatch.cancel(params['id'])

@@ -54,7 +54,7 @@ export class ReceiveCredit {
     return this.items >= creditItems || this.bytes >= creditBytes ? this.take() : 0
   }
 
-  /** For the end of a turn in which nothing that arrived is left unread. */
+  /** For when nothing that arrived is left unread. */
   take(): number {
     const { items } = this
     this.items = 0

@@ -1,5 +1,8 @@
-/** How many items all streams of a peer may send in one turn of the event loop. */
+/** How many items all streams of a peer may send in one turn of the event loop: a quarter of a window. */
 const perTurn = 64
+/** After so many milliseconds a turn is over in any case. The clock is looked at once for some items. */
+const turnTime = 1
+const betweenLooks = 16
 
 /**
  * Lets streams take turns with everything else. A generator that never waits would otherwise hold up every other call,
@@ -7,6 +10,7 @@ const perTurn = 64
  */
 export class TurnBudget {
   private left = perTurn
+  private began = 0
   private scheduled = false
   private waiting: (() => void)[] = []
 
@@ -14,8 +18,9 @@ export class TurnBudget {
   spend(): Promise<void> | undefined {
     if (!this.scheduled) {
       this.scheduled = true
+      this.began = performance.now()
       setImmediate(renew, this)
-    }
+    } else if (this.left % betweenLooks === 0 && performance.now() - this.began >= turnTime) this.left = 0
     if (this.left-- > 0) return undefined
     return new Promise(resolve => this.waiting.push(resolve))
   }

@@ -279,6 +279,26 @@ describe('A producer', () => {
     await end
   })
 
+  it('that needs long for an item lets others have their turn sooner', async () => {
+    let made = 0
+    using pair = createPair(contract, {
+      async *run() {
+        for (;;) {
+          const began = performance.now()
+          while (performance.now() - began < 2);
+          made++
+          yield 'x'
+        }
+      },
+    })
+    const run = pair.client.stream('run')
+    await run[Symbol.asyncIterator]().next()
+    const before = made
+    await pair.client.ping()
+    expect(made - before).toBeLessThan(64)
+    run.cancel()
+  })
+
   it('may catch the refusal of an item and go on', async () => {
     using pair = createPair(
       contract,

@@ -10,10 +10,3 @@ export interface Frame {
  * them.
  */
 export const aloneFrom = 1024 * 1024
-
-/**
- * So much text is written before the end of the turn; then twice as much, and so on up to the most. Whoever reads can
- * begin while the rest is still being made: with 64 calls in flight that is a quarter of their time.
- */
-export const firstWrite = 1024
-export const largestWrite = 64 * 1024

@@ -2,7 +2,8 @@ import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
 import type { Message } from 'vscode-jsonrpc'
 
 import { toJson } from '../message.js'
-import { aloneFrom, firstWrite, largestWrite, type Frame } from './frame.js'
+import type { Frame } from './frame.js'
+import { GatheredWrites } from './gathered-writes.js'
 import type { TextWriter } from './transport.js'
 import { WriterEvents } from './writer-events.js'
 
@@ -15,10 +16,7 @@ export interface Output extends PieceOutput {
 /** Writes framed messages to a stream: those of one turn of the event loop in few writes. */
 export class StreamWriter extends WriterEvents implements TextWriter {
   private readonly pieces: PieceWriter
-  private readonly frame: Frame
-  private gathered = ''
-  private scheduled = false
-  private flushAt = firstWrite
+  private readonly gathered: GatheredWrites
   private inFlight = 0
   private broken = false
   private failures = 0
@@ -27,7 +25,7 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   constructor(stream: Output, frame: Frame) {
     super()
     this.pieces = new PieceWriter(stream)
-    this.frame = frame
+    this.gathered = new GatheredWrites(frame, text => this.put(text), setImmediate)
     stream.on('error', error => {
       this.errors.fire([error, undefined, ++this.failures])
       this.close()
@@ -40,41 +38,15 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   }
 
   send(json: string): void {
-    if (this.broken) return
-    const { before, after } = this.frame
-    if (json.length < aloneFrom) this.gathered += before(json) + json + after
-    else {
-      this.sendParts([json])
-      return
-    }
-    if (!this.scheduled) {
-      this.scheduled = true
-      setImmediate(endTurn, this)
-    }
-    if (this.gathered.length < this.flushAt) return
-    if (this.flushAt < largestWrite) this.flushAt *= 2
-    this.flush()
+    if (!this.broken) this.gathered.send(json)
   }
 
-  endTurn(): void {
-    this.scheduled = false
-    this.flushAt = firstWrite
-    this.flush()
+  sendItem(json: string): void {
+    if (!this.broken) this.gathered.sendItem(json)
   }
 
   sendParts(parts: readonly string[]): void {
-    if (this.broken) return
-    const [first = '', ...more] = parts
-    this.gathered += this.frame.before(first, ...more)
-    for (const part of parts) {
-      if (part.length < aloneFrom) this.gathered += part
-      else {
-        this.flush()
-        this.put(part)
-      }
-    }
-    this.gathered += this.frame.after
-    this.flush()
+    if (!this.broken) this.gathered.sendParts(parts)
   }
 
   write(message: Message): Promise<void> {
@@ -84,12 +56,11 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   }
 
   flush(): void {
-    const text = this.gathered
-    this.gathered = ''
-    if (text !== '' && !this.broken) this.put(text)
+    this.gathered.flush()
   }
 
   private put(text: string): void {
+    if (this.broken) return
     this.inFlight += text.length
     this.pieces.write(text, Buffer.byteLength(text), () => {
       this.inFlight -= text.length
@@ -116,7 +87,7 @@ export class StreamWriter extends WriterEvents implements TextWriter {
   private close(): void {
     if (this.broken) return
     this.broken = true
-    this.gathered = ''
+    this.gathered.clear()
     this.pieces.clear()
     this.closes.fire(undefined)
     this.wake()
@@ -128,5 +99,3 @@ export class StreamWriter extends WriterEvents implements TextWriter {
     for (const resolve of waiting) resolve()
   }
 }
-
-const endTurn = (writer: StreamWriter): void => writer.endTurn()

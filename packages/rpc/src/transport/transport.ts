@@ -26,6 +26,8 @@ export interface TextReader extends MessageReader {
 /** A writer that takes a message as text, without a promise for each. */
 export interface TextWriter extends MessageWriter {
   send(json: string): void
+  /** Takes one of many messages behind which more come soon. */
+  sendItem?(json: string): void
   /** Takes one message whose JSON is in parts, one of them so long that it should not be copied. */
   sendParts?(parts: readonly string[]): void
   /** Bytes taken that the stream has not taken yet, about. */
