@@ -57,12 +57,20 @@ export class Caller implements StreamOwner {
     this.recount()
   }
 
-  /** Settles every call with an error of its own. Later ones fail too, or wait if another connection is expected. */
-  disconnect(errorFor: (method: string) => RpcError, expectAnother = false): void {
+  /** Nobody reads any more, and what has been written may still be answered: calls are held. */
+  hold(): void {
+    this.outgoing.close()
+  }
+
+  /**
+   * Settles every call with an error of its own, those that were held with `unsent`. Later ones fail too, or wait if
+   * another connection is expected.
+   */
+  disconnect(errorFor: (method: string) => RpcError, expectAnother = false, unsent = errorFor): void {
     this.outgoing.close()
     if (!expectAnother) this.whyClosed = errorFor
     this.pending.failAll(errorFor)
-    if (!expectAnother) this.outgoing.failHeld(errorFor, 'nothing')
+    if (!expectAnother) this.outgoing.failHeld(unsent, 'nothing')
     this.recount()
   }
 

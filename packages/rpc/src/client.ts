@@ -181,6 +181,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
       void this.peer.connect(worker.link)
     })
     watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
+    worker.on('exit', () => this.peer.calls.hold())
     worker.on('close', report => this.#closed(report))
     worker.on('restart', () => {
       this.#keepAlive.set({ alive: true })
@@ -192,11 +193,10 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     // Calls that came while it stopped, after start(), wait for the next run.
     const another = this.#startsAgain
     this.#startsAgain = false
-    this.peer.disconnect(this.#reason ?? this.#exited(report), another)
-    if (this.#reason === undefined && !another) {
-      const text = formatExitReport(report)
-      this.peer.calls.refuseNew(method => notSent(method, text, report))
-    }
+    const text = formatExitReport(report)
+    const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
+    this.peer.disconnect(this.#reason ?? this.#exited(report), another, unsent)
+    if (!another) this.peer.calls.refuseNew(unsent)
     this.#keepAlive.set({ alive: false })
   }
 

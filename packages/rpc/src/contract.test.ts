@@ -124,6 +124,13 @@ describe('defineContract refuses', () => {
       ['/host/notifications/a is a method of this side too; one name is one thing, so rename one of them'],
     ],
     [
+      'a notification written as a method',
+      { ...base, child: { notifications: { flush: { params: Type.Object({ a: Type.Null() }) } } } },
+      [
+        '/child/notifications/flush is written as methods are; a notification is the schema of its params itself: flush: Type.Object({ … })',
+      ],
+    ],
+    [
       'a type that is only itself',
       { ...base, types: { A: Type.Ref('B'), B: Type.Union([Type.Ref('A'), Type.Null()]) } },
       ['/types/A refers to nothing but itself', '/types/B refers to nothing but itself'],

@@ -139,13 +139,13 @@ export class Peer implements MessageSink, Answers {
   }
 
   /** The session is over: every call fails, every handler is told to end. */
-  disconnect(errorFor: (method: string) => RpcError, expectAnother = false): void {
+  disconnect(errorFor: (method: string) => RpcError, expectAnother = false, unsent = errorFor): void {
     this.session++
     this.link = undefined
     clearTimeout(this.startTimer)
     this.tracer?.forget()
     this.dispatch.forgetAll()
-    this.calls.disconnect(errorFor, expectAnother)
+    this.calls.disconnect(errorFor, expectAnother, unsent)
   }
 
   // ---- Answers and Link: where messages leave

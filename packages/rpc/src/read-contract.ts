@@ -114,15 +114,28 @@ function readSide(source: unknown, at: At, isForeign: boolean): PlainSide {
   const notifications = readRecord(
     source['notifications'],
     below(at, 'notifications'),
-    (schema, name, here) => {
+    (schema, name, here): PlainSchema => {
       named(here, name)
       if (Object.hasOwn(methods, name))
         fault(here, 'is a method of this side too; one name is one thing, so rename one of them')
+      if (isMethodLike(schema)) {
+        fault(
+          here,
+          `is written as methods are; a notification is the schema of its params itself: ${name}: Type.Object({ … })`,
+        )
+        return { type: 'object' }
+      }
       return readSchema(schema, here, true)
     },
   )
   return { methods, notifications }
 }
+
+/** `{ params: … }` where a schema must stand. */
+const isMethodLike = (source: unknown): boolean =>
+  isSource(source) &&
+  Object.hasOwn(source, 'params') &&
+  !['type', '$ref', 'anyOf', 'allOf', 'const', 'enum'].some(key => Object.hasOwn(source, key))
 
 function readRecord<T>(
   source: unknown,

@@ -46,25 +46,37 @@ export function wireLog(file: string, options: TraceLogOptions = {}): Trace & { 
 
 function describe(
   { direction, kind, method, id, message, ms }: TraceEvent,
-  text: (value: unknown) => string,
+  text: (value: unknown, name: string) => string,
 ): string {
   const arrow = direction === 'out' ? '→' : '←'
   const name = method ?? '(unknown)'
   const number = id === undefined ? '' : ` #${id ?? 'null'}`
   const { params, result, error } = message as { params?: unknown; result?: unknown; error?: unknown }
   const took = ms === undefined ? '' : ` (${ms.toFixed(1)} ms)`
-  if (kind !== 'response') return `${arrow} ${name}${number}${params === undefined ? '' : ` ${text(params)}`}`
-  return `${arrow} ${name}${number} ${error === undefined ? text(result ?? null) : `failed: ${text(error)}`}${took}`
+  if (kind !== 'response')
+    return `${arrow} ${name}${number}${params === undefined ? '' : ` ${text(params, 'params')}`}`
+  const answer = error === undefined ? text(result ?? null, 'result') : `failed: ${text(error, 'error')}`
+  return `${arrow} ${name}${number} ${answer}${took}`
 }
 
-function writer(redact: Redact | undefined, maxLength: number): (value: unknown) => string {
+/** Makes text of a value; `name` is that of the member that it is, if any: it may be one to be left out. */
+function writer(redact: Redact | undefined, maxLength: number): (value: unknown, name?: string) => string {
   const names = typeof redact === 'object' ? new Set(redact) : undefined
   const replace =
     typeof redact === 'function'
       ? (key: string, value: unknown) => redact(value, key)
       : (key: string, value: unknown) => (names?.has(key) === true ? '…' : value)
-  return value => {
-    const text = JSON.stringify(value, redact === undefined ? undefined : replace) as string | undefined
+  const replaceIn = (name: string): typeof replace => {
+    let isRoot = true
+    return (key, value) => {
+      const known = isRoot ? name : key
+      isRoot = false
+      return replace(known, value)
+    }
+  }
+  return (value, name = '') => {
+    const replacer = redact === undefined ? undefined : replaceIn(name)
+    const text = JSON.stringify(value, replacer) as string | undefined
     if (text === undefined) return 'null'
     return text.length > maxLength ? shortened(text, maxLength) : text
   }

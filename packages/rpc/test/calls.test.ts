@@ -227,6 +227,17 @@ describe('A child that dies', () => {
     expect(await failureOf(client.call('told'))).toMatchObject({ code: 'WORKER_EXITED' })
   })
 
+  it('gets no call between its exit and the end of its output, and the call says how it ended', async () => {
+    client = startCalculator({ stderr: 'tee' })
+    const late = new Promise(resolve =>
+      client.worker.on('exit', () => resolve(failureOf(client.call('add', { a: 1, b: 2 })))),
+    )
+    await failureOf(client.call('die', { code: 3 }))
+    const error = (await late) as RpcError
+    expect(error.code).toBe('WORKER_EXITED')
+    expect(error.message).toMatch(/^add was not sent: .* exited with code 3 .*\n.*\n.*about to die/)
+  })
+
   it('is started again on demand', async () => {
     client = startCalculator()
     await failureOf(client.call('die', { code: 1 }))

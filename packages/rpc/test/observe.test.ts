@@ -61,6 +61,20 @@ describe('A trace', () => {
     expect(lines.join()).toContain('… (111 characters)')
   })
 
+  it('leaves out all params, results or errors if told so', async () => {
+    const lines: string[] = []
+    const trace = traceLog({ write: line => lines.push(line), redact: ['params', 'result', 'error'] })
+    using pair = createPair(calculator, handlers, { verify: false, trace })
+    await pair.client.call('echo', { value: 'secret' })
+    await failureOf(pair.client.call('divide', { a: 1, b: 0 }))
+    expect(lines.map(line => line.replace(/ \([\d.]+ ms\)/, ''))).toEqual(
+      ['→ echo #1 "…"', '← echo #1 "…"', '→ echo #1 "…"', '← echo #1 "…"'].concat(
+        ['→ divide #2 "…"', '← divide #2 "…"'],
+        ['→ divide #2 failed: "…"', '← divide #2 failed: "…"'],
+      ),
+    )
+  })
+
   it('can be kept in a file', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-wire-'))
     const file = path.join(folder, 'wire.jsonl')

@@ -38,13 +38,17 @@ class FaultyPipe extends Transform {
 
   constructor(faults: Faults) {
     super({ decodeStrings: false })
+    const { split } = faults
+    if (split !== undefined && !(Number.isInteger(split) && split > 0))
+      throw new RangeError(`split must be a whole number of bytes above 0; it is ${split}`)
     this.#faults = faults
   }
 
-  override _transform(chunk: string | Buffer, _: BufferEncoding, done: () => void): void {
+  override _transform(chunk: string | Buffer, _: BufferEncoding, done: (error?: Error) => void): void {
     const lines = (this.#rest + chunk.toString()).split('\n')
     this.#rest = lines.pop() ?? ''
-    void this.#pass(lines).then(done)
+    // What a function of the test's throws ends the connection, and is its cause.
+    void this.#pass(lines).then(() => done(), done)
   }
 
   async #pass(lines: string[]): Promise<void> {
