@@ -1,12 +1,10 @@
+import { isWrittenAsIs } from './escapes.js'
 import { toJson } from './message.js'
 
 /** A string of so many characters is not copied on its way out, if it can be sent as it is. */
-const longFrom = 1024 * 1024
+const longFrom = 256 * 1024
 /** Only a few members are looked at: who sends a long text sends little else. */
 const fewMembers = 16
-/** What JSON writes in another way: quotes, backslashes, control characters, and surrogates without their other half. */
-const escaped = /["\\\p{Cc}\p{Cs}]/u
-
 /** JSON with a long string in it, in parts that are never put together: each joining would copy the string. */
 export class LongJson {
   readonly parts: readonly string[]
@@ -31,7 +29,7 @@ export class LongJson {
 
 /**
  * A value as JSON: in parts if it is a long string, or a list or object of few members with one among them. To see
- * that nothing in it needs an escape takes half the time that JSON.stringify takes.
+ * that nothing in it needs an escape takes a quarter of the time that JSON.stringify takes.
  */
 export function jsonOf(value: unknown): string | LongJson {
   const parts = partsOf(value)
@@ -74,7 +72,7 @@ function hasLongMember(value: object): boolean {
 
 const hasFew = (value: object): boolean => Object.keys(value).length <= fewMembers
 
-const isLong = (text: string): boolean => text.length >= longFrom && !escaped.test(text)
+const isLong = (text: string): boolean => text.length >= longFrom && isWrittenAsIs(text)
 
 /** Neither a class's nor one that says itself how it is written. */
 function isPlain(value: object): boolean {

@@ -1,3 +1,4 @@
+import { parseAroundStrings } from './long-strings.js'
 import { withoutLoneSurrogates } from './message.js'
 
 /** How deep arrays and objects may lie in one another, the message itself counted. */
@@ -22,12 +23,15 @@ const overflow = new ReadFault('overflow', 'a number in it overflows a double')
 export function readJson(text: string): unknown {
   let value: unknown
   try {
-    value = JSON.parse(text.includes('\\u') ? withoutLoneSurrogates(text) : text)
+    value = text.includes('\\u') ? JSON.parse(withoutLoneSurrogates(text)) : parse(text)
   } catch (error) {
     return new ReadFault('not-json', (error as Error).message)
   }
   return typeof value === 'object' && value !== null ? (faultInMessage(value) ?? value) : value
 }
+
+/** JSON.parse, which is spared the long strings. */
+export const parse = (json: string): unknown => parseAroundStrings(json) ?? JSON.parse(json)
 
 /** Of a message only the members that are handed on are looked at: this is done for every one of them. */
 function faultInMessage(value: object): ReadFault | undefined {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, connect, type AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { PieceWriter } from './piece-writer.js'
@@ -58,4 +60,28 @@ test('what was cleared is never written', async () => {
   writer.clear()
   await write(writer, 'after')
   expect(sink.text === `${'x'.repeat(piece)}after`).toBe(true)
+})
+
+test('sockets get long texts whole, several at once and in any letters', async () => {
+  const border = 64 * 1024
+  const texts = [
+    'x'.repeat(5 * border + 1),
+    'ä€'.repeat(2 * border),
+    `${'x'.repeat(border - 1)}😀${'y'.repeat(3 * border)}`,
+    'z'.repeat(20 * border),
+  ]
+  const server = createServer(socket => {
+    const writer = new PieceWriter(socket)
+    for (const text of texts) void write(writer, text)
+    writer.end()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const read = async (): Promise<string> => {
+    const chunks: Buffer[] = []
+    for await (const chunk of connect(port, '127.0.0.1')) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks).toString()
+  }
+  for (const got of await Promise.all([read(), read(), read()])) expect(got === texts.join('')).toBe(true)
+  server.close()
 })

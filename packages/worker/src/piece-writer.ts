@@ -1,5 +1,14 @@
+import { Socket } from 'node:net'
+
 /** Text longer than this, in characters, is encoded and written piece by piece. */
 const pieceLength = 1024 * 1024
+/**
+ * The same where a stream is known to be done with the bytes when it says so: all pieces are then encoded into the
+ * same memory, for memory that was never used yet is slow to come by. In UTF-8 a character takes up to three bytes.
+ */
+const socketPieceLength = 64 * 1024
+const mostBytes = 3
+let spare: Buffer<ArrayBuffer> | undefined
 
 /** What is needed of a stream. */
 export interface PieceOutput {
@@ -22,18 +31,23 @@ interface Waiting {
  */
 export class PieceWriter {
   readonly #stream: PieceOutput
+  readonly #pieceLength: number
+  readonly #reuses: boolean
   readonly #waiting: Waiting[] = []
+  #memory: Buffer<ArrayBuffer> | undefined
   #busy = false
   #ending = false
 
   constructor(stream: PieceOutput) {
     this.#stream = stream
+    this.#reuses = stream instanceof Socket
+    this.#pieceLength = this.#reuses ? socketPieceLength : pieceLength
   }
 
   /** `bytes` is the length of the data as UTF-8; `done` is called when all of it is on its way. */
   write(data: string | Uint8Array, bytes: number, done: () => void): void {
     const encoding = data.length === bytes ? 'latin1' : 'utf8'
-    if (!this.#busy && (data.length <= pieceLength || typeof data !== 'string')) {
+    if (!this.#busy && (data.length <= this.#pieceLength || typeof data !== 'string')) {
       this.#stream.write(data, encoding, done)
       return
     }
@@ -56,25 +70,39 @@ export class PieceWriter {
     const first = this.#waiting[0]
     this.#busy = first !== undefined
     if (first === undefined) {
+      spare = this.#memory ?? spare
+      this.#memory = undefined
       if (this.#ending) this.#stream.end()
       return
     }
     const { data, encoding, at, done } = first
-    const end = typeof data === 'string' ? pieceEnd(data, at) : data.length
+    const end = typeof data === 'string' ? pieceEnd(data, at, this.#pieceLength) : data.length
     first.at = end
     const isLast = end === data.length
     if (isLast) this.#waiting.shift()
     const piece = typeof data === 'string' && (at > 0 || !isLast) ? data.slice(at, end) : data
-    this.#stream.write(piece, encoding, () => {
+    this.#stream.write(this.#encoded(piece, encoding), encoding, () => {
       if (isLast) done()
       this.#next()
     })
   }
+
+  #encoded(piece: string | Uint8Array, encoding: BufferEncoding): string | Uint8Array {
+    if (!this.#reuses || typeof piece !== 'string') return piece
+    this.#memory ??= takeSpare()
+    return this.#memory.subarray(0, this.#memory.write(piece, encoding))
+  }
+}
+
+function takeSpare(): Buffer<ArrayBuffer> {
+  const taken = spare ?? Buffer.allocUnsafeSlow(socketPieceLength * mostBytes)
+  spare = undefined
+  return taken
 }
 
 /** Where the piece that begins at `from` ends: never inside a surrogate pair. */
-function pieceEnd(text: string, from: number): number {
-  const end = from + pieceLength
+function pieceEnd(text: string, from: number, length: number): number {
+  const end = from + length
   if (end >= text.length) return text.length
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end - 1 : end
 }

@@ -300,3 +300,17 @@ describe('time is linear', () => {
     expect(lines.got.length).toBe(1_000_001)
   })
 })
+
+test('long lines that come at the same time, one after the other and mixed with short ones keep apart', () => {
+  const sinks = [new Lines(), new Lines(), new Lines()]
+  const splitters = sinks.map(sink => new LineSplitter(sink))
+  const line = (index: number, round: number): string => `${index}${round}ä`.repeat(40_000 * (index + 1))
+  for (let round = 0; round < 3; round++) {
+    const bytes = splitters.map((_, index) => Buffer.from(`${line(index, round)}\nshort\n`))
+    for (let from = 0; from < 700_000; from += 50_000)
+      for (const [index, splitter] of splitters.entries())
+        splitter.push((bytes[index] ?? Buffer.alloc(0)).subarray(from, from + 50_000))
+  }
+  for (const [index, { got }] of sinks.entries())
+    expect(got).toEqual([0, 1, 2].flatMap(round => [line(index, round), 'short']))
+})

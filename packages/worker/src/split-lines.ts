@@ -24,6 +24,10 @@ const CR = 13
 const headBytes = 1024
 /** So much of a long line is decoded at once. Its text lies where the garbage collector does not move it about. */
 const pieceBytes = 1024 * 1024
+/** A line beyond this is long. */
+const longBytes = 64 * 1024
+/** Where the last long line was gathered, for the next one: memory that was never used yet is slow to come by. */
+let spare: Buffer<ArrayBuffer> | undefined
 
 /**
  * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that
@@ -35,9 +39,9 @@ export class LineSplitter {
   readonly #sink: LineSink
   readonly #maxLineBytes: number
   readonly #remembers: boolean
-  // The beginning of the line whose end has not arrived: text that was decoded piece by piece, then bytes. They grow by
-  // doubling up to a piece, so that a long line costs linear time whether it comes byte by byte or in megabytes, and is
-  // never in memory as bytes and as text at once.
+  // The beginning of the line whose end has not arrived: text that was decoded piece by piece, then bytes. Their
+  // memory doubles until the line is long, so that it costs linear time whether it comes byte by byte or in megabytes,
+  // and is never in memory as bytes and as text at once.
   #text = ''
   #textBytes = 0
   #head: Buffer | undefined
@@ -181,7 +185,10 @@ export class LineSplitter {
   }
 
   #grow(length: number): void {
-    const grown = Buffer.allocUnsafe(Math.min(pieceBytes, Math.max(length, this.#start.length * 2)))
+    const grown =
+      length > longBytes
+        ? takeSpare()
+        : Buffer.allocUnsafe(Math.max(length, Math.min(longBytes, this.#start.length * 2)))
     this.#start.copy(grown, 0, 0, this.#length)
     this.#start = grown
   }
@@ -241,9 +248,12 @@ export class LineSplitter {
       this.#sink.skipped(head ?? Buffer.from(start.subarray(0, Math.min(headBytes, end))), textBytes + end)
       return
     }
-    // One long line should not hold its memory for good.
-    if (start.length > 64 * 1024) this.#start = Buffer.allocUnsafe(256)
     const line = text + decode(start, end)
+    // One long line should not hold its memory for good.
+    if (start.length > longBytes) {
+      spare = start
+      this.#start = Buffer.allocUnsafe(256)
+    }
     if (this.#remembers) {
       this.#remember()
       this.#last.push(line)
@@ -252,6 +262,12 @@ export class LineSplitter {
     }
     this.#sink.line(line)
   }
+}
+
+function takeSpare(): Buffer<ArrayBuffer> {
+  const taken = spare ?? Buffer.allocUnsafeSlow(pieceBytes)
+  spare = undefined
+  return taken
 }
 
 /** bytes[0, length] as text. */

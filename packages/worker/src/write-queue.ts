@@ -5,7 +5,7 @@ import { PieceWriter } from './piece-writer.js'
 const largestWrite = 16 * 1024 * 1024
 
 /** Text longer than this is written by itself: to join it with other text would copy it. */
-const aloneFrom = 1024 * 1024
+const aloneFrom = 256 * 1024
 
 /**
  * What is sent within one tick leaves as one write. Errors never throw: a stream that broke (EPIPE) takes no more,

@@ -9,4 +9,4 @@ export interface Frame {
  * A message longer than this is not put together with its frame or with other messages: to join texts costs a copy of
  * them.
  */
-export const aloneFrom = 1024 * 1024
+export const aloneFrom = 256 * 1024
