@@ -541,10 +541,10 @@ def serve(
                 result=encode_summary,
                 item=encode_column,
                 progress=encode_progress,
-                errors={
-                    ProfileUnreadableError: encode_profile_unreadable_data,
-                    ProfileNotACsvError: encode_profile_not_a_csv_data,
-                },
+                errors=[
+                    (ProfileUnreadableError, encode_profile_unreadable_data),
+                    (ProfileNotACsvError, encode_profile_not_a_csv_data),
+                ],
             ),
         },
         {},

@@ -37,16 +37,13 @@ class ChildClient(host.Client):
             "profile",
             params,
             contract.encode_profile_params,
-            errors={
-                1001: lambda data, message: contract.ProfileUnreadableError(
-                    contract.decode_profile_unreadable_data(data, ""),
-                    message,
+            errors=[
+                (
+                    contract.ProfileUnreadableError,
+                    contract.decode_profile_unreadable_data,
                 ),
-                1002: lambda data, message: contract.ProfileNotACsvError(
-                    contract.decode_profile_not_a_csv_data(data, ""),
-                    message,
-                ),
-            },
+                (contract.ProfileNotACsvError, contract.decode_profile_not_a_csv_data),
+            ],
         )
         return host.Stream(
             call,
@@ -76,16 +73,13 @@ class AsyncChildClient(host.AsyncClient):
             "profile",
             params,
             contract.encode_profile_params,
-            errors={
-                1001: lambda data, message: contract.ProfileUnreadableError(
-                    contract.decode_profile_unreadable_data(data, ""),
-                    message,
+            errors=[
+                (
+                    contract.ProfileUnreadableError,
+                    contract.decode_profile_unreadable_data,
                 ),
-                1002: lambda data, message: contract.ProfileNotACsvError(
-                    contract.decode_profile_not_a_csv_data(data, ""),
-                    message,
-                ),
-            },
+                (contract.ProfileNotACsvError, contract.decode_profile_not_a_csv_data),
+            ],
         )
         return host.AsyncStream(
             call,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CodegenError, type Refusal } from './codegen-error.js'
 
 /** What is to be named, and where it stands in the contract. */
@@ -17,6 +18,8 @@ export interface Spelling {
   escape(name: string): string
   /** Put before a name that begins with a digit or is empty. */
   prefix: string
+  /** How long a name may be, where lines have an end; the rest of a longer one is told by a digest of the whole. */
+  longest?: { most: number; widthOf: (text: string) => number }
 }
 
 /**
@@ -52,5 +55,15 @@ export function nameOf(text: string, spelling: Spelling): string {
       : spelled
   const named = whole === '' ? 'empty' : whole
   const started = /^\p{N}|^\p{M}/u.test(named) || spelled === '' ? spelling.prefix + named : named
-  return spelling.reserved.has(started) ? spelling.escape(started) : started
+  const name = spelling.reserved.has(started) ? spelling.escape(started) : started
+  return spelling.longest === undefined ? name : shortened(name, spelling.longest)
+}
+
+function shortened(name: string, { most, widthOf }: NonNullable<Spelling['longest']>): string {
+  if (widthOf(name) <= most) return name
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  const marks = Array.from(name)
+  while (widthOf(marks.join('')) > most - 9) marks.pop()
+  const start = marks.join('')
+  return /\p{Lu}/u.test(name) ? `${start}${digest}` : `${start}_${digest}`
 }

@@ -6,12 +6,12 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from . import errors as codes
 from . import wire
-from .errors import CancelledError, RpcError
+from .errors import CancelledError, DeclaredError, RpcError
 from .faults import InvalidValueError, issues
 from .json_text import dump
 from .limits import Limits
@@ -20,13 +20,15 @@ from .windows import MAX_BYTES, ReceiveWindow
 from .wire import members_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .cancel_event import CancelEvent
     from .contract import Codec
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-ErrorReader = Callable[[object, str], RpcError]
+ErrorReader = tuple[type[DeclaredError[Any]], Callable[[object, str], object]]
 
 MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
 _MAX_PROGRESS: Final = 1024
@@ -63,7 +65,7 @@ class Call:
         number: int,
         method: str,
         *,
-        errors: Mapping[int, ErrorReader] | None = None,
+        errors: Sequence[ErrorReader] = (),
     ) -> None:
         self.number = number
         self.method = method
@@ -73,7 +75,7 @@ class Call:
         self.items: deque[tuple[object, int]] = deque()
         self.heard = time.monotonic()
         self._caller = caller
-        self._errors = errors or {}
+        self._errors = errors
 
     # ---- posted by the reading thread ------------------------------------------------
 
@@ -140,16 +142,17 @@ class Call:
             cancelled.code = number
             self.post_error(cancelled)
             return
-        reader = self._errors.get(number)
-        if reader is not None:
-            try:
-                self.post_error(reader(data, text))
-            except InvalidValueError:
-                # It is not the error that the contract declares.
-                pass
-            else:
-                return
-        self.post_error(RpcError(number, text, data))
+        self.post_error(self._declared(number, text, data))
+
+    def _declared(self, number: int, text: str, data: object) -> RpcError:
+        for error, read in self._errors:
+            if number == error.CODE:
+                try:
+                    return error.received(read(data, ""), text)
+                except InvalidValueError:
+                    # It is not the error that the contract declares.
+                    break
+        return RpcError(number, text, data)
 
     def _settle(self, value: object, error: RpcError | None) -> None:
         with self.arrived:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .faults import InvalidValueError
@@ -12,6 +12,8 @@ from .report import report
 from .scalars import nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .errors import DeclaredError
 
 Codec = Callable[[Any, str], object]
@@ -50,7 +52,7 @@ class Method:
         result: Codec = nothing,
         item: Codec | None = None,
         progress: Codec = nothing,
-        errors: Mapping[type[DeclaredError[Any]], Codec] | None = None,
+        errors: Iterable[tuple[type[DeclaredError[Any]], Codec]] = (),
         positional: bool = False,
     ) -> None:
         self.handler = handler
@@ -59,7 +61,7 @@ class Method:
         self.result = result
         self.item = item
         self.progress = progress
-        self.errors = errors or {}
+        self.errors = dict(errors)
         self.positional = positional
 
 

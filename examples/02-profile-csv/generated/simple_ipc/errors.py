@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar, cast
 
 PARSE_ERROR: Final = -32700
 INVALID_REQUEST: Final = -32600
@@ -52,9 +52,16 @@ class DeclaredError(RpcError, Generic[D]):
 
     def __init__(self, data: D, message: str = "") -> None:
         super().__init__(self.CODE, message or self.NAME, data)
-        self._typed = data
+
+    @classmethod
+    def received(cls, data: D, message: str) -> DeclaredError[D]:
+        """One that the other side answered with."""
+        error = cls.__new__(cls)
+        # A class whose error has no data takes none.
+        RpcError.__init__(error, cls.CODE, message or cls.NAME, data)
+        return error
 
     @property
     def data(self) -> D:
         """The data that the contract declares."""
-        return self._typed
+        return cast("D", self._data)

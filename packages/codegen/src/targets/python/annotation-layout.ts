@@ -1,16 +1,18 @@
-import { lineLength } from './facts.js'
+import { lineLength } from './line-length.js'
 import { lines, type Expression } from './layout.js'
+import { width } from './text.js'
+import { splitType } from './type-ref.js'
 
 // Annotations that do not fit on one line, laid out as ruff does.
 
-const fits = (line: string, column: number): boolean => column + line.length <= lineLength
+const fits = (line: string, column: number): boolean => column + width(line) <= lineLength
 const indented = (inner: readonly string[]): string[] => inner.map(line => `    ${line}`)
 
 /** `before` + type + `after`, at `column`: a union in parentheses, another type inside its brackets. */
 function typeLines(before: string, type: string, after: string, column: number): string[] {
   if (fits(before + type + after, column)) return [before + type + after]
-  const parts = split(type, ' | ')
-  if (parts.length > 1) {
+  const parts = splitType(type, ' | ')
+  if (parts.length > 1 || (before.endsWith(': ') && !type.includes('['))) {
     const inner = fits(`    ${type}`, column)
       ? [type]
       : parts.flatMap((part, i) => partLines(part, i, column + 4))
@@ -28,28 +30,8 @@ function subscriptLines(before: string, type: string, after: string, column: num
   const inside = type.slice(open + 1, -1)
   const inner = fits(`    ${inside}`, column)
     ? [inside]
-    : split(inside, ', ').flatMap(part => typeLines('', part, ',', column + 4))
+    : splitType(inside, ', ').flatMap(part => typeLines('', part, ',', column + 4))
   return [before + type.slice(0, open + 1), ...indented(inner), `]${after}`]
-}
-
-/** The parts between separators that stand in no brackets and no text. */
-function split(type: string, separator: string): string[] {
-  const parts: string[] = []
-  let depth = 0
-  let isText = false
-  let start = 0
-  for (let i = 0; i < type.length; i++) {
-    const mark = type[i]
-    if (mark === '\\' && isText) i++
-    else if (mark === '"') isText = !isText
-    else if (!isText && mark === '[') depth++
-    else if (!isText && mark === ']') depth--
-    else if (!isText && depth === 0 && type.startsWith(separator, i)) {
-      parts.push(type.slice(start, i))
-      start = i + separator.length
-    }
-  }
-  return [...parts, type.slice(start)]
 }
 
 /** A name with its type, and its value if it has one. */
@@ -90,7 +72,7 @@ export function signatureLines(head: Expression, returns: string, column: number
 /** A parameter that is too long for its line: broken inside the brackets of its type, and before what it may also be. */
 function parameterLines(parameter: string, column: number): string[] {
   const [, name = '', type = '', value = ''] = /^(\w+: )(.*?)( = \w+)?,$/u.exec(parameter) ?? []
-  const [first = '', ...others] = split(type, ' | ')
+  const [first = '', ...others] = splitType(type, ' | ')
   if (others.length === 0) return subscriptLines(name, first, `${value},`, column)
   return [...subscriptLines(name, first, '', column), `| ${others.join(' | ')}${value},`]
 }

@@ -2,11 +2,11 @@ import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../model.js'
 import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
-import { expression, reader } from './codec-value.js'
+import { reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
-import { call, dict, lines, prefixed, type Expression } from './layout.js'
+import { array, call, lines, prefixed, tuple, type Expression } from './layout.js'
 import { docsOr, paramsOf } from './service.js'
-import { docstring, quoted } from './text.js'
+import { docstring } from './text.js'
 import { annotation } from './type-ref.js'
 
 /** Who calls: a handler of the child, threads of a host, or coroutines of a host. */
@@ -91,7 +91,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
   const { names } = context
   const { result, stream, progress } = method
   const { options, finish, stream: streamClass, answer } = words[callers]
-  const value = result === undefined ? 'None' : annotation(result, names)
+  const value = result === undefined ? 'None' : annotation(result, context)
   const parameters = [
     'self',
     ...paramsOf(method.params, context),
@@ -99,16 +99,18 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     ...options.map(([option, type]) => `${option}: ${type} = None`),
     ...(progress === undefined
       ? []
-      : [`on_progress: Callable[[${annotation(progress, names)}], object] | None = None`]),
+      : [
+          `on_progress: ${context.imports.use('Callable')}[[${annotation(progress, context)}], object] | None = None`,
+        ]),
   ]
   const given =
-    stream === undefined ? answer(value) : `${streamClass}[${annotation(stream, names)}, ${value}]`
+    stream === undefined ? answer(value) : `${streamClass}[${annotation(stream, context)}, ${value}]`
   out.line(...signatureLines(call(`def ${names.method(method.name)}`, ...parameters), given, out.column))
   out.indented(() => {
     out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
     const start = call(
       'self._link.start',
-      quoted(method.name),
+      context.texts.of(method.name),
       ...outgoing(method.params, context),
       ...errorsOf(method, context),
     )
@@ -136,21 +138,10 @@ const outgoing = ({ type }: ParamsModel, context: CodecContext): Expression[] =>
 
 function errorsOf(method: MethodModel, context: CodecContext): Expression[] {
   if (method.errors.length === 0) return []
-  const entries = method.errors.map(error => {
-    const made =
-      error.data === undefined
-        ? `lambda _, message: ${context.names.error(error.id)}(message)`
-        : prefixed(
-            'lambda data, message: ',
-            call(
-              context.names.error(error.id),
-              expression(error.data, 'decode', 'data', '', context),
-              'message',
-            ),
-          )
-    return prefixed(`${error.code}: `, made)
-  })
-  return [prefixed('errors=', dict(...entries))]
+  const entries = method.errors.map(({ id, data }) =>
+    tuple(context.names.error(id), data === undefined ? `${ipc}.nothing` : reader(data, 'decode', context)),
+  )
+  return [prefixed('errors=', array(...entries))]
 }
 
 function clientNotification(
@@ -173,7 +164,7 @@ function clientNotification(
     out.line(...docstring(docsOr(notification.docs, `Tells ${notification.name}.`), out.column))
     const sent = call(
       `${sending}self._link.notify`,
-      quoted(notification.name),
+      context.texts.of(notification.name),
       ...outgoing(notification.params, context),
     )
     out.line(...lines('', sent, '', out.column))

@@ -2,10 +2,12 @@ import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, NamedType, StructShape } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
-import { expression, pathStep, reader } from './codec-value.js'
+import { expression, literalCall, pathStep, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
-import { call, conditional, dict, type Expression, lines, prefixed } from './layout.js'
-import { quoted } from './text.js'
+import { call, conditional, dict, type Expression, fits, ifLines, lines, pieces, prefixed } from './layout.js'
+import { lineLength } from './line-length.js'
+import { width } from './text.js'
+import { annotation, union } from './type-ref.js'
 
 /** Reads a struct: all that is required is there, then each member. */
 export function decodeStruct(
@@ -22,62 +24,76 @@ export function decodeStruct(
   out.line(...lines(isRead ? 'members = ' : '', call(`${ipc}.members`, 'value', 'at'), '', out.column))
   if (isCounted) checkCount('len(members)', shape, out)
   const [part, ...more] = shape.parts
+  const given = (member: MemberModel, value: Expression): Expression =>
+    prefixed(`${fields.get(member.name) ?? ''}=`, value)
   if (part !== undefined && more.length === 0) {
-    require(shape.members, out)
-    const made = call(
-      name,
-      ...shape.members.map(member =>
-        prefixed(`${fields.get(member.name) ?? ''}=`, decodeMember(member, context)),
-      ),
-    )
+    require(shape.members, context, out)
+    let made = call(name, ...shape.members.map(member => given(member, decodeMember(member, context))))
+    if (!fits(made, out.column)) made = call(name, ...inTurn(shape.members))
     if (!part.closed) {
       out.line(...lines('return ', made, '', out.column))
       return
     }
     out.line(...lines('result = ', made, '', out.column))
-    refuseOthers(shape.members, out)
+    refuseOthers(shape.members, context, out)
     out.line('return result')
     return
   }
-  for (const { members } of shape.parts) {
-    const mine = shape.members.filter(member => members.includes(member.name))
-    require(mine, out)
-    for (const member of mine)
-      out.line(
-        ...lines(`a_${fields.get(member.name) ?? ''} = `, decodeMember(member, context), '', out.column),
-      )
-  }
-  const made = call(name, ...[...fields.values()].map(field => `${field}=a_${field}`))
+  const made = call(
+    name,
+    ...shape.parts.flatMap(({ members }) => {
+      const mine = shape.members.filter(member => members.includes(member.name))
+      require(mine, context, out)
+      return inTurn(mine)
+    }),
+  )
   out.line(...lines('return ', made, '', out.column))
+
+  /** Each in a variable of its own: what they are given as. */
+  function inTurn(members: readonly MemberModel[]): Expression[] {
+    return members.map(member => {
+      const field = fields.get(member.name) ?? ''
+      // Where that is too long, or in another script than linters expect, it is called by its number.
+      const { type, required } = member
+      // Nothing else says that it is no more than this value.
+      const note =
+        type.kind !== 'literal' ? '' : `: ${union(annotation(type, context), required ? '' : 'None')}`
+      const own = `a_${field}`
+      const isShort = /^\w{1,40}$/.test(own) && width(own + note) < lineLength - 24
+      const variable = isShort ? own : `a_${shape.members.indexOf(member) + 1}`
+      out.line(...lines(`${variable}${note} = `, decodeMember(member, context), '', out.column))
+      return given(member, variable)
+    })
+  }
 }
 
-function require(members: readonly MemberModel[], out: CodeWriter): void {
-  const required = members.filter(member => member.required).map(({ name }) => quoted(name))
+function require(members: readonly MemberModel[], { texts }: CodecContext, out: CodeWriter): void {
+  const required = members.filter(member => member.required).map(({ name }) => texts.of(name))
   if (required.length > 0)
     out.line(...lines('', call(`${ipc}.require`, 'members', 'at', ...required), '', out.column))
 }
 
-function refuseOthers(members: readonly MemberModel[], out: CodeWriter): void {
-  const known = members.map(({ name }) => quoted(name))
+function refuseOthers(members: readonly MemberModel[], { texts }: CodecContext, out: CodeWriter): void {
+  const known = members.map(({ name }) => texts.of(name))
   out.line(...lines('', call(`${ipc}.refuse_others`, 'members', 'at', ...known), '', out.column))
 }
 
-function checkCount(count: string, shape: StructShape, out: CodeWriter): void {
+function checkCount(count: Expression, shape: StructShape, out: CodeWriter): void {
   const bound = (value: number | undefined): string => (value === undefined ? 'None' : String(value))
   const bounds = [bound(shape.minProperties), bound(shape.maxProperties)]
   out.line(...lines('', call(`${ipc}.check_count`, count, 'at', ...bounds), '', out.column))
 }
 
 function decodeMember({ name, type, required }: MemberModel, context: CodecContext): Expression {
-  if (required)
-    return expression(type, 'decode', `members[${quoted(name)}]`, `{at}${pathStep(name)}`, context)
+  const text = context.texts.of(name)
+  const place = [`members[${text}]`, `{at}${pathStep(name, context)}`, context] as const
+  const read = (): Expression =>
+    type.kind === 'literal' ? literalCall(type, ...place) : expression(type, 'decode', ...place)
+  if (required) return read()
   // Type checkers see through this to the one value that it can be, but not through a function.
-  if (type.kind === 'literal' && type.value !== null) {
-    const value = expression(type, 'decode', `members[${quoted(name)}]`, `{at}${pathStep(name)}`, context)
-    return conditional(value, `${quoted(name)} in members`, 'None')
-  }
-  const read = acceptsNull(type, context.model) ? 'optional_nullable' : 'optional'
-  return call(`${ipc}.${read}`, 'members', 'at', quoted(name), reader(type, 'decode', context))
+  if (type.kind === 'literal' && type.value !== null) return conditional(read(), `${text} in members`, 'None')
+  const reads = acceptsNull(type, context.model) ? 'optional_nullable' : 'optional'
+  return call(`${ipc}.${reads}`, 'members', 'at', text, reader(type, 'decode', context))
 }
 
 /** Writes a struct in the order of its members; absent ones are left out. */
@@ -87,35 +103,45 @@ export function encodeStruct(
   context: CodecContext,
   out: CodeWriter,
 ): void {
-  const { names, model } = context
+  const { names, model, texts } = context
   const fields = names.members(type)
   const field = (member: MemberModel): string => `value.${fields.get(member.name) ?? ''}`
-  const isThere = (member: MemberModel): string =>
-    `${field(member)} is not ${acceptsNull(member.type, model) ? `${ipc}.UNSET` : 'None'}`
-  const entry = (member: MemberModel): Expression =>
-    expression(member.type, 'encode', field(member), `{at}${pathStep(member.name)}`, context)
-  out.line(`${ipc}.instance(value, ${names.type(type.id)}, at)`)
+  const absent = (member: MemberModel): string =>
+    `is not ${acceptsNull(member.type, model) ? `${ipc}.UNSET` : 'None'}`
+  const isThere = (member: MemberModel): string => `${field(member)} ${absent(member)}`
+  const entry = (member: MemberModel): Expression => {
+    const place = [field(member), `{at}${pathStep(member.name, context)}`, context] as const
+    return member.type.kind === 'literal'
+      ? literalCall(member.type, ...place)
+      : expression(member.type, 'encode', ...place)
+  }
+  out.line(...lines('', call(`${ipc}.instance`, 'value', names.type(type.id), 'at'), '', out.column))
   if (shape.minProperties !== undefined || shape.maxProperties !== undefined) {
     const required = shape.members.filter(member => member.required).length
     const count = [
       String(required),
       ...shape.members.filter(member => !member.required).map(member => `(${isThere(member)})`),
     ]
-    checkCount(count.join(' + '), shape, out)
+    const parts = count.map((part, i) => (i === 0 ? part : `+ ${part}`))
+    checkCount({ short: parts.join(' '), long: () => pieces(parts) }, shape, out)
   }
   const firstOptional = shape.members.findIndex(member => !member.required)
-  const always = firstOptional === -1 ? shape.members : shape.members.slice(0, firstOptional)
-  const made = dict(...always.map(member => prefixed(`${quoted(member.name)}: `, entry(member))))
-  if (firstOptional === -1) {
+  const asDict = (members: readonly MemberModel[]): Expression =>
+    dict(...members.map(member => prefixed(`${texts.of(member.name)}: `, entry(member))))
+  const first = firstOptional === -1 ? shape.members : shape.members.slice(0, firstOptional)
+  // Names too long for one line stand one by one.
+  const always = fits(asDict(first), out.column) ? first : []
+  const made = asDict(always)
+  if (always.length === shape.members.length) {
     out.line(...lines('return ', made, '', out.column))
     return
   }
   out.line(...lines('members: dict[str, object] = ', made, '', out.column))
-  for (const member of shape.members.slice(firstOptional)) {
+  for (const member of shape.members.slice(always.length)) {
     const assign = (): unknown =>
-      out.line(...lines(`members[${quoted(member.name)}] = `, entry(member), '', out.column))
+      out.line(...lines(`members[${texts.of(member.name)}] = `, entry(member), '', out.column))
     if (member.required) assign()
-    else out.block(`if ${isThere(member)}:`, assign)
+    else out.line(...ifLines(field(member), absent(member), out.column)).indented(assign)
   }
   out.line('return members')
 }

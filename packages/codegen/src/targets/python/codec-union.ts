@@ -1,11 +1,10 @@
 import type { CodeWriter } from '../../code-writer.js'
-import type { NamedType, TypeUse, UnionShape } from '../../model.js'
+import type { LiteralValue, NamedType, TypeUse, UnionShape } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
-import { expression } from './codec-value.js'
+import { expression, literalValue } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, lines } from './layout.js'
 import { quoted } from './text.js'
-import { annotation, literal } from './type-ref.js'
 
 /** Reads a union: by the kind of the value, and by the tag of an object. */
 export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {
@@ -31,10 +30,15 @@ function decodeTagged(
   context: CodecContext,
   out: CodeWriter,
 ): void {
-  const tags = branch.variants.map(({ value }) => literal(value))
+  const tags = branch.variants.map(({ value }) => literalValue(value, context))
   const read = branch.open ? 'open_tag' : 'tag'
   out.line(
-    ...lines('tag = ', call(`${ipc}.${read}`, 'value', 'at', quoted(branch.tag), ...tags), '', out.column),
+    ...lines(
+      'tag = ',
+      call(`${ipc}.${read}`, 'value', 'at', context.texts.of(branch.tag), ...tags),
+      '',
+      out.column,
+    ),
   )
   if (branch.open) out.block(`if isinstance(tag, ${ipc}.Unknown):`, () => out.line('return tag'))
   for (const [i, { value, type }] of branch.variants.entries()) {
@@ -42,7 +46,7 @@ function decodeTagged(
     if (i === branch.variants.length - 1) out.line(decoded)
     else
       out.block(
-        `if tag ${typeof value === 'boolean' || value === null ? 'is' : '=='} ${literal(value)}:`,
+        `if tag ${typeof value === 'boolean' || value === null ? 'is' : '=='} ${literalValue(value, context)}:`,
         () => out.line(decoded),
       )
   }
@@ -65,17 +69,21 @@ export function encodeUnion(
   )
   const seen = new Set<string>()
   const checks = uses
-    .map(use => ({ use, test: classTest(use, context), key: annotation(use, context.names) }))
+    .map(use => ({ use, test: classTest(use, context), key: JSON.stringify(use) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
+  // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
+  const asksAll = [6, 7].every(order => checks.some(({ test }) => test.order === order))
   for (const [i, { use, test }] of checks.entries()) {
     const encoded = lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)
-    if (i === checks.length - 1) out.line(...encoded)
+    if (i === checks.length - 1 && !asksAll) out.line(...encoded)
     else
       out.block(`if ${test.text}:`, () =>
         out.line(...lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)),
       )
   }
+  if (asksAll)
+    out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
 }
 
 function classTest(use: TypeUse, context: CodecContext): { text: string; order: number } {
@@ -115,11 +123,19 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
   }
 }
 
-function literalTest(values: readonly unknown[]): { text: string; order: number } {
-  const [value] = values
-  if (value === null) return { text: 'value is None', order: 0 }
-  if (typeof value === 'boolean') return { text: 'isinstance(value, bool)', order: 1 }
-  return typeof value === 'string'
-    ? { text: 'isinstance(value, str)', order: 2 }
-    : { text: 'isinstance(value, (int, float))', order: 3 }
+/** Listed values may be of several kinds; texts come before arrays, which they are to Python. */
+function literalTest(values: readonly LiteralValue[]): { text: string; order: number } {
+  const classes = [
+    ...(values.some(value => typeof value === 'boolean') ? ['bool'] : []),
+    ...(values.some(value => typeof value === 'number') ? ['int', 'float'] : []),
+    ...(values.some(value => typeof value === 'string') ? ['str'] : []),
+  ]
+  const tests = [
+    ...(values.includes(null) ? ['value is None'] : []),
+    ...(classes.length === 0
+      ? []
+      : [`isinstance(value, ${classes.length === 1 ? classes.join('') : `(${classes.join(', ')})`})`]),
+  ]
+  const order = classes.length === 0 ? 0 : classes.includes('int') ? 3 : classes.includes('bool') ? 1 : 2
+  return { text: tests.join(' or '), order }
 }

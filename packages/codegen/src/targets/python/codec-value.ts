@@ -1,13 +1,36 @@
-import type { TypeUse } from '../../model.js'
+import type { LiteralValue, TypeUse } from '../../model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
-import { call, conditional, type Expression, list, prefixed } from './layout.js'
-import { formatted, quoted } from './text.js'
+import { call, conditional, type Expression, list, prefixed, tuple } from './layout.js'
+import { quoted } from './text.js'
 import { literal, numeral } from './type-ref.js'
 
-export const pathStep = (name: string): string =>
-  formatted(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+/** A value of a list, where it is compared. */
+export const literalValue = (value: LiteralValue, { texts }: CodecContext): string =>
+  typeof value === 'string' ? texts.of(value) : literal(value)
+
+/** Without what else says that it may be null. */
+const plain = (use: TypeUse): TypeUse => (use.kind === 'nullable' ? plain(use.type) : use)
+
+/** A step of a path, inside an f-string. */
+export const pathStep = (name: string, { texts }: CodecContext): string =>
+  `/${texts.inside(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`
 const atText = (path: string): string => (path === '{at}' ? 'at' : path === '' ? '""' : `f"${path}"`)
+
+/** The one value that may stand somewhere. Type checkers see through this to it only where it stands by itself. */
+export const literalCall = (
+  use: Extract<TypeUse, { kind: 'literal' }>,
+  value: string,
+  path: string,
+  context: CodecContext,
+): Expression =>
+  call(`${ipc}.literal`, value, atText(path), literalValue(use.value, context), ...use.kinds.map(quoted))
+
+const isNull = (use: TypeUse, context: CodecContext): boolean => {
+  if (use.kind !== 'named') return use.kind === 'null'
+  const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+  return shape?.kind === 'alias' && isNull(shape.type, context)
+}
 
 /** Something that can be called with a value and a path. */
 export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
@@ -15,6 +38,7 @@ export function reader(use: TypeUse, way: Way, context: CodecContext): Expressio
   if (kinds !== undefined)
     return openReader(kinds) ?? prefixed('lambda value, at: ', openRead(kinds, 'value', 'at'))
   if (use.kind === 'named') return namedReader(use.id, way, context)
+  if (use.kind === 'literal' && use.value !== null) return context.literals.of(use)
   const simple = simpleReader(use, way, context)
   if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
   return prefixed('lambda value, at: ', expression(use, way, 'value', '{at}', context))
@@ -73,7 +97,7 @@ export function expression(
 ): Expression {
   const at = atText(path)
   // Type checkers do not like the value of a function that returns nothing.
-  if (use.kind === 'null') return call(`${ipc}.literal`, value, at, 'None', '"null"')
+  if (isNull(use, context)) return call(`${ipc}.literal`, value, at, 'None', '"null"')
   const simple = simpleReader(use, way, context)
   if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
   switch (use.kind) {
@@ -85,10 +109,10 @@ export function expression(
     }
     case 'nullable':
       return way === 'decode'
-        ? call(`${ipc}.nullable`, value, at, reader(use.type, way, context), ...use.kinds.map(quoted))
-        : conditional(expression(use.type, way, value, path, context), `${value} is not None`, 'None')
+        ? call(`${ipc}.nullable`, value, at, reader(plain(use.type), way, context), ...use.kinds.map(quoted))
+        : conditional(expression(plain(use.type), way, value, path, context), `${value} is not None`, 'None')
     case 'literal':
-      return call(`${ipc}.literal`, value, at, literal(use.value), ...use.kinds.map(quoted))
+      return call(context.literals.of(use), value, at)
     case 'int64':
       return call(
         `${ipc}.${way}_wide`,
@@ -126,7 +150,7 @@ export function expression(
   }
 }
 
-function argumentsOf(use: TypeUse, context: CodecContext): string[] {
+function argumentsOf(use: TypeUse, context: CodecContext): Expression[] {
   switch (use.kind) {
     case 'integer':
     case 'number':
@@ -143,9 +167,7 @@ function argumentsOf(use: TypeUse, context: CodecContext): string[] {
         ['min_length', use.minLength],
         ['max_length', use.maxLength],
       ])
-      return rules.length === 0
-        ? lengths
-        : [...lengths, `rules=(${rules.join(', ')}${rules.length === 1 ? ',' : ''})`]
+      return rules.length === 0 ? lengths : [...lengths, prefixed('rules=', tuple(...rules))]
     }
     case 'bytes':
       return options([

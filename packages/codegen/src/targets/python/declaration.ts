@@ -1,53 +1,47 @@
 import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
-import type {
-  ErrorModel,
-  Kind,
-  LiteralValue,
-  MemberModel,
-  Model,
-  NamedType,
-  UnionShape,
-} from '../../model.js'
+import type { ErrorModel, Kind, MemberModel, NamedType, UnionShape } from '../../model.js'
+import { aliasLines, baseType, literalAliasLines } from './alias.js'
 import { constantLines, fieldLines, signatureLines } from './annotation-layout.js'
-import { lineLength, runtimeAlias as ipc } from './facts.js'
-import { call, lines, type Expression } from './layout.js'
-import type { PythonNames } from './names.js'
+import type { CodecContext } from './codec-context.js'
+import { literalValue } from './codec-value.js'
+import { runtimeAlias as ipc } from './facts.js'
+import { call, lines, prefixed, subscript, tuple } from './layout.js'
 import { docstring, quoted } from './text.js'
-import { annotation, literal, literalParts } from './type-ref.js'
+import { annotation, union } from './type-ref.js'
 
 /** The class or alias that stands for a type. */
-export function declareType(type: NamedType, model: Model, names: PythonNames, out: CodeWriter): void {
+export function declareType(type: NamedType, context: CodecContext, out: CodeWriter): void {
+  const { names, imports } = context
   const name = names.type(type.id)
   const { shape } = type
   switch (shape.kind) {
     case 'struct':
-      out.line('@dataclass(frozen=True, slots=True, kw_only=True)')
+      out.line(`@${imports.use('dataclass')}(frozen=True, slots=True, kw_only=True)`)
       out.block(`class ${name}:`, () => {
         const fields = names.members(type)
         const docs = type.docs.length > 0 || shape.members.length === 0 ? type.docs : []
         if (docs.length > 0) out.line(...docstring(docs, out.column)).blank(shape.members.length > 0 ? 1 : 0)
-        for (const member of shape.members)
-          declareField(member, fields.get(member.name) ?? '', model, names, out)
+        for (const member of shape.members) declareField(member, fields.get(member.name) ?? '', context, out)
         if (shape.members.length === 0 && docs.length === 0) out.line('pass')
       })
       return
     case 'enum':
       if (shape.open) {
-        alias(name, [openType(shape.kinds)], out)
+        out.line(...aliasLines(name, openType(shape.kinds), context))
         document(type, out)
-        literalAlias(`${name}Known`, shape.values, out)
+        out.line(...literalAliasLines(`${name}Known`, shape.values, imports))
       } else {
-        literalAlias(name, shape.values, out)
+        out.line(...literalAliasLines(name, shape.values, imports))
         document(type, out)
       }
       return
     case 'union':
-      alias(name, unionParts(shape, names), out)
+      out.line(...aliasLines(name, union(...branchTypes(shape, context)), context))
       document(type, out)
       return
     case 'alias':
-      alias(name, [annotation(shape.type, names)], out)
+      out.line(...aliasLines(name, annotation(shape.type, context), context))
       document(type, out)
   }
 }
@@ -59,103 +53,73 @@ function openType(kinds: readonly Kind[]): string {
   return { string: 'str', boolean: 'bool', integer: 'int', number: 'float', array: '', object: '' }[kind]
 }
 
-/** None stands last, and nothing stands twice. */
-function unionParts({ branches }: UnionShape, names: PythonNames): string[] {
-  const all = branches.flatMap(branch => {
-    if (branch.by === 'kind') return [annotation(branch.type, names)]
-    const known = branch.variants.map(({ type }) => annotation(type, names))
+const branchTypes = ({ branches }: UnionShape, context: CodecContext): string[] =>
+  branches.flatMap(branch => {
+    if (branch.by === 'kind') return [annotation(branch.type, context)]
+    const known = branch.variants.map(({ type }) => annotation(type, context))
     return branch.open ? [...known, `${ipc}.Unknown`] : known
   })
-  const parts = [...new Set(all)]
-  return [...parts.filter(part => part !== 'None'), ...parts.filter(part => part === 'None')]
-}
-
-/** Quoted: a type may refer to one further down, or to itself. */
-function alias(name: string, parts: readonly string[], out: CodeWriter): void {
-  const head = `${name}: TypeAlias = `
-  const together = head + quoted(parts.join(' | '))
-  if (together.length <= lineLength || parts.length < 2) out.line(together)
-  // One text cannot go over several lines.
-  else out.line(...lines(head, { open: 'Union[', parts: parts.map(quoted), close: ']' }, '', 0))
-}
-
-/** Nothing in it refers to anything, so it needs no quotes. */
-function literalAlias(name: string, values: readonly LiteralValue[], out: CodeWriter): void {
-  const { exact, rest } = literalParts(values)
-  const after = rest.map(part => ` | ${part}`).join('')
-  if (exact.length === 0) out.line(`${name}: TypeAlias = ${rest.join(' | ')}`)
-  else out.line(...lines(`${name}: TypeAlias = `, { open: 'Literal[', parts: exact, close: ']' }, after, 0))
-}
 
 function document(type: NamedType, out: CodeWriter): void {
   if (type.docs.length > 0) out.line(...docstring(type.docs, out.column))
 }
 
-function declareField(
-  member: MemberModel,
-  field: string,
-  model: Model,
-  names: PythonNames,
-  out: CodeWriter,
-): void {
-  out.line(...fieldLines(field, ...fieldType(member, model, names), out.column))
+function declareField(member: MemberModel, field: string, context: CodecContext, out: CodeWriter): void {
+  out.line(...fieldLines(field, ...fieldType(member, context), out.column))
   if (member.docs.length > 0) out.line(...docstring(member.docs, out.column))
 }
 
 /** Type and default. */
 function fieldType(
   { type, required }: MemberModel,
-  model: Model,
-  names: PythonNames,
+  context: CodecContext,
 ): [type: string, value: string | undefined] {
-  const plain = annotation(type, names)
-  if (required) return [plain, type.kind === 'literal' ? literal(type.value) : undefined]
-  // None stands last in a union, as everywhere.
-  const unset = plain.endsWith(' | None')
-    ? plain.replace(/None$/, `${ipc}.Unset | None`)
-    : `${plain} | ${ipc}.Unset`
-  if (acceptsNull(type, model)) return [unset, `${ipc}.UNSET`]
-  return [`${plain} | None`, 'None']
+  const plain = annotation(type, context)
+  if (required) return [plain, type.kind === 'literal' ? literalValue(type.value, context) : undefined]
+  return acceptsNull(type, context.model)
+    ? [union(plain, `${ipc}.Unset`), `${ipc}.UNSET`]
+    : [union(plain, 'None'), 'None']
 }
 
 /** The list of an enum's values, and for an open one the question whether a value is listed. */
-export function declareValues(type: NamedType, names: PythonNames, out: CodeWriter): void {
+export function declareValues(type: NamedType, context: CodecContext, out: CodeWriter): void {
   const { shape } = type
+  const { names, imports } = context
   if (shape.kind !== 'enum') return
   const known = shape.open ? `${names.type(type.id)}Known` : names.type(type.id)
-  const kinds: Expression =
-    shape.kinds.length === 1
-      ? `(${quoted(shape.kinds[0] ?? '')},)`
-      : `(${shape.kinds.map(quoted).join(', ')})`
   const made = call(
     `${ipc}.Literals`,
-    ...shape.values.map(literal),
-    `kinds=${kinds}`,
+    ...shape.values.map(value => literalValue(value, context)),
+    prefixed('kinds=', tuple(...shape.kinds.map(quoted))),
     ...(shape.byKind ? ['by_kind=True'] : []),
   )
-  out.line(...constantLines(names.constant(type.id), `Final[${ipc}.Literals[${known}]]`, made))
+  const constant = names.constant(type.id)
+  out.line(...constantLines(constant, `${imports.use('Final')}[${ipc}.Literals[${known}]]`, made))
   if (!shape.open) return
   out.blank(2)
   const head = call(`def is_known_${names.function(type.id)}`, `value: ${openType(shape.kinds)}`)
-  out.line(...signatureLines(head, `TypeGuard[${known}]`, 0))
+  out.line(...signatureLines(head, `${imports.use('TypeGuard')}[${known}]`, 0))
   out.indented(() => {
     out.line(...docstring(['Whether the contract lists the value: others may come.'], out.column))
-    out.line(`return ${names.constant(type.id)}.has(value)`)
+    out.line(`return ${constant}.has(value)`)
   })
 }
 
 /** The exception for an error that a method declares. */
-export function declareError(error: ErrorModel, method: string, names: PythonNames, out: CodeWriter): void {
-  const data = error.data === undefined ? 'None' : annotation(error.data, names)
-  const base = `${ipc}.DeclaredError[${quotedIfNeeded(data)}]`
-  const head = `class ${names.error(error.id)}(`
-  // The last line opens the block.
-  const last = head.length + base.length + 2 <= lineLength ? `${head}${base}):` : '):'
-  if (last === '):') out.line(head, `    ${base}`)
-  out.block(last, () => {
+export function declareError(
+  error: ErrorModel,
+  method: string,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const { names, texts } = context
+  const data = error.data === undefined ? 'None' : annotation(error.data, context)
+  const base = subscript(`${ipc}.DeclaredError`, baseType(data, context))
+  const head = lines('', call(`class ${names.error(error.id)}`, base), ':', out.column)
+  out.line(...head).indented(() => {
     const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
     out.line(...docstring(docs, out.column)).blank()
-    out.line(`CODE = ${error.code}`, `NAME = ${quoted(error.name)}`)
+    out.line(`CODE = ${error.code}`, `NAME = ${texts.of(error.name)}`)
     if (error.data !== undefined) return
     out.blank()
     out.block('def __init__(self, message: str = "") -> None:', () => {
@@ -163,6 +127,3 @@ export function declareError(error: ErrorModel, method: string, names: PythonNam
     })
   })
 }
-
-/** Base classes are evaluated: what is imported for annotations only must be quoted. */
-const quotedIfNeeded = (type: string): string => (/[[|]/.test(type) ? `"${type.replaceAll('"', "'")}"` : type)

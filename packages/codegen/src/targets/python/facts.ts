@@ -1,9 +1,7 @@
-import type { Spelling } from '../../assign-names.js'
+import { nameOf, type Spelling } from '../../assign-names.js'
 import { pascalCase, snakeCase } from '../../words.js'
 import { keywords } from './keywords.js'
-
-/** ruff's and black's own. */
-export const lineLength = 88
+import { width } from './text.js'
 
 /** Where the runtime lies, and how generated code calls it. */
 export const runtimeFolder = 'simple_ipc'
@@ -87,7 +85,11 @@ const builtinClasses = [
 /** Built-ins that annotations use: in a class, a member of the same name would hide them. */
 const annotationNames = ['bool', 'bytes', 'float', 'int', 'object', 'str', 'tuple']
 
+const columns = (most: number) => ({ most, widthOf: width })
+
+/** So that what must stand on one line with a name finds room beside it, as deep inside as it comes. */
 export const classSpelling: Spelling = {
+  longest: columns(58),
   spell: pascalCase,
   reserved: new Set([...keywords, ...ourClasses, ...builtinClasses]),
   escape: name => `${name}Type`,
@@ -97,14 +99,16 @@ export const classSpelling: Spelling = {
 /** Exceptions end in Error, as Python's own do. */
 export const errorSpelling: Spelling = {
   ...classSpelling,
+  // Short enough to keep its end.
   spell: text => {
-    const name = pascalCase(text)
+    const name = nameOf(text, { ...classSpelling, longest: columns(53), reserved: new Set() })
     return name.endsWith('Error') ? name : `${name}Error`
   },
 }
 
 /** Members of dataclasses, and methods. */
 export const memberSpelling: Spelling = {
+  longest: columns(46),
   spell: snakeCase,
   reserved: new Set([...keywords, ...annotationNames, runtimeAlias, 'self']),
   escape: name => `${name}_`,
@@ -123,6 +127,7 @@ export const methodSpelling: Spelling = {
 
 /** What follows `decode_` and `encode_`: nothing is reserved there. */
 export const functionSpelling: Spelling = {
+  longest: columns(50),
   spell: snakeCase,
   reserved: new Set(),
   escape: name => name,
@@ -131,6 +136,7 @@ export const functionSpelling: Spelling = {
 
 /** The module's file; it must not hide the runtime or a module of the standard library that we import. */
 export const moduleSpelling: Spelling = {
+  longest: columns(58),
   spell: snakeCase,
   reserved: new Set([...keywords, runtimeFolder]),
   escape: name => `${name}_contract`,

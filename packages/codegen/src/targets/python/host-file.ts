@@ -2,12 +2,11 @@ import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
-import type { CodecContext } from './codec-context.js'
+import { codecContext, type CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, lines, prefixed, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
 import { importsOfRuntime, pythonFile } from './python-file.js'
-import { Rules } from './rules.js'
 import { declareHandlers, handlersType, methodTable, notificationTable, type Role } from './service.js'
 import { commented, docstring } from './text.js'
 
@@ -17,7 +16,7 @@ const alias = 'contract'
 /** The host's side in a file of its own: a child does not load it. */
 export function hostFile(model: Model, ownNames: PythonNames, context: TargetContext): string {
   const names = ownNames.from(alias)
-  const codecs: CodecContext = { model, names, rules: new Rules() }
+  const codecs = codecContext(model, names)
   const role: Role = { side: model.host, title: 'host', handlers: 'HostHandlers', peer: 'host.PeerT' }
   const code = new CodeWriter('    ')
   code.blank(2)
@@ -31,10 +30,6 @@ export function hostFile(model: Model, ownNames: PythonNames, context: TargetCon
   declareTables(role, codecs, code)
   declareSpawn('spawn', 'ChildClient', role, threadsDocs, code)
   declareSpawn('spawn_async', 'AsyncChildClient', role, coroutinesDocs, code)
-  // The clients say which patterns there are, which must stand before them.
-  const whole = new CodeWriter('    ')
-  codecs.rules.declare(whole)
-  whole.line(...code.lines)
   const docs = [
     `The host's side of the contract ${commented(model.name)}.`,
     'Starts its child and calls it, from threads or coroutines, and answers what the child asks.',
@@ -43,7 +38,7 @@ export function hostFile(model: Model, ownNames: PythonNames, context: TargetCon
   const contractLine =
     ownNames.module === alias ? `from . import ${alias}` : `from . import ${ownNames.module} as ${alias}`
   const imports = [...[contractLine, ipcLine].sort(), ...modules]
-  return pythonFile(model, context, docs, whole.toString(), imports)
+  return pythonFile(model, context, docs, { types: [], code: code.lines }, codecs, imports)
 }
 
 const threadsDocs = [

@@ -2,15 +2,15 @@ import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { OutputFile, Target, TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
-import type { CodecContext } from './codec-context.js'
+import { codecContext, type CodecContext } from './codec-context.js'
 import { declareCodec } from './codec.js'
 import { declareError, declareType, declareValues } from './declaration.js'
-import { lineLength, runtimeAlias as ipc } from './facts.js'
+import { runtimeAlias as ipc } from './facts.js'
+import { lineLength } from './line-length.js'
 import { call, lines, prefixed } from './layout.js'
 import { allMethods, PythonNames } from './names.js'
 import { hostFile } from './host-file.js'
 import { importsOfRuntime, pythonFile } from './python-file.js'
-import { Rules } from './rules.js'
 import { runtimeFiles } from './runtime-files.js'
 import { declareHandlers, methodTable, notificationTable, type Role } from './service.js'
 import { skeleton } from './skeleton.js'
@@ -37,46 +37,53 @@ const packageFiles = (context: TargetContext): OutputFile[] => [
 ]
 
 function contractFile(model: Model, names: PythonNames, context: TargetContext): string {
-  const codecs: CodecContext = { model, names, rules: new Rules() }
+  const codecs = codecContext(model, names)
+  const types = new CodeWriter('    ')
+  declareTypes(model, types, codecs)
   const body = new CodeWriter('    ')
-  declareTypes(model, body, codecs)
-  declareErrors(model, names, body)
+  declareCodecs(model, body, codecs)
+  declareErrors(model, codecs, body)
   declareService(model, codecs, context, body)
   const docs = [
     `The contract ${commented(model.name)}.`,
     'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.',
   ]
-  return pythonFile(model, context, docs, body.toString(), importsOfRuntime(codecs))
+  return pythonFile(
+    model,
+    context,
+    docs,
+    { types: types.lines, code: body.lines },
+    codecs,
+    importsOfRuntime(codecs),
+  )
 }
 
 function declareTypes(model: Model, out: CodeWriter, context: CodecContext): void {
-  const { names } = context
   for (const type of model.types) {
     out.blank(2)
-    declareType(type, model, names, out)
+    declareType(type, context, out)
   }
   for (const type of model.types) {
     if (type.shape.kind === 'enum') {
       out.blank(2)
-      declareValues(type, names, out)
+      declareValues(type, context, out)
     }
   }
-  // The codecs say which patterns there are, which must stand before them.
-  const functions = new CodeWriter('    ')
-  for (const type of model.types) {
-    if (type.shape.kind === 'enum') continue
-    functions.blank(2)
-    declareCodec(type, context, functions)
-  }
-  context.rules.declare(out)
-  out.line(...functions.lines)
 }
 
-function declareErrors(model: Model, names: PythonNames, out: CodeWriter): void {
+function declareCodecs(model: Model, out: CodeWriter, context: CodecContext): void {
+  for (const type of model.types) {
+    if (type.shape.kind === 'enum') continue
+    out.blank(2)
+    declareCodec(type, context, out)
+  }
+}
+
+function declareErrors(model: Model, context: CodecContext, out: CodeWriter): void {
   for (const method of allMethods(model))
     for (const error of method.errors) {
       out.blank(2)
-      declareError(error, method.name, names, out)
+      declareError(error, method.name, context, out)
     }
 }
 
@@ -93,27 +100,32 @@ function declareService(
   declareHandlers(role, codecs, out)
   out.blank(2)
   if (openrpc !== undefined) {
-    out.block('_OPENRPC: Final = (', () => out.line(...quotedPieces(openrpc, lineLength - 4))).line(')')
+    out
+      .block(`_OPENRPC: ${codecs.imports.use('Final')} = (`, () =>
+        out.line(...quotedPieces(openrpc, lineLength - 4)),
+      )
+      .line(')')
   }
   const contract = call(
     `${ipc}.Contract`,
-    quoted(model.name),
-    quoted(model.version),
+    codecs.texts.of(model.name),
+    codecs.texts.of(model.version),
     quoted(model.hash),
     openrpc === undefined ? '""' : '_OPENRPC',
   )
-  out.line(...lines('CONTRACT: Final = ', contract, '', 0))
+  out.line(...lines(`CONTRACT: ${codecs.imports.use('Final')} = `, contract, '', 0))
   out.blank(2)
   declareServe(role, codecs, out)
 }
 
 function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
+  const callable = codecs.imports.use('Callable')
   const parameters = [
     `handlers: ${role.handlers}`,
     '*',
     'threads: int = 1',
-    'on_line: Callable[[str], object] | None = None',
-    `on_start: Callable[[${role.peer}], object] | None = None`,
+    `on_line: ${callable}[[str], object] | None = None`,
+    `on_start: ${callable}[[${role.peer}], object] | None = None`,
     'debug: bool = False',
     'max_message_bytes: int = 64 * 1024 * 1024',
   ]

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
 import { compilePattern, type PatternProgram, type PatternStep } from '../../pattern-program.js'
+import type { Imports } from './imports.js'
 import { call, lines, tuple, type Expression } from './layout.js'
-import { quoted } from './text.js'
+import type { Texts } from './texts.js'
 
 /** The formats that are checked; any other says something to people only. */
 const formats: ReadonlySet<string> = new Set([
@@ -14,6 +15,13 @@ const formats: ReadonlySet<string> = new Set([
 export class Rules {
   usesFormats = false
   private readonly patterns = new Map<string, string>()
+  private readonly imports: Imports
+  private readonly texts: Texts
+
+  constructor(imports: Imports, texts: Texts) {
+    this.imports = imports
+    this.texts = texts
+  }
 
   /** The rules of a text, in the order in which they are checked. */
   of(use: Extract<TypeUse, { kind: 'string' }>): string[] {
@@ -41,12 +49,12 @@ export class Rules {
       if ('fault' in program) continue
       const made = call(
         'patterns.Pattern',
-        quoted(pattern),
+        this.texts.of(pattern),
         tuple(...program.steps.map(stepOf)),
         tuple(...program.classes.map(numbers)),
       )
       out.blank(2)
-      out.line(...lines(`${name}: Final = `, made, '', 0))
+      out.line(...lines(`${name}: ${this.imports.use('Final')} = `, made, '', 0))
     }
   }
 

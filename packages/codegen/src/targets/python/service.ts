@@ -4,9 +4,9 @@ import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
 import { reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
-import { call, dict, lines, prefixed, type Expression } from './layout.js'
-import { docstring, quoted } from './text.js'
-import { annotation } from './type-ref.js'
+import { array, call, dict, lines, prefixed, tuple, type Expression } from './layout.js'
+import { docstring } from './text.js'
+import { annotation, union } from './type-ref.js'
 
 /** One end of the wire, seen from the code that is generated. */
 export interface Role {
@@ -28,9 +28,10 @@ export const handlersType = (role: Role, peer: string): string =>
 /** The class whose methods a program writes. */
 export function declareHandlers(role: Role, context: CodecContext, out: CodeWriter): void {
   const { side } = role
+  const { imports } = context
   const bases = [
-    ...(side.methods.length === 0 ? [] : ['ABC']),
-    ...(isGeneric(role) ? [`Generic[${role.peer}]`] : []),
+    ...(side.methods.length === 0 ? [] : [imports.use('ABC')]),
+    ...(isGeneric(role) ? [`${imports.use('Generic')}[${role.peer}]`] : []),
   ]
   const head = bases.length === 0 ? role.handlers : `${role.handlers}(${bases.join(', ')})`
   out.block(`class ${head}:`, () => {
@@ -43,14 +44,14 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     )
     for (const method of side.methods) {
       out.blank()
-      out.line('@abstractmethod')
+      out.line(`@${imports.use('abstractmethod')}`)
       handler(method, role, context, out)
     }
     for (const notification of side.notifications) {
       out.blank()
       const name = context.names.method(notification.name)
       const parameters = ['self', ...paramsOf(notification.params, context)]
-      const answer = role.title === 'host' ? 'Awaitable[None] | None' : 'None'
+      const answer = role.title === 'host' ? `${imports.use('Awaitable')}[None] | None` : 'None'
       out.line(...lines('', call(`def ${name}`, ...parameters), ` -> ${answer}:`, out.column))
       out.indented(() => {
         out.line(
@@ -77,19 +78,18 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
   out.indented(() => out.line(...docstring(docsOf(method), out.column)))
 }
 
-export const paramsOf = ({ type }: ParamsModel, { names }: CodecContext): string[] =>
-  type === undefined ? [] : [`params: ${annotation(type, names)}`]
+export const paramsOf = ({ type }: ParamsModel, context: CodecContext): string[] =>
+  type === undefined ? [] : [`params: ${annotation(type, context)}`]
 
-export function contextType({ progress }: MethodModel, role: Role, { names }: CodecContext): string {
-  return `${ipc}.Context[${progress === undefined ? 'NoReturn' : annotation(progress, names)}, ${role.peer}]`
+export function contextType({ progress }: MethodModel, role: Role, context: CodecContext): string {
+  const reports = progress === undefined ? context.imports.use('NoReturn') : annotation(progress, context)
+  return `${ipc}.Context[${reports}, ${role.peer}]`
 }
 
-function answerType({ result, stream }: MethodModel, { names }: CodecContext): string {
-  const value = result === undefined ? 'None' : annotation(result, names)
-  if (stream !== undefined) return `${ipc}.Items[${annotation(stream, names)}, ${value}]`
-  return value.endsWith('None')
-    ? ['Awaitable[' + value + ']', value].join(' | ')
-    : `${value} | Awaitable[${value}]`
+function answerType({ result, stream }: MethodModel, context: CodecContext): string {
+  const value = result === undefined ? 'None' : annotation(result, context)
+  if (stream !== undefined) return `${ipc}.Items[${annotation(stream, context)}, ${value}]`
+  return union(value, `${context.imports.use('Awaitable')}[${value}]`)
 }
 
 export const docsOf = (method: MethodModel): Docs => {
@@ -101,7 +101,9 @@ export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 
 /** What is handed to the runtime: how each method is read, called and written. */
 export function methodTable(side: SideModel, context: CodecContext): Expression {
   return dict(
-    ...side.methods.map(method => prefixed(`${quoted(method.name)}: `, methodEntry(method, context))),
+    ...side.methods.map(method =>
+      prefixed(`${context.texts.of(method.name)}: `, methodEntry(method, context)),
+    ),
   )
 }
 
@@ -110,8 +112,8 @@ function methodEntry(method: MethodModel, context: CodecContext): Expression {
   const codec = (name: string, use: TypeUse | undefined, way: 'decode' | 'encode'): Expression[] =>
     use === undefined ? [] : [prefixed(`${name}=`, reader(use, way, context))]
   const declared = errors.map(error =>
-    prefixed(
-      `${context.names.error(error.id)}: `,
+    tuple(
+      context.names.error(error.id),
       error.data === undefined ? `${ipc}.nothing` : reader(error.data, 'encode', context),
     ),
   )
@@ -122,7 +124,7 @@ function methodEntry(method: MethodModel, context: CodecContext): Expression {
     ...codec('result', result, 'encode'),
     ...codec('item', stream, 'encode'),
     ...codec('progress', progress, 'encode'),
-    ...(declared.length === 0 ? [] : [prefixed('errors=', dict(...declared))]),
+    ...(declared.length === 0 ? [] : [prefixed('errors=', array(...declared))]),
     ...(params.positional ? ['positional=True'] : []),
   )
 }
@@ -131,7 +133,7 @@ export function notificationTable(side: SideModel, context: CodecContext): Expre
   return dict(
     ...side.notifications.map(({ name, params }) =>
       prefixed(
-        `${quoted(name)}: `,
+        `${context.texts.of(name)}: `,
         call(
           `${ipc}.Notification`,
           `handlers.${context.names.method(name)}`,

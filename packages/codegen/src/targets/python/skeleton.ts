@@ -3,11 +3,11 @@ import { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, Model } from '../../model.js'
 import { packageFolder } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
-import type { CodecContext } from './codec-context.js'
-import { lineLength, runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import { codecContext, type CodecContext } from './codec-context.js'
+import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import { lineLength } from './line-length.js'
 import { call, lines } from './layout.js'
 import { PythonNames } from './names.js'
-import { Rules } from './rules.js'
 import { contextType, docsOf, paramsOf, type Role } from './service.js'
 import { docstring, quoted } from './text.js'
 import { annotation } from './type-ref.js'
@@ -22,10 +22,10 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   const folder = generated.replaceAll('/', '.')
   const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
   const out = new CodeWriter('    ')
+  const context = codecContext(model, names)
   out.indented(() => {
     out.line('"""Answers the host."""')
-    for (const method of model.child.methods)
-      handler(method, role, { model, names, rules: new Rules() }, out.blank())
+    for (const method of model.child.methods) handler(method, role, context, out.blank())
   })
   const frame = readFileSync(new URL('targets/python/skeleton/child.py', packageFolder), 'utf8')
   const text = frame
@@ -49,7 +49,7 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
   ]
   const name = names.method(method.name)
   const signature = call(`def ${name}`, ...parameters)
-  out.line(...lines('', signature, ` -> ${answer(method, names)}:`, out.column))
+  out.line(...lines('', signature, ` -> ${answer(method, context)}:`, out.column))
   out.indented(() => {
     out.line(...docstring(docsOf(method), out.column))
     const refusal = call('NotImplementedError', quoted(`${method.name} is not implemented yet`))
@@ -58,9 +58,9 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
 }
 
 /** The plainest form that a handler may have; a coroutine or an asynchronous generator may take its place. */
-function answer({ result, stream }: MethodModel, names: PythonNames): string {
-  const value = result === undefined ? 'None' : annotation(result, names)
-  return stream === undefined ? value : `Generator[${annotation(stream, names)}, None, ${value}]`
+function answer({ result, stream }: MethodModel, context: CodecContext): string {
+  const value = result === undefined ? 'None' : annotation(result, context)
+  return stream === undefined ? value : `Generator[${annotation(stream, context)}, None, ${value}]`
 }
 
 /** What only annotations use is imported for type checkers only. */
@@ -69,7 +69,8 @@ function imports(body: string, folder: string, names: PythonNames, types: Readon
   const words = new Set(code.match(/(?<![.\p{XID_Continue}])[\p{XID_Start}_]\p{XID_Continue}*/gu))
   const typing = ['TYPE_CHECKING', 'Literal', 'NoReturn'].filter((name, i) => i === 0 || words.has(name))
   const abc = ['Generator', 'Mapping', 'Sequence'].filter(name => words.has(name))
-  const ours = [...types, 'HostClient'].filter(name => words.has(name))
+  const texts = [...words].filter(name => /^Text[\da-f]{8}$/.test(name) && !types.has(name))
+  const ours = [...types, ...texts, 'HostClient'].filter(name => words.has(name))
   const module = `${folder}.${names.module}`
   const lazy = new CodeWriter('    ')
   lazy.block('if TYPE_CHECKING:', () => {

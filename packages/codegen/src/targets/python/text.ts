@@ -1,4 +1,4 @@
-import { lineLength } from './facts.js'
+import { lineLength } from './line-length.js'
 
 /** What must not stand in a source file as it is: controls, line separators, marks that turn the reading direction. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]/gu
@@ -10,6 +10,11 @@ const escaped = (mark: string): string => {
     ? `\\u${code.toString(16).padStart(4, '0')}`
     : `\\U${code.toString(16).padStart(8, '0')}`
 }
+
+/** Columns on a screen: characters of East Asia and pictures take two, marks none. */
+export const width = (text: string): number => text.replace(wide, 'xx').replace(/\p{M}/gu, '').length
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/gu
 
 /** A string literal. */
 export function quoted(text: string): string {
@@ -25,28 +30,18 @@ export function quoted(text: string): string {
   return doubles > singles ? `'${body.replaceAll("'", "\\'")}'` : `"${body.replaceAll('"', '\\"')}"`
 }
 
-/** A long text as several literals, none of them wider than `width`. */
-export function quotedPieces(text: string, width: number): string[] {
+/** A long text as several literals, none of them wider than `most`. */
+export function quotedPieces(text: string, most: number): string[] {
   const pieces: string[] = []
   let piece = ''
   for (const mark of text) {
-    if (quoted(piece + mark).length > width) {
+    if (width(quoted(piece + mark)) > most) {
       pieces.push(quoted(piece))
       piece = ''
     }
     piece += mark
   }
   return [...pieces, quoted(piece)]
-}
-
-/** The inside of an f-string with double quotes. */
-export const formatted = (text: string): string => {
-  const body = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('{', '{{')
-    .replaceAll('}', '}}')
-  return body.replace(/[\n\r\t]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]/gu, escaped)
 }
 
 /** A comment's text: on one line, whatever it holds. */
@@ -56,40 +51,73 @@ export const commented = (text: string): string =>
 /** The lines of a docstring that is to stand at `column`. */
 export function docstring(texts: readonly string[], column: number): string[] {
   const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
-  const all = paragraphs.flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))
-  const width = lineLength - column
-  const wrapped = all
-    .map(line => safe(line.replaceAll('\t', '    ').trimEnd()))
-    .flatMap((line, i) => wrap(i === 0 ? line.trimStart() : line, i === 0 ? width - 6 : width))
-    .map(unended)
-  while (wrapped.length > 1 && wrapped.at(-1) === '') wrapped.pop()
-  while (wrapped.length > 1 && wrapped[0] === '') wrapped.shift()
-  const [start = '', ...rest] = wrapped
-  const first = start.trimStart()
-  if (rest.length === 0) return [`"""${first}"""`]
-  return [`"""${first}`, ...dedent(rest), '"""']
+  const all = paragraphs
+    .flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))
+    .map(line => noHeading(safe(line.replaceAll('\t', '    ').trimEnd())))
+  while (all.length > 1 && all.at(-1) === '') all.pop()
+  while (all.length > 1 && all[0] === '') all.shift()
+  const room = lineLength - column
+  const [first = '', ...rest] = all
+  // The quotes at the end stand on the line of a docstring that has no other.
+  const isAlone = rest.length === 0
+  const [start = '', ...more] = wrap(first.trim(), room - (isAlone ? 6 : 3))
+  if (isAlone && more.length === 0) return [`"""${unended(start)}"""`]
+  const lines = [...more, ...dedent(rest).flatMap(line => wrap(line, room))]
+  return [`"""${unended(start)}`, ...lines.map(unended), '"""']
 }
 
 /** Before lines are broken: what is escaped takes more room. */
 const safe = (line: string): string => line.replaceAll('\\', '\\\\').replace(invisible, escaped)
 
+/** Linters take these words, alone on a line, for headings of sections with rules of their own; in bold they are text. */
+const noHeading = (line: string): string =>
+  headings.test(line) ? line.replace(/[\p{L} ]+\p{L}[ :]*/u, text => `**${text.trim()}**`) : line
+const headings = new RegExp(
+  `^ *(?:${[
+    ...[
+      'args',
+      'arguments',
+      'attention',
+      'attributes',
+      'caution',
+      'danger',
+      'error',
+      'examples?',
+      'extended summary',
+    ],
+    ...['hint', 'important', 'keyword arg(?:ument)?s', 'methods', 'notes?', 'other arg(?:ument)?s'],
+    ...['other param(?:eter)?s', 'parameters', 'raises', 'receives', 'references', 'returns?', 'see also'],
+    ...['short summary', 'tips?', 'todos?', 'warnings?', 'warns', 'yields?'],
+  ].join('|')})[ :]*$`,
+  'iu',
+)
+
 /** Quotes are escaped where they could end the docstring: three in a row, at either end of a line. */
 function unended(line: string): string {
-  const risky = line.includes('"""') || line.startsWith('"') || line.endsWith('"')
-  return risky ? line.replaceAll('"', '\\"') : line
+  return isRisky(line) ? line.replaceAll('"', '\\"') : line
 }
+const isRisky = (line: string): boolean => line.includes('"""') || line.startsWith('"') || line.endsWith('"')
 
-/** Breaks at spaces; a line's own indentation is kept. */
-function wrap(line: string, width: number): string[] {
-  if (line.length <= width) return [line]
+/** Breaks at spaces. */
+export const wrapped = (text: string, most: number): string[] => wrap(text, most, width)
+
+/** A line's own indentation is kept. */
+function wrap(
+  line: string,
+  most: number,
+  widthOf = (text: string): number => width(unended(text)),
+): string[] {
+  const fits = (text: string): boolean => widthOf(text) <= most
+  if (fits(line)) return [line]
   const indent = /^ */.exec(line)?.[0] ?? ''
   const out: string[] = []
   let current = ''
   for (const word of line.trim().split(' ')) {
-    if (current !== '' && indent.length + current.length + 1 + word.length > width) {
+    const longer = current === '' ? word : `${current} ${word}`
+    if (current !== '' && !fits(indent + longer)) {
       out.push(indent + current)
       current = word
-    } else current = current === '' ? word : `${current} ${word}`
+    } else current = longer
   }
   out.push(indent + current)
   return out

@@ -1,16 +1,16 @@
 import type { LiteralValue, TypeUse } from '../../model.js'
+import type { TypeContext } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
-import type { PythonNames } from './names.js'
-import { quoted } from './text.js'
+import { quoted, width } from './text.js'
 
 /** How a type is written in an annotation. */
-export function annotation(use: TypeUse, names: PythonNames): string {
-  const of = (inner: TypeUse): string => annotation(inner, names)
+export function annotation(use: TypeUse, context: TypeContext): string {
+  const of = (inner: TypeUse): string => annotation(inner, context)
   switch (use.kind) {
     case 'named':
-      return names.type(use.id)
+      return context.names.type(use.id)
     case 'nullable':
-      return `${of(use.type)} | None`
+      return union(of(use.type), 'None')
     case 'any':
       return `${ipc}.Json`
     case 'null':
@@ -18,7 +18,7 @@ export function annotation(use: TypeUse, names: PythonNames): string {
     case 'boolean':
       return 'bool'
     case 'literal':
-      return literalType([use.value])
+      return literalType(use.value, context)
     case 'integer':
     case 'int64':
       return 'int'
@@ -29,23 +29,64 @@ export function annotation(use: TypeUse, names: PythonNames): string {
     case 'bytes':
       return 'bytes'
     case 'array':
-      return `Sequence[${of(use.item)}]`
+      return `${context.imports.use('Sequence')}[${of(use.item)}]`
     case 'tuple':
       return use.items.length === 0 ? 'tuple[()]' : `tuple[${use.items.map(of).join(', ')}]`
     case 'map':
-      return `Mapping[str, ${of(use.value)}]`
+      return `${context.imports.use('Mapping')}[str, ${of(use.value)}]`
   }
 }
 
-function literalType(values: readonly LiteralValue[]): string {
-  const { exact, rest } = literalParts(values)
-  return [...(exact.length === 0 ? [] : [`Literal[${exact.join(', ')}]`]), ...rest].join(' | ')
+/** One of several types: each of them once, all literals as one, None last. */
+export const union = (...types: readonly string[]): string => unionParts(types).join(' | ')
+
+export function unionParts(types: readonly string[]): string[] {
+  const all = [...new Set(types.flatMap(type => (type === '' ? [] : splitType(type, ' | '))))]
+  const literals = all.filter(part => part.startsWith('Literal['))
+  const values = literals.flatMap(part => splitType(part.slice('Literal['.length, -1), ', '))
+  const merged = `Literal[${[...new Set(values)].join(', ')}]`
+  const parts = all.flatMap(part => {
+    if (part === 'None' || (part !== literals[0] && literals.includes(part))) return []
+    return [part === literals[0] ? merged : part]
+  })
+  return all.includes('None') ? [...parts, 'None'] : parts
+}
+
+/** The parts between separators that stand in no brackets and no text. */
+export function splitType(type: string, separator: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let quote: string | undefined
+  let start = 0
+  for (let i = 0; i < type.length; i++) {
+    const mark = type[i]
+    if (quote !== undefined) {
+      if (mark === '\\') i++
+      else if (mark === quote) quote = undefined
+    } else if (mark === '"' || mark === "'") quote = mark
+    else if (mark === '[') depth++
+    else if (mark === ']') depth--
+    else if (depth === 0 && type.startsWith(separator, i)) {
+      parts.push(type.slice(start, i))
+      start = i + separator.length
+    }
+  }
+  return [...parts, type.slice(start)]
+}
+
+function literalType(value: LiteralValue, { imports, texts }: TypeContext): string {
+  const { exact, rest } = literalParts([value])
+  const [only] = exact
+  if (only === undefined) return rest.join(' | ')
+  const text = literal(only)
+  if (typeof only === 'string' && (width(text) > 42 || text.includes('\\'))) return texts.type(only)
+  return `${imports.use('Literal')}[${text}]`
 }
 
 /** Python's Literal has no place for fractions: a list with one of them is as wide as its kind. */
-export function literalParts(values: readonly LiteralValue[]): { exact: string[]; rest: string[] } {
+export function literalParts(values: readonly LiteralValue[]): { exact: LiteralValue[]; rest: string[] } {
   return {
-    exact: values.filter(value => value !== null && !isFraction(value)).map(literal),
+    exact: values.filter(value => value !== null && !isFraction(value)),
     rest: [...(values.some(isFraction) ? ['float'] : []), ...(values.includes(null) ? ['None'] : [])],
   }
 }

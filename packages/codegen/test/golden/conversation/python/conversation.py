@@ -419,12 +419,7 @@ class HostClient:
             "numbers",
             params,
             encode_numbers_params,
-            errors={
-                2001: lambda data, message: NumbersTooManyError(
-                    decode_number(data, ""),
-                    message,
-                ),
-            },
+            errors=[(NumbersTooManyError, decode_number)],
         )
         return ipc.Stream(call, ipc.integer, ipc.integer, timeout=timeout)
 
@@ -625,7 +620,10 @@ def serve(
                 handlers.fail,
                 params=decode_fail_params,
                 result=ipc.integer,
-                errors={FailDeclaredError: encode_number, FailBareError: ipc.nothing},
+                errors=[
+                    (FailDeclaredError, encode_number),
+                    (FailBareError, ipc.nothing),
+                ],
             ),
             "count": ipc.Method(
                 handlers.count,
@@ -633,7 +631,7 @@ def serve(
                 result=ipc.integer,
                 item=encode_count_item,
                 progress=ipc.integer,
-                errors={CountHaltedError: encode_number},
+                errors=[(CountHaltedError, encode_number)],
             ),
             "counted": ipc.Method(handlers.counted, result=ipc.integer),
             "fill": ipc.Method(

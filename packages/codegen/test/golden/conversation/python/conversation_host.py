@@ -90,13 +90,10 @@ class ChildClient(host.Client):
             "fail",
             params,
             contract.encode_fail_params,
-            errors={
-                1001: lambda data, message: contract.FailDeclaredError(
-                    contract.decode_number(data, ""),
-                    message,
-                ),
-                1002: lambda _, message: contract.FailBareError(message),
-            },
+            errors=[
+                (contract.FailDeclaredError, contract.decode_number),
+                (contract.FailBareError, ipc.nothing),
+            ],
         )
         return host.finish(
             call,
@@ -120,12 +117,7 @@ class ChildClient(host.Client):
             "count",
             params,
             contract.encode_count_params,
-            errors={
-                1003: lambda data, message: contract.CountHaltedError(
-                    contract.decode_number(data, ""),
-                    message,
-                ),
-            },
+            errors=[(contract.CountHaltedError, contract.decode_number)],
         )
         return host.Stream(
             call,
@@ -434,13 +426,10 @@ class AsyncChildClient(host.AsyncClient):
             "fail",
             params,
             contract.encode_fail_params,
-            errors={
-                1001: lambda data, message: contract.FailDeclaredError(
-                    contract.decode_number(data, ""),
-                    message,
-                ),
-                1002: lambda _, message: contract.FailBareError(message),
-            },
+            errors=[
+                (contract.FailDeclaredError, contract.decode_number),
+                (contract.FailBareError, ipc.nothing),
+            ],
         )
         return host.finish_async(
             call,
@@ -462,12 +451,7 @@ class AsyncChildClient(host.AsyncClient):
             "count",
             params,
             contract.encode_count_params,
-            errors={
-                1003: lambda data, message: contract.CountHaltedError(
-                    contract.decode_number(data, ""),
-                    message,
-                ),
-            },
+            errors=[(contract.CountHaltedError, contract.decode_number)],
         )
         return host.AsyncStream(
             call,
@@ -726,7 +710,7 @@ def _methods(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Method]:
             params=contract.decode_numbers_params,
             result=ipc.integer,
             item=ipc.integer,
-            errors={contract.NumbersTooManyError: contract.encode_number},
+            errors=[(contract.NumbersTooManyError, contract.encode_number)],
         ),
     }
 

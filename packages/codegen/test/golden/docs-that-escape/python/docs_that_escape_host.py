@@ -34,7 +34,7 @@ class ChildClient(host.Client):
             "method0",
             params,
             contract.encode_documented,
-            errors={1: lambda _, message: contract.Method0BadError(message)},
+            errors=[(contract.Method0BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -60,7 +60,7 @@ class ChildClient(host.Client):
             "method1",
             params,
             contract.encode_documented,
-            errors={2: lambda _, message: contract.Method1BadError(message)},
+            errors=[(contract.Method1BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -86,7 +86,7 @@ class ChildClient(host.Client):
             "method2",
             params,
             contract.encode_documented,
-            errors={3: lambda _, message: contract.Method2BadError(message)},
+            errors=[(contract.Method2BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -117,7 +117,7 @@ class ChildClient(host.Client):
             "method3",
             params,
             contract.encode_documented,
-            errors={4: lambda _, message: contract.Method3BadError(message)},
+            errors=[(contract.Method3BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -143,7 +143,7 @@ class ChildClient(host.Client):
             "method4",
             params,
             contract.encode_documented,
-            errors={5: lambda _, message: contract.Method4BadError(message)},
+            errors=[(contract.Method4BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -169,7 +169,7 @@ class ChildClient(host.Client):
             "method5",
             params,
             contract.encode_documented,
-            errors={6: lambda _, message: contract.Method5BadError(message)},
+            errors=[(contract.Method5BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -200,7 +200,7 @@ class ChildClient(host.Client):
             "method6",
             params,
             contract.encode_documented,
-            errors={7: lambda _, message: contract.Method6BadError(message)},
+            errors=[(contract.Method6BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -226,7 +226,7 @@ class ChildClient(host.Client):
             "method7",
             params,
             contract.encode_documented,
-            errors={8: lambda _, message: contract.Method7BadError(message)},
+            errors=[(contract.Method7BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -252,7 +252,7 @@ class ChildClient(host.Client):
             "method8",
             params,
             contract.encode_documented,
-            errors={9: lambda _, message: contract.Method8BadError(message)},
+            errors=[(contract.Method8BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -278,7 +278,7 @@ class ChildClient(host.Client):
             "method9",
             params,
             contract.encode_documented,
-            errors={10: lambda _, message: contract.Method9BadError(message)},
+            errors=[(contract.Method9BadError, ipc.nothing)],
         )
         return host.finish(
             call,
@@ -311,7 +311,7 @@ class AsyncChildClient(host.AsyncClient):
             "method0",
             params,
             contract.encode_documented,
-            errors={1: lambda _, message: contract.Method0BadError(message)},
+            errors=[(contract.Method0BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -335,7 +335,7 @@ class AsyncChildClient(host.AsyncClient):
             "method1",
             params,
             contract.encode_documented,
-            errors={2: lambda _, message: contract.Method1BadError(message)},
+            errors=[(contract.Method1BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -359,7 +359,7 @@ class AsyncChildClient(host.AsyncClient):
             "method2",
             params,
             contract.encode_documented,
-            errors={3: lambda _, message: contract.Method2BadError(message)},
+            errors=[(contract.Method2BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -388,7 +388,7 @@ class AsyncChildClient(host.AsyncClient):
             "method3",
             params,
             contract.encode_documented,
-            errors={4: lambda _, message: contract.Method3BadError(message)},
+            errors=[(contract.Method3BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -412,7 +412,7 @@ class AsyncChildClient(host.AsyncClient):
             "method4",
             params,
             contract.encode_documented,
-            errors={5: lambda _, message: contract.Method4BadError(message)},
+            errors=[(contract.Method4BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -436,7 +436,7 @@ class AsyncChildClient(host.AsyncClient):
             "method5",
             params,
             contract.encode_documented,
-            errors={6: lambda _, message: contract.Method5BadError(message)},
+            errors=[(contract.Method5BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -465,7 +465,7 @@ class AsyncChildClient(host.AsyncClient):
             "method6",
             params,
             contract.encode_documented,
-            errors={7: lambda _, message: contract.Method6BadError(message)},
+            errors=[(contract.Method6BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -489,7 +489,7 @@ class AsyncChildClient(host.AsyncClient):
             "method7",
             params,
             contract.encode_documented,
-            errors={8: lambda _, message: contract.Method7BadError(message)},
+            errors=[(contract.Method7BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -513,7 +513,7 @@ class AsyncChildClient(host.AsyncClient):
             "method8",
             params,
             contract.encode_documented,
-            errors={9: lambda _, message: contract.Method8BadError(message)},
+            errors=[(contract.Method8BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,
@@ -537,7 +537,7 @@ class AsyncChildClient(host.AsyncClient):
             "method9",
             params,
             contract.encode_documented,
-            errors={10: lambda _, message: contract.Method9BadError(message)},
+            errors=[(contract.Method9BadError, ipc.nothing)],
         )
         return host.finish_async(
             call,

@@ -177,9 +177,9 @@ def serve(
             ),
             "hasOwnProperty": ipc.Method(
                 handlers.has_own_property,
-                errors={
-                    HasOwnPropertyValueOfError: encode_has_own_property_value_of_data,
-                },
+                errors=[
+                    (HasOwnPropertyValueOfError, encode_has_own_property_value_of_data),
+                ],
             ),
             "toString": ipc.Method(handlers.to_string, result=ipc.string),
             "dataclass": ipc.Method(handlers.dataclass, result=ipc.boolean),

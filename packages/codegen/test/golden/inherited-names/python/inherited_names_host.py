@@ -52,12 +52,12 @@ class ChildClient(host.Client):
             "hasOwnProperty",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.HasOwnPropertyValueOfError(
-                    contract.decode_has_own_property_value_of_data(data, ""),
-                    message,
+            errors=[
+                (
+                    contract.HasOwnPropertyValueOfError,
+                    contract.decode_has_own_property_value_of_data,
                 ),
-            },
+            ],
         )
         return host.finish(
             call,
@@ -153,12 +153,12 @@ class AsyncChildClient(host.AsyncClient):
             "hasOwnProperty",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.HasOwnPropertyValueOfError(
-                    contract.decode_has_own_property_value_of_data(data, ""),
-                    message,
+            errors=[
+                (
+                    contract.HasOwnPropertyValueOfError,
+                    contract.decode_has_own_property_value_of_data,
                 ),
-            },
+            ],
         )
         return host.finish_async(
             call,

@@ -401,7 +401,7 @@ def serve(
                 handlers.serve,
                 params=decode_any,
                 result=encode_list,
-                errors={ServeError: encode_error, ServeExceptionError: ipc.nothing},
+                errors=[(ServeError, encode_error), (ServeExceptionError, ipc.nothing)],
             ),
             "decode": ipc.Method(
                 handlers.decode,

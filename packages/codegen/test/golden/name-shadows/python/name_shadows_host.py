@@ -37,13 +37,10 @@ class ChildClient(host.Client):
             "serve",
             params,
             contract.encode_any,
-            errors={
-                1: lambda data, message: contract.ServeError(
-                    contract.decode_error(data, ""),
-                    message,
-                ),
-                2: lambda _, message: contract.ServeExceptionError(message),
-            },
+            errors=[
+                (contract.ServeError, contract.decode_error),
+                (contract.ServeExceptionError, ipc.nothing),
+            ],
         )
         return host.finish(
             call,
@@ -90,13 +87,10 @@ class AsyncChildClient(host.AsyncClient):
             "serve",
             params,
             contract.encode_any,
-            errors={
-                1: lambda data, message: contract.ServeError(
-                    contract.decode_error(data, ""),
-                    message,
-                ),
-                2: lambda _, message: contract.ServeExceptionError(message),
-            },
+            errors=[
+                (contract.ServeError, contract.decode_error),
+                (contract.ServeExceptionError, ipc.nothing),
+            ],
         )
         return host.finish_async(
             call,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 ipc.check_runtime("0.1.0")
 
+_TEXT_697AFFCA: Final = "line\nbreak"
+_TEXT_BC2EB9C8: Final = "quote'\"back\\slash{brace}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Größe:
@@ -82,7 +85,7 @@ def decode_mäß_größe_params(value: object, at: str) -> MäßGrößeParams:
         with_space=ipc.integer(members["with space"], f"{at}/with space"),
         quote_back_slash_brace=ipc.integer(
             members["quote'\"back\\slash{brace}"],
-            f"{at}/quote'\"back\\slash{{brace}}",
+            f"{at}/{_TEXT_BC2EB9C8}",
         ),
         line_break=ipc.optional(members, at, "line\nbreak", ipc.integer),
         a_b_c=ipc.integer(members["a/b~c"], f"{at}/a~1b~0c"),
@@ -104,10 +107,10 @@ def encode_mäß_größe_params(value: MäßGrößeParams, at: str) -> object:
     members["with space"] = ipc.integer(value.with_space, f"{at}/with space")
     members["quote'\"back\\slash{brace}"] = ipc.integer(
         value.quote_back_slash_brace,
-        f"{at}/quote'\"back\\slash{{brace}}",
+        f"{at}/{_TEXT_BC2EB9C8}",
     )
     if value.line_break is not None:
-        members["line\nbreak"] = ipc.integer(value.line_break, f"{at}/line\x0abreak")
+        members["line\nbreak"] = ipc.integer(value.line_break, f"{at}/{_TEXT_697AFFCA}")
     members["a/b~c"] = ipc.integer(value.a_b_c, f"{at}/a~1b~0c")
     members["__proto__x"] = ipc.integer(value.proto_x, f"{at}/__proto__x")
     if value.m_u1f600 is not None:

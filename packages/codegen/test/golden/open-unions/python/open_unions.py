@@ -502,7 +502,7 @@ def serve(
                 ),
                 item=encode_event,
                 progress=encode_step,
-                errors={ReplayStuckError: encode_event},
+                errors=[(ReplayStuckError, encode_event)],
             ),
         },
         {"tell": ipc.Notification(handlers.tell, params=decode_tell_params)},

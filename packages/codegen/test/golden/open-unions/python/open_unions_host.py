@@ -38,12 +38,7 @@ class ChildClient(host.Client):
             "replay",
             params,
             contract.encode_journal,
-            errors={
-                7: lambda data, message: contract.ReplayStuckError(
-                    contract.decode_event(data, ""),
-                    message,
-                ),
-            },
+            errors=[(contract.ReplayStuckError, contract.decode_event)],
         )
         return host.Stream(
             call,
@@ -83,12 +78,7 @@ class AsyncChildClient(host.AsyncClient):
             "replay",
             params,
             contract.encode_journal,
-            errors={
-                7: lambda data, message: contract.ReplayStuckError(
-                    contract.decode_event(data, ""),
-                    message,
-                ),
-            },
+            errors=[(contract.ReplayStuckError, contract.decode_event)],
         )
         return host.AsyncStream(
             call,

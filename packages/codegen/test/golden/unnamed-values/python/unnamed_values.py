@@ -10,13 +10,14 @@ JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -124,21 +125,21 @@ class OnlyNullBadError(ipc.DeclaredError[None]):
     NAME = "Bad"
 
 
-class MapBadError(ipc.DeclaredError["Mapping[str, str]"]):
+class MapBadError(ipc.DeclaredError[Mapping[str, str]]):
     """Bad, an error of map."""
 
     CODE = 1
     NAME = "Bad"
 
 
-class MaybeBadError(ipc.DeclaredError["Sequence[int] | None"]):
+class MaybeBadError(ipc.DeclaredError[Sequence[int] | None]):
     """Bad, an error of maybe."""
 
     CODE = 2
     NAME = "Bad"
 
 
-class ListBadError(ipc.DeclaredError["Sequence[int]"]):
+class ListBadError(ipc.DeclaredError[Sequence[int]]):
     """Bad, an error of list."""
 
     CODE = 3
@@ -207,7 +208,7 @@ class ChildHandlers(ABC):
     def maybe(
         self,
         context: ipc.Context[Sequence[int] | None, HostClient],
-    ) -> Awaitable[Sequence[int] | None] | Sequence[int] | None:
+    ) -> Sequence[int] | Awaitable[Sequence[int] | None] | None:
         """Answers maybe."""
 
     @abstractmethod
@@ -265,7 +266,7 @@ def serve(
                 handlers.only_null,
                 item=ipc.nothing,
                 progress=ipc.nothing,
-                errors={OnlyNullBadError: ipc.nothing},
+                errors=[(OnlyNullBadError, ipc.nothing)],
             ),
             "nullForParams": ipc.Method(
                 handlers.null_for_params,
@@ -280,13 +281,12 @@ def serve(
             "map": ipc.Method(
                 handlers.map,
                 result=lambda value, at: ipc.write_entries(value, at, ipc.string),
-                errors={
-                    MapBadError: lambda value, at: ipc.write_entries(
-                        value,
-                        at,
-                        ipc.string,
+                errors=[
+                    (
+                        MapBadError,
+                        lambda value, at: ipc.write_entries(value, at, ipc.string),
                     ),
-                },
+                ],
             ),
             "maybe": ipc.Method(
                 handlers.maybe,
@@ -306,43 +306,52 @@ def serve(
                     if value is not None
                     else None
                 ),
-                errors={
-                    MaybeBadError: lambda value, at: (
-                        [
-                            ipc.integer(item, f"{at}/{index}")
-                            for index, item in ipc.written_elements(value, at)
-                        ]
-                        if value is not None
-                        else None
+                errors=[
+                    (
+                        MaybeBadError,
+                        lambda value, at: (
+                            [
+                                ipc.integer(item, f"{at}/{index}")
+                                for index, item in ipc.written_elements(value, at)
+                            ]
+                            if value is not None
+                            else None
+                        ),
                     ),
-                },
+                ],
             ),
             "list": ipc.Method(
                 handlers.list,
-                errors={
-                    ListBadError: lambda value, at: [
-                        ipc.encode_wide(
-                            item,
-                            f"{at}/{index}",
-                            "int64",
-                            -(2**63),
-                            2**63 - 1,
-                        )
-                        for index, item in ipc.written_elements(value, at)
-                    ],
-                },
+                errors=[
+                    (
+                        ListBadError,
+                        lambda value, at: [
+                            ipc.encode_wide(
+                                item,
+                                f"{at}/{index}",
+                                "int64",
+                                -(2**63),
+                                2**63 - 1,
+                            )
+                            for index, item in ipc.written_elements(value, at)
+                        ],
+                    ),
+                ],
             ),
             "wide": ipc.Method(
                 handlers.wide,
-                errors={
-                    WideBadError: lambda value, at: ipc.encode_wide(
-                        value,
-                        at,
-                        "int64",
-                        -(2**63),
-                        2**63 - 1,
+                errors=[
+                    (
+                        WideBadError,
+                        lambda value, at: ipc.encode_wide(
+                            value,
+                            at,
+                            "int64",
+                            -(2**63),
+                            2**63 - 1,
+                        ),
                     ),
-                },
+                ],
             ),
             "reportsEverySoOften": ipc.Method(
                 handlers.reports_every_so_often,

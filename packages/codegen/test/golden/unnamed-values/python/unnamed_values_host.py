@@ -53,12 +53,7 @@ class ChildClient(host.Client):
             "onlyNull",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.OnlyNullBadError(
-                    ipc.literal(data, "", None, "null"),
-                    message,
-                ),
-            },
+            errors=[(contract.OnlyNullBadError, ipc.nothing)],
         )
         return host.Stream(
             call,
@@ -123,12 +118,12 @@ class ChildClient(host.Client):
             "map",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.MapBadError(
-                    ipc.entries(data, "", ipc.string),
-                    message,
+            errors=[
+                (
+                    contract.MapBadError,
+                    lambda value, at: ipc.entries(value, at, ipc.string),
                 ),
-            },
+            ],
         )
         return host.finish(
             call,
@@ -151,11 +146,12 @@ class ChildClient(host.Client):
             "maybe",
             None,
             ipc.nothing,
-            errors={
-                2: lambda data, message: contract.MaybeBadError(
-                    ipc.nullable(
-                        data,
-                        "",
+            errors=[
+                (
+                    contract.MaybeBadError,
+                    lambda value, at: ipc.nullable(
+                        value,
+                        at,
                         lambda value, at: [
                             ipc.integer(item, f"{at}/{index}")
                             for index, item in ipc.elements(value, at)
@@ -163,9 +159,8 @@ class ChildClient(host.Client):
                         "array",
                         "null",
                     ),
-                    message,
                 ),
-            },
+            ],
         )
         return host.finish(
             call,
@@ -207,15 +202,21 @@ class ChildClient(host.Client):
             "list",
             None,
             ipc.nothing,
-            errors={
-                3: lambda data, message: contract.ListBadError(
-                    [
-                        ipc.decode_wide(item, f"/{index}", "int64", -(2**63), 2**63 - 1)
-                        for index, item in ipc.elements(data, "")
+            errors=[
+                (
+                    contract.ListBadError,
+                    lambda value, at: [
+                        ipc.decode_wide(
+                            item,
+                            f"{at}/{index}",
+                            "int64",
+                            -(2**63),
+                            2**63 - 1,
+                        )
+                        for index, item in ipc.elements(value, at)
                     ],
-                    message,
                 ),
-            },
+            ],
         )
         return host.finish(
             call,
@@ -237,12 +238,18 @@ class ChildClient(host.Client):
             "wide",
             None,
             ipc.nothing,
-            errors={
-                4: lambda data, message: contract.WideBadError(
-                    ipc.decode_wide(data, "", "int64", -(2**63), 2**63 - 1),
-                    message,
+            errors=[
+                (
+                    contract.WideBadError,
+                    lambda value, at: ipc.decode_wide(
+                        value,
+                        at,
+                        "int64",
+                        -(2**63),
+                        2**63 - 1,
+                    ),
                 ),
-            },
+            ],
         )
         return host.finish(
             call,
@@ -310,12 +317,7 @@ class AsyncChildClient(host.AsyncClient):
             "onlyNull",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.OnlyNullBadError(
-                    ipc.literal(data, "", None, "null"),
-                    message,
-                ),
-            },
+            errors=[(contract.OnlyNullBadError, ipc.nothing)],
         )
         return host.AsyncStream(
             call,
@@ -374,12 +376,12 @@ class AsyncChildClient(host.AsyncClient):
             "map",
             None,
             ipc.nothing,
-            errors={
-                1: lambda data, message: contract.MapBadError(
-                    ipc.entries(data, "", ipc.string),
-                    message,
+            errors=[
+                (
+                    contract.MapBadError,
+                    lambda value, at: ipc.entries(value, at, ipc.string),
                 ),
-            },
+            ],
         )
         return host.finish_async(
             call,
@@ -400,11 +402,12 @@ class AsyncChildClient(host.AsyncClient):
             "maybe",
             None,
             ipc.nothing,
-            errors={
-                2: lambda data, message: contract.MaybeBadError(
-                    ipc.nullable(
-                        data,
-                        "",
+            errors=[
+                (
+                    contract.MaybeBadError,
+                    lambda value, at: ipc.nullable(
+                        value,
+                        at,
                         lambda value, at: [
                             ipc.integer(item, f"{at}/{index}")
                             for index, item in ipc.elements(value, at)
@@ -412,9 +415,8 @@ class AsyncChildClient(host.AsyncClient):
                         "array",
                         "null",
                     ),
-                    message,
                 ),
-            },
+            ],
         )
         return host.finish_async(
             call,
@@ -454,15 +456,21 @@ class AsyncChildClient(host.AsyncClient):
             "list",
             None,
             ipc.nothing,
-            errors={
-                3: lambda data, message: contract.ListBadError(
-                    [
-                        ipc.decode_wide(item, f"/{index}", "int64", -(2**63), 2**63 - 1)
-                        for index, item in ipc.elements(data, "")
+            errors=[
+                (
+                    contract.ListBadError,
+                    lambda value, at: [
+                        ipc.decode_wide(
+                            item,
+                            f"{at}/{index}",
+                            "int64",
+                            -(2**63),
+                            2**63 - 1,
+                        )
+                        for index, item in ipc.elements(value, at)
                     ],
-                    message,
                 ),
-            },
+            ],
         )
         return host.finish_async(
             call,
@@ -482,12 +490,18 @@ class AsyncChildClient(host.AsyncClient):
             "wide",
             None,
             ipc.nothing,
-            errors={
-                4: lambda data, message: contract.WideBadError(
-                    ipc.decode_wide(data, "", "int64", -(2**63), 2**63 - 1),
-                    message,
+            errors=[
+                (
+                    contract.WideBadError,
+                    lambda value, at: ipc.decode_wide(
+                        value,
+                        at,
+                        "int64",
+                        -(2**63),
+                        2**63 - 1,
+                    ),
                 ),
-            },
+            ],
         )
         return host.finish_async(
             call,

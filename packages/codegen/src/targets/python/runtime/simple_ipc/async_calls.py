@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         AsyncIterator,
         Callable,
         Coroutine,
-        Mapping,
+        Sequence,
     )
 
     from .calls import ErrorReader
@@ -125,7 +125,7 @@ class AsyncLink:
         params: T,
         write: Callable[[T, str], object],
         *,
-        errors: Mapping[int, ErrorReader] | None = None,
+        errors: Sequence[ErrorReader] = (),
     ) -> AsyncCall:
         """Sends a call. One that cannot be sent fails where it is awaited."""
         try:

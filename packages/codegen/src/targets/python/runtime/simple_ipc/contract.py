@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .faults import InvalidValueError
@@ -11,6 +11,8 @@ from .report import report
 from .scalars import nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .errors import DeclaredError
 
 Codec = Callable[[Any, str], object]
@@ -49,7 +51,7 @@ class Method:
         result: Codec = nothing,
         item: Codec | None = None,
         progress: Codec = nothing,
-        errors: Mapping[type[DeclaredError[Any]], Codec] | None = None,
+        errors: Iterable[tuple[type[DeclaredError[Any]], Codec]] = (),
         positional: bool = False,
     ) -> None:
         self.handler = handler
@@ -58,7 +60,7 @@ class Method:
         self.result = result
         self.item = item
         self.progress = progress
-        self.errors = errors or {}
+        self.errors = dict(errors)
         self.positional = positional
 
 

@@ -17,7 +17,7 @@ from .peer import Peer
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from .calls import ErrorReader
     from .channel import Outlet, Queue
@@ -153,7 +153,7 @@ class HostPeer(Peer):
         method: str,
         params: object,
         owner: Request | None,
-        declared: Mapping[int, ErrorReader] | None,
+        declared: Sequence[ErrorReader],
     ) -> Call:
         call = super().start_call(method, params, owner, declared)
         call.max_queued_bytes = self._max_queued_bytes

@@ -8,7 +8,7 @@ from .errors import RpcError
 from .faults import InvalidValueError, issues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from .calls import Call, ErrorReader
     from .peer import Peer
@@ -30,7 +30,7 @@ class Link:
         params: T,
         write: Callable[[T, str], object],
         *,
-        errors: Mapping[int, ErrorReader] | None = None,
+        errors: Sequence[ErrorReader] = (),
     ) -> Call:
         """Sends a call."""
         wire_params = _outgoing(method, params, write)

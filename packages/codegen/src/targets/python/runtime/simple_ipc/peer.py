@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from . import errors, wire
@@ -239,7 +239,7 @@ class Peer:
         method: str,
         params: object,
         owner: Request | None,
-        declared: Mapping[int, ErrorReader] | None,
+        declared: Sequence[ErrorReader],
     ) -> Call:
         """Sends a call. Raises `RpcError` if it cannot be sent."""
         with self.lock:

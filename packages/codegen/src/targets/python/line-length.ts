@@ -1,0 +1,2 @@
+/** ruff's and black's own. */
+export const lineLength = 88
