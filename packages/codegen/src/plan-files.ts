@@ -20,6 +20,8 @@ export interface PlannedFile {
   after: string | undefined
 }
 
+export const countedFiles = (count: number): string => (count === 1 ? '1 file' : `${count} files`)
+
 /**
  * Compares what is to be written with what is there. Throws a CodegenError, before anything is touched, where a file
  * cannot be read, is somebody's own, or would be written twice.

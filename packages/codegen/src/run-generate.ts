@@ -5,7 +5,7 @@ import { generate, targetOf } from './generate.js'
 import type { Job } from './load-config.js'
 import { loadContract } from './load-contract.js'
 import { opaqueRules } from './opaque-rules.js'
-import { planFiles, type Output, type PlannedFile } from './plan-files.js'
+import { countedFiles, planFiles, type Output, type PlannedFile } from './plan-files.js'
 import { selectJobs, type JobFlags } from './select-jobs.js'
 import { showDifferences } from './show-differences.js'
 
@@ -67,5 +67,5 @@ function summary(title: string, folder: string, plan: readonly PlannedFile[]): s
   const parts = (['new', 'changed', 'unchanged', 'obsolete'] as const)
     .filter(state => count(state) > 0)
     .map(state => `${count(state)} ${state === 'obsolete' ? 'deleted' : state}`)
-  return `${title}: ${plan.length - count('obsolete')} files in ${path.normalize(folder)} (${parts.join(', ')})`
+  return `${title}: ${countedFiles(plan.length - count('obsolete'))} in ${path.normalize(folder)} (${parts.join(', ')})`
 }

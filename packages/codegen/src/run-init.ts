@@ -7,7 +7,7 @@ import { generate, languages, targetOf } from './generate.js'
 import { quoted } from './javascript-text.js'
 import { findConfig, loadConfig } from './load-config.js'
 import { loadContract } from './load-contract.js'
-import { planFiles } from './plan-files.js'
+import { countedFiles, planFiles } from './plan-files.js'
 import { readContract } from './read-contract.js'
 import { hostFile, starterContract } from './starter-files.js'
 import type { OutputFile, Skeleton } from './target.js'
@@ -67,7 +67,7 @@ export async function runInit(language: string, file: string | undefined, flags:
   process.stdout.write(
     [
       ...own.map(({ path: name }) => `${shown(name)} is new`),
-      `${shown(generated)} has the generated code, ${files.length} files`,
+      `${shown(generated)} has the generated code, ${countedFiles(files.length)}`,
       ...(host === undefined ? ['A host is written only for a contract that is a module, not JSON.'] : []),
       ...(forgotten === undefined ? [] : [forgotten]),
       '',

@@ -27,6 +27,12 @@ describe('simple-ipc generate', () => {
     expect(run('generate', 'contract.ts', '--lang', 'python', '--out', 'out').output).toMatch(/unchanged\)/)
   })
 
+  it('counts one file as one', () => {
+    expect(run('generate', 'contract.ts', '--lang', 'typescript', '--out', 'out').output).toBe(
+      'TypeScript: 1 file in out (1 new)\n',
+    )
+  })
+
   it('checks without writing, and fails with a diff', () => {
     expect(run('generate', 'contract.ts', '--lang', 'python', '--out', 'out', '--check')).toMatchObject({
       status: 1,

@@ -12,7 +12,7 @@ import {
 } from './client-options.js'
 import type { Contract, ContractSpec } from './contract-spec.js'
 import type { CallOptions, HostHandlers, OptionsWithHost, RemoteChild, Stream } from './contract-types.js'
-import { exitError } from './exit-error.js'
+import { exitError, withServeHint } from './exit-error.js'
 import { hangWatch, type HangWatch } from './hang-watch.js'
 import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
@@ -189,7 +189,8 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     })
   }
 
-  #closed(report: ExitReport): void {
+  #closed(end: ExitReport): void {
+    const report = withServeHint(end, this.peer.answered)
     // Calls that came while it stopped, after start(), wait for the next run.
     const another = this.#startsAgain
     this.#startsAgain = false

@@ -54,6 +54,7 @@ class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
     reader: MessageReader,
     writer: MessageWriter,
     options: ConnectBasics & { side: Side; handlers: object },
+    isOver: boolean,
   ) {
     super()
     const { side, handlers, ...peerOptions } = options
@@ -72,6 +73,7 @@ class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
     if (isTextReader(reader)) reader.receive(incoming)
     else reader.listen(message => incoming.value(message))
     void this.peer.connect(linkOf(writer))
+    if (isOver) process.nextTick(end)
   }
 
   close(): void {
@@ -160,5 +162,10 @@ export function connect(
         : new LinesMessageReader(input, limit)
   const writer =
     'dispose' in output ? output : headers ? new HeadersMessageWriter(output) : new LinesMessageWriter(output)
-  return new Connection(contract, reader, writer, options)
+  return new Connection(contract, reader, writer, options, isOver(input))
 }
+
+/** A stream whose end has passed says no more of it. */
+const isOver = (input: object): boolean =>
+  ('readableEnded' in input && input.readableEnded === true) ||
+  ('destroyed' in input && input.destroyed === true)

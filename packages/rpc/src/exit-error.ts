@@ -16,6 +16,14 @@ export function exitError(
   return method => workerExited(method, text, data)
 }
 
+/** A program that ended well, and answered nothing: often one that only defines its handlers. */
+export function withServeHint(report: ExitReport, answered: boolean): ExitReport {
+  if (answered || report.code !== 0 || report.hint !== undefined) return report
+  const hint =
+    'it ended by itself before it answered anything: is it the right program, and does it call serve?'
+  return { ...report, hint }
+}
+
 /** `['a', 'b', 'a']` → `a (2), b`. */
 function counted(names: readonly string[]): string {
   const counts = new Map<string, number>()

@@ -270,6 +270,14 @@ describe('A child that dies', () => {
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
   })
 
+  it('of itself, with nothing answered, is said to have forgotten serve', async () => {
+    client = startCalculator({}, 'calculator-contract.mjs')
+    expect(await failureOf(client.call('told'))).toMatchObject({
+      code: 'WORKER_EXITED',
+      message: expect.stringMatching(/exited with code 0 .*\nhint: .* does it call serve\?$/) as unknown,
+    })
+  })
+
   it('that cannot be started says why', async () => {
     client = new (startCalculator({ start: false }).constructor as typeof Client)(
       (await import('./fixtures/calculator-contract.mjs')).calculator,
