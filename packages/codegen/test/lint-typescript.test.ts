@@ -3,14 +3,18 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
+import { defineContract, serializeContract, Type, type SerializedContract } from '@simple-ipc/rpc'
+import { format } from 'prettier'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { readContract } from '../src/read-contract.js'
 import { typescript } from '../src/targets/typescript/index.js'
 import { writeFiles } from '../src/write-files.js'
 import { casesOf } from './cases.js'
+import { Random } from './random.js'
+import { randomContract } from './random-contract.js'
 import { contract as hard } from './typescript/hard-contract.js'
+import { contract as long } from './typescript/long-lines.js'
 import { complaints } from './toolchains.js'
 
 const repository = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -20,7 +24,16 @@ const tsc = bin('typescript', 'bin/tsc')
 const eslint = bin('eslint', 'bin/eslint.js')
 const prettier = bin('prettier', 'bin/prettier.cjs')
 
-const contracts = [...casesOf('typescript').map(({ json }) => json), serializeContract(hard)]
+/** Contracts of chance, the same each time. */
+const chance = (from: number, to: number): SerializedContract[] =>
+  Array.from({ length: to - from }, (_, i) => serializeContract(randomContract(new Random(from + i))))
+
+const contracts = [
+  ...casesOf('typescript').map(({ json }) => json),
+  serializeContract(hard),
+  serializeContract(long),
+  ...chance(0, 8),
+]
 const files = contracts.flatMap(json => generate(json, 'typescript'))
 
 describe('generated TypeScript', () => {
@@ -55,6 +68,13 @@ describe('generated TypeScript', () => {
   it('is laid out as prettier does', () => {
     const style = ['--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100']
     expect(run(prettier, '--no-config', ...style, '--list-different', '*.ts', 'generated')).toBe('')
+  })
+
+  it('is laid out as prettier does, whatever its names and types', { timeout: 60_000 }, async () => {
+    const style = { semi: false, singleQuote: true, arrowParens: 'avoid', printWidth: 100 } as const
+    for (const json of [...chance(8, 48), ...chance(231, 234)])
+      for (const { text } of generate(json, 'typescript'))
+        expect(text).toBe(await format(text, { parser: 'typescript', ...style }))
   })
 
   it(

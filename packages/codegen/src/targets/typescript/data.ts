@@ -1,63 +1,44 @@
-import { lineLength } from './facts.js'
+import { brokenGroup, fill, group, ifBroken, indent, softLine, line, type Doc } from './document.js'
+import { assigned, assignedBelow, listed, widthOf } from './layout.js'
 import { key, quoted } from './text.js'
 
-/** JSON as JavaScript writes it; `before` stands in front of it and `after` behind it, the whole at `column`. */
-export function literalLines(before: string, value: unknown, after: string, column: number): string[] {
-  const whole = before + flat(value) + after
-  const fits = column + whole.length <= lineLength
-  if (typeof value !== 'object' || value === null)
-    return fits || before === '' ? [whole] : [before.trimEnd(), `  ${flat(value)}${after}`]
-  if (fits && !isMatrix(value)) return [whole]
-  const inner = column + 2
-  const [open, parts, close] = Array.isArray(value)
-    ? [
-        '[',
-        isNumbers(value)
-          ? filled(value.map(scalar), inner)
-          : value.map((item: unknown) => literalLines('', item, ',', inner)),
-        ']',
-      ]
-    : [
-        '{',
-        Object.entries(value).map(([name, item]) => literalLines(`${member(name)}: `, item, ',', inner)),
-        '}',
-      ]
-  return [before + open, ...parts.flat().map(line => `  ${line}`), close + after]
-}
-
-const isNumbers = (items: readonly unknown[]): boolean =>
-  items.length > 1 && items.every(item => typeof item === 'number')
-
-/** As many on a line as there is room for. */
-function filled(items: readonly string[], column: number): string[] {
-  const out: string[] = []
-  for (const item of items) {
-    const last = out.at(-1)
-    if (last !== undefined && column + `${last} ${item},`.length <= lineLength)
-      out[out.length - 1] = `${last} ${item},`
-    else out.push(`${item},`)
+/** JSON as JavaScript writes it. */
+export function dataDoc(value: unknown): Doc {
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value
+    if (items.length > 1 && items.every(item => typeof item === 'number'))
+      return group('[', indent(softLine, fill(items.map(scalar)), ifBroken(',')), softLine, ']')
+    const doc = listed('[', items.map(dataDoc), ']')
+    return isMatrix(items) ? brokenGroup(doc) : group(doc)
   }
-  return out
+  if (typeof value === 'object' && value !== null)
+    return objectDoc(Object.entries(value).map(([name, item]) => memberDoc(name, item)))
+  return scalar(value)
 }
+
+export const objectDoc = (members: readonly Doc[]): Doc => group(listed('{', members, '}', line))
+
+function memberDoc(name: string, value: unknown): Doc {
+  const head = `${member(name)}:`
+  if (isShort(head) || typeof value === 'boolean' || (typeof value === 'number' && value >= 0))
+    return [head, ' ', dataDoc(value)]
+  return typeof value === 'string' ? assignedBelow(head, quoted(value)) : assigned(head, dataDoc(value))
+}
+
+/** A member whose value is code. */
+export function codeMember(name: string, value: Doc): Doc {
+  const head = `${name === '__proto__' ? member(name) : key(name)}:`
+  return isShort(head) ? [head, ' ', value] : assigned(head, value)
+}
+
+/** With a name so short, nothing is won by a new line behind it. */
+const isShort = (head: string): boolean => widthOf(head) <= 5
 
 /** A list of objects, or of lists, with more than one part each is easier to read with one of them per line. */
-function isMatrix(value: object): boolean {
-  const inside: unknown[] = Array.isArray(value) ? value : Object.values(value)
-  if (!Array.isArray(value))
-    return inside.some(item => typeof item === 'object' && item !== null && isMatrix(item))
+function isMatrix(items: readonly unknown[]): boolean {
   const isLarge = (item: unknown, list: boolean): boolean =>
     typeof item === 'object' && item !== null && Array.isArray(item) === list && Object.keys(item).length > 1
-  if (inside.length > 1 && [true, false].some(list => inside.every(item => isLarge(item, list)))) return true
-  return inside.some(item => typeof item === 'object' && item !== null && isMatrix(item))
-}
-
-function flat(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([name, item]) => `${member(name)}: ${flat(item)}`)
-    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
-  }
-  return scalar(value)
+  return items.length > 1 && [true, false].some(list => items.every(item => isLarge(item, list)))
 }
 
 /** A literal, of a value that JSON has. */

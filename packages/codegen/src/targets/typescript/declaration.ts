@@ -1,13 +1,16 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { ErrorModel, NamedType, StructShape, TypeUse } from '../../model.js'
-import { call, union } from './layout.js'
-import { docComment, key, quoted } from './text.js'
+import { dataDoc } from './data.js'
+import { group } from './document.js'
+import { call, laidOut, listed } from './layout.js'
+import { docComment, key } from './text.js'
+import { aliasDoc, indexDoc, keyword, reference, referenceDoc, typeDoc, type TypeCode } from './type-code.js'
 import {
   annotation,
   annotations,
   literalTypes,
   reaches,
-  unionParts,
+  unionOf,
   usesOf,
   type TypeContext,
 } from './type-ref.js'
@@ -20,7 +23,7 @@ export function declareType(type: NamedType, context: TypeContext, out: CodeWrit
   const ownValue = valueOfOwnMap(type, context)
   if (shape.kind === 'struct' && shape.members.length > 0) declareStruct(name, shape, context, out)
   else if (ownValue !== undefined) declareMap(name, ownValue, context, out)
-  else out.line(...union(`export type ${name} =`, unionParts(aliasParts(type, context)), out.column))
+  else out.line(...laidOut(aliasDoc(name, unionOf(aliasParts(type, context))), out.column))
 }
 
 function declareStruct(name: string, shape: StructShape, context: TypeContext, out: CodeWriter): void {
@@ -28,8 +31,8 @@ function declareStruct(name: string, shape: StructShape, context: TypeContext, o
     for (const member of shape.members) {
       out.line(...docComment(member.docs, out.column))
       const mark = member.required ? '' : '?'
-      const head = `readonly ${key(member.name)}${mark}:`
-      out.line(...union(head, unionParts(annotations(member.type, context)), out.column))
+      const head = `readonly ${key(member.name)}${mark}: `
+      out.line(...laidOut(group(head, typeDoc(annotation(member.type, context))), out.column))
     }
   })
   out.line('}')
@@ -43,24 +46,33 @@ function valueOfOwnMap({ id, shape }: NamedType, { model }: TypeContext): TypeUs
 
 function declareMap(name: string, value: TypeUse, context: TypeContext, out: CodeWriter): void {
   out.block(`export interface ${name} {`, () =>
-    out.line(...union('readonly [name: string]:', unionParts(annotations(value, context)), out.column)),
+    out.line(...laidOut(indexDoc(annotation(value, context)), out.column)),
   )
   out.line('}')
 }
 
-function aliasParts(type: NamedType, context: TypeContext): string[] {
+function aliasParts(type: NamedType, context: TypeContext): TypeCode[] {
   const { shape } = type
   switch (shape.kind) {
     case 'struct':
       // Nothing is declared: whatever else is there is ignored, or refused.
-      return [`Readonly<Record<string, ${shape.parts.some(({ closed }) => closed) ? 'never' : 'unknown'}>>`]
+      return [
+        reference(
+          'Readonly',
+          reference(
+            'Record',
+            keyword('string'),
+            keyword(shape.parts.some(({ closed }) => closed) ? 'never' : 'unknown'),
+          ),
+        ),
+      ]
     case 'enum':
-      return [...literalTypes(shape.values), ...(shape.open ? ['UnlistedValue'] : [])]
+      return [...literalTypes(shape.values), ...(shape.open ? [reference('UnlistedValue')] : [])]
     case 'union': {
       const isOpen = shape.branches.some(branch => branch.by === 'tag' && branch.open)
       return [
         ...usesOf(type).flatMap(use => annotations(use, context, type.id)),
-        ...(isOpen ? ['UnlistedValue'] : []),
+        ...(isOpen ? [reference('UnlistedValue')] : []),
       ]
     }
     case 'alias':
@@ -71,14 +83,16 @@ function aliasParts(type: NamedType, context: TypeContext): string[] {
 /** The class of an error that a method declares. */
 export function declareError(error: ErrorModel, method: string, context: TypeContext, out: CodeWriter): void {
   const name = context.names.error(error.id)
-  const data = error.data === undefined ? 'undefined' : annotation(error.data, context)
+  const data = error.data === undefined ? keyword('undefined') : annotation(error.data, context)
   const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
   out.line(...docComment(docs, out.column))
-  out.block(`export class ${name} extends DeclaredError<${error.code}, ${data}> {`, () => {
-    const given = error.data === undefined ? 'data?: undefined' : `data: ${data}`
-    out.block(`constructor(${given}, message?: string) {`, () => {
-      const declared = `{ name: ${quoted(name)}, method: ${quoted(method)}, error: ${quoted(error.name)}, code: ${error.code} }`
-      out.line(...call('super', [declared, 'data', 'message'], '', out.column))
+  const base = referenceDoc('DeclaredError', [{ kind: 'literal', text: String(error.code) }, data])
+  out.line(...laidOut([`export class ${name} extends `, base, ' {'], out.column)).indented(() => {
+    const given = [error.data === undefined ? 'data?: ' : 'data: ', typeDoc(data)]
+    const head = group('constructor', listed('(', [given, 'message?: string'], ')'))
+    out.line(...laidOut([head, ' {'], out.column)).indented(() => {
+      const declared = dataDoc({ name, method, error: error.name, code: error.code })
+      out.line(...laidOut(call('super', [declared, 'data', 'message']), out.column))
     })
     out.line('}')
   })

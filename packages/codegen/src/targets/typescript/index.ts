@@ -2,14 +2,15 @@ import { CodeWriter } from '../../code-writer.js'
 import type { ContractJson } from '../../contract-json.js'
 import type { MethodModel, SideModel } from '../../model.js'
 import type { Target, TargetContext } from '../../target.js'
-import { literalLines } from './data.js'
+import { codeMember, dataDoc, objectDoc } from './data.js'
 import { declareError, declareType } from './declaration.js'
 import { imported, runtimePackage } from './facts.js'
-import { call } from './layout.js'
+import { brokenGroup, group, line, type Doc } from './document.js'
+import { call, laidOut, listed, signature } from './layout.js'
 import { TypeScriptNames } from './names.js'
 import { declareCalls, declareHandlers } from './service.js'
 import { skeleton } from './skeleton.js'
-import { commented, docComment, key, quoted } from './text.js'
+import { commented, docComment, quoted } from './text.js'
 import type { TypeContext } from './type-ref.js'
 
 export const typescript: Target = {
@@ -51,7 +52,7 @@ function contractFile(types: TypeContext, context: TargetContext): string {
 function imports(text: string, out: CodeWriter): void {
   const used = (name: string): boolean => new RegExp(`(?<![\\w.'])${name}(?![\\w'])`, 'u').test(text)
   const parts = [...imported.values.filter(used), ...imported.types.filter(used).map(name => `type ${name}`)]
-  out.line(...call('import ', parts, ` from '${runtimePackage}'`, 0, ['{ ', ' }']))
+  out.line(...laidOut(['import ', group(listed('{', parts, '}', line)), ` from '${runtimePackage}'`], 0))
 }
 
 /** The class through which the child calls its host. */
@@ -83,7 +84,8 @@ function declareServer(types: TypeContext, out: CodeWriter): void {
       ),
     )
   const parameters = [`handlers: ${names.role('handlers')}`, 'options?: ServeOptions']
-  out.line(...call(`export function ${names.serve}`, parameters, `: ${names.role('host')} {`, 0))
+  const head = signature(`export function ${names.serve}`, parameters, names.role('host'))
+  out.line(...laidOut([head, ' {'], 0))
   const handed = [
     'contract',
     names.role('host'),
@@ -91,7 +93,7 @@ function declareServer(types: TypeContext, out: CodeWriter): void {
     renamed(model.child, names) === undefined ? '{}' : 'handlerNames',
     'options',
   ]
-  out.indented(() => out.line(...call('return serveTyped', handed, '', out.column))).line('}')
+  out.indented(() => out.line(...laidOut(call('return serveTyped', handed), out.column))).line('}')
 }
 
 function declareClient(types: TypeContext, out: CodeWriter): void {
@@ -122,10 +124,11 @@ function declareClient(types: TypeContext, out: CodeWriter): void {
     ]
     out.line(...docComment(docs, out.column))
     const given = `options: ${options}${methods.length === 0 ? ' = {}' : ''}`
-    out.line(...call('constructor', ['command: Command', given], ' {', out.column))
+    const head = group('constructor', listed('(', ['command: Command', given], ')'))
+    out.line(...laidOut([head, ' {'], out.column))
     const handed = ['contract', 'command', 'options']
     if (renamed(model.host, names) !== undefined) handed.push('hostHandlerNames')
-    out.indented(() => out.line(...call('super', handed, '', out.column))).line('}')
+    out.indented(() => out.line(...laidOut(call('super', handed), out.column))).line('}')
     declareCalls(model.child, model.host, types, out)
   })
   out.line('}')
@@ -147,46 +150,35 @@ function declareRenamed({ model, names }: TypeContext, out: CodeWriter): void {
     const table = renamed(side, names)
     if (table === undefined) continue
     out.blank().line('/** Handlers that are not called as in the contract, by their names there. */')
-    out.line(...literalLines(`const ${name} = `, table, '', 0))
+    out.line(...laidOut([`const ${name} = `, dataDoc(table)], 0))
   }
 }
 
 /** The contract as data: every value is checked against it, at both ends. */
 function declareContract({ model, names }: TypeContext, context: TargetContext, out: CodeWriter): void {
   out.blank().line('/** What may travel: every value is checked against it, at both ends. */')
+  const head = 'const contract = contractFromJson('
+  const version = quoted(context.version)
+  const data = dataDoc(ordered(context.contract))
   const classes = [
     ...sideClasses('child', model.child.methods, names),
     ...sideClasses('host', model.host.methods, names),
   ]
-  const head = 'const contract = contractFromJson('
-  const version = quoted(context.version)
-  if (classes.length === 0) {
-    out.line(...literalLines(`${head}${version}, `, ordered(context.contract), ')', out.column))
-    return
-  }
-  out.block(head, () => {
-    out.line(`${version},`, ...literalLines('', ordered(context.contract), ',', out.column))
-    out
-      .line('{')
-      .indented(() => out.line(...classes))
-      .line('},')
-  })
-  out.line(')')
+  const doc =
+    classes.length === 0
+      ? [head, version, ', ', data, ')']
+      : brokenGroup(listed(head, [version, data, brokenGroup(listed('{', classes, '}', line))], ')'))
+  out.line(...laidOut(doc, 0))
 }
 
-function sideClasses(side: string, methods: readonly MethodModel[], names: TypeScriptNames): string[] {
+function sideClasses(side: string, methods: readonly MethodModel[], names: TypeScriptNames): Doc[] {
   const failing = methods.filter(({ errors }) => errors.length > 0)
   if (failing.length === 0) return []
-  const lines = failing.flatMap(({ name, errors }) =>
-    call(
-      `  ${key(name)}: `,
-      errors.map(error => `${key(error.name)}: ${names.error(error.id)}`),
-      ',',
-      2,
-      ['{ ', ' }'],
-    ),
-  )
-  return [`${side}: {`, ...lines, '},']
+  const members = failing.map(({ name, errors }) => {
+    const classes = errors.map(error => codeMember(error.name, names.error(error.id)))
+    return codeMember(name, objectDoc(classes))
+  })
+  return [codeMember(side, brokenGroup(listed('{', members, '}', line)))]
 }
 
 /** What it is called comes first. */

@@ -1,48 +1,43 @@
+import { eastAsianWidth } from 'get-east-asian-width'
+import { group, ifBroken, indent, indentAfter, join, line, printed, softLine, type Doc } from './document.js'
 import { lineLength } from './facts.js'
 
-// Code laid out as prettier does: on one line if it fits, else one part per line.
+// What the parts of TypeScript are as documents, so that they come out as prettier lays them out.
 
-/** `head(a, b)tail`, the first line of which is to stand at `column`. */
-export function call(
-  head: string,
-  parts: readonly string[],
-  tail: string,
-  column: number,
-  brackets: readonly [string, string] = ['(', ')'],
-): string[] {
-  const [open, close] = brackets
-  const whole = `${head}${open}${parts.join(', ')}${close}${tail}`
-  if (column + whole.length <= lineLength || parts.length === 0) return [whole]
-  return [head + open.trimEnd(), ...parts.map(part => `  ${part},`), close.trimStart() + tail]
+/** The lines of a document that is to stand at `column`. */
+export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column, widthOf)
+
+/** How many columns a text takes: a mark of Chinese, say, takes two, and one that is put on another none. */
+export function widthOf(text: string): number {
+  if (/^[\u0020-\u007e]*$/u.test(text)) return text.length
+  let width = 0
+  for (const mark of text.replace(emoji, '  ')) {
+    const code = mark.codePointAt(0) ?? 0
+    if (!noWidth.test(mark)) width += eastAsianWidth(code)
+  }
+  return width
+}
+const emoji = new RegExp('\\p{RGI_Emoji}', 'gv')
+const noWidth = /\p{Cc}|[\u0300-\u036f]|[\u200b-\u200d]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f]/u
+
+/** `head(a, b)`; the brackets stand on lines of their own if the parts do. */
+export function listed(open: string, parts: readonly Doc[], close: string, inside: Doc = softLine): Doc {
+  if (parts.length === 0) return open + close
+  return [open, indent(inside, join([',', line], parts)), ifBroken(','), inside, close]
 }
 
-/** `head a | b`. */
-export function union(head: string, parts: readonly string[], column: number): string[] {
-  const whole = `${head} ${parts.join(' | ')}`
-  if (column + whole.length <= lineLength) return [whole]
-  const [only = '', ...more] = parts
-  if (more.length === 0) return generic(`${head} `, only, '') ?? [whole]
-  const together = `  ${parts.join(' | ')}`
-  if (column + together.length <= lineLength) return [head, together]
-  return [head, ...parts.map(part => `  | ${part}`)]
+/** A function's parameters, or what is handed to it, with what stands before. */
+export const call = (head: string, parts: readonly Doc[]): Doc => group(head, group(listed('(', parts, ')')))
+
+/** A function's head: its parameters go over lines before the type of what it returns does. */
+export const signature = (head: string, parameters: readonly Doc[], returns: Doc): Doc =>
+  group(head, listed('(', parameters, ')'), ': ', returns)
+
+/** `left right`, the right side going to a line of its own if only its beginning finds no room. */
+export function assigned(left: string, right: Doc): Doc {
+  const between = group(indent(line))
+  return group(left, between, indentAfter(between, right))
 }
 
-/** `before` + `Name<inside>` + `after` with the inside on a line of its own; a simple name, perhaps or null, stays. */
-export function generic(before: string, type: string, after: string): string[] | undefined {
-  const [, name, inside = ''] = /^([\p{ID_Continue}.$]+)<(.*)>$/u.exec(type) ?? []
-  if (name === undefined || /^[\p{ID_Continue}.$]+(?: \| null)?$/u.test(inside)) return undefined
-  return [`${before}${name}<`, `  ${inside}`, `>${after}`]
-}
-
-/** A function's head, whose parameters go over lines before the type of what it returns does. */
-export function signature(
-  head: string,
-  parameters: readonly string[],
-  returns: readonly string[],
-  column: number,
-): string[] {
-  const lines = call(head, parameters, `: ${returns.join(' | ')}`, column)
-  const last = lines.at(-1) ?? ''
-  if (column + last.length <= lineLength || returns.length < 2) return lines
-  return [...lines.slice(0, -1), '):', ...returns.map(part => `  | ${part}`)]
-}
+/** `left right`, the right side going to a line of its own if it is not on one line else. */
+export const assignedBelow = (left: string, right: Doc): Doc => group(left, group(indent(line, right)))

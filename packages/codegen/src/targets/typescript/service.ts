@@ -1,9 +1,10 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel } from '../../model.js'
-import { lineLength } from './facts.js'
-import { call, generic, signature } from './layout.js'
+import { group, type Doc } from './document.js'
+import { call, laidOut, listed, signature } from './layout.js'
 import { docComment, quoted, type Tag } from './text.js'
-import { annotation, annotations, isUnknown, unionParts, type TypeContext } from './type-ref.js'
+import { aliasDoc, keyword, reference, referenceDoc, typeDoc, type TypeCode } from './type-code.js'
+import { annotation, isUnknown, type TypeContext } from './type-ref.js'
 
 /** The interface of what a side implements. `peer` is the class through which it calls the other. */
 export function declareHandlers(
@@ -16,28 +17,36 @@ export function declareHandlers(
 ): void {
   out.line(...docComment([docs], out.column))
   if (side.methods.length + side.notifications.length === 0) {
-    out.line(`export type ${name} = object`)
+    out.line(...laidOut(aliasDoc(name, keyword('object')), out.column))
     return
   }
   out.block(`export interface ${name} {`, () => {
     for (const method of side.methods) {
       out.line(...handlerDocs(method, context, out.column))
       const parameters = handlerParameters(method, peer, context)
-      const head = context.names.method(method.name)
-      out.line(...signature(head, parameters, answersOf(method, context), out.column))
+      const head = memberName(context.names.method(method.name))
+      const answer = group(': ', typeDoc(answerType(method, context)))
+      out.line(...laidOut(group(head, listed('(', parameters, ')'), answer), out.column))
     }
     for (const { name, docs, params } of side.notifications) {
       out.line(...docComment(docs, out.column))
-      const head = `${context.names.method(name)}?`
-      out.line(...call(head, paramsOf(params, context, false), ': void | Promise<void>', out.column))
+      const head = `${memberName(context.names.method(name))}?`
+      const answer = ': void | Promise<void>'
+      out.line(
+        ...laidOut(group(head, listed('(', paramsOf(params, context, false), ')'), answer), out.column),
+      )
     }
   })
   out.line('}')
 }
 
-export function handlerParameters(method: MethodModel, peer: string, context: TypeContext): string[] {
-  const progress = method.progress === undefined ? 'never' : annotation(method.progress, context)
-  return [...paramsOf(method.params, context, false), `context: HandlerContext<${progress}, ${peer}>`]
+/** In an interface `new()` would be what makes an object of it. */
+const memberName = (name: string): string => (name === 'new' ? quoted(name) : name)
+
+export function handlerParameters(method: MethodModel, peer: string, context: TypeContext): Doc[] {
+  const progress = method.progress === undefined ? keyword('never') : annotation(method.progress, context)
+  const handler = referenceDoc('HandlerContext', [progress, reference(peer)])
+  return [...paramsOf(method.params, context, false), ['context: ', handler]]
 }
 
 /** The methods of a class through which a side is called. */
@@ -62,23 +71,25 @@ function separate(out: CodeWriter): void {
 }
 
 function declareCall(method: MethodModel, context: TypeContext, out: CodeWriter): void {
-  const progress = method.progress === undefined ? '' : `<${annotation(method.progress, context)}>`
-  const parameters = [...paramsOf(method.params, context, true), `options?: CallOptions${progress}`]
-  const result = method.result === undefined ? 'void' : annotation(method.result, context)
+  const progress = method.progress === undefined ? [] : [annotation(method.progress, context)]
+  const options = ['options?: ', referenceDoc('CallOptions', progress)]
+  const parameters = [...paramsOf(method.params, context, true), options]
+  const result = method.result === undefined ? keyword('void') : annotation(method.result, context)
   const [verb, answer] =
     method.stream === undefined
-      ? ['call', `Promise<${result}>`]
-      : ['stream', `Stream<${annotation(method.stream, context)}, ${result}>`]
+      ? ['call', referenceDoc('Promise', [result])]
+      : ['stream', referenceDoc('Stream', [annotation(method.stream, context), result])]
   out.line(...callDocs(method, context, out.column))
-  out.line(...call(context.names.method(method.name), parameters, `: ${answer} {`, out.column))
+  const head = signature(context.names.method(method.name), parameters, answer)
+  out.line(...laidOut([head, ' {'], out.column))
   out.indented(() => {
     const given = method.params.type === undefined ? 'undefined' : 'params'
     const isKnown = [method.result, method.stream].every(
       use => use === undefined || isUnknown(use, context.model),
     )
-    const hasType = isKnown && method.result !== undefined ? '' : ` as ${answer}`
+    const type = isKnown && method.result !== undefined ? '' : [' as ', answer]
     const parts = [quoted(method.name), given, 'options']
-    out.line(...answering(`return this.remote.${verb}`, parts, hasType, out.column))
+    out.line(...laidOut([call(`return this.remote.${verb}`, parts), type], out.column))
   })
   out.line('}')
 }
@@ -89,10 +100,11 @@ function declareNotify(
   out: CodeWriter,
 ): void {
   out.line(...docComment(docs, out.column))
-  out.line(...call(context.names.method(name), paramsOf(params, context, true), ': void {', out.column))
+  const head = signature(context.names.method(name), paramsOf(params, context, true), 'void')
+  out.line(...laidOut([head, ' {'], out.column))
   out.indented(() => {
     const given = params.type === undefined ? [] : ['params']
-    out.line(...call('this.remote.notify', [quoted(name), ...given], '', out.column))
+    out.line(...laidOut(call('this.remote.notify', [quoted(name), ...given]), out.column))
   })
   out.line('}')
 }
@@ -104,39 +116,32 @@ function declareListen(
 ): void {
   const heard = docs.length === 0 ? [`Listens to ${name}; the returned function ends it.`] : docs
   out.line(...docComment(heard, out.column))
-  const listener = `listener: (${paramsOf(params, context, false).join(', ')}) => void`
-  out.line(...call(context.names.listener(name), [listener], ': () => void {', out.column))
-  out.indented(() => out.line(...call('return this.remote.on', [quoted(name), 'listener'], '', out.column)))
+  const listener = ['listener: ', group(listed('(', paramsOf(params, context, false), ')'), ' => void')]
+  const head = signature(context.names.listener(name), [listener], '() => void')
+  out.line(...laidOut([head, ' {'], out.column))
+  out.indented(() =>
+    out.line(...laidOut(call('return this.remote.on', [quoted(name), 'listener']), out.column)),
+  )
   out.line('}')
 }
 
-function paramsOf({ type, optional }: ParamsModel, context: TypeContext, isCall: boolean): string[] {
+function paramsOf({ type, optional }: ParamsModel, context: TypeContext, isCall: boolean): Doc[] {
   if (type === undefined) return []
-  return [`params${isCall && optional ? '?' : ''}: ${annotation(type, context)}`]
-}
-
-/** A call with the type of its answer; where only the type finds no room, it goes to lines of its own. */
-function answering(head: string, parts: readonly string[], type: string, column: number): string[] {
-  const together = `${head}(${parts.join(', ')})`
-  const broken = generic(`${together} as `, type.replace(/^ as /, ''), '')
-  const isWhole = column + together.length + type.length <= lineLength
-  if (isWhole || broken === undefined || column + (broken[0] ?? '').length > lineLength)
-    return call(head, parts, type, column)
-  return broken
+  return [[`params${isCall && optional ? '?' : ''}: `, typeDoc(annotation(type, context))]]
 }
 
 /** What a handler may return. */
-export const answerOf = (method: MethodModel, context: TypeContext): string =>
-  answersOf(method, context).join(' | ')
-
-function answersOf({ result, stream }: MethodModel, context: TypeContext): string[] {
-  const parts = result === undefined ? ['void'] : unionParts(annotations(result, context))
-  const value = parts.join(' | ')
-  if (stream !== undefined) return [`AsyncGenerator<${annotation(stream, context)}, ${value}, void>`]
+export function answerType({ result, stream }: MethodModel, context: TypeContext): TypeCode {
+  const value = result === undefined ? keyword('void') : annotation(result, context)
+  if (stream !== undefined)
+    return reference('AsyncGenerator', annotation(stream, context), value, keyword('void'))
   // Whatever it is, a promise of it is one of the same.
-  if (result !== undefined && isUnknown(result, context.model)) return parts
-  return [...parts, `Promise<${value}>`]
+  if (result !== undefined && isUnknown(result, context.model)) return value
+  return joined([...partsOf(value), reference('Promise', value)])
 }
+
+const partsOf = (type: TypeCode): readonly TypeCode[] => (type.kind === 'union' ? type.parts : [type])
+const joined = (parts: readonly TypeCode[]): TypeCode => ({ kind: 'union', parts })
 
 /** For who calls it. */
 const callDocs = (method: MethodModel, context: TypeContext, column: number): string[] =>

@@ -3,10 +3,12 @@ import { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, Model } from '../../model.js'
 import { packageFolder } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
-import { call } from './layout.js'
+import { group, join, printed } from './document.js'
+import { call, laidOut, widthOf } from './layout.js'
 import { TypeScriptNames } from './names.js'
-import { answerOf, handlerParameters, handlerDocs } from './service.js'
+import { answerType, handlerParameters, handlerDocs } from './service.js'
 import { quoted } from './text.js'
+import { typeText } from './type-code.js'
 import type { TypeContext } from './type-ref.js'
 
 /** `child.ts`: a handler for each method, which throws. */
@@ -38,11 +40,13 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
 /** What it gets and gives is a comment: names that nothing uses yet would be faults to linters. */
 function handler(method: MethodModel, context: TypeContext, out: CodeWriter): void {
   const name = context.names.method(method.name)
-  const parameters = handlerParameters(method, context.names.role('host'), context).join(', ')
+  const parameters = join(', ', handlerParameters(method, context.names.role('host'), context))
   out.line(...handlerDocs(method, context, out.column))
-  out.line(`// (${parameters}) => ${answerOf(method, context)}`)
+  const comment = ['// (', parameters, ') => ', typeText(answerType(method, context))]
+  out.line(...printed(group(comment), Infinity, widthOf))
   out.block(`${name}: () => {`, () => {
-    out.line(...call('throw new Error', [quoted(`${method.name} is not implemented yet`)], '', out.column))
+    const message = quoted(`${method.name} is not implemented yet`)
+    out.line(...laidOut(call('throw new Error', [message]), out.column))
   })
   out.line('},')
 }

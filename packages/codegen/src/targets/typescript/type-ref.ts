@@ -1,6 +1,7 @@
 import type { LiteralValue, Model, NamedType, TypeUse } from '../../model.js'
 import { scalar } from './data.js'
 import type { TypeScriptNames } from './names.js'
+import { keyword, reference, typeText, type TypeCode } from './type-code.js'
 
 /** What annotations need to know. */
 export interface TypeContext {
@@ -12,56 +13,60 @@ export interface TypeContext {
  * How a type is written. `inside` is the alias that it stands in the declaration of, where TypeScript asks for the type
  * at once: not inside arrays and tuples, which it looks at later.
  */
-export function annotation(use: TypeUse, context: TypeContext, inside?: string): string {
+export function annotation(use: TypeUse, context: TypeContext, inside?: string): TypeCode {
   return unionOf(annotations(use, context, inside))
 }
 
 /** The parts of a type that is a union; one part if it is none. */
-export function annotations(use: TypeUse, context: TypeContext, inside?: string): string[] {
+export function annotations(use: TypeUse, context: TypeContext, inside?: string): TypeCode[] {
   switch (use.kind) {
     case 'named':
-      return [context.names.type(use.id)]
+      return [reference(context.names.type(use.id))]
     case 'nullable':
-      return [...annotations(use.type, context, inside), 'null']
+      return [...annotations(use.type, context, inside), keyword('null')]
     case 'any':
-      return ['unknown']
+      return [keyword('unknown')]
     case 'null':
-      return ['null']
+      return [keyword('null')]
     case 'boolean':
-      return ['boolean']
+      return [keyword('boolean')]
     case 'literal':
-      return [scalar(use.value)]
+      return literalTypes([use.value])
     case 'integer':
     case 'number':
-      return ['number']
+      return [keyword('number')]
     case 'string':
-      return ['string']
+      return [keyword('string')]
     case 'int64':
-      return ['bigint']
+      return [keyword('bigint')]
     case 'bytes':
-      return ['Uint8Array']
-    case 'array': {
-      const parts = unionParts(annotations(use.item, context))
-      const item = parts.join(' | ')
-      return [`readonly ${parts.length > 1 || item.startsWith('readonly ') ? `(${item})` : item}[]`]
-    }
+      return [reference('Uint8Array')]
+    case 'array':
+      return [{ kind: 'array', item: annotation(use.item, context) }]
     case 'tuple':
-      return [`readonly [${use.items.map(item => annotation(item, context)).join(', ')}]`]
+      return [{ kind: 'tuple', items: use.items.map(item => annotation(item, context)) }]
     case 'map': {
       const value = annotation(use.value, context, inside)
       // An alias may refer to itself through this form, and not through Record.
       return inside !== undefined && reaches(use.value, inside, context.model)
-        ? [`{ readonly [name: string]: ${value} }`]
-        : [`Readonly<Record<string, ${value}>>`]
+        ? [{ kind: 'index', value }]
+        : [reference('Readonly', reference('Record', keyword('string'), value))]
     }
   }
 }
 
 /** Nothing twice, null last; what is unknown is nothing else. */
-export function unionParts(parts: readonly string[]): string[] {
-  const all = [...new Set(parts)]
-  if (all.includes('unknown')) return ['unknown']
-  return [...all.filter(part => part !== 'null'), ...all.filter(part => part === 'null')]
+export function unionParts(parts: readonly TypeCode[]): TypeCode[] {
+  const all = [...new Map(parts.map(part => [typeText(part), part]))]
+  if (all.some(([text]) => text === 'unknown')) return [keyword('unknown')]
+  const isNull = ([text]: readonly [string, TypeCode]): boolean => text === 'null'
+  return [...all.filter(part => !isNull(part)), ...all.filter(isNull)].map(([, part]) => part)
+}
+
+/** One type of them all. */
+export function unionOf(parts: readonly TypeCode[]): TypeCode {
+  const [only, ...more] = unionParts(parts)
+  return only !== undefined && more.length === 0 ? only : { kind: 'union', parts: unionParts(parts) }
 }
 
 /** Is it any value, perhaps by another name? */
@@ -71,9 +76,8 @@ export function isUnknown(use: TypeUse, model: Model): boolean {
   return shape?.kind === 'alias' && isUnknown(shape.type, model)
 }
 
-const unionOf = (parts: readonly string[]): string => unionParts(parts).join(' | ')
-
-export const literalTypes = (values: readonly LiteralValue[]): string[] => values.map(scalar)
+export const literalTypes = (values: readonly LiteralValue[]): TypeCode[] =>
+  values.map(value => (value === null ? keyword('null') : { kind: 'literal', text: scalar(value) }))
 
 /** Does a type come back to the alias `id` at once, without an array, a tuple or an interface in between? */
 export function reaches(
