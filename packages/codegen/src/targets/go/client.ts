@@ -49,13 +49,16 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
       if (stream !== undefined) {
         const read = result === undefined ? 'nil' : reader(result, `ResultOf${owner}`, context)
         out
-          .block(`return ${answer.replace('*', '&')}{`, () =>
+          .block(`return ${answer.replace('*', '&')}{`, () => {
+            const item = reader(stream, `ItemOf${owner}`, context)
+            // Members are aligned, unless one is over lines.
+            const gap = `${item}${read}`.includes('\n') ? ' ' : '   '
             out.line(
-              `call:   ${peer(role)}.Open(ctx, ${quoted(method.name)}, ${write}, ${table}, ${report}),`,
-              `item:   ${reader(stream, `ItemOf${owner}`, context)},`,
-              `result: ${read},`,
-            ),
-          )
+              `call:${gap}${peer(role)}.Open(ctx, ${quoted(method.name)}, ${write}, ${table}, ${report}),`,
+              ...`item:${gap}${item},`.split('\n'),
+              ...`result: ${read},`.split('\n'),
+            )
+          })
           .line('}')
         return
       }

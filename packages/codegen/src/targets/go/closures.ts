@@ -25,14 +25,20 @@ const literalOf = (use: Extract<TypeUse, { kind: 'null' | 'literal' }>, context:
   return type === 'int64' || type === 'float64' ? `${type}(${text})` : text
 }
 
-/** A function that reads a value. */
+/** A function that reads a value; of several lines where it is long. */
 export function reader(use: TypeUse, part: string, context: CodecContext): string {
   const call = values(use, 'n', part, context)
   const name = /^(\w+)\(n\)$/.exec(call)?.[1]
-  return (
-    name ?? `func(n *node) (${goType(use, context)}, error) { return ${call.replace('error(nil)', 'nil')} }`
-  )
+  if (name !== undefined) return name
+  const [head, body] = [
+    `func(n *node) (${goType(use, context)}, error)`,
+    `return ${call.replace('error(nil)', 'nil')}`,
+  ]
+  return isShort(head, body) ? `${head} { ${body} }` : `${head} {\n\t${body}\n}`
 }
+
+/** gofmt leaves a function on one line up to this size. */
+const isShort = (head: string, body: string): boolean => head.length + body.length <= 100
 
 /** A function that writes a value, between what stands before and after it. */
 export function closure(
@@ -45,7 +51,8 @@ export function closure(
   out: CodeWriter,
 ): void {
   const body = new Encoder(context, out).statements(use, value, part)
-  const [only, ...more] = body
-  if (more.length === 0) out.line(`${before}func(w *writer) error { ${only ?? ''} }${after}`)
-  else out.block(`${before}func(w *writer) error {`, () => out.line(...body)).line(`}${after}`)
+  const [only = '', ...more] = body
+  const head = 'func(w *writer) error'
+  if (more.length === 0 && isShort(head, only)) out.line(`${before}${head} { ${only} }${after}`)
+  else out.block(`${before}${head} {`, () => out.line(...body)).line(`}${after}`)
 }
