@@ -56,7 +56,7 @@ export function annotations(use: TypeUse, context: TypeContext, inside?: string)
 }
 
 /** Nothing twice, null last; what is unknown is nothing else. */
-export function unionParts(parts: readonly TypeCode[]): TypeCode[] {
+function unionParts(parts: readonly TypeCode[]): TypeCode[] {
   const all = [...new Map(parts.map(part => [typeText(part), part]))]
   if (all.some(([text]) => text === 'unknown')) return [keyword('unknown')]
   const isNull = ([text]: readonly [string, TypeCode]): boolean => text === 'null'
