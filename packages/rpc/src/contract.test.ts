@@ -124,6 +124,11 @@ describe('defineContract refuses', () => {
       ['/host/notifications/a is a method of this side too; one name is one thing, so rename one of them'],
     ],
     [
+      'an error without a name',
+      { ...base, child: { methods: { a: { errors: { '': { code: 1 } } } } } },
+      ['/child/methods/a/errors/ must have a name'],
+    ],
+    [
       'a notification written as a method',
       { ...base, child: { notifications: { flush: { params: Type.Object({ a: Type.Null() }) } } } },
       [

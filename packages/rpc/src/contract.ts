@@ -36,7 +36,7 @@ export function keepPlain(contract: Contract, plain: PlainContract): void {
 export function plainContract(contract: Contract): PlainContract {
   const known = read.get(contract)
   if (known !== undefined) return known
-  const { spec } = contract as Partial<Contract>
+  const spec = (contract as Partial<Contract> | null | undefined)?.spec
   if (spec === undefined) throw new TypeError('Not a contract: pass what defineContract returned')
   const plain = readContract(spec)
   read.set(contract, plain)

@@ -1,3 +1,6 @@
+import { inspect } from 'node:util'
+
+import { plainContract } from './contract.js'
 import type { Contract, ContractSpec, Side } from './contract-spec.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from './limits.js'
 import type { Trace } from './trace.js'
@@ -85,6 +88,11 @@ export function peerSettings<S extends ContractSpec>(
   handlers: object | undefined,
   options: PeerOptions,
 ): PeerSettings {
+  // Says so if it is none.
+  plainContract(contract)
+  const given: unknown = handlers
+  if (given !== undefined && (typeof given !== 'object' || given === null))
+    throw new TypeError(`The handlers are ${inspect(given)}: pass an object with a function for each method`)
   for (const name of ['startTimeout', 'maxMessageBytes', 'maxQueuedBytes'] as const) {
     const value = options[name]
     if (value !== undefined && !(typeof value === 'number' && value > 0))

@@ -178,6 +178,7 @@ function readMethod(source: unknown, at: At, isForeign: boolean): PlainMethod {
 function readErrors(source: unknown, at: At, isForeign: boolean): Record<string, PlainError> {
   const names = new Map<unknown, string>()
   return readRecord(source, at, (error, name, here) => {
+    if (name === '') fault(here, 'must have a name')
     if (!isSource(error)) {
       fault(here, 'must be an object such as { code: 1001 }')
       return { code: 0 }
