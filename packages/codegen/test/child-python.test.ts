@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,7 +26,7 @@ describe.skipIf(python === undefined)('a Python child', () => {
       path.join(folder, 'generated'),
       generate(serializeContract(contract), 'python', discover(contract)),
     )
-    for (const file of ['conversation_child.py', 'limits_child.py'])
+    for (const file of ['conversation_child.py', 'exits_child.py', 'limits_child.py'])
       cpSync(path.join(import.meta.dirname, 'python', file), path.join(folder, file))
   })
   afterEach(() => wire?.child.kill('SIGKILL'))
@@ -68,6 +69,18 @@ describe.skipIf(python === undefined)('a Python child', () => {
       for (let id = 0; id <= 100_000; id++) expect(await child.next()).toMatchObject({ id })
     },
   )
+
+  it.each([
+    ['a function', 'plain', 'slow'],
+    ['a generator', 'plain', 'count'],
+    ['a coroutine', 'coroutines', 'slow'],
+    ['an asynchronous generator', 'coroutines', 'count'],
+  ])('ends with the exit code that %s raises SystemExit with', async (_, form, method) => {
+    wire = new Wire([python ?? 'python3', path.join(folder, 'exits_child.py'), form])
+    const exit = once(wire.child, 'exit')
+    wire.send(call(1, method, method === 'slow' ? { seconds: 0 } : { to: 1 }))
+    expect(await exit).toEqual([3, null])
+  })
 
   it('runs as many handlers at once as it is told to', async () => {
     const child = start({ threads: 4 })

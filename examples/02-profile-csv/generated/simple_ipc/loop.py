@@ -95,6 +95,8 @@ class Loop:
             result = await work
         except asyncio.CancelledError as failure:
             request.fail(failure)
+        except (KeyboardInterrupt, SystemExit) as failure:
+            self._peer.interrupted(request, failure)
         except Exception as failure:
             request.fail(failure)
         else:

@@ -136,6 +136,9 @@ class Producer:
         except StopIteration as end:
             request.succeed(end.value)
             return
+        except (KeyboardInterrupt, SystemExit) as failure:
+            self._peer.interrupted(request, failure)
+            return
         except Exception as failure:
             request.fail(failure)
             return

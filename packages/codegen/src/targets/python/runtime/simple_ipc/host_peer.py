@@ -274,6 +274,10 @@ class HostPeer(Peer):
                 self._loop = Loop(self, self._running)
             return self._loop
 
+    def interrupted(self, request: Request, failure: BaseException) -> None:
+        """A host does not end because a handler says so: its call fails."""
+        request.fail(RuntimeError(f"the handler raised {failure!r}"))
+
     def close(self) -> None:
         """The session is over: handlers are told to end, and the event loop with them,
         if it is ours.

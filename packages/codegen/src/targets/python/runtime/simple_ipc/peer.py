@@ -87,6 +87,16 @@ class Peer:
         # Behind everything that was handed over before.
         self.turns.put([self._look_for_end])
 
+    def interrupted(self, request: Request, failure: BaseException) -> None:
+        """A generator or coroutine says that the program shall end."""
+        del request
+
+        def end() -> None:
+            raise failure
+
+        # Only the thread that serves can end the program.
+        self.turns.put([end])
+
     def cancel_everything(self) -> None:
         """Tells all handlers to end."""
         for request in self.running.all():
