@@ -20,6 +20,8 @@ export interface IncomingOptions {
 }
 
 const OPEN_BRACE = 123
+/** Checked without the compiler, a message of this length takes a millisecond or two. */
+const shortText = 16 * 1024
 
 /** Sorts what a reader hands over into messages, faults and plain lines: sections 2 and 3 of the protocol. */
 export class Incoming implements Receiver {
@@ -30,8 +32,10 @@ export class Incoming implements Receiver {
   private readonly takesPlain: boolean
   private readonly items = new ItemReader()
   private atStart = true
-  private ready = true
-  /** What arrived since the first message that nobody can judge yet. */
+  /** Loads the compiler of checks; undefined once it is there, or where nothing is checked. */
+  private load: (() => Promise<void>) | undefined = undefined
+  private loading = false
+  /** What arrived since the first message that has to wait for the compiler. */
   private held: (() => void)[] | undefined = undefined
 
   constructor(sink: MessageSink, options: IncomingOptions) {
@@ -41,15 +45,12 @@ export class Incoming implements Receiver {
     this.takesPlain = this.host || options.takesPlain
   }
 
-  /** Messages wait until the compiler is loaded, and with them everything behind them. */
-  awaitCompiler(loaded: Promise<void>): void {
-    this.ready = false
-    void loaded.then(() => {
-      this.ready = true
-      const held = this.held
-      this.held = undefined
-      if (held !== undefined) for (const go of held) go()
-    })
+  /**
+   * Without the compiler values are checked too, a hundred times slower. Short messages bear that, so that a program
+   * answers its first call before it loads what is for the many; a long one waits, and everything behind it.
+   */
+  awaitCompiler(load: () => Promise<void>): void {
+    this.load = load
   }
 
   /** Does something when everything that has arrived was handed over. */
@@ -113,27 +114,32 @@ export class Incoming implements Receiver {
       this.held.push(() => this.value(value))
       return
     }
-    if (!this.ready && this.needsJudging(value)) this.held = [() => this.value(value)]
+    // How long it is nobody knows.
+    if (this.load !== undefined && this.needsJudging(value)) this.hold(() => this.value(value))
     else if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
   }
 
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
-    if (this.ready) {
-      const item = this.items.read(text)
-      if (item !== undefined) {
-        this.sink.item(this.items.id, item, bytesAbout(text))
+    if (this.load !== undefined) {
+      if (text.length > shortText) {
+        this.hold(() => this.text(text, line))
         return
       }
-      const message = quickRead(text)
-      if (message !== undefined) {
-        this.quick(message, text)
-        return
-      }
+      setImmediate(loadCompiler, this)
+    }
+    const item = this.items.read(text)
+    if (item !== undefined) {
+      this.sink.item(this.items.id, item, bytesAbout(text))
+      return
+    }
+    const message = quickRead(text)
+    if (message !== undefined) {
+      this.quick(message, text)
+      return
     }
     const read = readJson(text)
-    if (!this.ready && this.needsJudging(read)) this.held = [() => this.text(text, line)]
-    else if (!(read instanceof ReadFault)) {
+    if (!(read instanceof ReadFault)) {
       if (!this.accept(read, text.length, text)) this.noMessage(line)
     } else if (text.startsWith(messageStart)) this.unreadable(text, line, read)
     else if (read.reason !== 'not-json') this.noMessage(line)
@@ -141,6 +147,23 @@ export class Incoming implements Receiver {
       if (this.takesPlain) this.sink.plain(line)
       else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
     }
+  }
+
+  private hold(go: () => void): void {
+    this.held = [go]
+    this.loadCompiler()
+  }
+
+  loadCompiler(): void {
+    const { load } = this
+    if (load === undefined || this.loading) return
+    this.loading = true
+    void load().then(() => {
+      this.load = undefined
+      const held = this.held
+      this.held = undefined
+      if (held !== undefined) for (const go of held) go()
+    })
   }
 
   private quick(message: WireMessage, text: string): void {
@@ -225,3 +248,5 @@ const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
 
 const codeFor = (reason: Loss['reason']): number =>
   reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest
+
+const loadCompiler = (incoming: Incoming): void => incoming.loadCompiler()

@@ -85,8 +85,8 @@ export class Peer implements MessageSink, Answers {
       events,
       whyClosed,
     )
-    // Loading starts now, so that it is over when the other side has started.
-    if (validate) void compilerReady()
+    // Loading starts now, so that it is over when the child has started; there it starts behind the first answer.
+    if (validate && side === 'host') void compilerReady()
   }
 
   /** What sorts the text of one session. A child that takes plain lines answers none of them. */
@@ -98,7 +98,7 @@ export class Peer implements MessageSink, Answers {
       takesPlain: options.onLine !== undefined,
       maxMessageBytes,
     })
-    if (validate) incoming.awaitCompiler(compilerReady())
+    if (validate) incoming.awaitCompiler(compilerReady)
     return incoming
   }
 
@@ -115,8 +115,8 @@ export class Peer implements MessageSink, Answers {
       })
     this.startTimer?.unref()
     this.calls.expect()
-    if (validate) await compilerReady()
     const { side } = this.settings
+    if (validate && side === 'host') await compilerReady()
     const mismatch =
       verify && session === this.session ? await verifyContract(this.calls, this, contract, side) : undefined
     // It may have ended meanwhile, and another begun.

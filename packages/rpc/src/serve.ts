@@ -1,7 +1,6 @@
 import type { Framing } from './client-options.js'
 import type { Contract, ContractSpec } from './contract-spec.js'
 import type { ChildHandlers, RemoteHost } from './contract-types.js'
-import { compilerReady } from './members.js'
 import { drainingText } from './message.js'
 import { ownStdout } from './own-stdout.js'
 import { Peer } from './peer.js'
@@ -47,9 +46,7 @@ class ServedChild extends RemotePeer implements PeerOwner {
     this.#writer.onClose(() => this.#outputClosed())
     reader.onClose(() => this.#inputClosed())
     void this.peer.connect(this.#writer)
-    const begin = (): void => void reader.receive(this.peer.incoming())
-    if (settings.validate) void compilerReady().then(begin)
-    else begin()
+    reader.receive(this.peer.incoming())
   }
 
   busy(): void {
