@@ -31,15 +31,18 @@ type Check = (value: unknown) => Issue | undefined
 
 /** The gate of a schema. Nothing is compiled before the first value comes. */
 export function gateOf(schema: PlainSchema, types: PlainTypes): Gate {
-  let check: Check | undefined
-  const encode = converter(schema, types, 'encode') ?? same
-  const decode = converter(schema, types, 'decode') ?? same
-  return {
-    check: value =>
-      (check ?? (compile === undefined ? walked(schema, types) : (check = fastest(schema, types))))(value),
-    encode,
-    decode,
+  const walk = walked(schema, types)
+  const gate: Gate = {
+    check(value) {
+      if (compile === undefined) return walk(value)
+      // From now on without this step: the calls between here and the compiled code are most of a check's time.
+      gate.check = fastest(compile, schema, types, walk)
+      return gate.check(value)
+    },
+    encode: converter(schema, types, 'encode') ?? same,
+    decode: converter(schema, types, 'decode') ?? same,
   }
+  return gate
 }
 
 const walked =
@@ -48,9 +51,13 @@ const walked =
     checkValue(schema, types, value)
 
 /** The compiled check says yes quickly; who is to say no, and in which words, is the walk. */
-function fastest(schema: PlainSchema, types: PlainTypes): Check {
-  const walk = walked(schema, types)
-  const fast = compile?.(schema, types)
+function fastest(
+  compileThis: typeof compileCheck,
+  schema: PlainSchema,
+  types: PlainTypes,
+  walk: Check,
+): Check {
+  const fast = compileThis(schema, types)
   if (fast === undefined) return walk
   const deep = isDeep(schema, types)
   return value => {

@@ -6,7 +6,7 @@ import { kindOf, type WireMessage } from './message.js'
 import type { Loss, MessageSink } from './message-sink.js'
 import { bytesAbout } from './message-size.js'
 import { peekBytes, peekId } from './peek-id.js'
-import { ItemReader, quickRead } from './quick-read.js'
+import { QuickReader } from './quick-read.js'
 import { readJson, ReadFault } from './read-json.js'
 import type { Receiver } from './transport/transport.js'
 
@@ -30,7 +30,7 @@ export class Incoming implements Receiver {
   private readonly options: IncomingOptions
   /** Whether text that is no message is handed out as a plain line. */
   private readonly takesPlain: boolean
-  private readonly items = new ItemReader()
+  private readonly quickly = new QuickReader()
   private atStart = true
   /** Loads the compiler of checks; undefined once it is there, or where nothing is checked. */
   private load: (() => Promise<void>) | undefined = undefined
@@ -128,12 +128,12 @@ export class Incoming implements Receiver {
       }
       setImmediate(loadCompiler, this)
     }
-    const item = this.items.read(text)
+    const item = this.quickly.item(text)
     if (item !== undefined) {
-      this.sink.item(this.items.id, item, bytesAbout(text))
+      this.sink.item(this.quickly.itemId, item, bytesAbout(text))
       return
     }
-    const message = quickRead(text)
+    const message = this.quickly.message(text)
     if (message !== undefined) {
       this.quick(message, text)
       return

@@ -50,6 +50,7 @@ export function withoutLoneSurrogates(json: string): string {
 
 /** JSON.stringify, except that what JSON has no word for is null and that no lone surrogate gets out. */
 export function toJson(value: unknown): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return `${value}`
   // The declared type forgets that undefined, functions and symbols have no text.
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return 'null'

@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as message from './message.js'
-import { ItemReader, quickRead } from './quick-read.js'
+import { QuickReader } from './quick-read.js'
 import { readJson, ReadFault } from './read-json.js'
 
-/** Used for all texts, so that it has read items of other streams before. */
-const items = new ItemReader()
+/** Used for all texts, so that it has read items of other streams and calls of other methods before. */
+const reader = new QuickReader()
 
 function itemIn(text: string): message.WireMessage | undefined {
-  const value = items.read(text)
+  const value = reader.item(text)
   return value === undefined
     ? undefined
-    : { jsonrpc: '2.0', method: '$/item', params: { id: items.id, value } }
+    : { jsonrpc: '2.0', method: '$/item', params: { id: reader.itemId, value } }
 }
 
 /** What is read quickly must be what JSON says; what is not read quickly is read as JSON anyway. */
 function agrees(text: string): boolean {
-  const quick = itemIn(text) ?? quickRead(text)
+  const quick = itemIn(text) ?? reader.message(text)
   if (quick === undefined) return false
   const slow = readJson(text)
   expect(slow).not.toBeInstanceOf(ReadFault)
@@ -45,8 +45,8 @@ describe('messages as peers write them', () => {
   })
 
   test('have zeros without a sign', () => {
-    expect(quickRead('{"jsonrpc":"2.0","id":1,"result":-0}')?.result).toBe(0)
-    expect(quickRead('{"jsonrpc":"2.0","id":1,"result":[-0.0]}')?.result).toEqual([0])
+    expect(reader.message('{"jsonrpc":"2.0","id":1,"result":-0}')?.result).toBe(0)
+    expect(reader.message('{"jsonrpc":"2.0","id":1,"result":[-0.0]}')?.result).toEqual([0])
   })
 })
 

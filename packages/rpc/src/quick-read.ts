@@ -7,6 +7,9 @@ const withoutId = '{"jsonrpc":"2.0","method":"'
 const item = '{"jsonrpc":"2.0","method":"$/item","params":{"id":'
 const SMALL_I = 105
 const SMALL_M = 109
+const behindMethod = ',"params":'
+/** Nobody has longer ones; what is not read here is read as JSON. */
+const longestMethod = 1024
 const ZERO = 48
 const NINE = 57
 const CLOSING_BRACE = 125
@@ -20,62 +23,68 @@ let end = 0
 let number = 0
 
 /**
- * Reads the items of streams that are written exactly as peers write theirs. Most are of the same stream as the one
- * before, and begin with the same letters up to their value.
+ * Reads messages that are written exactly as peers write theirs (protocol, section 2), member for member, by parsing only
+ * the value in them. Undefined for any other text, which then has to be read as JSON: what is read here means the same
+ * there, for a text that stands in the place of one value and is JSON is that value.
  */
-export class ItemReader {
+export class QuickReader {
   /** Whose item was read last. */
-  id = 0
-  private head = ''
+  itemId = 0
+  // Most items are of the same stream as the one before, and begin with the same letters up to their value; most
+  // requests are of the same method.
+  private itemHead = ''
+  private method = ''
+  private methodHead = ''
 
-  /** The item's value. Undefined for any other text. */
-  read(text: string): unknown {
+  /** A stream's item: its value. */
+  item(text: string): unknown {
     if (text.charCodeAt(withId.length - 4) !== SMALL_M) return undefined
-    if (this.head === '' || !text.startsWith(this.head)) {
+    if (this.itemHead === '' || !text.startsWith(this.itemHead)) {
       if (!text.startsWith(item) || !integerAt(text, item.length) || !matches(text, end, ',"value":'))
         return undefined
-      this.id = number
+      this.itemId = number
       // Not cut from the text, which would be kept for its sake.
-      this.head = `${item}${number},"value":`
+      this.itemHead = `${item}${number},"value":`
     }
-    const value = text.length - 2
-    if (text.charCodeAt(value) !== CLOSING_BRACE || text.charCodeAt(value + 1) !== CLOSING_BRACE)
-      return undefined
-    return valueIn(text, this.head.length, value, 3)
+    const to = text.length - 2
+    if (text.charCodeAt(to) !== CLOSING_BRACE || text.charCodeAt(to + 1) !== CLOSING_BRACE) return undefined
+    return valueIn(text, this.itemHead.length, to, 3)
   }
-}
 
-/**
- * Reads a message that is written exactly as peers write theirs (protocol, section 2), member for member, by parsing
- * only the value in it. Undefined for any other text, and for items, which then has to be read as JSON: what is read here means the
- * same there, for a text that stands in the place of one value and is JSON is that value.
- */
-export function quickRead(text: string): WireMessage | undefined {
-  const last = text.length - 1
-  if (text.charCodeAt(last) !== CLOSING_BRACE) return undefined
-  if (text.charCodeAt(withId.length - 4) === SMALL_I) {
-    if (!text.startsWith(withId) || !integerAt(text, withId.length)) return undefined
-    const id = number
-    if (matches(text, end, ',"result":')) {
-      const result = valueIn(text, end + 10, last, 2)
-      return result === undefined ? undefined : { jsonrpc, id, result }
+  /** Any other message. */
+  message(text: string): WireMessage | undefined {
+    const last = text.length - 1
+    if (text.charCodeAt(last) !== CLOSING_BRACE) return undefined
+    if (text.charCodeAt(withId.length - 4) === SMALL_I) {
+      if (!text.startsWith(withId) || !integerAt(text, withId.length)) return undefined
+      const id = number
+      if (matches(text, end, ',"result":')) {
+        const result = valueIn(text, end + 10, last, 2)
+        return result === undefined ? undefined : { jsonrpc, id, result }
+      }
+      if (!matches(text, end, ',"method":"')) return undefined
+      return this.called(text, end + 11, id)
     }
-    if (!matches(text, end, ',"method":"')) return undefined
-    return called(text, end + 11, id)
+    return text.startsWith(withoutId) ? this.called(text, withoutId.length, undefined) : undefined
   }
-  return text.startsWith(withoutId) ? called(text, withoutId.length, undefined) : undefined
-}
 
-/** A request or notification whose method's name begins at `from`. */
-function called(text: string, from: number, id: number | undefined): WireMessage | undefined {
-  const quote = text.indexOf('"', from)
-  const method = text.slice(from, quote)
-  if (quote < 0 || !isPlain(method)) return undefined
-  if (quote === text.length - 2) return id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
-  if (!matches(text, quote + 1, ',"params":')) return undefined
-  const params = valueIn(text, quote + 11, text.length - 1, 2)
-  if (typeof params !== 'object') return undefined
-  return id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+  /** A request or notification whose method's name begins at `from`. */
+  private called(text: string, from: number, id: number | undefined): WireMessage | undefined {
+    if (this.methodHead === '' || !text.startsWith(this.methodHead, from)) {
+      const quote = text.indexOf('"', from)
+      const method = text.slice(from, quote)
+      if (quote < 0 || method.length > longestMethod || !isPlain(method)) return undefined
+      if (quote === text.length - 2) return id === undefined ? { jsonrpc, method } : { jsonrpc, id, method }
+      if (!matches(text, quote + 1, behindMethod)) return undefined
+      // A copy, for the same reason.
+      this.method = Buffer.from(method).toString()
+      this.methodHead = `${this.method}"${behindMethod}`
+    }
+    const { method } = this
+    const params = valueIn(text, from + this.methodHead.length, text.length - 1, 2)
+    if (typeof params !== 'object') return undefined
+    return id === undefined ? { jsonrpc, method, params } : { jsonrpc, id, method, params }
+  }
 }
 
 /** Whether a JSON string holds this text as it is: without escapes, and without what has to be escaped. */
