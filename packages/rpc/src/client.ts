@@ -25,7 +25,8 @@ import type { PeerOwner } from './peer-owner.js'
 import { ping } from './ping.js'
 import { OwnedMembers } from './remote-members.js'
 import type { RpcError } from './rpc-error.js'
-import { headerFrame, headersDecoder } from './transport/headers.js'
+import { headersDecoder } from './transport/headers-decoder.js'
+import { headerFrame } from './transport/headers.js'
 import { lineFrame, linesDecoder } from './transport/lines.js'
 
 type FailWith = (method: string) => RpcError

@@ -108,6 +108,11 @@ export class Incoming implements Receiver {
     else this.sink.refuse(null, ErrorCode.InvalidRequest, `The message is too large: ${loss.why}`, tooLarge)
   }
 
+  wrong(why: string): void {
+    if (this.held === undefined) this.sink.protocolError(why)
+    else this.held.push(() => this.wrong(why))
+  }
+
   /** A message that was parsed elsewhere. */
   value(value: unknown): void {
     if (this.held !== undefined) {

@@ -1,15 +1,24 @@
 import { PassThrough } from 'node:stream'
 import { StreamMessageWriter } from 'vscode-jsonrpc/node'
 import { describe, expect, it } from 'vitest'
-import { headerFrame, headersDecoder, HeadersMessageWriter } from './headers.js'
+import { headersDecoder } from './headers-decoder.js'
+import { headerFrame, HeadersMessageWriter } from './headers.js'
 import type { Receiver } from './transport.js'
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return { cut: text }
+  }
+}
 
 /** What comes out of these bytes, cut into pieces of a size. */
 function decode(bytes: string | Buffer, size = Infinity, limit = 1000): unknown[] {
   const out: unknown[] = []
   const receiver: Receiver = {
     line: text => out.push({ line: text }),
-    body: text => out.push(JSON.parse(text) as unknown),
+    body: text => out.push(parsed(text)),
     plain: text => out.push(text),
     skipped: (head, count) => out.push({ skipped: count, head: head.length }),
   }
@@ -17,6 +26,20 @@ function decode(bytes: string | Buffer, size = Infinity, limit = 1000): unknown[
   const all = Buffer.from(bytes as string)
   for (let at = 0; at < all.length; at += Math.min(size, all.length))
     decoder.push(all.subarray(at, at + size))
+  decoder.end()
+  return out
+}
+function wrongIn(bytes: string): string[] {
+  const out: string[] = []
+  const nothing = (): void => undefined
+  const decoder = headersDecoder({
+    line: nothing,
+    body: nothing,
+    plain: nothing,
+    skipped: nothing,
+    wrong: why => out.push(why),
+  })
+  decoder.push(Buffer.from(bytes))
   decoder.end()
   return out
 }
@@ -51,12 +74,12 @@ describe('The headers reader', () => {
     [
       'a length that is no number',
       `Content-Length: many\r\n\r\n{"n":0}${one}`,
-      ['Content-Length: many', '{"n":0}', { n: 1 }],
+      ['Content-Length: many', { line: '{"n":0}' }, { n: 1 }],
     ],
     [
       'a length beyond all reason',
       `Content-Length: 99999999999999\r\n\r\n{"n":0}${one}`,
-      ['Content-Length: 99999999999999', '{"n":0}', { n: 1 }],
+      ['Content-Length: 99999999999999', { line: '{"n":0}' }, { n: 1 }],
     ],
     [
       'a header that text interrupts',
@@ -64,6 +87,36 @@ describe('The headers reader', () => {
       ['Content-Length: 7', 'Warning!', { n: 1 }],
     ],
     ['a header that another follows', `Content-Length: 99\r\n${one}`, ['Content-Length: 99', { n: 1 }]],
+    [
+      'text without a line end before a header',
+      `Loading…${one}done${two}`,
+      ['Loading…', { n: 1 }, 'done', { n: 'ä' }],
+    ],
+    [
+      'text that only looks like a header',
+      `got Content-Length: 7\n\nhello\n${one}`,
+      ['got Content-Length: 7', 'hello', { n: 1 }],
+    ],
+    ['a length that is given twice', `Content-Length: 9\r\n${one}`, ['Content-Length: 9', { n: 1 }]],
+    ['a length that is a little too long', `Content-Length: 11\r\n\r\n{"n":1}${two}`, [{ n: 1 }, { n: 'ä' }]],
+    [
+      'a length that reaches far into the next message',
+      `Content-Length: 31\r\n\r\n{"n":1}${two}${one}`,
+      [{ n: 1 }, { n: 'ä' }, { n: 1 }],
+    ],
+    ['a length beyond the end', `Content-Length: 900\r\n\r\n{"n":1}${two}`, [{ n: 1 }, { n: 'ä' }]],
+    ['a length over the limit and beyond the end', `Content-Length: 99999\r\n\r\n{"n":1}`, [{ n: 1 }]],
+    ['a line end that is counted', `Content-Length: 9\r\n\r\n{"n":1}\r\n${two}`, [{ n: 1 }, { n: 'ä' }]],
+    [
+      'a message behind a length that is none',
+      'Content-Length: -5\r\n\r\n{"n":0}',
+      ['Content-Length: -5', { line: '{"n":0}' }],
+    ],
+    [
+      'a length that is too short',
+      `Content-Length: 4\r\n\r\n{"n":1}${one}`,
+      [{ cut: '{"n"' }, ':1}', { n: 1 }],
+    ],
     ['a body that never comes', `${one}Content-Length: 7\r\n\r\n{"n`, [{ n: 1 }]],
     ['text at the end', `${one}bye`, [{ n: 1 }, 'bye']],
     [
@@ -73,6 +126,22 @@ describe('The headers reader', () => {
     ],
   ])('bears %s, however it is cut', (_, text, expected) => {
     for (const size of [Infinity, 1, 2, 3, 7, 50]) expect(decode(text, size)).toEqual(expected)
+  })
+
+  it('reads a message behind a long text without a line end, wherever that is cut', () => {
+    for (const length of [65_520, 65_530, 65_540, 65_560, 200_000]) {
+      const out = decode(`${'ä'.repeat(length / 2)}${one}`, 1000)
+      expect(out.at(-1)).toEqual({ n: 1 })
+      expect(out.slice(0, -1).join('')).toBe('ä'.repeat(length / 2))
+    }
+  })
+
+  it('says what is wrong with a length', () => {
+    expect(wrongIn(`Content-Length: -5\r\n\r\n${one}`)).toEqual(['A header was refused: Content-Length: -5'])
+    expect(wrongIn(`Content-Length: 11\r\n\r\n{"n":1}${one}`)).toEqual([
+      'A Content-Length of 11 is more than the message behind it has',
+    ])
+    expect(wrongIn(`Content-Length: 9\r\n\r\n{"n":1}\r\n${one}`)).toEqual([])
   })
 
   it('keeps no more than needed of a line without an end', () => {

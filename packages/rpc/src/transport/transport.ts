@@ -16,6 +16,8 @@ export interface Receiver {
   plain(text: string): void
   /** A message over the size limit: its first bytes (at most 1024) and its length. */
   skipped(head: Buffer, bytes: number): void
+  /** A frame that is wrong, and was borne: a sentence. */
+  wrong?(why: string): void
 }
 
 /** A reader that can hand over text: with it nothing is lost that is no message. */

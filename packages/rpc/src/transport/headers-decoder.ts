@@ -1,0 +1,255 @@
+import { defaultMaxMessageBytes } from '../limits.js'
+import { beginsHeader, headerAt, lengthIn, longestHeader } from './header-line.js'
+import type { Decoder } from './stream-reader.js'
+import type { Receiver } from './transport.js'
+import { endsJson, headerInside, isSpace, isWholeJson, opensJson } from './wrong-length.js'
+
+export const headersDecoder = (receiver: Receiver, maxMessageBytes = defaultMaxMessageBytes): Decoder =>
+  new HeadersDecoder(receiver, maxMessageBytes)
+
+/** A line of headers, or of anything else, is not kept longer than this. */
+const longestLine = 64 * 1024
+const headBytes = 1024
+const LF = 10
+const nothing = Buffer.alloc(0)
+
+/**
+ * Between messages it reads lines. One that begins with `Content-Length:` and a positive integer begins a header, which
+ * an empty line ends; so does one that ends with that, behind text without a line end, if JSON follows. Everything else
+ * outside a header is a plain line. A length that is wrong costs no more than its own message.
+ */
+class HeadersDecoder implements Decoder {
+  private readonly receiver: Receiver
+  private readonly limit: number
+  private line: Buffer[] = []
+  private lineBytes = 0
+  /** The length in the header that has begun, and the lines of that header. */
+  private announced: number | undefined
+  private header: string[] = []
+  /** The text in front of the header, on the same line. */
+  private before = ''
+  /** There is such text, and whether it was a header shows at the first byte of the body. */
+  private doubted = false
+  /** A header was refused: its body, which has no line end, stands glued to the next header. */
+  private astray = false
+  /** The body that is being read: how much is missing, and what is kept of it. */
+  private missing = 0
+  private bodyBytes = 0
+  private body: Buffer[] = []
+  private kept = 0
+  /** The body is whole already: what is missing can be spaces only. */
+  private whole = false
+
+  constructor(receiver: Receiver, limit: number) {
+    this.receiver = receiver
+    this.limit = limit
+  }
+
+  push(bytes: Uint8Array): void {
+    let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    while (chunk.length > 0) {
+      if (this.missing > 0) chunk = this.readBody(chunk)
+      else chunk = this.readLine(chunk)
+      if (chunk.length === 0) chunk = this.lookAgain()
+    }
+  }
+
+  /** An incomplete body is dropped; text is not. */
+  end(): void {
+    this.giveUpHeader()
+    if (this.missing === 0 && this.lineBytes > 0) this.text(this.takeLine())
+    this.missing = 0
+    this.body = []
+  }
+
+  private readBody(chunk: Buffer): Buffer {
+    if (this.doubted && !this.confirm(chunk[0])) return chunk
+    if (this.whole) return this.readSpaces(chunk)
+    const part = chunk.subarray(0, this.missing)
+    this.missing -= part.length
+    const room = this.bodyBytes > this.limit ? headBytes - this.kept : part.length
+    if (room > 0) {
+      // The stream may use its memory again.
+      const copy = Buffer.from(part.subarray(0, room))
+      this.body.push(copy)
+      this.kept += copy.length
+    }
+    const rest = chunk.subarray(part.length)
+    return this.missing === 0 ? this.endBody(rest) : rest
+  }
+
+  private readSpaces(chunk: Buffer): Buffer {
+    let count = 0
+    while (count < this.missing && isSpace(chunk[count])) count++
+    this.missing -= count
+    if (count < chunk.length && this.missing > 0) {
+      this.tellWrong()
+      this.missing = 0
+    }
+    if (this.missing === 0) this.whole = false
+    return chunk.subarray(count)
+  }
+
+  /** Gives back what is to be read after the body. */
+  private endBody(rest: Buffer): Buffer {
+    const body = this.takeBody()
+    if (this.bodyBytes > this.limit) {
+      this.receiver.skipped(body, this.bodyBytes)
+      return rest
+    }
+    const next = opensJson(body[0]) && !endsJson(body) ? headerInside(body) : undefined
+    if (next !== undefined) return this.cut(body, next, rest)
+    this.receiver.body(body.toString())
+    return rest
+  }
+
+  /** A body that holds the beginning of the next message. */
+  private cut(body: Buffer, next: number, rest: Buffer): Buffer {
+    this.missing = 0
+    this.tellWrong()
+    this.receiver.body(body.toString('utf8', 0, next))
+    return Buffer.concat([body.subarray(next), rest])
+  }
+
+  private takeBody(): Buffer {
+    const body = this.body.length === 1 && this.body[0] ? this.body[0] : Buffer.concat(this.body)
+    this.body = []
+    this.kept = 0
+    return body
+  }
+
+  /**
+   * All that has come was read. A message that is whole is handed over, although its header announced more or was none:
+   * it may be the answer without which nothing more comes. Gives back what is to be read again.
+   */
+  private lookAgain(): Buffer {
+    if (this.missing > 0 && this.kept > 0 && this.kept === this.bodyBytes - this.missing) {
+      const last = this.body.at(-1)
+      if (last === undefined || this.kept > longestLine || !endsJson(last)) return nothing
+      const body = this.takeBody()
+      const next = isWholeJson(body) ? undefined : headerInside(body)
+      if (next !== undefined) return this.cut(body, next, nothing)
+      if (isWholeJson(body)) {
+        this.whole = true
+        this.receiver.body(body.toString())
+      } else {
+        this.body = [body]
+        this.kept = body.length
+      }
+    } else if (this.missing === 0 && this.astray && this.lineBytes > 0) {
+      const line = Buffer.concat(this.line)
+      if (isWholeJson(line)) this.text(this.takeLine())
+      else this.line = [line]
+    }
+    return nothing
+  }
+
+  private readLine(chunk: Buffer): Buffer {
+    const end = chunk.indexOf(LF)
+    const part = chunk.subarray(0, end < 0 ? chunk.length : end)
+    if (part.length > 0) this.line.push(Buffer.from(part))
+    this.lineBytes += part.length
+    if (end >= 0) this.endLine()
+    else if (this.lineBytes > longestLine) this.cutLine()
+    return chunk.subarray(part.length + (end < 0 ? 0 : 1))
+  }
+
+  /** Hands out what has come of a long line, but for its end, which may be the beginning of a header. */
+  private cutLine(): void {
+    this.giveUpHeader()
+    const line = Buffer.concat(this.line)
+    let at = line.length - longestHeader
+    while (((line[at] ?? 0) & 0xc0) === 0x80) at--
+    this.receiver.plain(line.toString('utf8', 0, at))
+    this.line = [line.subarray(at)]
+    this.lineBytes = line.length - at
+  }
+
+  private takeLine(): string {
+    const text = Buffer.concat(this.line).toString()
+    this.line = []
+    this.lineBytes = 0
+    return text.endsWith('\r') ? text.slice(0, -1) : text
+  }
+
+  private endLine(): void {
+    const text = this.takeLine()
+    if (beginsHeader(text)) {
+      const length = lengthIn(text)
+      // A length of its own begins a new header: the one before had no body.
+      this.giveUpHeader()
+      if (length === undefined) this.refuse(text)
+      else this.beginHeader(length, text, 0)
+    } else if (this.announced === undefined) {
+      this.otherLine(text)
+    } else if (text === '') {
+      this.missing = this.bodyBytes = this.announced
+      this.announced = undefined
+      this.doubted = this.before !== ''
+      if (!this.doubted) this.header = []
+    } else if (/^[\w-]+:/.test(text)) {
+      this.header.push(text)
+    } else {
+      this.giveUpHeader()
+      this.otherLine(text)
+    }
+  }
+
+  /** Outside a header: another header that comes before the length is borne, and text may stand before one. */
+  private otherLine(text: string): void {
+    const at = headerAt(text)
+    const length = at < 0 ? undefined : lengthIn(text.slice(at))
+    if (length !== undefined) this.beginHeader(length, text, at)
+    else if (at > 0 && this.astray) {
+      this.text(text.slice(0, at))
+      this.refuse(text.slice(at))
+    } else if (text !== '' && !/^content-type:/i.test(text)) this.text(text)
+  }
+
+  private beginHeader(length: number, text: string, at: number): void {
+    this.announced = length
+    this.before = text.slice(0, at)
+    this.header.push(text)
+    if (at === 0) this.astray = false
+  }
+
+  /** Was what stood behind text a header? Then JSON follows. */
+  private confirm(first: number | undefined): boolean {
+    this.doubted = false
+    if (!opensJson(first)) {
+      this.missing = 0
+      this.giveUpHeader()
+      return false
+    }
+    this.header = []
+    const { before } = this
+    this.before = ''
+    if (before.trim() !== '') this.text(before)
+    this.astray = false
+    return true
+  }
+
+  private refuse(text: string): void {
+    this.astray = true
+    this.receiver.wrong?.(`A header was refused: ${text.slice(0, 100)}`)
+    this.receiver.plain(text)
+  }
+
+  private tellWrong(): void {
+    this.receiver.wrong?.(`A Content-Length of ${this.bodyBytes} is more than the message behind it has`)
+  }
+
+  /** Behind a header that was refused a message may follow. */
+  private text(text: string): void {
+    if (this.astray && text.startsWith('{')) this.receiver.line(text)
+    else this.receiver.plain(text)
+  }
+
+  private giveUpHeader(): void {
+    for (const text of this.header) this.text(text)
+    this.header = []
+    this.before = ''
+    this.doubted = false
+    this.announced = undefined
+  }
+}
