@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
@@ -77,6 +78,13 @@ describe('each rule speaks its sentence at its place', () => {
     [Type.Record(Type.String(), Type.Number()), { 'x/y~z': '' }, '/x~1y~0z must be a number'],
     [Type.Unknown(), { a: [1, () => 1] }, '/a/1 must be a JSON value'],
     [Type.Unknown(), { a: new Date(0) }, '/a must be a JSON value'],
+    [Type.Unknown(), new Map([[1, 2]]), ' must be a JSON value'],
+    [Type.Unknown(), { a: [new Set([1])] }, '/a/0 must be a JSON value'],
+    [Type.Unknown(), [/a/], '/0 must be a JSON value'],
+    [Type.Unknown(), new Uint8Array([1]), ' must be a JSON value'],
+    [Type.Unknown(), new Error('lost'), ' must be a JSON value'],
+    [Type.Record(Type.String(), Type.Number()), new Map([['a', 1]]), ' must be a JSON value'],
+    [Type.Object({ a: Type.Optional(Type.Number()) }), new Map([['a', 1]]), ' must be a JSON value'],
     [Type.Any(), { b: NaN, a: 1 }, '/b must be a finite number'],
     [Int64(), '01', ' must be a valid int64'],
   ])('%o refuses %o: %s', (schema, value, message) => {
@@ -190,8 +198,23 @@ describe('the walk', () => {
     expect(faultOf(Type.Unknown(), [deep])).toBe('/0'.repeat(100) + ' is nested deeper than 100 levels')
     const circle: unknown[] = []
     circle.push(circle)
-    expect(faultOf(Type.Ref('Tree'), circle, types)).toMatch(/ is nested deeper than 100 levels$/)
-    expect(faultOf(Type.Unknown(), { circle })).toMatch(/ is nested deeper than 100 levels$/)
+    expect(faultOf(Type.Ref('Tree'), circle, types)).toBe('/0 contains itself')
+    expect(faultOf(Type.Unknown(), { 'a/b': circle })).toBe('/a~1b/0 contains itself')
+    expect(faultOf(Type.Unknown(), [deep, circle])).toBe(
+      '/0'.repeat(100) + ' is nested deeper than 100 levels',
+    )
+  })
+  it('takes instances of classes whose members JSON writes, and plain objects from elsewhere', () => {
+    class Point {
+      x = 1
+    }
+    for (const schema of [Type.Unknown(), Type.Object({ x: Type.Number() })]) {
+      expect(faultOf(schema, new Point())).toBeUndefined()
+      expect(faultOf(schema, runInNewContext('({ x: 1 })'))).toBeUndefined()
+      expect(faultOf(schema, Object.assign(Object.create(null), { x: 1 }))).toBeUndefined()
+    }
+    expect(faultOf(Type.Unknown(), runInNewContext('({})'))).toBeUndefined()
+    expect(faultOf(Type.Unknown(), Object.create(null))).toBeUndefined()
   })
   it('bears names that every object has', () => {
     const schema = Type.Object({

@@ -2,9 +2,10 @@ import { checkArray, checkObject } from './check-containers.js'
 import { below, fault, first, type Issue, type Place } from './check-place.js'
 import { checkLiterals, checkNumber, checkString, checkUntyped, wrongKind } from './check-scalar.js'
 import { checkUnion } from './check-union.js'
+import { circleOn } from './circle.js'
 import { messages } from './messages.js'
 import { kindOf, resolve, type Literal, type PlainSchema, type PlainTypes } from './plain-schema.js'
-import { byCodePoint, maxDepth, memberNames, wellFormed, writesItself } from './value-rules.js'
+import { byCodePoint, losesItself, maxDepth, memberNames, wellFormed, writesItself } from './value-rules.js'
 
 /**
  * The first fault of a value as it stands on the wire, or undefined if it fits the schema. This walk is the oracle of
@@ -15,7 +16,8 @@ import { byCodePoint, maxDepth, memberNames, wellFormed, writesItself } from './
  * elements in order; equal elements last.
  */
 export function checkValue(schema: PlainSchema, types: PlainTypes, value: unknown): Issue | undefined {
-  return walk({ schema, types, value, path: '', depth: 0, tried: new Map(), walk })
+  const issue = walk({ schema, types, value, path: '', depth: 0, tried: new Map(), walk })
+  return issue?.message === messages.depth() ? (circleOn(issue.path, value) ?? issue) : issue
 }
 
 function walk(at: Place): Issue | undefined {
@@ -40,9 +42,10 @@ function inside(at: Place): Issue | undefined {
     case 'array':
       return Array.isArray(at.value) ? checkArray(at, at.value) : wrongKind(at)
     case 'object':
-      return kindOf(at.value) === 'object'
-        ? checkObject(at, at.value as Record<string, unknown>)
-        : wrongKind(at)
+      if (kindOf(at.value) !== 'object') return wrongKind(at)
+      return losesItself(at.value as object)
+        ? fault(at, messages.json())
+        : checkObject(at, at.value as Record<string, unknown>)
     default:
       return schema.const === undefined && schema.enum === undefined ? checkJson(at) : checkUntyped(at)
   }
@@ -58,7 +61,8 @@ function checkJson(at: Place): Issue | undefined {
       return Number.isFinite(value) ? undefined : fault(at, messages.finite())
     case 'array':
     case 'object': {
-      if (writesItself(value as object)) return fault(at, messages.json())
+      if (writesItself(value as object) || (kindOf(value) === 'object' && losesItself(value as object)))
+        return fault(at, messages.json())
       if (depth >= maxDepth) return fault(at, messages.depth())
       return first(entriesOf(value as object), ([name, entry]) => checkJson(below(at, {}, name, entry)))
     }

@@ -37,6 +37,7 @@ const samples: Record<keyof typeof messages, [said: string, filled: Record<strin
   uniqueItems: [messages.uniqueItems(), {}],
   shapes: [messages.shapes(2), { n: '2' }],
   depth: [messages.depth(), {}],
+  circle: [messages.circle(), {}],
 }
 
 it('docs/messages.md lists every sentence, once, and no other', () => {

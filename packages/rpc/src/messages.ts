@@ -51,4 +51,5 @@ export const messages = {
   uniqueItems: () => 'must not have two equal elements',
   shapes: (n: number) => `must fit one of the ${n} shapes allowed here`,
   depth: () => 'is nested deeper than 100 levels',
+  circle: () => 'contains itself',
 }

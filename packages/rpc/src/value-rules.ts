@@ -45,7 +45,20 @@ export function isTooDeep(value: unknown, left = maxDepth): boolean {
 export const writesItself = (value: object): boolean =>
   'toJSON' in value && typeof value.toJSON === 'function'
 
-/** Can JSON hold the value as it is? Not NaN, bigints, functions, undefined elements, or what writes itself anew. */
+/**
+ * Does JSON write nothing of what the object holds, or only its bytes as members? So it is with a Map, a Set, a RegExp, a
+ * typed array, and every instance of a class without members of its own. `__proto__` is the quick question, see isPlain
+ * of fast-schema.
+ */
+export function losesItself(value: object): boolean {
+  if ((value as { __proto__: unknown }).__proto__ === Object.prototype) return false
+  const prototype = Object.getPrototypeOf(value) as object | null
+  // Without any, or with that of another realm's objects.
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return false
+  return ArrayBuffer.isView(value) || Object.keys(value).length === 0
+}
+
+/** Can JSON hold the value as it is? Not NaN, bigints, functions, undefined elements, or what is written anew or lost. */
 export function isJson(value: unknown, left = maxDepth): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || value === null)
@@ -56,7 +69,7 @@ export function isJson(value: unknown, left = maxDepth): boolean {
     for (const element of value) if (!isJson(element, left - 1)) return false
     return true
   }
-  if (writesItself(value)) return false
+  if (writesItself(value) || losesItself(value)) return false
   const members = value as Record<string, unknown>
   for (const name of Object.keys(members)) {
     const member = members[name]

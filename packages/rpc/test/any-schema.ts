@@ -171,6 +171,9 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>(tie => ({
     fc.constantFrom<unknown>(
       new Date(0),
       new Getter(),
+      new Map([['a', 1]]),
+      new Uint8Array([1]),
+      /a/,
       Array.from({ length: 2 }),
       new Array<number>(1),
       Object.create(null),
