@@ -20,6 +20,7 @@ export function ownStdout(): Output {
   return {
     write: (data, encoding, done) => write(data, encoding, done),
     end: () => end(),
+    keepsNoBytes: true,
     on: (event: 'error' | 'close', listener: (error: Error) => void) => stdout.on(event, listener),
   }
 }

@@ -14,6 +14,8 @@ let spare: Buffer<ArrayBuffer> | undefined
 export interface PieceOutput {
   write(data: string | Uint8Array, encoding: BufferEncoding, done: (error?: Error | null) => void): unknown
   end(): unknown
+  /** Whether the bytes of a write are used no more once it is done, as with every socket. */
+  readonly keepsNoBytes?: boolean
 }
 
 /** Text or bytes on their way, and how much of a text is. */
@@ -40,7 +42,7 @@ export class PieceWriter {
 
   constructor(stream: PieceOutput) {
     this.#stream = stream
-    this.#reuses = stream instanceof Socket
+    this.#reuses = stream.keepsNoBytes ?? stream instanceof Socket
     this.#pieceLength = this.#reuses ? socketPieceLength : pieceLength
   }
 
