@@ -59,18 +59,22 @@ export class Caller implements StreamOwner {
 
   /** Nobody reads any more, and what has been written may still be answered: calls are held. */
   hold(): void {
-    this.outgoing.close()
+    this.outgoing.close(true)
   }
 
   /**
    * Settles every call with an error of its own, those that were held with `unsent`. Later ones fail too, or wait if
-   * another connection is expected.
+   * another connection is expected; `late` keeps only what was asked for after `hold`.
    */
-  disconnect(errorFor: (method: string) => RpcError, expectAnother = false, unsent = errorFor): void {
+  disconnect(
+    errorFor: (method: string) => RpcError,
+    expectAnother: boolean | 'late' = false,
+    unsent = errorFor,
+  ): void {
     this.outgoing.close()
-    if (!expectAnother) this.whyClosed = errorFor
+    if (expectAnother === false) this.whyClosed = errorFor
     this.pending.failAll(errorFor)
-    if (!expectAnother) this.outgoing.failHeld(unsent, 'nothing')
+    if (expectAnother !== true) this.outgoing.failHeld(unsent, expectAnother || 'nothing')
     this.recount()
   }
 

@@ -41,6 +41,9 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   /** It was told to stop; and to start again afterwards. */
   #stopping = false
   #startsAgain = false
+  /** It has exited, and its output may still come. */
+  #exitTold = false
+  readonly #restarts: boolean
   /** Where plain lines of the present run go. */
   #plain: LineSink | undefined
   /** Why calls fail once the program has gone, if the reason is not how it went. */
@@ -63,6 +66,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
+    this.#restarts = options.restart !== undefined
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#hang = hangWatch(options.hang, this.peer, ms => {
@@ -84,7 +88,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   start(): void {
     this.#reason = undefined
     this.#idleStop.started()
-    this.#startsAgain = this.#stopping && this.#keepAlive.alive
+    this.#startsAgain = (this.#stopping || this.#exitTold) && this.#keepAlive.alive
     this.peer.calls.expect()
     this.worker.start()
   }
@@ -178,11 +182,14 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { worker } = this
     worker.on('start', () => {
       this.#keepAlive.set({ alive: true })
-      this.#stopping = this.#startsAgain = false
+      this.#stopping = this.#startsAgain = this.#exitTold = false
       void this.peer.connect(worker.link)
     })
     watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
-    worker.on('exit', () => this.peer.calls.hold())
+    worker.on('exit', () => {
+      this.#exitTold = true
+      this.peer.calls.hold()
+    })
     worker.on('close', report => this.#closed(report))
     worker.on('restart', () => {
       this.#keepAlive.set({ alive: true })
@@ -192,14 +199,20 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
 
   #closed(end: ExitReport): void {
     const report = withServeHint(end, this.peer.answered)
-    // Calls that came while it stopped, after start(), wait for the next run.
+    // Calls that came while it stopped, after start(), wait for the next run; so do those that came after it had exited,
+    // if there is one: whether there is, the worker tells right after this.
     const another = this.#startsAgain
-    this.#startsAgain = false
+    const late = another ? !this.#stopping : this.#restarts && !this.#stopping
+    this.#startsAgain = this.#exitTold = false
     const text = formatExitReport(report)
     const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
-    this.peer.disconnect(this.#reason ?? this.#exited(report), another, unsent)
+    this.peer.disconnect(this.#reason ?? this.#exited(report), late ? 'late' : another, unsent)
     if (!another) this.peer.calls.refuseNew(unsent)
     this.#keepAlive.set({ alive: false })
+    if (late)
+      process.nextTick(() => {
+        if (!this.#keepAlive.alive) this.peer.calls.disconnect(unsent)
+      })
   }
 
   #exited(report: ExitReport, prefix?: string): FailWith {

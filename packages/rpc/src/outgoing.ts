@@ -25,6 +25,8 @@ interface Held {
   /** Undefined for a notification. */
   call: PendingCall | undefined
   json: string | LongJson | undefined
+  /** Asked for after the other side had gone: it could only be meant for the next. */
+  late: boolean
 }
 
 /** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
@@ -34,6 +36,7 @@ export class Outgoing {
   private readonly threw: (error: unknown) => void
   private link: Outlet | undefined = undefined
   private held: Held[] = []
+  private gone = false
 
   /** @param threw hears why a held notification was not sent: nobody waits for it any more */
   constructor(pending: PendingCalls, options: OutgoingOptions, threw: (error: unknown) => void) {
@@ -54,6 +57,7 @@ export class Outgoing {
   /** The connection is open: what was held is sent. */
   open(link: Outlet): void {
     this.link = link
+    this.gone = false
     const held = this.held
     this.held = []
     for (const { member, call, json } of held) {
@@ -62,15 +66,19 @@ export class Outgoing {
     }
   }
 
-  close(): void {
+  /** @param gone the other side has gone: what is asked for from now on is meant for the next */
+  close(gone = false): void {
     this.link = undefined
+    this.gone = gone
   }
 
-  /** Held calls are not sent any more; notifications may still be. */
-  failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'nothing'): void {
+  /** Held calls are not sent any more; those named may still be. */
+  failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'late' | 'nothing'): void {
     const held = this.held
-    this.held = keep === 'nothing' ? [] : held.filter(({ call }) => call === undefined)
-    for (const { call, member } of held) call?.fail(errorFor(member.name))
+    const keeps = (one: Held): boolean =>
+      keep === 'late' ? one.late : keep === 'notifications' && one.call === undefined
+    this.held = held.filter(keeps)
+    for (const one of held) if (!keeps(one)) one.call?.fail(errorFor(one.member.name))
   }
 
   /** A held call that is not wanted any more. */
@@ -88,14 +96,14 @@ export class Outgoing {
       call.fail(error as RpcError)
       return
     }
-    if (this.link === undefined) this.held.push({ member, call, json })
+    if (this.link === undefined) this.held.push({ member, call, json, late: this.gone })
     else this.transmit(call, json)
   }
 
   /** Throws an RpcError if the params do not fit. */
   notify(member: Member, params: unknown): void {
     const json = this.encode(member, params)
-    if (this.link === undefined) this.held.push({ member, call: undefined, json })
+    if (this.link === undefined) this.held.push({ member, call: undefined, json, late: this.gone })
     else this.sendNotification(this.link, member, json)
   }
 

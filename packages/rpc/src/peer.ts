@@ -139,7 +139,11 @@ export class Peer implements MessageSink, Answers {
   }
 
   /** The session is over: every call fails, every handler is told to end. */
-  disconnect(errorFor: (method: string) => RpcError, expectAnother = false, unsent = errorFor): void {
+  disconnect(
+    errorFor: (method: string) => RpcError,
+    expectAnother: boolean | 'late' = false,
+    unsent = errorFor,
+  ): void {
     this.session++
     this.link = undefined
     clearTimeout(this.startTimer)

@@ -263,6 +263,39 @@ describe('A child that dies', () => {
     expect(await failureOf(client.call('add', { a: 1, b: 2 }))).toMatchObject({ code: 'WORKER_EXITED' })
   })
 
+  it.each([
+    ['restart', { restart: { max: 1, withinMs: 60_000, backoff: { initial: 1 } } }, false],
+    ['start()', {}, true],
+    ['idleStop', { idleStop: 60_000 }, false],
+  ])(
+    'is called after its exit, before all it wrote was read: %s sends the call to the next run',
+    async (_, options, starts) => {
+      const one = (client = startCalculator(options))
+      await one.call('add', { a: 1, b: 1 })
+      const exited = once(one.worker, 'exit')
+      process.kill(one.pid ?? 0, 'SIGKILL')
+      await exited
+      if (starts) one.start()
+      expect(await one.call('add', { a: 1, b: 2 })).toBe(3)
+    },
+  )
+
+  it('fails a call made after its exit if no run follows', async () => {
+    const one = (client = startCalculator({
+      restart: { max: 1, withinMs: 60_000, backoff: { initial: 1 } },
+    }))
+    one.worker.on('error', () => undefined)
+    for (let run = 0; run < 2; run++) {
+      await one.call('add', { a: 1, b: 1 })
+      const exited = once(one.worker, 'exit')
+      process.kill(one.pid ?? 0, 'SIGKILL')
+      await exited
+    }
+    const failed = { code: 'WORKER_EXITED', message: expect.stringMatching(/^add was not sent: /) as string }
+    expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(failed)
+    expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(failed)
+  })
+
   it('is restarted by itself if asked for, and calls made meanwhile wait', async () => {
     client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { first: 1 } as never } })
     const first = client.call('die', { code: 1 })
