@@ -30,7 +30,8 @@ export function readUnion(
   const values = leaves.map(leaf => valuesOf(leaf.plain))
   if (values.every(list => list !== undefined)) {
     const all = [...new Set(values.flat())]
-    if (all.length > 1) return { kind: 'enum', values: all, kinds, open, byKind: kinds.length > 1 }
+    // An open list may begin with a single value: others may come.
+    if (all.length > 1 || open) return { kind: 'enum', values: all, kinds, open, byKind: kinds.length > 1 }
   }
   const solid = leaves.filter(leaf => leaf.plain.type !== 'null')
   if (solid.length < 2 && !open) return undefined
@@ -101,8 +102,10 @@ function branchOf(
       : { enum: all }
     return { by: 'kind', kind, type: reader.use(listed, `${union.path}/anyOf`, `${union.id} ${kind}`) }
   }
-  if (second === undefined)
-    return { by: 'kind', kind, type: reader.use(first.schema, first.path, `${first.owner} ${kind}`) }
+  if (second === undefined) {
+    const part = openPart(reader, first, kind) ?? first.schema
+    return { by: 'kind', kind, type: reader.use(part, first.path, `${first.owner} ${kind}`) }
+  }
   for (const tag of first.plain.required ?? []) {
     const tags = group.map(leaf => tagOf(reader, leaf, tag))
     if (tags.some(value => value === undefined) || new Set(tags).size < tags.length) continue
@@ -122,6 +125,15 @@ function branchOf(
     union.path,
   )
   return nothing
+}
+
+/** What an open list of values of several kinds, without a name of its own, has of one kind. */
+function openPart(reader: TypeReader, { schema, path, owner }: Leaf, kind: JsonKind): SchemaJson | undefined {
+  if (schema['x-open'] !== true || schema.title !== undefined || kindsOf(reader, schema).length < 2)
+    return undefined
+  const values = schema.enum ?? leavesOf(reader, schema, path, owner).flatMap(leaf => valuesOf(leaf.plain))
+  const isList = values.every(value => value !== undefined)
+  return isList ? { enum: values.filter(value => kindOfLiteral(value) === kind), 'x-open': true } : undefined
 }
 
 function tagOf(reader: TypeReader, leaf: Leaf, tag: string): LiteralValue | undefined {

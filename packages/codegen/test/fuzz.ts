@@ -33,7 +33,7 @@ export function questions(language: string, isAsked: (type: NamedType) => boolea
       return Array.from({ length: perType }, (): Question => {
         const fitting = randomValue(schema, json.types, random)
         const value: unknown = JSON.parse(
-          JSON.stringify(random.chance(0.45) ? mutated(fitting, random) : fitting),
+          JSON.stringify(random.chance(0.5) ? mutated(fitting, random) : fitting),
         )
         return { contract: name, model, type, value, issue: checkValue(schema, json.types, value) }
       })

@@ -14,7 +14,6 @@ import { casesOf } from './cases.js'
 import { Random } from './random.js'
 import { randomContract } from './random-contract.js'
 import { contract as hard } from './typescript/hard-contract.js'
-import { contract as long } from './typescript/long-lines.js'
 import { complaints } from './toolchains.js'
 
 const repository = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -28,12 +27,7 @@ const prettier = bin('prettier', 'bin/prettier.cjs')
 const chance = (from: number, to: number): SerializedContract[] =>
   Array.from({ length: to - from }, (_, i) => serializeContract(randomContract(new Random(from + i))))
 
-const contracts = [
-  ...casesOf('typescript').map(({ json }) => json),
-  serializeContract(hard),
-  serializeContract(long),
-  ...chance(0, 8),
-]
+const contracts = [...casesOf('typescript').map(({ json }) => json), serializeContract(hard), ...chance(0, 8)]
 const files = contracts.flatMap(json => generate(json, 'typescript'))
 
 describe('generated TypeScript', () => {

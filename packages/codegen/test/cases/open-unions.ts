@@ -30,6 +30,8 @@ export const contract = defineContract({
       ]),
     ),
     Mode: Open(Type.Union([Type.Literal('auto'), Type.Integer({ maximum: 9 })])),
+    First: Open(Type.Union([Type.Literal('one so far')])),
+    Either: Type.Union([Open(Type.Union([Type.Literal('some'), Type.Literal(3)])), Type.Boolean()]),
     EventOrText: Type.Union([Type.Ref('Event'), Type.String()]),
     Journal: Type.Object({
       first: Type.Ref('Event'),
@@ -41,6 +43,8 @@ export const contract = defineContract({
       pair: Type.Tuple([Type.Ref('Event'), Type.Ref('Step')]),
       closed: Type.Union([Type.Ref('Created'), Type.Ref('Renamed')]),
       mixed: Type.Optional(Type.Ref('Mixed')),
+      named: Type.Optional(Type.Ref('First')),
+      either: Type.Optional(Type.Ref('Either')),
     }),
   },
   child: {

@@ -37,8 +37,8 @@ export function reader(use: TypeUse, part: string, context: CodecContext): strin
   return isShort(head, body) ? `${head} { ${body} }` : `${head} {\n\t${body}\n}`
 }
 
-/** gofmt leaves a function on one line up to this size. */
-const isShort = (head: string, body: string): boolean => head.length + body.length <= 100
+/** gofmt leaves a function on one line up to this size, in bytes. */
+const isShort = (head: string, body: string): boolean => Buffer.byteLength(head + body) <= 100
 
 /** A function that writes a value, between what stands before and after it. */
 export function closure(

@@ -1,4 +1,4 @@
-import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
+import { defineContract, Open, serializeContract, Type } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { CodegenError } from '../../codegen-error.js'
 import { generate } from '../../generate.js'
@@ -66,6 +66,19 @@ describe('a name in Go', () => {
     expect(names.method('ping')).toBe('PingMethod')
     expect(names.method('started')).toBe('StartedMethod')
   })
+})
+
+it('the values of one kind that have a type of their own are wrapped under another name', () => {
+  const types = {
+    Inner: Open(Type.Union([Type.Literal('a'), Type.Literal(1)])),
+    ShapeString: Open(Type.Union([Type.Literal('b'), Type.Literal(2)])),
+    Place: Type.Union([Type.Array(Type.String()), Type.Ref('Inner')]),
+    Shape: Type.Union([Type.Array(Type.String()), Type.Ref('ShapeString')]),
+  }
+  const names = namesOf({ types })
+  expect(names.kind('Place', 'string')).toBe('PlaceString')
+  expect(names.kind('Shape', 'string')).toBe('ShapeStringValue')
+  expect(names.type('ShapeString')).toBe('ShapeString')
 })
 
 it('the runtime has no name that generated functions could have', () => {

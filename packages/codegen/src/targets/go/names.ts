@@ -28,7 +28,7 @@ export class GoNames {
       const { id, path, shape } = type
       const name = nameOf(id, nameSpelling)
       wish(typeKey(id), name, path)
-      for (const kind of wrappedKinds(type, model)) wish(kindKey(id, kind), name + exported(kind), path)
+      for (const kind of wrappedKinds(type, model)) wish(kindKey(id, kind), kindName(type, name, kind), path)
       if (shape.kind === 'union' && shape.branches.some(branch => branch.by === 'tag' && branch.open))
         wish(unknownKey(id), `${name}Unknown`, path)
       if (shape.kind === 'enum')
@@ -115,6 +115,18 @@ export class GoNames {
     ]
     assignNames(wishes, methodSpelling, 'method')
   }
+}
+
+/** `Shape`, `string` → `ShapeString`; `ShapeStringValue` if the values of that kind have a type of that name. */
+function kindName({ shape }: NamedType, union: string, kind: Kind): string {
+  const name = union + exported(kind)
+  const isTaken =
+    shape.kind === 'union' &&
+    shape.branches.some(
+      branch =>
+        branch.by === 'kind' && branch.type.kind === 'named' && nameOf(branch.type.id, nameSpelling) === name,
+    )
+  return isTaken ? `${name}Value` : name
 }
 
 const typeKey = (id: string): string => `type ${id}`
