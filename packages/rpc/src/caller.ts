@@ -150,6 +150,14 @@ export class Caller implements StreamOwner {
     this.recount()
   }
 
+  /** A request that is not for us: one of our own, sent back? Then no answer will come. */
+  cameBack(id: unknown, method: string): boolean {
+    const call = this.pending.get(id)
+    if (call?.member.name !== method) return false
+    this.cancel(call, errors.cameBack(method))
+    return true
+  }
+
   item(id: unknown, value: unknown, bytes: number): void {
     const call = this.pending.get(id)
     const stream = call?.stream

@@ -1,5 +1,6 @@
 import type { LongJson } from './long-json.js'
 import type { Member } from './members.js'
+import type { Id } from './message.js'
 import type { Running } from './running.js'
 
 export type AnyHandler = (params: unknown, context: Running) => unknown
@@ -19,6 +20,8 @@ export interface DispatchOptions {
   /** The requests every peer answers: `rpc.ping` and the like. */
   reserved: ReadonlyMap<string, () => unknown>
   fallback: FallbackHandler | undefined
+  /** Is it a request of our own that was sent back? Then its call was settled; an answer would come back, too. */
+  isEcho: (id: Id, method: string) => boolean
   validate: boolean
   /** Errors that failed handlers answer with carry the stack. */
   debug: boolean

@@ -185,7 +185,8 @@ export class Dispatch implements RunningOwner {
   }
 
   private undeclared(id: Id, method: string, params: unknown, batch: Batch | undefined): void {
-    const { reserved, fallback } = this.options
+    const { reserved, fallback, isEcho } = this.options
+    if (batch === undefined && isEcho(id, method)) return
     const running = new Running(this, id, method, undefined, batch)
     const answer = reserved.get(method)
     if (answer !== undefined) this.run(running, answer, undefined)

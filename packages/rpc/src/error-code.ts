@@ -54,7 +54,7 @@ export type LocalErrorCode =
   | 'TIMEOUT'
   /** The contract has no member of this name on the other side. */
   | 'UNKNOWN_MEMBER'
-  /** The response to this call came, but cannot be read. */
+  /** The response to this call came, but cannot be read; or what came was the request itself. */
   | 'UNREADABLE_MESSAGE'
   /** The program ended, or could not be started; `data` is the exit report. */
   | 'WORKER_EXITED'

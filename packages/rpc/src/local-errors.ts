@@ -196,6 +196,14 @@ export const unreadable = (method: string, why: string): RpcError =>
     },
   )
 
+export const cameBack = (method: string): RpcError =>
+  local(
+    'UNREADABLE_MESSAGE',
+    `${method} was not answered: its request came back; the other side seems to send back what it gets. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)`,
+    undefined,
+    { method },
+  )
+
 export const streamOverflow = (method: string, limit: number): RpcError =>
   local(
     'STREAM_OVERFLOW',

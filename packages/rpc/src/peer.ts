@@ -63,6 +63,7 @@ export class Peer implements MessageSink, Answers {
         methods,
         reserved: foreign === undefined ? reservedRequests(contract) : new Map(),
         fallback: options.fallback,
+        isEcho: (id, method) => this.calls.cameBack(id, method),
         validate,
         debug,
         foreign: foreign !== undefined,

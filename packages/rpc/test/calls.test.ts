@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { isCancelled, RpcError, type Client } from '@simple-ipc/rpc'
+import { Client, isCancelled, RpcError } from '@simple-ipc/rpc'
+import { calculator } from './fixtures/calculator-contract.mjs'
 import { failureOf, startCalculator, untyped, type Calculator } from './start-calculator.js'
 
 let client: Client<Calculator>
@@ -309,6 +310,16 @@ describe('A child that dies', () => {
       code: 'WORKER_EXITED',
       message: expect.stringMatching(/exited with code 0 .*\nhint: .* does it call serve\?$/) as unknown,
     })
+  })
+
+  it.each([true, false])('that sends back what it gets is found out (verify: %s)', async verify => {
+    const one = (client = new Client(calculator, 'cat', { verify, host: {} as never }))
+    const failed = {
+      code: 'UNREADABLE_MESSAGE',
+      method: 'add',
+      message: expect.stringContaining('seems to send back what it gets') as string,
+    }
+    for (let i = 0; i < 2; i++) expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(failed)
   })
 
   it('that cannot be started says why', async () => {
