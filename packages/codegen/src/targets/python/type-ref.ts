@@ -40,7 +40,7 @@ export function annotation(use: TypeUse, context: TypeContext): string {
 /** One of several types: each of them once, all literals as one, None last. */
 export const union = (...types: readonly string[]): string => unionParts(types).join(' | ')
 
-export function unionParts(types: readonly string[]): string[] {
+function unionParts(types: readonly string[]): string[] {
   const all = [...new Set(types.flatMap(type => (type === '' ? [] : splitType(type, ' | '))))]
   const literals = all.filter(part => part.startsWith('Literal['))
   const values = literals.flatMap(part => splitType(part.slice('Literal['.length, -1), ', '))
