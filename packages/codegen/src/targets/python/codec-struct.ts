@@ -1,9 +1,10 @@
 import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
-import type { MemberModel, NamedType, StructShape } from '../../model.js'
+import type { MemberModel, NamedType, StructShape, TypeUse } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
-import { expression, literalCall, pathStep, reader } from './codec-value.js'
+import { declaredRead, expression, literalCall, pathStep, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
+import { infersTooWide } from './infers-too-wide.js'
 import { call, conditional, dict, type Expression, fits, ifLines, lines, pieces, prefixed } from './layout.js'
 import { lineLength } from './line-length.js'
 import { width } from './text.js'
@@ -61,7 +62,8 @@ export function decodeStruct(
       const own = `a_${field}`
       const isShort = /^\w{1,40}$/.test(own) && width(own + note) < lineLength - 24
       const variable = isShort ? own : `a_${shape.members.indexOf(member) + 1}`
-      out.line(...lines(`${variable}${note} = `, decodeMember(member, context), '', out.column))
+      const read = infersTooWide(type, context.model) ? decodeDeclared : decodeMember
+      out.line(...lines(`${variable}${note} = `, read(member, context), '', out.column))
       return given(member, variable)
     })
   }
@@ -84,16 +86,38 @@ function checkCount(count: Expression, shape: StructShape, out: CodeWriter): voi
   out.line(...lines('', call(`${ipc}.check_count`, count, 'at', ...bounds), '', out.column))
 }
 
-function decodeMember({ name, type, required }: MemberModel, context: CodecContext): Expression {
+function decodeMember(member: MemberModel, context: CodecContext): Expression {
+  const { name, type, required } = member
+  if (type.kind === 'literal') return decodeLiteral(type, member, context)
   const text = context.texts.of(name)
-  const place = [`members[${text}]`, `{at}${pathStep(name, context)}`, context] as const
-  const read = (): Expression =>
-    type.kind === 'literal' ? literalCall(type, ...place) : expression(type, 'decode', ...place)
-  if (required) return read()
-  // Type checkers see through this to the one value that it can be, but not through a function.
-  if (type.kind === 'literal' && type.value !== null) return conditional(read(), `${text} in members`, 'None')
+  if (required)
+    return expression(type, 'decode', `members[${text}]`, `{at}${pathStep(name, context)}`, context)
   const reads = acceptsNull(type, context.model) ? 'optional_nullable' : 'optional'
   return call(`${ipc}.${reads}`, 'members', 'at', text, reader(type, 'decode', context))
+}
+
+/** For a variable of its own, to whose type nothing but what is read says something. */
+function decodeDeclared(member: MemberModel, context: CodecContext): Expression {
+  const { name, type, required } = member
+  if (type.kind === 'literal') return decodeLiteral(type, member, context)
+  const text = context.texts.of(name)
+  const read = declaredRead(type, `members[${text}]`, `{at}${pathStep(name, context)}`, context)
+  const absent = acceptsNull(type, context.model) ? `${ipc}.UNSET` : 'None'
+  return required ? read : conditional(read, `${text} in members`, absent)
+}
+
+/** Type checkers see through this to the one value that it can be, but not through a function. */
+function decodeLiteral(
+  use: Extract<TypeUse, { kind: 'literal' }>,
+  { name, required }: MemberModel,
+  context: CodecContext,
+): Expression {
+  const text = context.texts.of(name)
+  const read = literalCall(use, `members[${text}]`, `{at}${pathStep(name, context)}`, context)
+  if (required) return read
+  return use.value === null
+    ? call(`${ipc}.optional_nullable`, 'members', 'at', text, reader(use, 'decode', context))
+    : conditional(read, `${text} in members`, 'None')
 }
 
 /** Writes a struct in the order of its members; absent ones are left out. */

@@ -64,16 +64,13 @@ export function encodeUnion(
       out.line(`decode_${context.names.function(type.id)}(value.raw, at)`)
       out.line('return value.raw')
     })
-  const uses = shape.branches.flatMap((branch): TypeUse[] =>
-    branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
-  )
   const seen = new Set<string>()
-  const checks = uses
+  const checks = usesOf(shape)
     .map(use => ({ use, test: classTest(use, context), key: JSON.stringify(use) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
   // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
-  const asksAll = [6, 7].every(order => checks.some(({ test }) => test.order === order))
+  const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
   for (const [i, { use, test }] of checks.entries()) {
     const encoded = lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)
     if (i === checks.length - 1 && !asksAll) out.line(...encoded)
@@ -85,6 +82,15 @@ export function encodeUnion(
   if (asksAll)
     out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
 }
+
+/** What the branches hold, one by one. */
+const usesOf = (shape: UnionShape): TypeUse[] =>
+  shape.branches.flatMap(branch =>
+    branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
+  )
+
+const list = 'isinstance(value, (list, tuple))'
+const map = 'isinstance(value, dict)'
 
 function classTest(use: TypeUse, context: CodecContext): { text: string; order: number } {
   const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })
@@ -106,9 +112,9 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
       return literalTest([use.value])
     case 'array':
     case 'tuple':
-      return is('(list, tuple)', 6)
+      return { text: list, order: 6 }
     case 'map':
-      return is('dict', 7)
+      return { text: map, order: 7 }
     case 'any':
       return { text: 'True', order: 9 }
     case 'nullable':
@@ -118,8 +124,18 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
       if (shape?.kind === 'struct') return is(context.names.type(use.id), 4)
       if (shape?.kind === 'enum') return literalTest(shape.values)
       if (shape?.kind === 'alias') return classTest(shape.type, context)
+      if (shape?.kind === 'union') return unionTest(shape, context)
       return { text: 'True', order: 8 }
     }
+  }
+}
+
+/** A union inside another: its values are of other kinds than those beside it. */
+function unionTest(shape: UnionShape, context: CodecContext): { text: string; order: number } {
+  const tests = usesOf(shape).map(use => classTest(use, context))
+  return {
+    text: [...new Set(tests.map(({ text }) => text))].join(' or '),
+    order: Math.min(...tests.map(({ order }) => order)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LiteralValue, TypeUse } from '../../model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
+import { infersTooWide } from './infers-too-wide.js'
 import { call, conditional, type Expression, list, prefixed, tuple } from './layout.js'
 import { quoted } from './text.js'
 import { literal, numeral } from './type-ref.js'
@@ -41,7 +42,14 @@ export function reader(use: TypeUse, way: Way, context: CodecContext): Expressio
   if (use.kind === 'literal' && use.value !== null) return context.literals.of(use)
   const simple = simpleReader(use, way, context)
   if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
+  if (way === 'decode' && infersTooWide(use, context.model)) return context.readers.of(use, context)
   return prefixed('lambda value, at: ', expression(use, way, 'value', '{at}', context))
+}
+
+/** A value read by what says which type it gives, so that type checkers need not infer it. */
+export function declaredRead(use: TypeUse, value: string, path: string, context: CodecContext): Expression {
+  if (use.kind === 'named' || use.kind === 'literal') return expression(use, 'decode', value, path, context)
+  return call(context.readers.of(use, context), value, atText(path))
 }
 
 function namedReader(id: string, way: Way, context: CodecContext): string {

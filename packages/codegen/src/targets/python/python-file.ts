@@ -19,12 +19,13 @@ export function pythonFile(
   ours: readonly string[],
 ): string {
   const { version } = target
-  const { imports, texts, rules, literals } = context
+  const { imports, texts, rules, literals, readers } = context
   const named = new CodeWriter('    ')
   rules.declare(named)
-  const readers = new CodeWriter('    ')
-  literals.declare(context, readers)
-  if (readers.lines.length > 0) named.blank(2).line(...readers.lines)
+  const constants = new CodeWriter('    ')
+  literals.declare(context, constants)
+  if (constants.lines.length > 0) named.blank(2).line(...constants.lines)
+  readers.declare(named)
   const used = new CodeWriter('    ')
   texts.declare(used)
   const head = new CodeWriter('    ')
