@@ -34,6 +34,7 @@ export class Incoming implements Receiver {
   private atStart = true
   /** Loads the compiler of checks; undefined once it is there, or where nothing is checked. */
   private load: (() => Promise<void>) | undefined = undefined
+  private loadsSoon = false
   private loading = false
   /** What arrived since the first message that has to wait for the compiler. */
   private held: (() => void)[] | undefined = undefined
@@ -131,7 +132,8 @@ export class Incoming implements Receiver {
         this.hold(() => this.text(text, line))
         return
       }
-      setImmediate(loadCompiler, this)
+      if (!this.loadsSoon) setImmediate(loadCompiler, this)
+      this.loadsSoon = true
     }
     const item = this.quickly.item(text)
     if (item !== undefined) {
