@@ -1,4 +1,5 @@
 import { takeBatch } from './batch.js'
+import { CompilerWait } from './compiler-wait.js'
 import { ErrorCode } from './error-code.js'
 import { gluedAt, messageStart } from './glued-message.js'
 import { refuseInvalid } from './invalid-message.js'
@@ -32,37 +33,25 @@ export class Incoming implements Receiver {
   private readonly takesPlain: boolean
   private readonly quickly = new QuickReader()
   private atStart = true
-  /** Loads the compiler of checks; undefined once it is there, or where nothing is checked. */
-  private load: (() => Promise<void>) | undefined = undefined
-  private loadsSoon = false
-  private loading = false
-  /** What arrived since the first message that has to wait for the compiler. */
-  private held: (() => void)[] | undefined = undefined
+  private readonly compiler: CompilerWait
 
-  constructor(sink: MessageSink, options: IncomingOptions) {
+  /** @param load loads the compiler of checks; undefined where nothing is checked */
+  constructor(sink: MessageSink, options: IncomingOptions, load: (() => Promise<void>) | undefined) {
+    this.compiler = new CompilerWait(load)
     this.sink = sink
     this.host = options.side === 'host'
     this.options = options
     this.takesPlain = this.host || options.takesPlain
   }
 
-  /**
-   * Without the compiler values are checked too, a hundred times slower. Short messages bear that, so that a program
-   * answers its first call before it loads what is for the many; a long one waits, and everything behind it.
-   */
-  awaitCompiler(load: () => Promise<void>): void {
-    this.load = load
-  }
-
   /** Does something when everything that has arrived was handed over. */
   after(go: () => void): void {
-    if (this.held === undefined) go()
-    else this.held.push(go)
+    this.compiler.after(go)
   }
 
   line(line: string): void {
-    if (this.held !== undefined) {
-      this.held.push(() => this.line(line))
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.line(line))
       return
     }
     if (line.charCodeAt(0) === OPEN_BRACE) {
@@ -77,8 +66,8 @@ export class Incoming implements Receiver {
   }
 
   body(text: string): void {
-    if (this.held !== undefined) {
-      this.held.push(() => this.body(text))
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.body(text))
       return
     }
     this.atStart = false
@@ -89,8 +78,8 @@ export class Incoming implements Receiver {
   }
 
   plain(text: string): void {
-    if (this.held !== undefined) {
-      this.held.push(() => this.plain(text))
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.plain(text))
       return
     }
     this.atStart = false
@@ -98,8 +87,8 @@ export class Incoming implements Receiver {
   }
 
   skipped(head: Buffer, bytes: number): void {
-    if (this.held !== undefined) {
-      this.held.push(() => this.skipped(head, bytes))
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.skipped(head, bytes))
       return
     }
     this.atStart = false
@@ -110,30 +99,28 @@ export class Incoming implements Receiver {
   }
 
   wrong(why: string): void {
-    if (this.held === undefined) this.sink.protocolError(why)
-    else this.held.push(() => this.wrong(why))
+    this.compiler.after(() => this.sink.protocolError(why))
   }
 
   /** A message that was parsed elsewhere. */
   value(value: unknown): void {
-    if (this.held !== undefined) {
-      this.held.push(() => this.value(value))
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.value(value))
       return
     }
     // How long it is nobody knows.
-    if (this.load !== undefined && this.needsJudging(value)) this.hold(() => this.value(value))
+    if (!this.compiler.isLoaded && this.needsJudging(value)) this.compiler.hold(() => this.value(value))
     else if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
   }
 
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
-    if (this.load !== undefined) {
+    if (!this.compiler.isLoaded) {
       if (text.length > shortText) {
-        this.hold(() => this.text(text, line))
+        this.compiler.hold(() => this.text(text, line))
         return
       }
-      if (!this.loadsSoon) setImmediate(loadCompiler, this)
-      this.loadsSoon = true
+      this.compiler.soon()
     }
     const item = this.quickly.item(text)
     if (item !== undefined) {
@@ -154,23 +141,6 @@ export class Incoming implements Receiver {
       if (this.takesPlain) this.sink.plain(line)
       else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
     }
-  }
-
-  private hold(go: () => void): void {
-    this.held = [go]
-    this.loadCompiler()
-  }
-
-  loadCompiler(): void {
-    const { load } = this
-    if (load === undefined || this.loading) return
-    this.loading = true
-    void load().then(() => {
-      this.load = undefined
-      const held = this.held
-      this.held = undefined
-      if (held !== undefined) for (const go of held) go()
-    })
   }
 
   private quick(message: WireMessage, text: string): void {
@@ -255,5 +225,3 @@ const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
 
 const codeFor = (reason: Loss['reason']): number =>
   reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest
-
-const loadCompiler = (incoming: Incoming): void => incoming.loadCompiler()

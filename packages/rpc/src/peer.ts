@@ -1,11 +1,10 @@
 import type { Batch } from './batch.js'
 import { Caller } from './caller.js'
-import type { Answers } from './dispatch-options.js'
+import { Departures } from './departures.js'
 import { Dispatch } from './dispatch.js'
 import { handlersOf } from './handlers.js'
 import { Incoming } from './incoming.js'
 import type { Link } from './link.js'
-import type { LongJson } from './long-json.js'
 import { Listeners } from './listeners.js'
 import { compilerReady, membersOf, type Member } from './members.js'
 import type { Id, WireMessage } from './message.js'
@@ -21,7 +20,7 @@ import { reportThrown } from './user-error.js'
 import { verifyContract } from './verify.js'
 
 /** One end of a conversation: joins what comes in, what is asked and what is answered. Knows no process and no bytes. */
-export class Peer implements MessageSink, Answers {
+export class Peer implements MessageSink {
   readonly settings: PeerSettings
   readonly calls: Caller
   readonly dispatch: Dispatch
@@ -30,7 +29,7 @@ export class Peer implements MessageSink, Answers {
   private readonly here: ReadonlyMap<string, Member>
   private readonly tracer: Tracer | undefined
   private readonly foreignCancel: ForeignCancel
-  private link: Link | undefined = undefined
+  private readonly departures: Departures
   private session = 0
   /** The other side has answered something in this session: it is up. */
   answered = false
@@ -57,6 +56,7 @@ export class Peer implements MessageSink, Answers {
       protocolError: (message: string) => this.protocolError(message),
       threw: (error: unknown) => this.threw(error),
     }
+    this.departures = new Departures(this.tracer, { ...events, idle: () => owner.idle() })
     this.listeners = new Listeners(this.here, notifications, validate, events)
     this.dispatch = new Dispatch(
       {
@@ -71,7 +71,7 @@ export class Peer implements MessageSink, Answers {
         maxMessageBytes,
         peer: remote,
       },
-      this,
+      this.departures,
     )
     const there = side === 'host' ? 'child' : 'host'
     this.calls = new Caller(
@@ -93,20 +93,14 @@ export class Peer implements MessageSink, Answers {
   /** What sorts the text of one session. A child that takes plain lines answers none of them. */
   incoming(): Incoming {
     const { side, lenient, validate, maxMessageBytes, options } = this.settings
-    const incoming = new Incoming(this, {
-      side,
-      lenient,
-      takesPlain: options.onLine !== undefined,
-      maxMessageBytes,
-    })
-    if (validate) incoming.awaitCompiler(compilerReady)
-    return incoming
+    const how = { side, lenient, takesPlain: options.onLine !== undefined, maxMessageBytes }
+    return new Incoming(this, how, validate ? compilerReady : undefined)
   }
 
   /** A session begins: the other side is verified, then what was asked before is sent. */
   async connect(link: Link): Promise<void> {
     const session = ++this.session
-    this.link = link
+    this.departures.link = link
     this.answered = false
     this.dispatch.stopping = false
     const { startTimeout, debug, validate, verify, contract } = this.settings
@@ -119,10 +113,12 @@ export class Peer implements MessageSink, Answers {
     const { side } = this.settings
     if (validate && side === 'host') await compilerReady()
     const mismatch =
-      verify && session === this.session ? await verifyContract(this.calls, this, contract, side) : undefined
+      verify && session === this.session
+        ? await verifyContract(this.calls, this.departures, contract, side)
+        : undefined
     // It may have ended meanwhile, and another begun.
     if (session !== this.session) return
-    if (mismatch === undefined) this.calls.connect(this)
+    if (mismatch === undefined) this.calls.connect(this.departures)
     else {
       this.disconnect(() => mismatch)
       this.owner.mismatch(mismatch)
@@ -146,38 +142,11 @@ export class Peer implements MessageSink, Answers {
     unsent = errorFor,
   ): void {
     this.session++
-    this.link = undefined
+    this.departures.link = undefined
     clearTimeout(this.startTimer)
     this.tracer?.forget()
     this.dispatch.forgetAll()
     this.calls.disconnect(errorFor, expectAnother, unsent)
-  }
-
-  // ---- Answers and Link: where messages leave
-
-  send(text: string | LongJson): void {
-    this.tracer?.out(text.toString())
-    if (typeof text === 'string') this.link?.send(text)
-    else if (this.link?.sendParts !== undefined) this.link.sendParts(text.parts)
-    else this.link?.send(text.toString())
-  }
-
-  sendItem(text: string): void {
-    this.tracer?.out(text)
-    if (this.link?.sendItem !== undefined) this.link.sendItem(text)
-    else this.link?.send(text)
-  }
-
-  get bufferedAmount(): number {
-    return this.link?.bufferedAmount ?? 0
-  }
-
-  drained(): Promise<void> {
-    return this.link?.drained() ?? Promise.resolve()
-  }
-
-  idle(): void {
-    this.owner.idle()
   }
 
   // ---- MessageSink: where messages arrive
@@ -235,6 +204,10 @@ export class Peer implements MessageSink, Answers {
 
   protocolError(message: string): void {
     this.tell(() => this.settings.options.onProtocolError?.(message))
+  }
+
+  send(text: string): void {
+    this.departures.send(text)
   }
 
   isRunning(id: Id): boolean {
