@@ -150,17 +150,34 @@ describe('a method', () => {
     })
   })
 
-  it('without a result is a notification; one that can only answer null has none', () => {
-    const { child } = imported(
-      documentOf([
-        method({ result: undefined }),
-        method({ name: 'n', result: { name: 'r', schema: { type: 'null' } } }),
-      ]),
-    )
-    expect(child).toEqual({
-      methods: { n: {} },
-      notifications: { m: { type: 'object', properties: {} } },
-    })
+  it('without a result is a notification', () => {
+    const { child } = imported(documentOf([method({ result: undefined })]))
+    expect(child).toEqual({ methods: {}, notifications: { m: { type: 'object', properties: {} } } })
+  })
+
+  it.each(['result', 'null', 'r'])(
+    'whose result ‘%s’ can only be null answers null, and still does when imported again',
+    async name => {
+      const once = imported(documentOf([method({ result: { name, schema: { type: 'null' } } })]))
+      expect(once.child.methods).toEqual({ m: { result: { type: 'null' } } })
+      const { openrpc, json } = await loaded(once, `null-${name}`)
+      const again = imported(openrpc)
+      expect(again.child).toEqual(once.child)
+      expect((await loaded(again, `null-${name}-again`)).json.hash).toBe(json.hash)
+      // Also where somebody changed the document.
+      expect(imported({ ...openrpc, 'x-contract-hash': 'of another time' }).child).toEqual(once.child)
+    },
+  )
+
+  it('keeps what is said of a result that is null, and of its place', () => {
+    const results = [
+      { name: 'result', schema: { type: 'null', description: 'Nothing.' } },
+      { name: 'result', description: 'Nothing.', schema: { type: 'null' } },
+    ]
+    for (const result of results)
+      expect(imported(documentOf([method({ result })])).child.methods['m']).toEqual({
+        result: { type: 'null', description: 'Nothing.' },
+      })
   })
 
   it('called rpc.discover is left out: every peer answers it', () => {

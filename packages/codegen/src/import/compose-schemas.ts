@@ -23,7 +23,11 @@ export function compose(node: Node, path: string, document: SchemaDocument): Pla
   const rest = Object.fromEntries(Object.entries(said).filter(([each]) => !keys.includes(each)))
   const places = (name: string): Place[] =>
     ((said[name] ?? []) as unknown[]).map((part, i) => ({ node: part, path: step(path, name, i) }))
-  if (key !== 'allOf') return union(key, places(key), rest, path, document)
+  if (key !== 'allOf') {
+    const made = union(key, places(key), rest, path, document)
+    // One branch to which others may come is not that branch.
+    return node['x-open'] === true && made.anyOf === undefined ? { anyOf: [made] } : made
+  }
   // A contract joined them by Type.Intersect, and its hash says so.
   if (document.isOwn) return { allOf: places('allOf').map(place => document.read(place)) }
   // Whatever stands beside allOf holds as well.

@@ -121,7 +121,10 @@ function readNotification(
     : { ...schema, description: texts.join('\n\n') }
 }
 
-/** None if it can only be null. */
+/**
+ * What can only be null is a result like others. Our own documents, where they were changed by hand, say by the name of
+ * the value whether there is one.
+ */
 function readResult(place: Place, document: SchemaDocument): PlainSchema | undefined {
   const found = follow(place, document)
   if (found === undefined) return undefined
@@ -131,7 +134,9 @@ function readResult(place: Place, document: SchemaDocument): PlainSchema | undef
     return undefined
   }
   const schema = document.read({ node: found.node['schema'], path: at })
-  return schema.type === 'null' ? undefined : described(schema, found.node)
+  const result = described(schema, found.node)
+  const isBare = result.type === 'null' && Object.keys(result).length === 1
+  return document.isOwn && isBare && found.node['name'] === 'result' ? undefined : result
 }
 
 /** A value's own description before that of its place. */

@@ -1,4 +1,5 @@
 // TypeScript expressions laid out over lines as a person would: on one line where that fits, else one part a line.
+import { widthOf } from '../targets/typescript/layout.js'
 
 export type Code = string | List | Call | Member | Lines
 /** `[a, b]` or `{ a, b }`; `open` always goes over several lines. */
@@ -74,7 +75,7 @@ function memberName(name: string): string {
 /** The lines of an expression that stands at `indent`, behind `used` columns and before `after`. */
 export function laidOut(code: Code, indent = 0, used = indent, after = 0): string {
   const flat = flatText(code)
-  if (flat !== undefined && used + flat.length + after <= width) return flat
+  if (flat !== undefined && used + widthOf(flat) + after <= width) return flat
   const inner = indent + 2
   const pad = `\n${' '.repeat(inner)}`
   const end = `\n${' '.repeat(indent)}`
@@ -86,7 +87,8 @@ export function laidOut(code: Code, indent = 0, used = indent, after = 0): strin
       return code.parts.join(` +\n${' '.repeat(indent)}`)
     case 'member': {
       const head = `${code.name}:`
-      if (!isText(code.value)) return `${head} ${laidOut(code.value, indent, used + head.length + 1, after)}`
+      if (!isText(code.value) && !isShortCall(code.value))
+        return `${head} ${laidOut(code.value, indent, used + head.length + 1, after)}`
       return `${head}${pad}${laidOut(code.value, inner, inner, after)}`
     }
     case 'list': {
@@ -129,6 +131,15 @@ function filled(items: readonly string[], column: number): string[] {
 /** A text goes to the next line as a whole where there is no room for it behind its name. */
 const isText = (code: Code): boolean =>
   typeof code === 'string' ? /^['"]/.test(code) : code.kind === 'lines'
+
+/** A call in which there is no good place for a line's end goes to the next line as a whole, too. */
+const isShortCall = (code: Code): boolean =>
+  typeof code === 'object' &&
+  code.kind === 'call' &&
+  (code.args.length === 0 || (code.args.length === 1 && code.args.every(isShortArgument)))
+
+const isShortArgument = (code: Code): boolean =>
+  typeof code === 'string' ? code.length <= width / 4 : isList(code) && code.items.length === 0
 
 const isList = (code: Code | undefined): code is List => typeof code === 'object' && code.kind === 'list'
 
