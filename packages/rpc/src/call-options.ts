@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 
+import { nearest } from './contract-error.js'
 import type { CallOptions } from './contract-types.js'
 
 /** The longest a timer of Node's can wait; beyond it, it would fire at once. */
@@ -36,11 +37,20 @@ export function startDeadline(
   return startTimer(Math.max(1, timeout - waited), () => fire(timeout))
 }
 
+const names: ReadonlySet<string> = new Set(['signal', 'timeout', 'idleTimeout', 'onProgress'])
+
 /** A TypeError for options of a call that are none. */
 export function wrongCallOptions(options: unknown): TypeError | undefined {
   if (options === undefined) return undefined
   if (typeof options !== 'object' || options === null)
     return new TypeError(`The options of a call are ${inspect(options)}: pass an object, or leave them out`)
+  if (options instanceof AbortSignal)
+    return new TypeError('The options of a call are an AbortSignal: pass it as { signal }')
+  for (const name of Object.keys(options))
+    if (!names.has(name))
+      return new TypeError(
+        `There is no option '${name}' of a call: pass any of ${[...names].join(', ')}${nearest(name, [...names])}`,
+      )
   const { timeout, idleTimeout, signal, onProgress } = options as CallOptions<unknown>
   if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.addEventListener !== 'function')
     return new TypeError(`The option 'signal' is ${inspect(signal)}: pass an AbortSignal, or leave it out`)

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import type { Difference } from './compare-contracts.js'
 import type { LocalErrorCode } from './error-code.js'
 import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
@@ -226,10 +228,11 @@ export function contractMismatch(name: string, differences: readonly Difference[
   return error
 }
 
-export const unknownMember = (name: string, kind: string, known: readonly string[]): RpcError =>
+export const unknownMember = (name: unknown, kind: string, known: readonly string[]): RpcError =>
   local(
     'UNKNOWN_MEMBER',
-    `The contract has no ${kind} ‘${name}’ on the other side; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
+    // In JavaScript anything may stand for the name.
+    `The contract has no ${kind} ${typeof name === 'string' ? `‘${name}’` : inspect(name)} on the other side; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
   )
 
 export const queueFull = (method: string, limit: number): RpcError =>

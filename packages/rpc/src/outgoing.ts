@@ -1,3 +1,4 @@
+import type { Issue } from './check-place.js'
 import { cancelMessage, type CancelStyle } from './foreign-cancel.js'
 import { jsonOf, LongJson } from './long-json.js'
 import * as errors from './local-errors.js'
@@ -153,21 +154,16 @@ export class Outgoing {
 
   /** Params as JSON, or undefined when there are none. Throws an RpcError if they do not fit. */
   private encode(member: Member, params: unknown): string | LongJson | undefined {
-    let wire: unknown
+    let issue: Issue | undefined
     try {
-      wire = params === undefined ? undefined : member.params.encode(params)
+      const wire = params === undefined ? undefined : member.params.encode(params)
+      if (this.options.validate) issue = member.params.check(wire ?? (member.positional ? [] : {}))
+      if (issue === undefined) return wire === undefined ? undefined : jsonOf(wire)
     } catch (error) {
+      // A getter or a proxy in them may throw wherever they are looked at.
       throw errors.unsendableParams(member.name, error)
     }
-    if (this.options.validate) {
-      const issue = member.params.check(wire ?? (member.positional ? [] : {}))
-      if (issue !== undefined) throw errors.invalidParams(member.name, issue)
-    }
-    try {
-      return wire === undefined ? undefined : jsonOf(wire)
-    } catch (error) {
-      throw errors.unsendableParams(member.name, error)
-    }
+    throw errors.invalidParams(member.name, issue)
   }
 }
 
