@@ -62,6 +62,8 @@ async function told(program: string, ...args: string[]): Promise<unknown> {
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const failure = (code: string | number, pattern: RegExp): unknown => ({ code, message: matching(pattern) })
 
+const exits = failure(-32603, /^the handler raised SystemExit\(3\)$/)
+
 /** Dead and not yet collected by its new parent is dead. */
 function lives(pid: number): boolean {
   try {
@@ -142,6 +144,13 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
       3,
     ])
   })
+
+  it.each(['plain', 'coroutines'])(
+    'lives on when %s handlers raise SystemExit: the calls fail',
+    async form => {
+      expect(await told('host_life.py', 'exits', form)).toEqual([exits, exits, false, exits, []])
+    },
+  )
 
   it('runs coroutines that call the child from threads, and ends those that do not end', async () => {
     expect(await told('host_life.py', 'coroutines')).toEqual([8, false, []])
@@ -234,6 +243,13 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
       [],
     ])
   })
+
+  it.each(['plain', 'coroutines'])(
+    'lives on when %s handlers raise SystemExit: the calls fail',
+    async form => {
+      expect(await told('host_life_async.py', 'exits', form)).toEqual([exits, exits, false, exits])
+    },
+  )
 
   it('is not held up by a program that does not read', async () => {
     expect(await told('host_life_async.py', 'deaf')).toEqual([

@@ -243,6 +243,8 @@ class HostPeer(Peer):
         def run() -> None:
             try:
                 deliver()
+            except SystemExit as failure:
+                raise _as_failure(failure) from failure
             finally:
                 self._backlog.remove(size)
 
@@ -277,7 +279,7 @@ class HostPeer(Peer):
 
     def interrupted(self, request: Request, failure: BaseException) -> None:
         """A host does not end because a handler says so: its call fails."""
-        request.fail(RuntimeError(f"the handler raised {failure!r}"))
+        request.fail(_as_failure(failure))
 
     def close(self) -> None:
         """The session is over: handlers are told to end, and the event loop with them,
@@ -295,6 +297,10 @@ class HostPeer(Peer):
             self._loop.join(seconds)
 
 
+def _as_failure(failure: BaseException) -> RuntimeError:
+    return RuntimeError(f"the handler raised {failure!r}")
+
+
 def _bounded(method: Method) -> Method:
     """A host does not end because a handler says so: its call fails."""
     handler = method.handler
@@ -303,7 +309,7 @@ def _bounded(method: Method) -> Method:
         try:
             return handler(*params)
         except SystemExit as failure:
-            raise RuntimeError(f"the handler raised {failure!r}") from failure
+            raise _as_failure(failure) from failure
 
     bounded = copy(method)
     bounded.handler = run

@@ -144,5 +144,5 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
 async def _guarded(work: Awaitable[object]) -> None:
     try:
         await work
-    except Exception as failure:
+    except (Exception, SystemExit) as failure:
         report(f"simple-ipc: a notification's handler failed: {failure!r}")

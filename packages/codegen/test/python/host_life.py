@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
@@ -225,6 +225,50 @@ class Coroutines(h.HostHandlers[h.ChildClient]):
 def coroutines() -> object:
     with h.spawn(CHILD, Coroutines()) as client:
         told = [client.nest(c.NestParams(depth=8)), client.slow(c.SlowParams(seconds=0))]
+    return [*told, threads()]
+
+
+class Exits(h.HostHandlers[h.ChildClient]):
+    """Wants to end the program, whatever it is asked or told."""
+
+    def nest(self, params: c.HostNestParams, context: Context) -> int:
+        raise SystemExit(3)
+
+    def numbers(
+        self, params: c.NumbersParams, context: Context
+    ) -> Generator[int, None, int]:
+        yield params.to
+        raise SystemExit(3)
+
+    def log(self, params: c.LogParams) -> None:
+        raise SystemExit(3)
+
+
+class ExitingCoroutines(h.HostHandlers[h.ChildClient]):
+    """The same, as coroutines."""
+
+    async def nest(self, params: c.HostNestParams, context: Context) -> int:
+        raise SystemExit(3)
+
+    async def numbers(
+        self, params: c.NumbersParams, context: Context
+    ) -> AsyncGenerator[int | ipc.Result[int], None]:
+        yield params.to
+        raise SystemExit(3)
+
+    async def log(self, params: c.LogParams) -> None:
+        raise SystemExit(3)
+
+
+def exits() -> object:
+    handlers = {"plain": Exits, "coroutines": ExitingCoroutines}[sys.argv[2]]()
+    with h.spawn(CHILD, handlers, Options(stderr="ignore")) as client:
+        told = [
+            outcome(lambda: client.nest(c.NestParams(depth=1))),
+            outcome(lambda: client.sum(c.SumParams(to=1))),
+            outcome(lambda: client.slow(c.SlowParams(seconds=0))),
+            outcome(lambda: client.nest(c.NestParams(depth=1))),
+        ]
     return [*told, threads()]
 
 

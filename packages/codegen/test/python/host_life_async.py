@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable, Generator
 from pathlib import Path
 from typing import NoReturn
 
@@ -85,6 +85,57 @@ async def calls() -> object:
     told.append(await outcome(client.add((1, 1))))
     told.append([thread.name for thread in threading.enumerate()][1:])
     return told
+
+
+class Exits(h.HostHandlers[h.AsyncChildClient]):
+    """Wants to end the program, whatever it is asked or told."""
+
+    def nest(self, params: c.HostNestParams, context: Context) -> int:
+        raise SystemExit(3)
+
+    def numbers(
+        self, params: c.NumbersParams, context: Context
+    ) -> Generator[int, None, int]:
+        yield params.to
+        raise SystemExit(3)
+
+    def log(self, params: c.LogParams) -> None:
+        raise SystemExit(3)
+
+
+class ExitingCoroutines(h.HostHandlers[h.AsyncChildClient]):
+    """The same, as coroutines."""
+
+    async def nest(self, params: c.HostNestParams, context: Context) -> int:
+        raise SystemExit(3)
+
+    async def numbers(
+        self, params: c.NumbersParams, context: Context
+    ) -> AsyncGenerator[int | ipc.Result[int], None]:
+        yield params.to
+        raise SystemExit(3)
+
+    async def log(self, params: c.LogParams) -> None:
+        raise SystemExit(3)
+
+
+async def failure(work: Awaitable[object]) -> object:
+    try:
+        return await work
+    except ipc.RpcError as error:
+        return {"code": error.code, "message": error.message}
+
+
+async def exits() -> object:
+    handlers = {"plain": Exits, "coroutines": ExitingCoroutines}[sys.argv[2]]()
+    options = Options(stderr="ignore")
+    async with h.spawn_async(CHILD, handlers, options) as client:
+        return [
+            await failure(client.nest(c.NestParams(depth=1))),
+            await failure(client.sum(c.SumParams(to=1))),
+            await failure(client.slow(c.SlowParams(seconds=0))),
+            await failure(client.nest(c.NestParams(depth=1))),
+        ]
 
 
 async def deaf() -> object:

@@ -129,6 +129,16 @@ _ONLY_BC5CBD77: Final[ipc.Literals[Literal["a literal without room"]]] = ipc.Lit
 )
 
 
+def _read_b2d25ad5(value: object, at: str) -> Sequence[Short]:
+    return [
+        decode_short(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
+    ]
+
+
+def _read_f247c1e6(value: object, at: str) -> Short | None:
+    return ipc.nullable(value, at, decode_short, "array", "null")
+
+
 def decode_deep_with_a_name_that_fills_half_a_line(
     value: object,
     at: str,
@@ -228,16 +238,12 @@ def decode_members(value: object, at: str) -> Members:
         members[_TEXT_8595F581],
         f"{at}/{_TEXT_8595F581}",
     )
-    a_3 = ipc.optional_nullable(
-        members,
-        at,
-        _TEXT_CB886805,
-        lambda value, at: ipc.nullable(value, at, decode_short, "array", "null"),
+    a_3 = (
+        _read_f247c1e6(members[_TEXT_CB886805], f"{at}/{_TEXT_CB886805}")
+        if _TEXT_CB886805 in members
+        else ipc.UNSET
     )
-    a_tuples = [
-        decode_short(item, f"{at}/tuples/{index}")
-        for index, item in ipc.elements(members["tuples"], f"{at}/tuples")
-    ]
+    a_tuples = _read_b2d25ad5(members["tuples"], f"{at}/tuples")
     return Members(
         a_member_whose_name_is_long=a_a_member_whose_name_is_long,
         another_whose_name_is_as_long_as_a_li_ea647d08=a_2,
