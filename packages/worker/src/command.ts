@@ -21,8 +21,15 @@ export function parseCommand(command: Command): readonly [string, ...string[]] {
         `Entry ${position} of the command holds a NUL character, which no system can pass on`,
       )
   })
-  return [file as string, ...(args as string[])]
+  const parsed = [file as string, ...(args as string[])] as const
+  if (typeof command === 'string' || fromString.has(command)) fromString.add(parsed)
+  return parsed
 }
+
+const fromString = new WeakSet<object>()
+
+/** Was what parseCommand returned split from a string? */
+export const wasString = (command: readonly string[]): boolean => fromString.has(command)
 
 /** What a wrong argument is, for messages. */
 export function kindOf(value: unknown): string {

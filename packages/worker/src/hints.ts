@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { printable } from './log.js'
-import { firstBytes, resolveProgram, type StartAttempt } from './start-error.js'
+import { firstBytes, listHint, resolveProgram, type StartAttempt } from './start-error.js'
 
 /** How to make well-known programs write each line at once. */
 const unbuffered: readonly [RegExp, string][] = [
@@ -38,6 +38,8 @@ export function exitHint({ attempt, code, signal, stopped }: Ended): string | un
   if (signal === 'SIGPIPE') return 'it wrote to a pipe that nobody reads'
   if (signal === 'SIGSEGV' || signal === 'SIGBUS' || signal === 'SIGABRT' || signal === 'SIGILL')
     return 'it crashed: a bug in it or in a native library that it loads'
+  const list = code === 0 ? undefined : listHint(attempt)
+  if (list !== undefined) return list
   if (code !== 2 && code !== 126 && code !== 127) return undefined
   return noProgram(attempt) ?? (code === 127 ? 'a shell says 127 when a command was not found' : undefined)
 }

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { commandText } from './exit-report.js'
+import { listInstead } from './list-instead.js'
 import { printable } from './log.js'
 import { WorkerError } from './worker-error.js'
 
@@ -15,8 +16,19 @@ export interface StartAttempt {
 export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
   const code = (cause as NodeJS.ErrnoException).code ?? ''
   const reason = reasonOf(code, attempt) ?? (cause instanceof Error ? cause.message : String(cause))
-  return new WorkerError('START_FAILED', `Cannot start ${commandText(attempt.command)}: ${reason}`, { cause })
+  const list = code === 'ENOENT' || code === 'EACCES' ? listHint(attempt) : undefined
+  const hint = list === undefined ? '' : `; ${list}`
+  return new WorkerError('START_FAILED', `Cannot start ${commandText(attempt.command)}: ${reason}${hint}`, {
+    cause,
+  })
 }
+
+/** What to pass instead of a string whose quotes or spaces were not taken as they were meant. */
+export const listHint = (attempt: StartAttempt): string | undefined =>
+  listInstead(attempt.command, program => {
+    const file = resolveProgram({ ...attempt, command: [program] })
+    return file !== undefined && isExecutable(file)
+  })
 
 function reasonOf(code: string, attempt: StartAttempt): string | undefined {
   const { command } = attempt

@@ -80,10 +80,20 @@ describe('an exit report', () => {
     [['sh', '-c', 'kill -KILL $$'], /killed from outside: often the system ran out of memory/],
     [['sh', '-c', 'kill -SEGV $$'], /it crashed/],
     [['sh', '-c', 'kill -PIPE $$'], /it wrote to a pipe that nobody reads/],
-  ])('of %j has a hint', async (command, hint) => {
+    [
+      `${process.execPath} "none.mjs" 'x y'`,
+      /hint: a command given as one string is split at spaces, and quotes are left as they are; pass the list \[.*, "none\.mjs", "x y"\]/,
+    ],
+  ] as const)('of %j has a hint', async (command, hint) => {
     const worker = new Worker(command, { stderr: 'ignore' })
     await worker.exited
     expect(formatExitReport(worker.exitReport())).toMatch(hint)
+  })
+
+  test('of a program in quotes that cannot be started says how to write it', async () => {
+    const worker = new Worker('"no such program" x')
+    worker.on('error', () => undefined)
+    expect((await worker.exited).error?.message).toMatch(/; pass the list \["no such program", "x"\]$/)
   })
 
   test('has none when the program was told to end', async () => {

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { parseCommand, type Command } from './command.js'
+import { listInstead } from './list-instead.js'
+
+const listOf = (command: Command): string | undefined =>
+  listInstead(parseCommand(parseCommand(command)), program => program === '/my path/to it/run')?.split(
+    '; pass the list ',
+  )[1]
+
+test.each([
+  ['python3 "child.py"', '["python3", "child.py"]'],
+  [`python3 'my child.py' -x "a b"`, '["python3", "my child.py", "-x", "a b"]'],
+  ['"/my path/run" x', '["/my path/run", "x"]'],
+  [String.raw`/my\ path/run x`, '["/my path/run", "x"]'],
+  ['/my path/to it/run x y', '["/my path/to it/run", "x", "y"]'],
+])('%s was meant to be %s', (command, list) => {
+  expect(listOf(command)).toBe(list)
+})
+
+test.each<[Command]>([['python3 child.py'], ["grep it's"], [['grep', '"a"']], [['/my path/to it/none']]])(
+  '%j was meant as it is',
+  command => {
+    expect(listOf(command)).toBeUndefined()
+  },
+)
