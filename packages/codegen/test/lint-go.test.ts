@@ -1,11 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { discover } from '@simple-ipc/rpc'
+import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.js'
 import { writeFiles } from '../src/write-files.js'
 import { casesOf } from './cases.js'
+import { Random } from './random.js'
+import { randomContract } from './random-contract.js'
 import { complaints, go, goEnvironment, gofmt, hasGoTools, staticcheck } from './toolchains.js'
 
 const runtime = path.join(import.meta.dirname, '..', 'src', 'targets', 'go', 'runtime')
@@ -16,6 +18,12 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     for (const { json, contract } of casesOf('go'))
       writeFiles(folder, generate(json, 'go', discover(contract)))
+    // Contracts of chance: each time the same, all with shapes that the cases have not.
+    for (const seed of [13, 17, 249, 375])
+      writeFiles(
+        path.join(folder, `chance${seed}`),
+        generate(serializeContract(randomContract(new Random(seed))), 'go'),
+      )
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/app\n\ngo 1.22\n')
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

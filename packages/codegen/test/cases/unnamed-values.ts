@@ -29,6 +29,11 @@ export const contract = defineContract({
       maybe: { progress: maybe, result: maybe, errors: { Bad: { code: 2, data: maybe } } },
       list: { errors: { Bad: { code: 3, data: Type.Array(Int64()) } } },
       wide: { errors: { Bad: { code: 4, data: Int64() } } },
+      constants: {
+        params: Type.Object({ agreed: Type.Optional(Type.Literal(false)) }),
+        stream: Type.Array(Type.Literal(true)),
+        result: Type.Union([Type.String(), Type.Literal(false)]),
+      },
       reportsEverySoOften: {
         summary: 'Sends a Sequence, a Literal, a Union and an Awaitable.',
         progress: Type.Union([Type.Object({ done: Type.Integer() }), Type.Null()]),

@@ -2,8 +2,8 @@ import type { EnumShape, NamedType, TypeUse, UnionShape } from '../../model.js'
 import type { Encoder } from './encode.js'
 import { branchTypes, isInterface, isMixed, needsWrapper, wrappedKinds } from './shapes.js'
 import { quoted } from './text.js'
-import { goType, kindNames, kindType, literal } from './type-ref.js'
-import { basicType, fitsKind, listed } from './values.js'
+import { goType, kindNames, kindType } from './type-ref.js'
+import { basicType, fitsKind, isOther, listed } from './values.js'
 
 /** What stands behind the interface writes itself. */
 export function encodeUnion(type: NamedType, shape: UnionShape, encoder: Encoder): void {
@@ -88,7 +88,7 @@ function method(name: string, type: NamedType, { context, out }: Encoder, write:
 function wrapped(use: TypeUse, encoder: Encoder): void {
   if (use.kind === 'literal') {
     encoder.out
-      .block(`if value != ${literal(use.value)} {`, () =>
+      .block(`if ${isOther('value', use.value)} {`, () =>
         encoder.out.line(`return w.Refuse(${quoted(listed([use.value]))})`),
       )
       .line('}')

@@ -8,8 +8,8 @@ import { encodeArray, encodeMap } from './encode-inside.js'
 import { counts } from './rules.js'
 import { hasNil, isConstant } from './shapes.js'
 import { quoted } from './text.js'
-import { goType, literal } from './type-ref.js'
-import { listed } from './values.js'
+import { goType } from './type-ref.js'
+import { isOther, listed } from './values.js'
 
 /** Writes the functions that write values. */
 export class Encoder {
@@ -176,7 +176,7 @@ export class Encoder {
     switch (use.kind) {
       case 'literal':
         out
-          .block(`if ${value} != ${use.value === null ? 'nil' : literal(use.value)} {`, () =>
+          .block(`if ${isOther(value, use.value)} {`, () =>
             out.line(fail(`w.Refuse(${quoted(listed([use.value]))})`)),
           )
           .line('}')
