@@ -64,8 +64,9 @@ function planFile(file: string, after: string, isRepeated: boolean): PlannedFile
 }
 
 /**
- * The files of an older release's runtime: they lie where this one's lie, end like them, and say in their first line
- * that they are generated. Whatever else lies there is somebody's own, or another contract's.
+ * The files of an older release's runtime: they lie where this one's lie, or deeper in a folder that is the runtime's
+ * alone, end like its files, and say in their first line that they are generated. Whatever else lies there is somebody's
+ * own, or another contract's.
  */
 function obsolete(
   folder: string,
@@ -73,22 +74,26 @@ function obsolete(
   written: ReadonlyMap<string, string>,
 ): PlannedFile[] {
   const runtime = files.filter(({ text }) => isRuntime(text))
-  const folders = [...new Set(runtime.map(file => path.join(folder, path.dirname(file.path))))]
+  const folders = [...new Set(runtime.map(file => path.dirname(file.path)))]
+  // Below other folders a contract of its own may lie, with a runtime of its own.
+  const isItsAlone = (where: string): boolean =>
+    where !== '.' && files.every(({ path: file, text }) => path.dirname(file) !== where || isRuntime(text))
   const endings = new Set(runtime.map(file => path.extname(file.path)))
   // Where a file system takes names of another case for the same, that file was written just now.
   const kept = new Set([...written.keys()].map(name => name.toLowerCase()))
-  return folders
-    .flatMap(each => names(each).map(name => path.join(each, name)))
+  const found = folders.flatMap(where => filesIn(path.join(folder, where), isItsAlone(where)))
+  return [...new Set(found)]
     .filter(file => endings.has(path.extname(file)) && !kept.has(path.resolve(file).toLowerCase()))
     .map((file): PlannedFile => ({ path: file, state: 'obsolete', before: existing(file), after: undefined }))
     .filter(({ before }) => before !== undefined && isRuntime(before))
 }
 
-function names(folder: string): string[] {
+/** The files of a folder, and if wanted those of the folders in it; no link is followed to a folder. */
+function filesIn(folder: string, deep: boolean): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return readdirSync(folder, { withFileTypes: true, recursive: deep })
       .filter(entry => entry.isFile())
-      .map(({ name }) => name)
+      .map(entry => path.join(entry.parentPath, entry.name))
       .sort()
   } catch {
     // Not there yet, or no folder: writing says so.

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -148,6 +148,41 @@ describe('files that are not ours', () => {
     expect(scratch.run('generate').output).toMatch(/first \(\d+ new, 1 deleted\)/)
     expect(scratch.tree('out')).toMatchObject(mine)
     expect(scratch.tree('out')).not.toHaveProperty(['out/first/simple_ipc/older.py'])
+  })
+
+  it('are told from ours in the folders of an older runtime, too: below its own folder only', () => {
+    const mine = {
+      'out/first/simple_ipc/deep/mine.py': 'mine = 1\n',
+      'out/first/simple_ipc/deep/notes.txt': runtime,
+      'out/first/elsewhere/simple_ipc/older.py': runtime,
+      'linked/older.py': runtime,
+    }
+    const older = ['out/first/simple_ipc/deep/older.py', 'out/first/simple_ipc/deep/deeper/older.py']
+    for (const [file, text] of Object.entries(mine)) scratch.write(file, text)
+    for (const file of older) scratch.write(file, runtime)
+    symlinkSync(scratch.at('linked'), scratch.at('out/first/simple_ipc/link'), 'junction')
+    const check = scratch.run('generate', '--check')
+    for (const file of older)
+      expect(check.output).toContain(`--- ${file}\ton disk\n+++ /dev/null\tobsolete\n`)
+    expect(scratch.run('generate').output).toMatch(/first \(\d+ new, 2 deleted\)/)
+    expect(scratch.tree('')).toMatchObject(mine)
+    for (const file of older) expect(scratch.tree('out')).not.toHaveProperty([file])
+  })
+
+  it('and another contract’s runtime may lie in a folder of a contract in Go', () => {
+    scratch.contract('second.ts', "export const c = defineContract({ name: 'second', version: '1.0.0' })")
+    rmSync(scratch.at('simple-ipc.config.json'))
+    const jobs = [
+      { contract: 'first.ts', out: { go: 'out' } },
+      { contract: 'second.ts', out: { go: 'out/first' } },
+    ]
+    scratch.write('simple-ipc.config.json', JSON.stringify(jobs))
+    expect(scratch.run('generate').status).toBe(0)
+    const before = scratch.tree('out')
+    expect(Object.keys(before)).toContain('out/first/second/ipc_parse.go')
+    scratch.write('simple-ipc.config.json', JSON.stringify(jobs.slice(0, 1)))
+    expect(scratch.run('generate').status).toBe(0)
+    expect(scratch.tree('out')).toEqual(before)
   })
 
   it('are told from ours after a checkout has turned the line ends', () => {
