@@ -18,6 +18,7 @@ import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
 import { LinkedWorker } from './linked-worker.js'
 import { notResponding, notRunning, notSent, startTimedOut, stopped } from './local-errors.js'
+import { NextRun } from './next-run.js'
 import { watchOutputEnd } from './output-end.js'
 import { Peer } from './peer.js'
 import { peerSettings } from './peer-options.js'
@@ -25,9 +26,7 @@ import type { PeerOwner } from './peer-owner.js'
 import { ping } from './ping.js'
 import { OwnedMembers } from './remote-members.js'
 import type { RpcError } from './rpc-error.js'
-import { headersDecoder } from './transport/headers-decoder.js'
-import { headerFrame } from './transport/headers.js'
-import { lineFrame, linesDecoder } from './transport/lines.js'
+import { framings } from './transport/framings.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -38,12 +37,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   readonly #hang: HangWatch | undefined
   readonly #idleStop: IdleStop
   readonly #calm = new Calm()
-  /** It was told to stop; and to start again afterwards. */
-  #stopping = false
-  #startsAgain = false
-  /** It has exited, and its output may still come. */
-  #exitTold = false
-  readonly #restarts: boolean
+  readonly #next: NextRun
   /** Where plain lines of the present run go. */
   #plain: LineSink | undefined
   /** Why calls fail once the program has gone, if the reason is not how it went. */
@@ -54,19 +48,18 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     checkClientOptions(options)
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
-    const framed = options.framing === 'headers'
-    this.worker = new LinkedWorker(command, framed ? headerFrame : lineFrame, {
+    const { frame, decoder } = framings[options.framing ?? 'lines']
+    this.worker = new LinkedWorker(command, frame, {
       stderr: 'tee',
       ...worker,
       start: false,
       decoder: plain => {
         this.#plain = plain
-        const make = framed ? headersDecoder : linesDecoder
-        return make(this.peer.incoming(), settings.maxMessageBytes)
+        return decoder(this.peer.incoming(), settings.maxMessageBytes)
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
-    this.#restarts = options.restart !== undefined
+    this.#next = new NextRun(options.restart !== undefined)
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#hang = hangWatch(options.hang, this.peer, ms => {
@@ -88,7 +81,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   start(): void {
     this.#reason = undefined
     this.#idleStop.started()
-    this.#startsAgain = (this.#stopping || this.#exitTold) && this.#keepAlive.alive
+    this.#next.asked(this.#keepAlive.alive)
     this.peer.calls.expect()
     this.worker.start()
   }
@@ -182,12 +175,12 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { worker } = this
     worker.on('start', () => {
       this.#keepAlive.set({ alive: true })
-      this.#stopping = this.#startsAgain = this.#exitTold = false
+      this.#next.begun()
       void this.peer.connect(worker.link)
     })
     watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
     worker.on('exit', () => {
-      this.#exitTold = true
+      this.#next.exitTold()
       this.peer.calls.hold()
     })
     worker.on('close', report => this.#closed(report))
@@ -199,17 +192,13 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
 
   #closed(end: ExitReport): void {
     const report = withServeHint(end, this.peer.answered)
-    // Calls that came while it stopped, after start(), wait for the next run; so do those that came after it had exited,
-    // if there is one: whether there is, the worker tells right after this.
-    const another = this.#startsAgain
-    const late = another ? !this.#stopping : this.#restarts && !this.#stopping
-    this.#startsAgain = this.#exitTold = false
     const text = formatExitReport(report)
     const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
-    this.peer.disconnect(this.#reason ?? this.#exited(report), late ? 'late' : another, unsent)
-    if (!another) this.peer.calls.refuseNew(unsent)
+    const expected = this.#next.expected()
+    this.peer.disconnect(this.#reason ?? this.#exited(report), expected, unsent)
+    if (expected === false) this.peer.calls.refuseNew(unsent)
     this.#keepAlive.set({ alive: false })
-    if (late)
+    if (expected === 'late')
       process.nextTick(() => {
         if (!this.#keepAlive.alive) this.peer.calls.disconnect(unsent)
       })
@@ -227,7 +216,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
 
   #shutDown(reason: FailWith): void {
     this.#reason = reason === stopped ? notRunning : reason
-    this.#stopping = true
+    this.#next.stopping = true
     this.peer.retire(reason, this.#reason)
   }
 
@@ -245,7 +234,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   async #stopWorker(grace?: Parameters<LinkedWorker['stop']>[0]): Promise<void> {
     await this.worker.stop(grace)
     // One that was only waiting to be started again tells of no end.
-    if (this.#stopping) this.#keepAlive.set({ alive: false })
+    if (this.#next.stopping) this.#keepAlive.set({ alive: false })
   }
 
   /** Whoever calls wakes a program that sleeps. */
