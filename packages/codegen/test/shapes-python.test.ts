@@ -56,6 +56,8 @@ const shapes = defineContract({
     Narrow: Type.Object(narrow),
     NarrowInTurn: Type.Intersect([Type.Object(narrow), Type.Object({ more: Type.Array(one) })]),
     NarrowUnion: Type.Union([Type.Array(one), Type.Record(Type.String(), Type.Array(yes))]),
+    NullTwice: Type.Object({ twice: orNull(Type.Ref('FiveOrNull')) }),
+    FiveOrNull: orNull(Type.Literal(5)),
     UnionInUnion: Type.Union([
       Type.Boolean(),
       Type.Record(Type.String(), Bytes()),

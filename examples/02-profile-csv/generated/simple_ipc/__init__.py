@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         string,
     )
     from .streams import Items, Result
-    from .unions import nullable, tag, wrong_kind
+    from .unions import nullable, of_kinds, tag, wrong_kind
     from .unknown import Unknown, open_tag
 
 __all__ = [
@@ -98,6 +98,7 @@ __all__ = [
     "nothing",
     "nullable",
     "number",
+    "of_kinds",
     "open_tag",
     "optional",
     "optional_nullable",
@@ -143,7 +144,7 @@ _HOMES: Final = {
             ),
         ),
         ("streams", "Items Result"),
-        ("unions", "nullable tag wrong_kind"),
+        ("unions", "nullable of_kinds tag wrong_kind"),
         ("unknown", "Unknown open_tag"),
     )
     for name in names.split()

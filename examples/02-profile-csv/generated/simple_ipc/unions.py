@@ -21,8 +21,13 @@ def nullable(
     value: object, at: str, read: Callable[[object, str], T], *kinds: str
 ) -> T | None:
     """Reads a value that may be null; `kinds` are all that may come."""
-    if value is None:
-        return None
+    return None if value is None else of_kinds(value, at, read, *kinds)
+
+
+def of_kinds(
+    value: object, at: str, read: Callable[[object, str], T], *kinds: str
+) -> T:
+    """Reads a value of a type that has its own place for null."""
     kind = kind_of(value)
     if kind not in kinds and not (kind == "number" and "integer" in kinds):
         raise faults.wrong_kind(at, *kinds)

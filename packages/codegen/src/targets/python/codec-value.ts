@@ -1,3 +1,4 @@
+import { acceptsNull } from '../../accepts-null.js'
 import type { LiteralValue, TypeUse } from '../../model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
@@ -115,10 +116,14 @@ export function expression(
         ? call(namedReader(use.id, way, context), value, at)
         : openRead(kinds, value, at)
     }
-    case 'nullable':
-      return way === 'decode'
-        ? call(`${ipc}.nullable`, value, at, reader(plain(use.type), way, context), ...use.kinds.map(quoted))
-        : conditional(expression(plain(use.type), way, value, path, context), `${value} is not None`, 'None')
+    case 'nullable': {
+      const inner = plain(use.type)
+      if (way === 'encode')
+        return conditional(expression(inner, way, value, path, context), `${value} is not None`, 'None')
+      // What may be null twice is T | None to a type checker in one way only.
+      const read = acceptsNull(inner, context.model) ? 'of_kinds' : 'nullable'
+      return call(`${ipc}.${read}`, value, at, reader(inner, way, context), ...use.kinds.map(quoted))
+    }
     case 'literal':
       return call(context.literals.of(use), value, at)
     case 'int64':
