@@ -2,7 +2,7 @@ import { defaultMaxMessageBytes } from '../limits.js'
 import { beginsHeader, headerAt, lengthIn, longestHeader } from './header-line.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
-import { endsJson, headerInside, isSpace, isWholeJson, opensJson } from './wrong-length.js'
+import { endsJson, headerInside, isSpace, isWholeJson, longestDoubt, opensJson } from './wrong-length.js'
 
 export const headersDecoder = (receiver: Receiver, maxMessageBytes = defaultMaxMessageBytes): Decoder =>
   new HeadersDecoder(receiver, maxMessageBytes)
@@ -125,7 +125,7 @@ class HeadersDecoder implements Decoder {
   private lookAgain(): Buffer {
     if (this.missing > 0 && this.kept > 0 && this.kept === this.bodyBytes - this.missing) {
       const last = this.body.at(-1)
-      if (last === undefined || this.kept > longestLine || !endsJson(last)) return nothing
+      if (last === undefined || this.kept > longestDoubt || !endsJson(last)) return nothing
       const body = this.takeBody()
       const next = isWholeJson(body) ? undefined : headerInside(body)
       if (next !== undefined) return this.cut(body, next, nothing)
