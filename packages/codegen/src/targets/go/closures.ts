@@ -38,7 +38,7 @@ export function reader(use: TypeUse, part: string, context: CodecContext): strin
 }
 
 /** gofmt leaves a function on one line up to this size, in bytes. */
-const isShort = (head: string, body: string): boolean => Buffer.byteLength(head + body) <= 100
+export const isShort = (head: string, body = ''): boolean => Buffer.byteLength(head + body) <= 100
 
 /** A function that writes a value, between what stands before and after it. */
 export function closure(

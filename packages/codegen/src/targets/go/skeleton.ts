@@ -3,6 +3,7 @@ import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import { packageFolder } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
+import { isShort } from './closures.js'
 import type { CodecContext } from './codec.js'
 import { GoNames } from './names.js'
 import { Rules } from './rules.js'
@@ -60,7 +61,8 @@ function handlersOf(model: Model, context: CodecContext): string {
     const name = context.names.method(told)
     const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
     out.blank().line(...comment([`${name} is told ${told}.`, ...docs]))
-    out.line(`func (child) ${name}(${qualified(parameters)}) {}`)
+    const head = `func (child) ${name}(${qualified(parameters)})`
+    out.line(...(isShort(head) ? [`${head} {}`] : [`${head} {`, '}']))
   }
   return out.lines.length === 0 ? '' : out.toString()
 }

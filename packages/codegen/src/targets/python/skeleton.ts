@@ -3,13 +3,14 @@ import { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, Model } from '../../model.js'
 import { packageFolder } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
+import { signatureLines } from './annotation-layout.js'
 import { codecContext, type CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
 import { lineLength } from './line-length.js'
-import { call, lines } from './layout.js'
+import { call, lines, pieces } from './layout.js'
 import { PythonNames } from './names.js'
 import { contextType, docsOf, paramsOf, type Role } from './service.js'
-import { docstring, quoted } from './text.js'
+import { docstring, quotedPieces } from './text.js'
 import { annotation } from './type-ref.js'
 
 /** `child.py`: a handler for each method, which raises NotImplementedError. */
@@ -49,11 +50,11 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
   ]
   const name = names.method(method.name)
   const signature = call(`def ${name}`, ...parameters)
-  out.line(...lines('', signature, ` -> ${answer(method, context)}:`, out.column))
+  out.line(...signatureLines(signature, answer(method, context), out.column))
   out.indented(() => {
     out.line(...docstring(docsOf(method), out.column))
-    const refusal = call('NotImplementedError', quoted(`${method.name} is not implemented yet`))
-    out.line(...lines('raise ', refusal, '', out.column))
+    const message = quotedPieces(`${method.name} is not implemented yet`, lineLength - out.column - 5)
+    out.line(...lines('raise ', call('NotImplementedError', pieces(message)), '', out.column))
   })
 }
 
