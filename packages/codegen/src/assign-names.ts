@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from './digest.js'
 import { CodegenError, type Refusal } from './codegen-error.js'
 
 /** What is to be named, and where it stands in the contract. */
@@ -61,7 +61,7 @@ export function nameOf(text: string, spelling: Spelling): string {
 
 function shortened(name: string, { most, widthOf }: NonNullable<Spelling['longest']>): string {
   if (widthOf(name) <= most) return name
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  const digest = digestOf(name)
   const marks = Array.from(name)
   while (widthOf(marks.join('')) > most - 9) marks.pop()
   const start = marks.join('')

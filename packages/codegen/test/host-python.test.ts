@@ -19,7 +19,8 @@ beforeAll(() => {
     path.join(folder, 'generated'),
     generate(serializeContract(contract), 'python', discover(contract)),
   )
-  for (const file of ['conversation_child.py', 'host_life.py', 'host_life_async.py', 'raw_child.py'])
+  const programs = ['conversation_child.py', 'host_life.py', 'host_life_async.py', 'raw_child.py']
+  for (const file of [...programs, 'host_exits.py'])
     cpSync(path.join(import.meta.dirname, 'python', file), path.join(folder, file))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -11,8 +11,7 @@ import { ping } from './ping.js'
 import { RemotePeer } from './remote.js'
 import { connectionClosed, startTimedOut, stopped } from './local-errors.js'
 import type { RpcError } from './rpc-error.js'
-import { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
-import { LinesMessageReader, LinesMessageWriter } from './transport/lines.js'
+import { framings } from './transport/framings.js'
 import { isTextReader } from './transport/transport.js'
 
 interface ConnectBasics extends PeerOptions {
@@ -152,16 +151,10 @@ export function connect(
   output: NodeJS.WritableStream | MessageWriter,
   options: ConnectBasics & { side: Side; handlers: object },
 ): unknown {
-  const headers = options.framing === 'headers'
+  const { Reader, Writer } = framings[options.framing === 'headers' ? 'headers' : 'lines']
   const limit = { maxMessageBytes: options.maxMessageBytes }
-  const reader =
-    'listen' in input
-      ? input
-      : headers
-        ? new HeadersMessageReader(input, limit)
-        : new LinesMessageReader(input, limit)
-  const writer =
-    'dispose' in output ? output : headers ? new HeadersMessageWriter(output) : new LinesMessageWriter(output)
+  const reader = 'listen' in input ? input : new Reader(input, limit)
+  const writer = 'dispose' in output ? output : new Writer(output)
   return new Connection(contract, reader, writer, options, isOver(input))
 }
 

@@ -1,8 +1,7 @@
 import { isWrittenAsIs } from './escapes.js'
 import { toJson } from './message.js'
+import { longText } from './message-size.js'
 
-/** A string of so many characters is not copied on its way out, if it can be sent as it is. */
-const longFrom = 256 * 1024
 /** Only a few members are looked at: who sends a long text sends little else. */
 const fewMembers = 16
 /** JSON with a long string in it, in parts that are never put together: each joining would copy the string. */
@@ -11,6 +10,10 @@ export class LongJson {
 
   constructor(parts: readonly string[]) {
     this.parts = parts
+  }
+
+  get length(): number {
+    return this.parts.reduce((sum, part) => sum + part.length, 0)
   }
 
   get bytes(): number {
@@ -64,7 +67,7 @@ function hasLongMember(value: object): boolean {
   let count = 0
   for (const name in value) {
     const member: unknown = (value as Record<string, unknown>)[name]
-    if (typeof member === 'string' && member.length >= longFrom) return isLong(member) && hasFew(value)
+    if (typeof member === 'string' && member.length >= longText) return isLong(member) && hasFew(value)
     if (++count > fewMembers) return false
   }
   return false
@@ -72,7 +75,7 @@ function hasLongMember(value: object): boolean {
 
 const hasFew = (value: object): boolean => Object.keys(value).length <= fewMembers
 
-const isLong = (text: string): boolean => text.length >= longFrom && isWrittenAsIs(text)
+const isLong = (text: string): boolean => text.length >= longText && isWrittenAsIs(text)
 
 /** Neither a class's nor one that says itself how it is written. */
 function isPlain(value: object): boolean {

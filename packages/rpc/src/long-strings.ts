@@ -1,7 +1,6 @@
 import { isWrittenAsIs } from './escapes.js'
+import { longText } from './message-size.js'
 
-/** A string of so many characters is cut out of the text that it stands in, not copied. */
-const longFrom = 256 * 1024
 /** Who sends a long string sends little else. */
 const mostStrings = 64
 /** Begins what stands in a long string's place: no string without an escape can begin so. */
@@ -12,7 +11,7 @@ const mark = '\u0000'
  * Undefined if it is no such text, or none that can be read so, for JSON.parse to say what it is.
  */
 export function parseAroundStrings(json: string): unknown {
-  if (json.length < longFrom) return undefined
+  if (json.length < longText) return undefined
   const strings: string[] = []
   let rest = ''
   let restFrom = 0
@@ -20,7 +19,7 @@ export function parseAroundStrings(json: string): unknown {
   for (let count = 0; open >= 0; count++) {
     const close = json.indexOf('"', open + 1)
     if (close < 0 || count === mostStrings) return undefined
-    if (close - open > longFrom) {
+    if (close - open > longText) {
       const string = json.slice(open + 1, close)
       if (!isWrittenAsIs(string)) return undefined
       // A string keeps alive the whole text that it is cut out of, which must be worth it.

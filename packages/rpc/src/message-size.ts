@@ -1,11 +1,13 @@
-import { LongJson } from './long-json.js'
+import type { LongJson } from './long-json.js'
+
+/** A text of so many characters is not copied on its way, if that can be avoided. */
+export const longText = 256 * 1024
 
 /** How many bytes a message has, if they are more than its limit; else 0. */
 export function bytesOver(limit: number, text: string | LongJson): number {
-  if (text instanceof LongJson) return text.bytes > limit ? text.bytes : 0
   // Most messages are so short that their bytes need not be counted.
   if (text.length * 3 <= limit) return 0
-  const bytes = Buffer.byteLength(text)
+  const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.bytes
   return bytes > limit ? bytes : 0
 }
 

@@ -9,8 +9,7 @@ import { peerSettings, type PeerOptions } from './peer-options.js'
 import { RemotePeer } from './remote.js'
 import { hostClosed } from './local-errors.js'
 import type { RpcError } from './rpc-error.js'
-import { HeadersMessageReader, HeadersMessageWriter } from './transport/headers.js'
-import { LinesMessageReader, LinesMessageWriter } from './transport/lines.js'
+import { framings } from './transport/framings.js'
 import type { StreamWriter } from './transport/stream-writer.js'
 
 export interface ServeOptions extends PeerOptions {
@@ -37,11 +36,9 @@ class ServedChild extends RemotePeer implements PeerOwner {
     this.#takesPlain = options.onLine !== undefined
     const stdout = ownStdout()
     const limit = { maxMessageBytes: settings.maxMessageBytes }
-    const headers = framing === 'headers'
-    this.#writer = headers ? new HeadersMessageWriter(stdout) : new LinesMessageWriter(stdout)
-    const reader = headers
-      ? new HeadersMessageReader(process.stdin, limit)
-      : new LinesMessageReader(process.stdin, limit)
+    const { Reader, Writer } = framings[framing === 'headers' ? 'headers' : 'lines']
+    this.#writer = new Writer(stdout)
+    const reader = new Reader(process.stdin, limit)
     this.peer = new Peer(settings, this, this, hostClosed)
     this.#writer.onClose(() => this.#outputClosed())
     reader.onClose(() => this.#inputClosed())

@@ -1,14 +1,15 @@
 import { Socket } from 'node:net'
+import { SpareMemory } from './spare-memory.js'
 
 /** Text longer than this, in characters, is encoded and written piece by piece. */
 const pieceLength = 1024 * 1024
 /**
  * The same where a stream is known to be done with the bytes when it says so: all pieces are then encoded into the
- * same memory, for memory that was never used yet is slow to come by. In UTF-8 a character takes up to three bytes.
+ * same memory. In UTF-8 a character takes up to three bytes.
  */
 const socketPieceLength = 64 * 1024
 const mostBytes = 3
-let spare: Buffer<ArrayBuffer> | undefined
+const memory = new SpareMemory(socketPieceLength * mostBytes)
 
 /** What is needed of a stream. */
 export interface PieceOutput {
@@ -72,7 +73,7 @@ export class PieceWriter {
     const first = this.#waiting[0]
     this.#busy = first !== undefined
     if (first === undefined) {
-      spare = this.#memory ?? spare
+      if (this.#memory !== undefined) memory.give(this.#memory)
       this.#memory = undefined
       if (this.#ending) this.#stream.end()
       return
@@ -91,15 +92,9 @@ export class PieceWriter {
 
   #encoded(piece: string | Uint8Array, encoding: BufferEncoding): string | Uint8Array {
     if (!this.#reuses || typeof piece !== 'string') return piece
-    this.#memory ??= takeSpare()
+    this.#memory ??= memory.take()
     return this.#memory.subarray(0, this.#memory.write(piece, encoding))
   }
-}
-
-function takeSpare(): Buffer<ArrayBuffer> {
-  const taken = spare ?? Buffer.allocUnsafeSlow(socketPieceLength * mostBytes)
-  spare = undefined
-  return taken
 }
 
 /** Where the piece that begins at `from` ends: never inside a surrogate pair. */

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { LastLines } from './last-lines.js'
+import { SpareMemory } from './spare-memory.js'
 
 /** What takes the lines of a {@link LineSplitter}, in their order. */
 export interface LineSink {
@@ -26,8 +27,8 @@ const headBytes = 1024
 const pieceBytes = 1024 * 1024
 /** A line beyond this is long. */
 const longBytes = 64 * 1024
-/** Where the last long line was gathered, for the next one: memory that was never used yet is slow to come by. */
-let spare: Buffer<ArrayBuffer> | undefined
+/** Where long lines are gathered. */
+const memory = new SpareMemory(pieceBytes)
 
 /**
  * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that
@@ -187,7 +188,7 @@ export class LineSplitter {
   #grow(length: number): void {
     const grown =
       length > longBytes
-        ? takeSpare()
+        ? memory.take()
         : Buffer.allocUnsafe(Math.max(length, Math.min(longBytes, this.#start.length * 2)))
     this.#start.copy(grown, 0, 0, this.#length)
     this.#start = grown
@@ -251,7 +252,7 @@ export class LineSplitter {
     const line = text + decode(start, end)
     // One long line should not hold its memory for good.
     if (start.length > longBytes) {
-      spare = start
+      memory.give(start)
       this.#start = Buffer.allocUnsafe(256)
     }
     if (this.#remembers) {
@@ -262,12 +263,6 @@ export class LineSplitter {
     }
     this.#sink.line(line)
   }
-}
-
-function takeSpare(): Buffer<ArrayBuffer> {
-  const taken = spare ?? Buffer.allocUnsafeSlow(pieceBytes)
-  spare = undefined
-  return taken
 }
 
 /** bytes[0, length] as text. */

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
@@ -20,8 +20,13 @@ from generated import conversation as c
 from generated import conversation_host as h
 from generated import simple_ipc as ipc
 from generated.simple_ipc.host import CancelEvent, Options
+from host_exits import ExitingCoroutines, Exits
 
 Context = ipc.Context[NoReturn, h.ChildClient]
+EXITING: dict[str, type[h.HostHandlers[h.ChildClient]]] = {
+    "plain": Exits[h.ChildClient],
+    "coroutines": ExitingCoroutines[h.ChildClient],
+}
 HERE = Path(__file__).parent
 CHILD = [sys.executable, str(HERE / "conversation_child.py")]
 RAW = [sys.executable, str(HERE / "raw_child.py")]
@@ -228,40 +233,8 @@ def coroutines() -> object:
     return [*told, threads()]
 
 
-class Exits(h.HostHandlers[h.ChildClient]):
-    """Wants to end the program, whatever it is asked or told."""
-
-    def nest(self, params: c.HostNestParams, context: Context) -> int:
-        raise SystemExit(3)
-
-    def numbers(
-        self, params: c.NumbersParams, context: Context
-    ) -> Generator[int, None, int]:
-        yield params.to
-        raise SystemExit(3)
-
-    def log(self, params: c.LogParams) -> None:
-        raise SystemExit(3)
-
-
-class ExitingCoroutines(h.HostHandlers[h.ChildClient]):
-    """The same, as coroutines."""
-
-    async def nest(self, params: c.HostNestParams, context: Context) -> int:
-        raise SystemExit(3)
-
-    async def numbers(
-        self, params: c.NumbersParams, context: Context
-    ) -> AsyncGenerator[int | ipc.Result[int], None]:
-        yield params.to
-        raise SystemExit(3)
-
-    async def log(self, params: c.LogParams) -> None:
-        raise SystemExit(3)
-
-
 def exits() -> object:
-    handlers = {"plain": Exits, "coroutines": ExitingCoroutines}[sys.argv[2]]()
+    handlers = EXITING[sys.argv[2]]()
     with h.spawn(CHILD, handlers, Options(stderr="ignore")) as client:
         told = [
             outcome(lambda: client.nest(c.NestParams(depth=1))),

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Generator
+from collections.abc import AsyncGenerator, Awaitable
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,8 +14,13 @@ from generated import conversation as c
 from generated import conversation_host as h
 from generated import simple_ipc as ipc
 from generated.simple_ipc.host import Options, StartError
+from host_exits import ExitingCoroutines, Exits
 
 Context = ipc.Context[NoReturn, h.AsyncChildClient]
+EXITING: dict[str, type[h.HostHandlers[h.AsyncChildClient]]] = {
+    "plain": Exits[h.AsyncChildClient],
+    "coroutines": ExitingCoroutines[h.AsyncChildClient],
+}
 CHILD = [sys.executable, str(Path(__file__).with_name("conversation_child.py"))]
 
 
@@ -87,38 +92,6 @@ async def calls() -> object:
     return told
 
 
-class Exits(h.HostHandlers[h.AsyncChildClient]):
-    """Wants to end the program, whatever it is asked or told."""
-
-    def nest(self, params: c.HostNestParams, context: Context) -> int:
-        raise SystemExit(3)
-
-    def numbers(
-        self, params: c.NumbersParams, context: Context
-    ) -> Generator[int, None, int]:
-        yield params.to
-        raise SystemExit(3)
-
-    def log(self, params: c.LogParams) -> None:
-        raise SystemExit(3)
-
-
-class ExitingCoroutines(h.HostHandlers[h.AsyncChildClient]):
-    """The same, as coroutines."""
-
-    async def nest(self, params: c.HostNestParams, context: Context) -> int:
-        raise SystemExit(3)
-
-    async def numbers(
-        self, params: c.NumbersParams, context: Context
-    ) -> AsyncGenerator[int | ipc.Result[int], None]:
-        yield params.to
-        raise SystemExit(3)
-
-    async def log(self, params: c.LogParams) -> None:
-        raise SystemExit(3)
-
-
 async def failure(work: Awaitable[object]) -> object:
     try:
         return await work
@@ -127,7 +100,7 @@ async def failure(work: Awaitable[object]) -> object:
 
 
 async def exits() -> object:
-    handlers = {"plain": Exits, "coroutines": ExitingCoroutines}[sys.argv[2]]()
+    handlers = EXITING[sys.argv[2]]()
     options = Options(stderr="ignore")
     async with h.spawn_async(CHILD, handlers, options) as client:
         return [

@@ -4,9 +4,3 @@ export interface Frame {
   readonly before: (json: string, ...more: string[]) => string
   readonly after: string
 }
-
-/**
- * A message longer than this is not put together with its frame or with other messages: to join texts costs a copy of
- * them.
- */
-export const aloneFrom = 256 * 1024

@@ -1,18 +1,25 @@
 import type { Framing } from '../client-options.js'
 import type { Frame } from './frame.js'
 import { headersDecoder } from './headers-decoder.js'
-import { headerFrame } from './headers.js'
-import { lineFrame, linesDecoder } from './lines.js'
+import { headerFrame, HeadersMessageReader, HeadersMessageWriter } from './headers.js'
+import { lineFrame, linesDecoder, LinesMessageReader, LinesMessageWriter } from './lines.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
 
 interface Ways {
   frame: Frame
   decoder: (receiver: Receiver, maxMessageBytes?: number) => Decoder
+  Reader: typeof LinesMessageReader | typeof HeadersMessageReader
+  Writer: typeof LinesMessageWriter | typeof HeadersMessageWriter
 }
 
 /** How messages are written and found again, each way of telling them apart. */
 export const framings: Readonly<Record<Framing, Ways>> = {
-  lines: { frame: lineFrame, decoder: linesDecoder },
-  headers: { frame: headerFrame, decoder: headersDecoder },
+  lines: { frame: lineFrame, decoder: linesDecoder, Reader: LinesMessageReader, Writer: LinesMessageWriter },
+  headers: {
+    frame: headerFrame,
+    decoder: headersDecoder,
+    Reader: HeadersMessageReader,
+    Writer: HeadersMessageWriter,
+  },
 }

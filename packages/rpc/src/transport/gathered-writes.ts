@@ -1,4 +1,5 @@
-import { aloneFrom, type Frame } from './frame.js'
+import { longText } from '../message-size.js'
+import type { Frame } from './frame.js'
 
 /**
  * So much text is written before the end of the turn; then twice as much, and so on up to the most. Whoever reads can
@@ -49,7 +50,8 @@ export class GatheredWrites {
     const [first = '', ...more] = parts
     this.text += this.frame.before(first, ...more)
     for (const part of parts) {
-      if (part.length < aloneFrom) this.text += part
+      // To join it with others would copy it.
+      if (part.length < longText) this.text += part
       else {
         this.flush()
         this.write(part, false)
@@ -69,7 +71,7 @@ export class GatheredWrites {
   }
 
   private take(json: string, writeAt: number): void {
-    if (json.length >= aloneFrom) {
+    if (json.length >= longText) {
       this.sendParts([json])
       return
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from '../../digest.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
 import { goExpression } from './pattern.js'
@@ -59,7 +59,7 @@ export class Rules {
 
   /** The variable of a pattern. Its name depends on nothing else in the contract. */
   pattern(pattern: string): string {
-    const name = `pattern${createHash('sha256').update(pattern).digest('hex').slice(0, 8)}`
+    const name = `pattern${digestOf(pattern)}`
     this.patterns.set(pattern, name)
     return name
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { CodeWriter } from '../../code-writer.js'
+import { digestOf } from '../../digest.js'
 import type { TypeUse } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
 import { literalValue } from './codec-value.js'
@@ -20,10 +20,7 @@ export class LiteralReaders {
 
   /** The constant's name. It depends on nothing else in the contract. */
   of(use: Literal): string {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([use.value, use.kinds]))
-      .digest('hex')
-    const name = `_ONLY_${digest.slice(0, 8).toUpperCase()}`
+    const name = `_ONLY_${digestOf(JSON.stringify([use.value, use.kinds])).toUpperCase()}`
     this.uses.set(name, use)
     return name
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { CodeWriter } from '../../code-writer.js'
+import { digestOf } from '../../digest.js'
 import type { TypeUse } from '../../model.js'
 import { signatureLines } from './annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
@@ -16,8 +16,7 @@ export class NamedReaders {
 
   /** The function's name. It depends on nothing else in the contract. */
   of(use: TypeUse, context: CodecContext): string {
-    const digest = createHash('sha256').update(JSON.stringify(use)).digest('hex')
-    const name = `_read_${digest.slice(0, 8)}`
+    const name = `_read_${digestOf(JSON.stringify(use))}`
     if (!this.functions.has(name)) {
       const out = new CodeWriter('    ')
       const head = call(`def ${name}`, 'value: object', 'at: str')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from '../../digest.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
 import { compilePattern, type PatternProgram, type PatternStep } from '../../pattern-program.js'
@@ -33,7 +33,7 @@ export class Rules {
 
   /** The constant of a pattern. Its name depends on nothing else in the contract. */
   name(pattern: string): string {
-    const name = `_PATTERN_${createHash('sha256').update(pattern).digest('hex').slice(0, 8).toUpperCase()}`
+    const name = `_PATTERN_${digestOf(pattern).toUpperCase()}`
     this.patterns.set(pattern, name)
     return name
   }

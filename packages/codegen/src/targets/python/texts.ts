@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { CodeWriter } from '../../code-writer.js'
+import { digestOf } from '../../digest.js'
 import { literalAliasLines } from './alias.js'
 import { lineLength } from './line-length.js'
 import type { Imports } from './imports.js'
@@ -59,5 +59,3 @@ export class Texts {
     return name
   }
 }
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
