@@ -1,3 +1,5 @@
+import { kindOf } from './describe-value.js'
+
 /** A program and its arguments: a string is split at spaces, a list is taken as it is. */
 export type Command = string | readonly string[]
 
@@ -30,14 +32,6 @@ const fromString = new WeakSet<object>()
 
 /** Was what parseCommand returned split from a string? */
 export const wasString = (command: readonly string[]): boolean => fromString.has(command)
-
-/** What a wrong argument is, for messages. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (value === undefined) return 'undefined'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
 
 /** A callback that takes at most one parameter, or nothing. */
 export function checkCallback<T extends (line: string) => unknown>(

@@ -1,6 +1,7 @@
 import { LastLines } from './last-lines.js'
 import { LineLoop } from './line-loop.js'
-import { printable, type WorkerLog } from './log.js'
+import type { WorkerLog } from './log.js'
+import { printable } from './printable.js'
 import type { LineSink } from './split-lines.js'
 import type { Conversation } from './conversation.js'
 import { WorkerError } from './worker-error.js'

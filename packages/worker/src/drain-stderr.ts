@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { LastLines } from './last-lines.js'
-import type { StderrMode } from './options.js'
+import type { StderrMode } from './program-options.js'
 import { LineSplitter } from './split-lines.js'
 
 /** A longer line of stderr is cut: a progress bar is one line without end. */

@@ -1,4 +1,4 @@
-import type { Environment } from './options.js'
+import type { Environment } from './program-options.js'
 
 /** What a program needs to find others, its user's home, its language and its temporary folder, on every system. */
 const minimal = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { commandText, formatExitReport, type ExitReport } from './exit-report.js'
-import { WorkerError } from './worker-error.js'
+import { commandText, formatExitReport } from './exit-report.js'
+import { WorkerError, type ExitReport } from './worker-error.js'
 
 const report: ExitReport = {
   command: ['python3', '-c', "print('x')"],

@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { printable } from './log.js'
-import { firstBytes, listHint, resolveProgram, type StartAttempt } from './start-error.js'
+import { printable } from './printable.js'
+import { firstBytes, resolveProgram, type StartAttempt } from './resolve-program.js'
+import { listHint } from './start-error.js'
 
 /** How to make well-known programs write each line at once. */
 const unbuffered: readonly [RegExp, string][] = [

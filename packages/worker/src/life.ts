@@ -1,12 +1,13 @@
 import type { Conversation } from './conversation.js'
 import { Deferred } from './deferred.js'
 import type { Delivery } from './delivery.js'
-import { commandText, describeExit, type Exit, type ExitReport } from './exit-report.js'
+import { commandText, describeExit } from './exit-report.js'
 import type { WorkerLog } from './log.js'
-import type { StopGrace, WorkerOptions } from './options.js'
+import type { WorkerOptions } from './options.js'
+import type { StopGrace } from './program-options.js'
 import { RestartPolicy } from './restart-policy.js'
 import { Run } from './run.js'
-import { WorkerError } from './worker-error.js'
+import { WorkerError, type Exit, type ExitReport } from './worker-error.js'
 import type { WorkerEvents } from './worker-events.js'
 
 /** What a life needs of its worker, and tells it. */

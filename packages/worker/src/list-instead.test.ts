@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { parseCommand, type Command } from './command.js'
+import { parseCommand, wasString, type Command } from './command.js'
 import { listInstead } from './list-instead.js'
 
-const listOf = (command: Command): string | undefined =>
-  listInstead(parseCommand(parseCommand(command)), program => program === '/my path/to it/run')?.split(
-    '; pass the list ',
-  )[1]
+const listOf = (given: Command): string | undefined => {
+  const command = parseCommand(parseCommand(given))
+  const exists = (program: string): boolean => program === '/my path/to it/run'
+  return listInstead({ command, fromString: wasString(command) }, exists)?.split('; pass the list ')[1]
+}
 
 test.each([
   ['python3 "child.py"', '["python3", "child.py"]'],

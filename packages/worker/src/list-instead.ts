@@ -1,5 +1,5 @@
-import { wasString } from './command.js'
-import { printable } from './log.js'
+import { printable } from './printable.js'
+import type { StartAttempt } from './resolve-program.js'
 
 /**
  * What a command given as one string was probably meant to be: it is split at spaces, and neither quotes nor backslashes
@@ -8,10 +8,10 @@ import { printable } from './log.js'
  * @param exists is there such a program?
  */
 export function listInstead(
-  command: readonly [string, ...string[]],
+  { command, fromString }: Pick<StartAttempt, 'command' | 'fromString'>,
   exists: (program: string) => boolean,
 ): string | undefined {
-  if (!wasString(command)) return undefined
+  if (fromString !== true) return undefined
   const words = withoutQuotes(command) ?? withSpaces(command, exists)
   if (words === undefined) return undefined
   const list = words.map(word => printable(JSON.stringify(word), 200)).join(', ')

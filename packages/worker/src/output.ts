@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { drainStderr } from './drain-stderr.js'
 import type { LastLines } from './last-lines.js'
-import type { StderrMode } from './options.js'
+import type { StderrMode } from './program-options.js'
 
 /** The most that a pipe can still hold when the program has exited; what comes after that comes from somebody else. */
 const pipeCapacity = 1024 * 1024

@@ -1,4 +1,4 @@
-import { printable } from './log.js'
+import { printable } from './printable.js'
 import type { Until, WaitOptions } from './until.js'
 import { WorkerError } from './worker-error.js'
 

@@ -1,18 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { parseCommand, type Command } from './command.js'
+import { parseCommand, wasString, type Command } from './command.js'
 import { environmentOf } from './environment.js'
-import type { Exit, ExitReport } from './exit-report.js'
 import { exitHint } from './hints.js'
 import { LastLines } from './last-lines.js'
-import type { ProgramOptions, StopGrace } from './options.js'
+import type { ProgramOptions, StopGrace } from './program-options.js'
 import { Output } from './output.js'
 import { killLeftovers, signalGroup } from './process-group.js'
 import { spawnProgram } from './spawn-program.js'
-import { startError, type StartAttempt } from './start-error.js'
+import type { StartAttempt } from './resolve-program.js'
+import { startError } from './start-error.js'
 import { stopLadder } from './stop-ladder.js'
 import { forget, watch } from './watchdog.js'
-import { WorkerError } from './worker-error.js'
+import { WorkerError, type Exit, type ExitReport } from './worker-error.js'
 import { WriteQueue } from './write-queue.js'
 
 /** What a program tells. Nothing is told before the constructor has returned. */
@@ -60,7 +60,12 @@ export class Program {
     this.command = parseCommand(command)
     this.#handlers = handlers
     this.#options = options
-    this.#attempt = { command: this.command, cwd: options.cwd, env: environmentOf(options.env) }
+    this.#attempt = {
+      command: this.command,
+      fromString: wasString(this.command),
+      cwd: options.cwd,
+      env: environmentOf(options.env),
+    }
     this.exited = new Promise(resolve => (this.#setExited = resolve))
     this.closed = new Promise(resolve => (this.#setClosed = resolve))
     const child = this.#spawn()

@@ -1,16 +1,18 @@
-import { accessSync, closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { commandText } from './exit-report.js'
 import { listInstead } from './list-instead.js'
-import { printable } from './log.js'
+import { printable } from './printable.js'
+import {
+  firstBytes,
+  folderOf,
+  isExecutable,
+  kindOfPath,
+  resolveProgram,
+  searchPath,
+  type StartAttempt,
+} from './resolve-program.js'
 import { WorkerError } from './worker-error.js'
-
-/** What was tried, for the words of the error. */
-export interface StartAttempt {
-  command: readonly [string, ...string[]]
-  cwd: string | undefined
-  env: Readonly<Record<string, string>>
-}
 
 /** The system's error for a start that failed → one that says what was looked for and where. */
 export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
@@ -25,7 +27,7 @@ export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
 
 /** What to pass instead of a string whose quotes or spaces were not taken as they were meant. */
 export const listHint = (attempt: StartAttempt): string | undefined =>
-  listInstead(attempt.command, program => {
+  listInstead(attempt, program => {
     const file = resolveProgram({ ...attempt, command: [program] })
     return file !== undefined && isExecutable(file)
   })
@@ -69,22 +71,6 @@ function reasonOf(code: string, attempt: StartAttempt): string | undefined {
   }
 }
 
-/** Where the system looks for the program: the first file that exists, executable ones first. */
-export function resolveProgram(attempt: StartAttempt): string | undefined {
-  const { command, env } = attempt
-  const [name] = command
-  const cwd = folderOf(attempt)
-  if (name.includes('/') || (process.platform === 'win32' && name.includes('\\'))) {
-    const file = path.resolve(cwd, name)
-    return kindOfPath(file) && file
-  }
-  const found = (searchPath(env) ?? '')
-    .split(path.delimiter)
-    .map(folder => path.resolve(cwd, folder, name))
-    .filter(file => kindOfPath(file) !== undefined)
-  return found.find(isExecutable) ?? found[0]
-}
-
 function soughtFor(attempt: StartAttempt): string {
   const [name] = attempt.command
   return /[/\\]/.test(name)
@@ -92,56 +78,9 @@ function soughtFor(attempt: StartAttempt): string {
     : `looked for ${printable(name)} in each folder of PATH`
 }
 
-/** The working directory as an absolute path. The host's own may have been removed under it. */
-function folderOf({ cwd = '' }: StartAttempt): string {
-  let host: string
-  try {
-    host = process.cwd()
-  } catch {
-    host = process.env['PWD'] ?? path.sep
-  }
-  return path.resolve(host, cwd)
-}
-
-function searchPath(env: Readonly<Record<string, string>>): string | undefined {
-  return env['PATH'] ?? Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1]
-}
-
-function kindOfPath(file: string): 'file' | 'directory' | undefined {
-  try {
-    return statSync(file).isDirectory() ? 'directory' : 'file'
-  } catch {
-    return undefined
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return kindOfPath(file) === 'file'
-  } catch {
-    return false
-  }
-}
-
 /** What the `#!` line of a script names, if it has one. */
 function interpreterOf(file: string): string | undefined {
   return /^#![ \t]*([^\s]+)/.exec(firstBytes(file).toString('latin1'))?.[1]
-}
-
-/** The first 256 bytes of a file; none if it cannot be read. */
-export function firstBytes(file: string): Buffer {
-  const bytes = Buffer.alloc(256)
-  try {
-    const descriptor = openSync(file, 'r')
-    try {
-      return bytes.subarray(0, readSync(descriptor, bytes))
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    return bytes.subarray(0, 0)
-  }
 }
 
 function openDescriptors(): string {

@@ -1,4 +1,4 @@
-import type { StopGrace } from './options.js'
+import type { StopGrace } from './program-options.js'
 
 /** What a stop needs of a program. */
 export interface StopTarget {

@@ -1,4 +1,25 @@
-import type { ExitReport } from './exit-report.js'
+/** How a program ended. Exactly one of the three is set, or `error` alone when it never began. */
+export interface Exit {
+  /** The exit code, or null if a signal ended it or it never began. */
+  code: number | null
+  /** The signal that ended it, or null. */
+  signal: NodeJS.Signals | null
+  /** Why it could not be started. */
+  error?: WorkerError
+}
+
+/** What is known about a program that ended (or still runs: code and signal are null then). */
+export interface ExitReport extends Exit {
+  command: readonly string[]
+  /** Milliseconds from start to exit, or till now. */
+  uptime: number
+  /** The last lines of stderr, if it was kept: not with `stderr: 'inherit'` or `'ignore'`. */
+  stderr: string[]
+  /** The last plain lines of stdout. */
+  lines: string[]
+  /** What may be the reason, where that can be guessed. */
+  hint?: string
+}
 
 /** The codes of {@link WorkerError}. */
 export type WorkerErrorCode =
