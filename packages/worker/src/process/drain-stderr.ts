@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { LastLines } from './last-lines.js'
+import type { LastLines } from '../lines/last-lines.js'
 import type { StderrMode } from './program-options.js'
-import { LineSplitter } from './split-lines.js'
+import { LineSplitter } from '../lines/split-lines.js'
 
 /** A longer line of stderr is cut: a progress bar is one line without end. */
 const longest = 64 * 1024

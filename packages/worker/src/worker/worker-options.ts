@@ -1,8 +1,8 @@
-import type { LineSink } from './split-lines.js'
+import type { LineSink } from '../lines/split-lines.js'
 import type { Logger } from './log.js'
 import type { RestartOptions } from './restart-policy.js'
-import { kindOf } from './describe-value.js'
-import { checkGrace, type ProgramOptions } from './program-options.js'
+import { kindOf } from '../errors/describe-value.js'
+import { checkGrace, type ProgramOptions } from '../process/program-options.js'
 
 /** Takes the program's stdout in place of the line splitter; made anew for each run. */
 export interface Decoder {

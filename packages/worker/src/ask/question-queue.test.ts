@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { Conversation } from './conversation.js'
-import type { WorkerError } from './worker-error.js'
-import { WorkerError as Failure } from './worker-error.js'
+import { Conversation } from './question-queue.js'
+import type { WorkerError } from '../errors/worker-error.js'
+import { WorkerError as Failure } from '../errors/worker-error.js'
 
 let sent: string[]
 let unterminated: string

@@ -1,6 +1,6 @@
-import { aborted, newPlace, tooLate, type Place } from './place.js'
+import { aborted, newPlace, tooLate, type Place } from './pending-reply.js'
 import { checkWait, matches, type Until, type WaitOptions } from './until.js'
-import { WorkerError } from './worker-error.js'
+import { WorkerError } from '../errors/worker-error.js'
 
 export interface AskOptions extends WaitOptions {
   /** What ends the reply. Default: the reply is the next line. */

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import { Worker, type Exit, type ExitReport, type WorkerError } from './index.js'
+import { Worker, type Exit, type ExitReport, type WorkerError } from '../index.js'
 
 declare const worker: Worker
 declare function attempt(call: () => unknown): void

@@ -1,10 +1,10 @@
-import { LastLines } from './last-lines.js'
-import { LineLoop } from './line-loop.js'
+import { LastLines } from '../lines/last-lines.js'
+import { LineLoop } from '../lines/line-loop.js'
 import type { WorkerLog } from './log.js'
-import { printable } from './printable.js'
-import type { LineSink } from './split-lines.js'
-import type { Conversation } from './conversation.js'
-import { WorkerError } from './worker-error.js'
+import { printable } from '../errors/printable.js'
+import type { LineSink } from '../lines/split-lines.js'
+import type { Conversation } from '../ask/question-queue.js'
+import { WorkerError } from '../errors/worker-error.js'
 
 /** Called with each new line. */
 export type LineCallback = (line: string) => unknown

@@ -1,4 +1,4 @@
-import type { Exit, ExitReport, WorkerError } from './worker-error.js'
+import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
 
 /** The program failed and will be started again. */
 export interface Restart {

@@ -1,6 +1,6 @@
-import { printable } from './printable.js'
+import { printable } from '../errors/printable.js'
 import type { Until, WaitOptions } from './until.js'
-import { WorkerError } from './worker-error.js'
+import { WorkerError } from '../errors/worker-error.js'
 
 /** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { WorkerLog } from './log.js'
-import { WorkerError } from './worker-error.js'
+import { WorkerError } from '../errors/worker-error.js'
 
 test('a logger that throws stops nothing', () => {
   const logger = { info: vi.fn(() => { throw new Error('full disk') }), error: vi.fn(() => { throw new Error('full disk') }) } // prettier-ignore

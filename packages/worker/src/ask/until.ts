@@ -1,4 +1,4 @@
-import { kindOf } from './describe-value.js'
+import { kindOf } from '../errors/describe-value.js'
 
 /**
  * What ends a wait. A string: a whole line equal to it or, if not empty, unterminated text equal to it (a prompt).

@@ -1,5 +1,5 @@
-import { printable } from './printable.js'
-import type { WorkerError } from './worker-error.js'
+import { printable } from '../errors/printable.js'
+import type { WorkerError } from '../errors/worker-error.js'
 
 /** Where messages for people go; `console` is one. */
 export interface Logger {

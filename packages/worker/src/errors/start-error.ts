@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { commandText } from './exit-report.js'
-import { listInstead } from './list-instead.js'
+import { listInstead } from './suggest-list.js'
 import { printable } from './printable.js'
 import {
   firstBytes,

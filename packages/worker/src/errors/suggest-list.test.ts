@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseCommand, wasString, type Command } from './command.js'
-import { listInstead } from './list-instead.js'
+import { parseCommand, wasString, type Command } from '../process/command.js'
+import { listInstead } from './suggest-list.js'
 
 const listOf = (given: Command): string | undefined => {
   const command = parseCommand(parseCommand(given))

@@ -1,4 +1,4 @@
-import { kindOf } from './describe-value.js'
+import { kindOf } from '../errors/describe-value.js'
 
 /** A program and its arguments: a string is split at spaces, a list is taken as it is. */
 export type Command = string | readonly string[]

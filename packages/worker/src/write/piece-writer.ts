@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { SpareMemory } from './spare-memory.js'
+import { SpareMemory } from './buffer-pool.js'
 
 /** Text longer than this, in characters, is encoded and written piece by piece. */
 const pieceLength = 1024 * 1024

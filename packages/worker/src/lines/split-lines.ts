@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { LastLines } from './last-lines.js'
-import { SpareMemory } from './spare-memory.js'
+import { SpareMemory } from '../write/buffer-pool.js'
 
 /** What takes the lines of a {@link LineSplitter}, in their order. */
 export interface LineSink {

@@ -1,6 +1,6 @@
 // Bad arguments are TypeErrors that say what to pass.
 import { describe, expect, test } from 'vitest'
-import { Worker } from './index.js'
+import { Worker } from '../index.js'
 
 const make =
   (...args: unknown[]) =>

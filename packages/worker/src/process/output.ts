@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { drainStderr } from './drain-stderr.js'
-import type { LastLines } from './last-lines.js'
+import type { LastLines } from '../lines/last-lines.js'
 import type { StderrMode } from './program-options.js'
 
 /** The most that a pipe can still hold when the program has exited; what comes after that comes from somebody else. */

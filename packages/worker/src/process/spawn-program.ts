@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { StderrMode } from './program-options.js'
-import type { StartAttempt } from './resolve-program.js'
+import type { StartAttempt } from '../errors/resolve-program.js'
 import { readyWatchdog } from './watchdog.js'
 
 type Spawn = (file: string, args: readonly string[], options: SpawnOptions) => ChildProcess

@@ -1,13 +1,13 @@
-import type { Conversation } from './conversation.js'
-import type { Delivery } from './delivery.js'
-import { describeExit } from './exit-report.js'
-import { silenceHint } from './hints.js'
+import type { Conversation } from '../ask/question-queue.js'
+import type { Delivery } from './line-dispatcher.js'
+import { describeExit } from '../errors/exit-report.js'
+import { silenceHint } from '../errors/hints.js'
 import type { WorkerLog } from './log.js'
-import type { Decoder, WorkerOptions } from './options.js'
-import { Program } from './program.js'
-import { LineSplitter } from './split-lines.js'
-import { longestPrompt } from './until.js'
-import { WorkerError, type Exit, type ExitReport } from './worker-error.js'
+import type { Decoder, WorkerOptions } from './worker-options.js'
+import { Program } from '../process/program.js'
+import { LineSplitter } from '../lines/split-lines.js'
+import { longestPrompt } from '../ask/until.js'
+import { WorkerError, type Exit, type ExitReport } from '../errors/worker-error.js'
 
 /** After so many milliseconds without any output, `verbose` says what may be the reason. */
 const silence = 3000

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Deferred } from './deferred.js'
+import { Deferred } from '../base/deferred.js'
 import { stopLadder } from './stop-ladder.js'
 
 beforeEach(() => vi.useFakeTimers())
