@@ -3,7 +3,7 @@ import type { Until, WaitOptions } from './until.js'
 import { WorkerError } from '../errors/worker-error.js'
 
 /** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
-export interface Place {
+export interface PendingReply {
   question: { data: string } | undefined
   until: Until | undefined
   options: WaitOptions
@@ -18,13 +18,13 @@ export interface Place {
   release: () => void
 }
 
-export function newPlace(
-  question: Place['question'],
+export function newReply(
+  question: PendingReply['question'],
   until: Until | undefined,
   options: WaitOptions,
-  resolve: Place['resolve'],
-  reject: Place['reject'],
-): Place {
+  resolve: PendingReply['resolve'],
+  reject: PendingReply['reject'],
+): PendingReply {
   const nothing = (): void => undefined
   return {
     question,
@@ -41,13 +41,13 @@ export function newPlace(
 }
 
 /** No reply in time. @param hint why nothing may have come */
-export function tooLate(place: Place, hint: string | undefined): WorkerError {
-  const { timeout = 0 } = place.options
+export function tooLate(reply: PendingReply, hint: string | undefined): WorkerError {
+  const { timeout = 0 } = reply.options
   const cure = hint === undefined ? '' : `; ${hint}`
   return new WorkerError(
     'TIMEOUT',
-    place.question
-      ? `No reply to "${printable(place.question.data, 100)}" within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
+    reply.question
+      ? `No reply to "${printable(reply.question.data, 100)}" within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
       : `What was waited for did not come within ${timeout} ms${cure}`,
   )
 }

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { Conversation } from './question-queue.js'
+import { QuestionQueue } from './question-queue.js'
 import type { WorkerError } from '../errors/worker-error.js'
 import { WorkerError as Failure } from '../errors/worker-error.js'
 
 let sent: string[]
 let unterminated: string
 let takes: boolean
-let conversation: Conversation
+let questions: QuestionQueue
 
 beforeEach(() => {
   vi.useRealTimers()
   sent = []
   unterminated = ''
   takes = true
-  conversation = new Conversation({
+  questions = new QuestionQueue({
     send: data => {
       if (takes) sent.push(data)
       return takes
@@ -29,23 +29,23 @@ function writes(...texts: string[]): void {
   const last = texts.pop() ?? ''
   for (const text of texts) {
     unterminated = ''
-    conversation.line(text)
+    questions.line(text)
   }
   unterminated = last
-  conversation.text()
+  questions.text()
 }
 
 describe('a question', () => {
   test('is sent, and its reply is the next line', async () => {
-    const reply = conversation.ask('2+3', {})
+    const reply = questions.ask('2+3', {})
     expect(sent).toEqual(['2+3'])
     writes('5', '')
     expect(await reply).toEqual(['5'])
-    expect(conversation.busy).toBe(false)
+    expect(questions.busy).toBe(false)
   })
 
   test('waits until the one before has settled', async () => {
-    const replies = [conversation.ask('a', {}), conversation.ask('b', {}), conversation.ask('c', {})]
+    const replies = [questions.ask('a', {}), questions.ask('b', {}), questions.ask('c', {})]
     expect(sent).toEqual(['a'])
     writes('1', '')
     expect(sent).toEqual(['a', 'b'])
@@ -54,41 +54,41 @@ describe('a question', () => {
   })
 
   test('gets all lines up to a blank one, which is not among them', async () => {
-    const reply = conversation.ask('helo wrld', { until: '' })
+    const reply = questions.ask('helo wrld', { until: '' })
     writes('& helo', '& wrld', '', '')
     expect(await reply).toEqual(['& helo', '& wrld'])
   })
 
   test('gets all lines up to a whole line that equals the string', async () => {
-    const reply = conversation.ask('x', { until: 'END' })
+    const reply = questions.ask('x', { until: 'END' })
     writes('1', 'END of it', 'END', '')
     expect(await reply).toEqual(['1', 'END of it'])
   })
 
   test('gets all lines up to a prompt, which is no line; the next line begins after the prompt', async () => {
-    const first = conversation.ask('1', { until: '> ' })
+    const first = questions.ask('1', { until: '> ' })
     writes('one', '> ')
     expect(await first).toEqual(['one'])
-    const second = conversation.ask('2', { until: '> ' })
+    const second = questions.ask('2', { until: '> ' })
     writes('> two', '> ')
     expect(await second).toEqual(['two'])
-    const third = conversation.ask('3', {})
+    const third = questions.ask('3', {})
     writes('> three', '')
     expect(await third).toEqual(['three'])
   })
 
   test('does not take a prompt that was there before for its end', async () => {
     writes('> ')
-    const reply = conversation.ask('1', { until: '> ' })
+    const reply = questions.ask('1', { until: '> ' })
     writes('> one', '> ')
     expect(await reply).toEqual(['one'])
   })
 
   test('gets the line that a RegExp or a function accepted as its last', async () => {
-    const first = conversation.ask('x', { until: /^(OK|ERR)/ })
+    const first = questions.ask('x', { until: /^(OK|ERR)/ })
     writes('1', 'ERR no', '')
     expect(await first).toEqual(['1', 'ERR no'])
-    const second = conversation.ask('x', { until: text => text.length > 3 })
+    const second = questions.ask('x', { until: text => text.length > 3 })
     writes('1', 'long', '')
     expect(await second).toEqual(['1', 'long'])
   })
@@ -96,19 +96,19 @@ describe('a question', () => {
   test('may use a RegExp with the flag g or y again and again', async () => {
     const until = /ok/gy
     for (let count = 0; count < 3; count++) {
-      const reply = conversation.ask('x', { until })
+      const reply = questions.ask('x', { until })
       writes('ok', '')
       expect(await reply).toEqual(['ok'])
     }
   })
 
   test('rejects when its function throws, and the next one is sent', async () => {
-    const failing = conversation.ask('x', {
+    const failing = questions.ask('x', {
       until: () => {
         throw new Error('on purpose')
       },
     })
-    const next = conversation.ask('y', {})
+    const next = questions.ask('y', {})
     writes('1', '')
     await expect(failing).rejects.toThrow('on purpose')
     writes('2', '')
@@ -117,21 +117,21 @@ describe('a question', () => {
 
   test('rejects when the program takes no input', async () => {
     takes = false
-    await expect(conversation.ask('x', {})).rejects.toMatchObject({ code: 'NOT_RUNNING' })
-    expect(conversation.busy).toBe(false)
+    await expect(questions.ask('x', {})).rejects.toMatchObject({ code: 'NOT_RUNNING' })
+    expect(questions.busy).toBe(false)
   })
 
   test('rejects when its reply has no end', async () => {
-    const reply = conversation.ask('x', { until: 'END' })
+    const reply = questions.ask('x', { until: 'END' })
     const line = 'x'.repeat(1024 * 1024)
-    for (let count = 0; count < 70; count++) conversation.line(line)
+    for (let count = 0; count < 70; count++) questions.line(line)
     await expect(reply).rejects.toMatchObject({ code: 'LINE_TOO_LONG' })
   })
 
   test.each([[{ until: 5 }], [{ timeout: -1 }], [{ timeout: 'x' }], [{ signal: {} }]])(
     'rejects with a TypeError for %o',
     async options => {
-      await expect(async () => conversation.ask('x', options as never)).rejects.toThrow(TypeError)
+      await expect(async () => questions.ask('x', options as never)).rejects.toThrow(TypeError)
       expect(sent).toEqual([])
     },
   )
@@ -140,17 +140,17 @@ describe('a question', () => {
 describe('lines that arrived together', () => {
   /** The program has written all this before it could see what is sent meanwhile. */
   function wroteTogether(...texts: string[]): void {
-    conversation.read(() => {
+    questions.read(() => {
       const last = texts.pop() ?? ''
       unterminated = ''
-      for (const text of texts) conversation.line(text)
+      for (const text of texts) questions.line(text)
       unterminated = last
     })
   }
 
   test('with a reply do not answer the next question', async () => {
-    const first = conversation.ask('a', {})
-    const second = conversation.ask('b', {})
+    const first = questions.ask('a', {})
+    const second = questions.ask('b', {})
     wroteTogether('1', 'and more', '')
     expect(await first).toEqual(['1'])
     expect(sent).toEqual(['a', 'b'])
@@ -159,8 +159,8 @@ describe('lines that arrived together', () => {
   })
 
   test('with a reply hold a prompt that does not end the next question', async () => {
-    const first = conversation.ask('a', {})
-    const second = conversation.ask('b', { until: '> ' })
+    const first = questions.ask('a', {})
+    const second = questions.ask('b', { until: '> ' })
     wroteTogether('1', 'and more', '> ')
     wroteTogether('> 2', '> ')
     expect([await first, await second]).toEqual([['1'], ['2']])
@@ -168,8 +168,8 @@ describe('lines that arrived together', () => {
 
   test('answer questions that were sent before, in their order', async () => {
     vi.useFakeTimers()
-    const late = conversation.ask('late', { timeout: 1 })
-    const next = conversation.ask('next', {})
+    const late = questions.ask('late', { timeout: 1 })
+    const next = questions.ask('next', {})
     vi.advanceTimersByTime(1)
     vi.useRealTimers()
     await expect(late).rejects.toMatchObject({ code: 'TIMEOUT' })
@@ -179,30 +179,30 @@ describe('lines that arrived together', () => {
 
   test('are seen by a wait that begins among them', async () => {
     let banner: Promise<string[]> | undefined
-    conversation.read(() => {
-      conversation.line('0')
-      banner = conversation.until('ready', {})
-      conversation.line('1')
-      conversation.line('ready')
+    questions.read(() => {
+      questions.line('0')
+      banner = questions.until('ready', {})
+      questions.line('1')
+      questions.line('ready')
     })
     expect(await banner).toEqual(['1'])
   })
 })
 
 test('a hundred thousand questions are asked in linear time', async () => {
-  const replies = Array.from({ length: 100_000 }, (_, index) => conversation.ask(index, {}))
-  for (let index = 0; index < 100_000; index++) conversation.line(String(index))
+  const replies = Array.from({ length: 100_000 }, (_, index) => questions.ask(index, {}))
+  for (let index = 0; index < 100_000; index++) questions.line(String(index))
   expect((await Promise.all(replies)).at(-1)).toEqual(['99999'])
 })
 
 describe('a wait without a question', () => {
   test('looks at the unterminated text that is already there', async () => {
     unterminated = 'login: '
-    expect(await conversation.until('login: ', {})).toEqual([])
+    expect(await questions.until('login: ', {})).toEqual([])
   })
 
   test('gets the lines before what it waits for', async () => {
-    const banner = conversation.until(/ready/, {})
+    const banner = questions.until(/ready/, {})
     writes('loading', 'ready on port 80', '')
     expect(await banner).toEqual(['loading', 'ready on port 80'])
   })
@@ -211,7 +211,7 @@ describe('a wait without a question', () => {
 describe('a reply that comes too late', () => {
   async function timedOut(until?: string): Promise<void> {
     vi.useFakeTimers()
-    const late = conversation.ask('late', { timeout: 100, until })
+    const late = questions.ask('late', { timeout: 100, until })
     vi.advanceTimersByTime(100)
     vi.useRealTimers()
     const error = await late.catch((reason: unknown) => reason as WorkerError)
@@ -222,7 +222,7 @@ describe('a reply that comes too late', () => {
 
   test('goes to no later question', async () => {
     await timedOut()
-    const next = conversation.ask('next', {})
+    const next = questions.ask('next', {})
     expect(sent).toEqual(['late', 'next'])
     writes('to late', 'to next', '')
     expect(await next).toEqual(['to next'])
@@ -230,31 +230,31 @@ describe('a reply that comes too late', () => {
 
   test('of several lines goes to no later question', async () => {
     await timedOut('')
-    const next = conversation.ask('next', { until: '' })
+    const next = questions.ask('next', { until: '' })
     writes('to late', 'to late', '', 'to next', '', '')
     expect(await next).toEqual(['to next'])
   })
 
   test('goes to the next question after resync()', async () => {
     await timedOut()
-    conversation.resync()
-    const next = conversation.ask('next', {})
+    questions.resync()
+    const next = questions.ask('next', {})
     writes('to next', '')
     expect(await next).toEqual(['to next'])
   })
 
   test('resync() while the next question waits gives it the next line', async () => {
     await timedOut()
-    const next = conversation.ask('next', {})
-    conversation.resync()
+    const next = questions.ask('next', {})
+    questions.resync()
     writes('to next', '')
     expect(await next).toEqual(['to next'])
   })
 
   test('the time runs from the sending', async () => {
     vi.useFakeTimers()
-    const first = conversation.ask('first', {})
-    const second = conversation.ask('second', { timeout: 100 })
+    const first = questions.ask('first', {})
+    const second = questions.ask('second', { timeout: 100 })
     vi.advanceTimersByTime(1000)
     writes('1', '')
     vi.advanceTimersByTime(99)
@@ -265,10 +265,10 @@ describe('a reply that comes too late', () => {
 
   test('a wait that sent nothing leaves no place', async () => {
     vi.useFakeTimers()
-    const banner = conversation.until('ready', { timeout: 100 })
+    const banner = questions.until('ready', { timeout: 100 })
     vi.advanceTimersByTime(100)
     await expect(banner).rejects.toThrow('What was waited for did not come within 100 ms')
-    const next = conversation.ask('next', {})
+    const next = questions.ask('next', {})
     writes('to next', '')
     expect(await next).toEqual(['to next'])
   })
@@ -277,8 +277,8 @@ describe('a reply that comes too late', () => {
 describe('an aborted question', () => {
   test('rejects, and its place stays when it was sent', async () => {
     const abort = new AbortController()
-    const first = conversation.ask('first', { signal: abort.signal })
-    const second = conversation.ask('second', {})
+    const first = questions.ask('first', { signal: abort.signal })
+    const second = questions.ask('second', {})
     abort.abort(new Error('enough'))
     await expect(first).rejects.toMatchObject({ code: 'ABORTED', cause: new Error('enough') })
     writes('1', '2', '')
@@ -287,31 +287,27 @@ describe('an aborted question', () => {
 
   test('is not sent when it was not its turn', async () => {
     const abort = new AbortController()
-    const first = conversation.ask('first', {})
-    const second = conversation.ask('second', { signal: abort.signal })
-    const third = conversation.ask('third', {})
+    const first = questions.ask('first', {})
+    const second = questions.ask('second', { signal: abort.signal })
+    const third = questions.ask('third', {})
     abort.abort()
     await expect(second).rejects.toMatchObject({ code: 'ABORTED' })
     writes('1', '3', '')
     expect(await Promise.all([first, third])).toEqual([['1'], ['3']])
     expect(sent).toEqual(['first', 'third'])
-    await expect(conversation.ask('x', { signal: abort.signal })).rejects.toMatchObject({ code: 'ABORTED' })
+    await expect(questions.ask('x', { signal: abort.signal })).rejects.toMatchObject({ code: 'ABORTED' })
   })
 })
 
 describe('the end of the program', () => {
   test('rejects all that wait, and leaves no timer', async () => {
     vi.useFakeTimers()
-    const waiting = [
-      conversation.ask('a', { timeout: 100 }),
-      conversation.ask('b', {}),
-      conversation.until('c', {}),
-    ]
+    const waiting = [questions.ask('a', { timeout: 100 }), questions.ask('b', {}), questions.until('c', {})]
     const end = new Failure('WORKER_EXITED', 'gone')
-    conversation.end(end)
+    questions.end(end)
     expect(vi.getTimerCount()).toBe(0)
     for (const wait of waiting) await expect(wait).rejects.toBe(end)
-    expect(conversation.busy).toBe(false)
-    expect(conversation.listening).toBe(false)
+    expect(questions.busy).toBe(false)
+    expect(questions.listening).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { aborted, newPlace, tooLate, type Place } from './pending-reply.js'
+import { aborted, newReply, tooLate, type PendingReply } from './pending-reply.js'
 import { checkWait, matches, type Until, type WaitOptions } from './until.js'
 import { WorkerError } from '../errors/worker-error.js'
 
@@ -7,8 +7,8 @@ export interface AskOptions extends WaitOptions {
   until?: Until | undefined
 }
 
-/** What a conversation needs of its worker. */
-export interface ConversationIo {
+/** What the questions need of their worker. */
+export interface QuestionQueueIo {
   send(data: string): boolean
   /** The text of the line that has not ended. */
   unterminated(): string
@@ -25,18 +25,18 @@ const largestReply = 64 * 1024 * 1024
  * Questions and replies, one after the other, without a process. The next question is sent when the last has settled;
  * replies belong to questions by their order alone, so one that comes late is kept from the next.
  */
-export class Conversation {
-  readonly #io: ConversationIo
+export class QuestionQueue {
+  readonly #io: QuestionQueueIo
   /** Not begun yet. */
-  #queue: Place[] = []
+  #queue: PendingReply[] = []
   /** Begun, in the order of their replies. Only the last may still be waited for. */
-  #places: Place[] = []
+  #pending: PendingReply[] = []
   /** Bytes are being handed over: what is asked now is answered by later ones. */
   #reading = false
   /** How much of the unterminated text has ended a wait and does not belong to the next. */
   #consumed = 0
 
-  constructor(io: ConversationIo) {
+  constructor(io: QuestionQueueIo) {
     this.#io = io
   }
 
@@ -47,7 +47,7 @@ export class Conversation {
 
   /** Whether lines and unterminated text are of interest. */
   get listening(): boolean {
-    return this.#places.length > 0
+    return this.#pending.length > 0
   }
 
   /** Sends `data` when it is its turn, and resolves with the lines of the reply. */
@@ -63,7 +63,7 @@ export class Conversation {
 
   /** Gives up the places of replies that nobody waits for any more: the next line belongs to the current question. */
   resync(): void {
-    this.#places = this.#places.filter(place => place.waiting)
+    this.#pending = this.#pending.filter(reply => reply.waiting)
   }
 
   /** Bytes that arrived together are handed over; lines among them answer no question that is asked meanwhile. */
@@ -74,10 +74,10 @@ export class Conversation {
     } finally {
       this.#reading = false
     }
-    for (const place of this.#places)
-      if (place.early) {
-        place.early = false
-        this.#skipStale(place)
+    for (const reply of this.#pending)
+      if (reply.early) {
+        reply.early = false
+        this.#skipStale(reply)
       }
     if (this.listening) this.text()
   }
@@ -86,64 +86,68 @@ export class Conversation {
   line(text: string): void {
     const seen = this.#consumed > 0 ? text.slice(this.#consumed) : text
     this.#consumed = 0
-    const place = this.#places[0]
-    if (!place || place.early) return
-    if (place.until === undefined) this.#finish(place, [seen])
-    else if (this.#matches(place, seen)) this.#finish(place, typeof place.until === 'string' ? [] : [seen])
-    else if (place.waiting) this.#collect(place, seen)
+    const reply = this.#pending[0]
+    if (!reply || reply.early) return
+    if (reply.until === undefined) this.#finish(reply, [seen])
+    else if (this.#matches(reply, seen)) this.#finish(reply, typeof reply.until === 'string' ? [] : [seen])
+    else if (reply.waiting) this.#collect(reply, seen)
   }
 
   /** More of a line that has not ended: it may be a prompt. */
   text(): void {
-    const place = this.#places[0]
-    if (place?.until === undefined || place.until === '') return
+    const reply = this.#pending[0]
+    if (reply?.until === undefined || reply.until === '') return
     const text = this.#io.unterminated()
     const seen = text.slice(this.#consumed)
-    if (seen === '' || !this.#matches(place, seen)) return
+    if (seen === '' || !this.#matches(reply, seen)) return
     this.#consumed = text.length
-    this.#finish(place, typeof place.until === 'string' ? [] : [seen])
+    this.#finish(reply, typeof reply.until === 'string' ? [] : [seen])
   }
 
   /** A line that was too long to be kept: the reply to a question that waits for one line. */
   skipped(error: WorkerError): void {
     this.#consumed = 0
-    const place = this.#places[0]
-    if (place && !place.early && place.until === undefined) this.#fail(place, error, false)
+    const reply = this.#pending[0]
+    if (reply && !reply.early && reply.until === undefined) this.#fail(reply, error, false)
   }
 
   /** Nothing will come any more. */
   end(error: WorkerError): void {
-    const waiting = [...this.#places, ...this.#queue]
-    this.#places = []
+    const waiting = [...this.#pending, ...this.#queue]
+    this.#pending = []
     this.#queue = []
     this.#consumed = 0
-    for (const place of waiting) {
-      place.release()
-      if (place.waiting) place.reject(error)
+    for (const reply of waiting) {
+      reply.release()
+      if (reply.waiting) reply.reject(error)
     }
     this.#io.changed()
   }
 
-  get #current(): Place | undefined {
-    const last = this.#places.at(-1)
+  get #current(): PendingReply | undefined {
+    const last = this.#pending.at(-1)
     return last?.waiting ? last : undefined
   }
 
-  #enqueue(question: Place['question'], until: Until | undefined, options: WaitOptions): Promise<string[]> {
+  #enqueue(
+    question: PendingReply['question'],
+    until: Until | undefined,
+    options: WaitOptions,
+  ): Promise<string[]> {
     checkWait(until, options)
     return new Promise((resolve, reject) => {
-      const place = newPlace(question, until, options, resolve, reject)
+      const reply = newReply(question, until, options, resolve, reject)
       const { signal } = options
       if (signal?.aborted) {
         reject(aborted(signal))
         return
       }
       if (signal) {
-        const abort = (): void => this.#fail(place, aborted(signal), true)
+        const abort = (): void => this.#fail(reply, aborted(signal), true)
         signal.addEventListener('abort', abort, { once: true })
-        place.release = () => signal.removeEventListener('abort', abort)
+        reply.release = () => signal.removeEventListener('abort', abort)
       }
-      this.#queue.push(place)
+      this.#queue.push(reply)
       this.#next()
       this.#io.changed()
     })
@@ -152,29 +156,29 @@ export class Conversation {
   /** Begins the next one, if the last has settled. */
   #next(): void {
     while (this.#current === undefined) {
-      const place = this.#queue.shift()
-      if (!place) return
-      this.#begin(place)
+      const reply = this.#queue.shift()
+      if (!reply) return
+      this.#begin(reply)
     }
   }
 
-  #begin(place: Place): void {
-    const { question, options } = place
-    place.early = question !== undefined && this.#reading
-    if (question && !place.early) this.#skipStale(place)
-    if (!place.waiting) return
-    this.#places.push(place)
+  #begin(reply: PendingReply): void {
+    const { question, options } = reply
+    reply.early = question !== undefined && this.#reading
+    if (question && !reply.early) this.#skipStale(reply)
+    if (!reply.waiting) return
+    this.#pending.push(reply)
     if (question && !this.#io.send(question.data)) {
-      this.#fail(place, new WorkerError('NOT_RUNNING', 'The program takes no more input'), false)
+      this.#fail(reply, new WorkerError('NOT_RUNNING', 'The program takes no more input'), false)
       return
     }
     if (options.timeout !== undefined && options.timeout < 2 ** 31) {
       const timer = setTimeout(
-        () => this.#fail(place, tooLate(place, this.#io.hint()), true),
+        () => this.#fail(reply, tooLate(reply, this.#io.hint()), true),
         options.timeout,
       )
-      const release = place.release
-      place.release = () => {
+      const release = reply.release
+      reply.release = () => {
         clearTimeout(timer)
         release()
       }
@@ -183,59 +187,59 @@ export class Conversation {
   }
 
   /** A prompt that is already there when a question is asked belongs to what came before. */
-  #skipStale(place: Place): void {
-    if (place.until === undefined || (this.#places[0] ?? place) !== place) return
+  #skipStale(reply: PendingReply): void {
+    if (reply.until === undefined || (this.#pending[0] ?? reply) !== reply) return
     const text = this.#io.unterminated()
     const seen = text.slice(this.#consumed)
-    if (seen !== '' && this.#matches(place, seen)) this.#consumed = text.length
+    if (seen !== '' && this.#matches(reply, seen)) this.#consumed = text.length
   }
 
-  #matches(place: Place, text: string): boolean {
+  #matches(reply: PendingReply, text: string): boolean {
     try {
-      return place.until !== undefined && matches(place.until, text)
+      return reply.until !== undefined && matches(reply.until, text)
     } catch (error) {
-      this.#fail(place, error, false)
+      this.#fail(reply, error, false)
       return false
     }
   }
 
-  #collect(place: Place, line: string): void {
-    place.characters += line.length + 1
-    if (place.characters > largestReply) {
-      place.lines = []
+  #collect(reply: PendingReply, line: string): void {
+    reply.characters += line.length + 1
+    if (reply.characters > largestReply) {
+      reply.lines = []
       const message = `The reply is longer than ${largestReply} characters and its end has not come: is 'until' right?`
-      this.#fail(place, new WorkerError('LINE_TOO_LONG', message), true)
+      this.#fail(reply, new WorkerError('LINE_TOO_LONG', message), true)
       return
     }
-    place.lines.push(line)
+    reply.lines.push(line)
   }
 
-  #finish(place: Place, last: string[]): void {
-    this.#giveUp(place)
-    if (place.waiting) {
-      place.waiting = false
-      place.lines.push(...last)
-      place.resolve(place.lines)
+  #finish(reply: PendingReply, last: string[]): void {
+    this.#giveUp(reply)
+    if (reply.waiting) {
+      reply.waiting = false
+      reply.lines.push(...last)
+      reply.resolve(reply.lines)
     }
     this.#next()
     this.#io.changed()
   }
 
   /** Settles one with an error. What was asked will probably be answered, so its place stays when `owed`. */
-  #fail(place: Place, error: unknown, owed: boolean): void {
-    if (!place.waiting) return
-    place.waiting = false
-    place.release()
-    const begun = this.#places.includes(place)
-    if (!begun) this.#queue = this.#queue.filter(other => other !== place)
-    else if (!owed || !place.question) this.#giveUp(place)
-    place.reject(error)
+  #fail(reply: PendingReply, error: unknown, owed: boolean): void {
+    if (!reply.waiting) return
+    reply.waiting = false
+    reply.release()
+    const begun = this.#pending.includes(reply)
+    if (!begun) this.#queue = this.#queue.filter(other => other !== reply)
+    else if (!owed || !reply.question) this.#giveUp(reply)
+    reply.reject(error)
     this.#next()
     this.#io.changed()
   }
 
-  #giveUp(place: Place): void {
-    place.release()
-    this.#places = this.#places.filter(other => other !== place)
+  #giveUp(reply: PendingReply): void {
+    reply.release()
+    this.#pending = this.#pending.filter(other => other !== reply)
   }
 }

@@ -1,4 +1,4 @@
-import { kindOf } from '../errors/describe-value.js'
+import { describeValue } from '../errors/describe-value.js'
 
 /**
  * What ends a wait. A string: a whole line equal to it or, if not empty, unterminated text equal to it (a prompt).
@@ -33,9 +33,11 @@ export function checkWait(until: unknown, { timeout, signal }: WaitOptions): voi
     typeof until !== 'function' &&
     !(until instanceof RegExp)
   )
-    throw new TypeError(`The option 'until' is ${kindOf(until)}: pass a string, a RegExp or a function`)
+    throw new TypeError(
+      `The option 'until' is ${describeValue(until)}: pass a string, a RegExp or a function`,
+    )
   if (timeout !== undefined && !(timeout >= 0))
     throw new TypeError(`The option 'timeout' must be milliseconds, 0 or more`)
   if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new TypeError(`The option 'signal' is ${kindOf(signal)}: pass an AbortSignal`)
+    throw new TypeError(`The option 'signal' is ${describeValue(signal)}: pass an AbortSignal`)
 }

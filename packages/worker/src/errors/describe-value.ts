@@ -1,5 +1,5 @@
 /** What a wrong argument is, for messages. */
-export function kindOf(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (value === undefined) return 'undefined'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { commandText } from './exit-report.js'
-import { listInstead } from './suggest-list.js'
+import { suggestList } from './suggest-list.js'
 import { printable } from './printable.js'
 import {
   firstBytes,
@@ -27,7 +27,7 @@ export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
 
 /** What to pass instead of a string whose quotes or spaces were not taken as they were meant. */
 export const listHint = (attempt: StartAttempt): string | undefined =>
-  listInstead(attempt, program => {
+  suggestList(attempt, program => {
     const file = resolveProgram({ ...attempt, command: [program] })
     return file !== undefined && isExecutable(file)
   })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { parseCommand, wasString, type Command } from '../process/command.js'
-import { listInstead } from './suggest-list.js'
+import { suggestList } from './suggest-list.js'
 
 const listOf = (given: Command): string | undefined => {
   const command = parseCommand(parseCommand(given))
   const exists = (program: string): boolean => program === '/my path/to it/run'
-  return listInstead({ command, fromString: wasString(command) }, exists)?.split('; pass the list ')[1]
+  return suggestList({ command, fromString: wasString(command) }, exists)?.split('; pass the list ')[1]
 }
 
 test.each([

@@ -7,7 +7,7 @@ import type { StartAttempt } from './resolve-program.js'
  *
  * @param exists is there such a program?
  */
-export function listInstead(
+export function suggestList(
   { command, fromString }: Pick<StartAttempt, 'command' | 'fromString'>,
   exists: (program: string) => boolean,
 ): string | undefined {

@@ -1,5 +1,5 @@
 /** What a loop tells its worker. */
-export interface LoopOwner {
+export interface LoopEvents {
   /** The loop has taken lines. Not told for each. */
   took(): void
   /** The loop was left before its end. */
@@ -11,7 +11,7 @@ const overhead = 16
 
 /** The lines that a `for await` loop has yet to see. Lines are handed over in batches: a pull costs no search. */
 export class LineLoop implements AsyncIterableIterator<string, undefined> {
-  readonly #owner: LoopOwner
+  readonly #owner: LoopEvents
   /** Being read; a new batch begins when it is through. */
   #batch: string[] = []
   #position = 0
@@ -20,7 +20,7 @@ export class LineLoop implements AsyncIterableIterator<string, undefined> {
   #over = false
   #pulls: ((result: IteratorResult<string, undefined>) => void)[] = []
 
-  constructor(owner: LoopOwner) {
+  constructor(owner: LoopEvents) {
     this.#owner = owner
   }
 

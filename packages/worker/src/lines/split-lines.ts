@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { LastLines } from './last-lines.js'
-import { SpareMemory } from '../write/buffer-pool.js'
+import { BufferPool } from '../write/buffer-pool.js'
 
 /** What takes the lines of a {@link LineSplitter}, in their order. */
 export interface LineSink {
@@ -28,7 +28,7 @@ const pieceBytes = 1024 * 1024
 /** A line beyond this is long. */
 const longBytes = 64 * 1024
 /** Where long lines are gathered. */
-const memory = new SpareMemory(pieceBytes)
+const memory = new BufferPool(pieceBytes)
 
 /**
  * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that

@@ -1,4 +1,4 @@
-import { kindOf } from '../errors/describe-value.js'
+import { describeValue } from '../errors/describe-value.js'
 
 /** A program and its arguments: a string is split at spaces, a list is taken as it is. */
 export type Command = string | readonly string[]
@@ -11,13 +11,15 @@ export function parseCommand(command: Command): readonly [string, ...string[]] {
   else if (Array.isArray(command)) words = [...(command as readonly unknown[])]
   else
     throw new TypeError(
-      `The command must be a string or a list of strings, not ${kindOf(command)}: ${wanted}`,
+      `The command must be a string or a list of strings, not ${describeValue(command)}: ${wanted}`,
     )
   const [file, ...args] = words
   if (file === undefined || file === '') throw new TypeError(`The command is empty: ${wanted}`)
   words.forEach((word, position) => {
     if (typeof word !== 'string')
-      throw new TypeError(`Entry ${position} of the command is ${kindOf(word)}, not a string: ${wanted}`)
+      throw new TypeError(
+        `Entry ${position} of the command is ${describeValue(word)}, not a string: ${wanted}`,
+      )
     if (word.includes('\0'))
       throw new TypeError(
         `Entry ${position} of the command holds a NUL character, which no system can pass on`,
@@ -40,7 +42,7 @@ export function checkCallback<T extends (line: string) => unknown>(
   if (callback === undefined || callback === null) return undefined
   if (typeof callback !== 'function')
     throw new TypeError(
-      `The callback must be a function, not ${kindOf(callback)}: pass line => …, or options alone`,
+      `The callback must be a function, not ${describeValue(callback)}: pass line => …, or options alone`,
     )
   if (callback.length > 1)
     throw new TypeError(

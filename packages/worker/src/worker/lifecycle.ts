@@ -1,6 +1,6 @@
-import type { Conversation } from '../ask/question-queue.js'
+import type { QuestionQueue } from '../ask/question-queue.js'
 import { Deferred } from '../base/deferred.js'
-import type { Delivery } from './line-dispatcher.js'
+import type { LineDispatcher } from './line-dispatcher.js'
 import { commandText, describeExit } from '../errors/exit-report.js'
 import type { WorkerLog } from './log.js'
 import type { WorkerOptions } from './worker-options.js'
@@ -11,11 +11,11 @@ import { WorkerError, type Exit, type ExitReport } from '../errors/worker-error.
 import type { WorkerEvents } from './worker-events.js'
 
 /** What a life needs of its worker, and tells it. */
-export interface LifeOwner {
+export interface LifecycleEvents {
   readonly command: readonly [string, ...string[]]
   readonly options: WorkerOptions
-  readonly delivery: Delivery
-  readonly conversation: Conversation
+  readonly lines: LineDispatcher
+  readonly questions: QuestionQueue
   readonly log: WorkerLog
   tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void
   report(error: WorkerError): void
@@ -24,8 +24,8 @@ export interface LifeOwner {
 }
 
 /** From start to stop: one run after the other, as start(), stop(), the restart policy and the signal have it. */
-export class Life {
-  readonly #owner: LifeOwner
+export class Lifecycle {
+  readonly #owner: LifecycleEvents
   readonly #policy: RestartPolicy | undefined
   #run: Run | undefined
   #lastReport: ExitReport
@@ -37,7 +37,7 @@ export class Life {
   #again = false
   #exited = new Deferred<Exit>()
 
-  constructor(owner: LifeOwner) {
+  constructor(owner: LifecycleEvents) {
     this.#owner = owner
     this.#policy = owner.options.restart && new RestartPolicy(owner.options.restart)
     this.#lastReport = { command: owner.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
@@ -145,7 +145,7 @@ export class Life {
   #closed(run: Run, report: ExitReport): void {
     this.#run = undefined
     this.#lastReport = report
-    this.#owner.conversation.end(
+    this.#owner.questions.end(
       new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
         report,
       }),
@@ -188,7 +188,7 @@ export class Life {
     if (this.active) return
     this.#wanted = false
     this.#owner.options.signal?.removeEventListener('abort', this.#abort)
-    this.#owner.delivery.endLoops()
+    this.#owner.lines.endLoops()
     this.#exited.resolve(exitOf(this.#lastReport))
   }
 

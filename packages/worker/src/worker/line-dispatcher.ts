@@ -3,7 +3,7 @@ import { LineLoop } from '../lines/line-loop.js'
 import type { WorkerLog } from './log.js'
 import { printable } from '../errors/printable.js'
 import type { LineSink } from '../lines/split-lines.js'
-import type { Conversation } from '../ask/question-queue.js'
+import type { QuestionQueue } from '../ask/question-queue.js'
 import { WorkerError } from '../errors/worker-error.js'
 
 /** Called with each new line. */
@@ -14,14 +14,14 @@ const loopLimit = 1024 * 1024
 /** The same while a reply is waited for: it may be behind what waits. */
 const waitingLoopLimit = 64 * 1024 * 1024
 
-export interface DeliveryOptions {
+export interface LineDispatcherOptions {
   callback: LineCallback | undefined
   /** Strip lines, skip blank ones. */
   trim: boolean
   /** Lines that may not wait: a loop that is too slow loses some. */
   lossy: boolean
   log: WorkerLog
-  conversation: Conversation
+  questions: QuestionQueue
   /** Hands the line to the listeners of the `line` event. */
   emitLine: (line: string) => void
   report: (error: WorkerError) => void
@@ -30,14 +30,14 @@ export interface DeliveryOptions {
 }
 
 /** What has handed over lines, and knows the last ones. */
-export interface RecentLines {
+export interface LineSource {
   readonly lastLine: string | undefined
   readonly lastLines: string[]
 }
 
 /** Where each line goes: most recent value, last lines, the one who asked, callback, event, loops. */
-export class Delivery implements LineSink {
-  readonly #options: DeliveryOptions
+export class LineDispatcher implements LineSink {
+  readonly #options: LineDispatcherOptions
   readonly #callback: LineCallback | undefined
   readonly #verbose: boolean
   readonly #trim: boolean
@@ -45,13 +45,13 @@ export class Delivery implements LineSink {
   #lost = 0
   #lastLines = new LastLines()
   /** Notes the most recent lines in place of this, at less cost. */
-  #source: RecentLines | undefined
+  #source: LineSource | undefined
   #data: string | undefined
   #keepsData = true
   /** Whether the `line` event has listeners. */
   listened = false
 
-  constructor(options: DeliveryOptions) {
+  constructor(options: LineDispatcherOptions) {
     this.#options = options
     this.#callback = options.callback
     this.#verbose = options.log.verbose
@@ -59,7 +59,7 @@ export class Delivery implements LineSink {
   }
 
   /** A new run begins, whose lines come from `source` as they are, or from a protocol. */
-  begin(source: RecentLines | undefined): void {
+  begin(source: LineSource | undefined): void {
     this.#data = this.data
     this.#source = this.#trim ? undefined : source
     this.#lastLines = new LastLines()
@@ -92,8 +92,8 @@ export class Delivery implements LineSink {
       this.#lastLines.push(text)
     }
     if (this.#verbose) this.#options.log.info(`received: ${printable(text)}`)
-    const { conversation } = this.#options
-    if (conversation.listening) conversation.line(text)
+    const { questions } = this.#options
+    if (questions.listening) questions.line(text)
     if (this.#callback) this.#call(this.#callback, text)
     if (this.listened) this.#options.emitLine(text)
     if (this.#loops.size > 0) for (const loop of this.#loops) this.#push(loop, text)
@@ -104,7 +104,7 @@ export class Delivery implements LineSink {
       'LINE_TOO_LONG',
       `A line of ${bytes} bytes was skipped, which is more than maxLineBytes; it begins with: ${printable(head.toString(), 100)}`,
     )
-    this.#options.conversation.skipped(error)
+    this.#options.questions.skipped(error)
     this.#options.report(error)
   }
 

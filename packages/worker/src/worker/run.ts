@@ -1,5 +1,5 @@
-import type { Conversation } from '../ask/question-queue.js'
-import type { Delivery } from './line-dispatcher.js'
+import type { QuestionQueue } from '../ask/question-queue.js'
+import type { LineDispatcher } from './line-dispatcher.js'
 import { describeExit } from '../errors/exit-report.js'
 import { silenceHint } from '../errors/hints.js'
 import type { WorkerLog } from './log.js'
@@ -16,11 +16,11 @@ const silence = 3000
 const closedGrace = 1000
 
 /** What a run needs of its worker, and tells it. */
-export interface RunOwner {
+export interface RunEvents {
   readonly command: readonly [string, ...string[]]
   readonly options: WorkerOptions
-  readonly delivery: Delivery
-  readonly conversation: Conversation
+  readonly lines: LineDispatcher
+  readonly questions: QuestionQueue
   readonly log: WorkerLog
   /** Bytes have arrived and were handed on, and loops may have enough. */
   arrived(): void
@@ -33,7 +33,7 @@ export interface RunOwner {
 /** One run of a worker's program, joined with what reads its lines. A restart is a new run. */
 export class Run {
   readonly program: Program
-  readonly #owner: RunOwner
+  readonly #owner: RunEvents
   readonly #splitter: LineSplitter | undefined
   readonly #decoder: Decoder
   #sent = false
@@ -41,12 +41,12 @@ export class Run {
   #silenceTimer: NodeJS.Timeout | undefined
   #closedTimer: NodeJS.Timeout | undefined
 
-  constructor(owner: RunOwner) {
+  constructor(owner: RunEvents) {
     this.#owner = owner
-    const { delivery, options, command } = owner
+    const { lines, options, command } = owner
     const { decoder, maxLineBytes, stderr } = options
-    this.#splitter = decoder ? undefined : new LineSplitter(delivery, maxLineBytes ? { maxLineBytes } : {})
-    delivery.begin(this.#splitter)
+    this.#splitter = decoder ? undefined : new LineSplitter(lines, maxLineBytes ? { maxLineBytes } : {})
+    lines.begin(this.#splitter)
     this.#decoder = this.#splitter ?? this.#made(decoder)
     this.program = new Program(
       command,
@@ -79,7 +79,7 @@ export class Run {
   }
 
   report(): ExitReport {
-    const report = this.program.report(this.#owner.delivery.lastLines)
+    const report = this.program.report(this.#owner.lines.lastLines)
     const hint = report.hint ?? this.hint
     return hint === undefined ? report : { ...report, hint }
   }
@@ -97,20 +97,20 @@ export class Run {
 
   #made(make: WorkerOptions['decoder']): Decoder {
     if (!make) throw new TypeError('no decoder')
-    return make(this.#owner.delivery)
+    return make(this.#owner.lines)
   }
 
   #data(chunk: Buffer): void {
-    const { conversation, delivery } = this.#owner
+    const { questions, lines } = this.#owner
     this.#received = true
     clearTimeout(this.#silenceTimer)
-    conversation.read(() => this.#decode(() => this.#decoder.push(chunk)))
-    if (delivery.hasLoops) this.#owner.arrived()
+    questions.read(() => this.#decode(() => this.#decoder.push(chunk)))
+    if (lines.hasLoops) this.#owner.arrived()
   }
 
   #outputEnded(): void {
     this.#decode(() => this.#decoder.end())
-    if (this.program.pid !== undefined && this.#owner.conversation.busy)
+    if (this.program.pid !== undefined && this.#owner.questions.busy)
       this.#closedTimer = setTimeout(() => this.#outputClosed(), closedGrace)
     this.#owner.outputEnded()
   }
@@ -118,7 +118,7 @@ export class Run {
   /** A program that ends closes its stdout first; this one did not end. */
   #outputClosed(): void {
     const message = `${this.#owner.command[0]} closed its stdout, and lives: no reply can come`
-    this.#owner.conversation.end(new WorkerError('STDOUT_CLOSED', message, { report: this.report() }))
+    this.#owner.questions.end(new WorkerError('STDOUT_CLOSED', message, { report: this.report() }))
   }
 
   #exited(exit: Exit): void {

@@ -1,7 +1,7 @@
 import type { LineSink } from '../lines/split-lines.js'
 import type { Logger } from './log.js'
 import type { RestartOptions } from './restart-policy.js'
-import { kindOf } from '../errors/describe-value.js'
+import { describeValue } from '../errors/describe-value.js'
 import { checkGrace, type ProgramOptions } from '../process/program-options.js'
 
 /** Takes the program's stdout in place of the line splitter; made anew for each run. */
@@ -48,13 +48,13 @@ const kinds: Readonly<Record<keyof WorkerOptions, readonly (Kind | { is: string 
 /** A copy of the options. Throws a TypeError for one that does not exist or has a value of the wrong kind. */
 export function checkOptions(options: unknown = {}): WorkerOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new TypeError(`The options must be an object, not ${kindOf(options)}: pass { start: false }`)
+    throw new TypeError(`The options must be an object, not ${describeValue(options)}: pass { start: false }`)
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (!Object.hasOwn(kinds, name))
       throw new TypeError(`There is no option '${name}': pass any of ${Object.keys(kinds).join(', ')}`)
     const wanted = kinds[name as keyof WorkerOptions]
     if (value === undefined || wanted.some(kind => fits(value, kind))) continue
-    const shape = typeof value === 'string' ? `'${value}'` : kindOf(value)
+    const shape = typeof value === 'string' ? `'${value}'` : describeValue(value)
     throw new TypeError(`The option '${name}' is ${shape}: pass ${wanted.map(describe).join(' or ')}`)
   }
   checkNumbers(options)

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { checkCallback, parseCommand, type Command } from '../process/command.js'
-import { Conversation, type AskOptions } from '../ask/question-queue.js'
+import { QuestionQueue, type AskOptions } from '../ask/question-queue.js'
 import type { Until, WaitOptions } from '../ask/until.js'
-import { kindOf } from '../errors/describe-value.js'
-import { Delivery, type LineCallback } from './line-dispatcher.js'
-import { Life } from './lifecycle.js'
+import { describeValue } from '../errors/describe-value.js'
+import { LineDispatcher, type LineCallback } from './line-dispatcher.js'
+import { Lifecycle } from './lifecycle.js'
 import { WorkerLog } from './log.js'
 import { checkOptions, type WorkerOptions } from './worker-options.js'
 import { printable } from '../errors/printable.js'
@@ -26,9 +26,9 @@ export class Worker
   readonly command: readonly [string, ...string[]]
   readonly #callback: LineCallback | undefined
   readonly #log: WorkerLog
-  readonly #conversation: Conversation
-  readonly #delivery: Delivery
-  readonly #life: Life
+  readonly #questions: QuestionQueue
+  readonly #lines: LineDispatcher
+  readonly #lifecycle: Lifecycle
   /** `ref()` or `unref()`, once called. */
   #refed: boolean | undefined
   /** Promises that are open, each of which keeps the event loop alive. */
@@ -54,26 +54,26 @@ export class Worker
       report: (error: WorkerError) => this.#report(error),
       changed: () => this.#refresh(),
     }
-    this.#conversation = new Conversation({
+    this.#questions = new QuestionQueue({
       ...shared,
       send: data => this.send(data),
       unterminated: () => this.#run?.prompt ?? '',
       hint: () => this.#run?.hint,
     })
-    this.#delivery = new Delivery({
+    this.#lines = new LineDispatcher({
       ...shared,
       callback: this.#callback,
       trim: checked.trim ?? false,
       lossy: checked.decoder !== undefined,
-      conversation: this.#conversation,
+      questions: this.#questions,
       emitLine: line => this.#tell('line', line),
     })
-    this.#life = new Life({
+    this.#lifecycle = new Lifecycle({
       ...shared,
       command: this.command,
       options: checked,
-      delivery: this.#delivery,
-      conversation: this.#conversation,
+      lines: this.#lines,
+      questions: this.#questions,
       tell: (name, ...args) => this.#tell(name, ...args),
     })
     this.#watchListeners()
@@ -87,7 +87,7 @@ export class Worker
 
   /** The most recent line; undefined before the first and after `stop()`. */
   get data(): string | undefined {
-    return this.#delivery.data
+    return this.#lines.data
   }
 
   /** The process id while the program lives. */
@@ -112,13 +112,13 @@ export class Worker
   get exited(): Promise<Exit> {
     this.#exitAwaited = true
     this.#refresh()
-    return this.#life.exited
+    return this.#lifecycle.exited
   }
 
   /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
   start(): void {
-    if (this.#life.over) this.#exitAwaited = false
-    this.#life.start()
+    if (this.#lifecycle.over) this.#exitAwaited = false
+    this.#lifecycle.start()
   }
 
   /** Sends `String(data)` and a line end. False, and nothing is sent, when the program does not run. */
@@ -133,7 +133,7 @@ export class Worker
   write(data: string | Uint8Array): boolean {
     if (typeof data !== 'string' && !((data as unknown) instanceof Uint8Array))
       throw new TypeError(
-        `write() takes a string or a Uint8Array, not ${kindOf(data)}; send() takes anything`,
+        `write() takes a string or a Uint8Array, not ${describeValue(data)}; send() takes anything`,
       )
     return this.#write(data)
   }
@@ -154,7 +154,7 @@ export class Worker
   ask(data: unknown, options: AskOptions & { until: Until }): Promise<string[]>
   async ask(data: unknown, options: AskOptions = {}): Promise<string | string[]> {
     this.#checkWaitable()
-    const lines = await this.#conversation.ask(data, options)
+    const lines = await this.#questions.ask(data, options)
     return options.until === undefined ? (lines[0] ?? '') : lines
   }
 
@@ -164,17 +164,17 @@ export class Worker
    */
   async until(pattern: Until, options: WaitOptions = {}): Promise<string[]> {
     this.#checkWaitable()
-    return this.#conversation.until(pattern, options)
+    return this.#questions.until(pattern, options)
   }
 
   /** Gives up the places of replies that came too late: the next line belongs to the next question. */
   resync(): void {
-    this.#conversation.resync()
+    this.#questions.resync()
   }
 
   /** How the program ended, or how it is doing. */
   exitReport(): ExitReport {
-    return this.#life.report()
+    return this.#lifecycle.report()
   }
 
   /**
@@ -183,8 +183,8 @@ export class Worker
    */
   stop(grace: StopGrace = {}): Promise<Exit> {
     checkGrace(grace)
-    this.#delivery.clear()
-    return this.#hold(this.#life.stop(grace))
+    this.#lines.clear()
+    return this.#hold(this.#lifecycle.stop(grace))
   }
 
   /** Keeps the event loop alive while the program lives. */
@@ -203,8 +203,8 @@ export class Worker
 
   /** The lines from now on. Several loops each see all; a slow one makes the program wait. They end with the worker. */
   [Symbol.asyncIterator](): AsyncIterableIterator<string, undefined> {
-    const loop = this.#delivery.loop()
-    if (this.#life.over) this.#delivery.endLoops()
+    const loop = this.#lines.loop()
+    if (this.#lifecycle.over) this.#lines.endLoops()
     this.#refresh()
     return loop
   }
@@ -225,7 +225,7 @@ export class Worker
   }
 
   get #run(): Run | undefined {
-    return this.#life.run
+    return this.#lifecycle.run
   }
 
   #write(data: string | Uint8Array): boolean {
@@ -246,7 +246,7 @@ export class Worker
     const on = EventEmitter.prototype.on.bind(this)
     const changed = (name: string, listened: boolean): void => {
       if (name !== 'line') return
-      this.#delivery.listened = listened
+      this.#lines.listened = listened
       this.#refresh()
     }
     if (this.listenerCount('newListener' as never) === 0)
@@ -270,17 +270,17 @@ export class Worker
 
   /** After anything that decides whether the event loop stays alive and whether the program must wait. */
   #refresh(): void {
-    const waiting = this.#holds > 0 || this.#conversation.busy
+    const waiting = this.#holds > 0 || this.#questions.busy
     const wanted =
       waiting ||
       this.#exitAwaited ||
       this.#callback !== undefined ||
-      this.#delivery.hasLoops ||
-      this.#delivery.listened
-    this.#life.keepAlive(this.#refed ?? wanted)
+      this.#lines.hasLoops ||
+      this.#lines.listened
+    this.#lifecycle.keepAlive(this.#refed ?? wanted)
     const program = this.#run?.program
     if (!program) return
-    if (this.#delivery.full(program.paused, waiting)) program.pause()
+    if (this.#lines.full(program.paused, waiting)) program.pause()
     else program.resume()
   }
 

@@ -2,7 +2,7 @@
  * Memory that is taken for a while and given back, to be taken again: memory that was never used yet is slow to come by.
  * One piece at most is kept.
  */
-export class SpareMemory {
+export class BufferPool {
   readonly #bytes: number
   #spare: Buffer<ArrayBuffer> | undefined
 

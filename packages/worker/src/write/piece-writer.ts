@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { SpareMemory } from './buffer-pool.js'
+import { BufferPool } from './buffer-pool.js'
 
 /** Text longer than this, in characters, is encoded and written piece by piece. */
 const pieceLength = 1024 * 1024
@@ -9,7 +9,7 @@ const pieceLength = 1024 * 1024
  */
 const socketPieceLength = 64 * 1024
 const mostBytes = 3
-const memory = new SpareMemory(socketPieceLength * mostBytes)
+const memory = new BufferPool(socketPieceLength * mostBytes)
 
 /** What is needed of a stream. */
 export interface PieceOutput {
