@@ -1,5 +1,5 @@
 import { ErrorCode } from './error-code.js'
-import { toJson } from './message.js'
+import { toJson } from './to-json.js'
 import { issuesOf } from './local-errors.js'
 import { hasWireCode, isError, RpcError, textOf } from './rpc-error.js'
 import type { Running } from './running.js'

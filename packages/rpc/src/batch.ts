@@ -1,14 +1,14 @@
 import { ErrorCode } from './error-code.js'
 import { refuseInvalid } from './invalid-message.js'
 import { isId, kindOf, tooLargeText, type Id, type WireMessage } from './message.js'
-import type { MessageSink } from './message-sink.js'
+import type { BatchAnswers, MessageSink } from './message-sink.js'
 
 /**
  * The answers of one batch: written as one array when all are there. The array keeps to the size limit of a message: for
  * each answer that is missing there is room to say at least that it is too large, and one that needs more room than is
  * left says so.
  */
-export class Batch {
+export class Batch implements BatchAnswers {
   private readonly send: (text: string) => void
   private readonly limit: number
   private readonly parts: string[] = []

@@ -1,7 +1,8 @@
 import { ErrorCode } from './error-code.js'
 import type { Gate } from './gate.js'
 import { invalidResult, remoteError } from './local-errors.js'
-import { toJson, type WireMessage } from './message.js'
+import type { WireMessage } from './message.js'
+import { toJson } from './to-json.js'
 import type { PendingCall } from './pending-calls.js'
 import type { RpcError } from './rpc-error.js'
 

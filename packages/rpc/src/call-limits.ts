@@ -2,15 +2,8 @@ import { onAbort } from './abort-listeners.js'
 import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
 import type { CallOptions } from './contract-types.js'
 import * as errors from './local-errors.js'
-import type { PendingCall } from './pending-calls.js'
+import type { CallLimits, PendingCall } from './pending-calls.js'
 import type { RpcError } from './rpc-error.js'
-
-/** What may end a call before its answer does. */
-export interface CallLimits {
-  deadline: NodeJS.Timeout | undefined
-  idle: NodeJS.Timeout | undefined
-  onAbort: (() => void) | undefined
-}
 
 /**
  * Starts what may end a call from outside: its signal, its deadline and its longest silence. False if it ended at once.

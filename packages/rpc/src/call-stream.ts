@@ -9,9 +9,9 @@ export interface StreamOwner {
   /** Asks for {@link CallStream.creditRest}. */
   creditLater(stream: CallStream): void
   /** The reader gave the call up. */
-  cancelStream(stream: CallStream, reason: unknown): void
+  cancelStream(call: PendingCall, reason: unknown): void
   /** More waits unread than may: the stream must end. */
-  overflowed(stream: CallStream): void
+  overflowed(call: PendingCall): void
   readonly maxQueuedBytes: number
 }
 
@@ -24,12 +24,8 @@ const done: IteratorResult<unknown, undefined> = { done: true, value: undefined 
 
 /** The caller's end of a stream: a bounded queue between the wire and the loops that read it. */
 export class CallStream implements Stream<unknown, unknown> {
-  /** The id of its call; 0 until that was sent. */
-  id = 0
-  /** Its call. */
-  call: PendingCall | undefined = undefined
   private readonly owner: StreamOwner
-  private readonly promise: Promise<unknown>
+  private readonly call: PendingCall
   private readonly credit = new ReceiveCredit()
   private items: unknown[] = []
   private sizes: number[] = []
@@ -43,12 +39,12 @@ export class CallStream implements Stream<unknown, unknown> {
   private error: unknown
 
   /** @param dropping for a plain call of a streaming method */
-  constructor(owner: StreamOwner, promise: Promise<unknown>, dropping: boolean) {
+  constructor(owner: StreamOwner, call: PendingCall, dropping: boolean) {
     this.owner = owner
-    this.promise = promise
+    this.call = call
     this.dropping = dropping
     // A stream whose result nobody asks for must not end the process.
-    promise.catch(ignore)
+    call.promise.catch(ignore)
   }
 
   get result(): Promise<unknown> {
@@ -56,18 +52,18 @@ export class CallStream implements Stream<unknown, unknown> {
       this.dropping = true
       this.dropQueue()
     }
-    return this.promise
+    return this.call.promise
   }
 
   /** Resolves when the call has ended. Unlike `result`, to ask for it does not mean that nobody wants the items. */
   get settled(): Promise<void> {
-    return this.promise.then(ignore, ignore)
+    return this.call.promise.then(ignore, ignore)
   }
 
   cancel(reason?: unknown): void {
     if (this.ended) return
     this.clear()
-    this.owner.cancelStream(this, reason)
+    this.owner.cancelStream(this.call, reason)
   }
 
   [Symbol.dispose](): void {
@@ -104,7 +100,7 @@ export class CallStream implements Stream<unknown, unknown> {
     this.queuedBytes += bytes
     // One item as large as a message may be is within the rules as long as the window was open for it.
     if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - bytes > windowBytes)
-      this.owner.overflowed(this)
+      this.owner.overflowed(this.call)
   }
 
   /** The call ended: what is queued is still read, then the loops end or throw. */
@@ -179,7 +175,7 @@ export class CallStream implements Stream<unknown, unknown> {
   }
 
   private acknowledge(items: number): void {
-    if (items > 0 && !this.ended) this.owner.sendCredit(this.id, items)
+    if (items > 0 && !this.ended) this.owner.sendCredit(this.call.id, items)
   }
 }
 

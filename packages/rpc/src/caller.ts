@@ -5,7 +5,8 @@ import type { CallOptions } from './contract-types.js'
 import type { Link } from './link.js'
 import * as errors from './local-errors.js'
 import { namesOf, type Member, type MemberKind } from './members.js'
-import { requestText, toJson, type WireMessage } from './message.js'
+import { requestText, type WireMessage } from './message.js'
+import { toJson } from './to-json.js'
 import type { Loss } from './message-sink.js'
 import { Outgoing, type OutgoingOptions } from './outgoing.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
@@ -109,7 +110,7 @@ export class Caller implements StreamOwner {
   /** A call of a member that need not be in the contract. */
   request(member: Member, params: unknown, options: CallOptions<unknown> | undefined): Promise<unknown> {
     const call = new PendingCall(member, options)
-    if (member.item !== undefined) call.stream = new CallStream(this, call.promise, true)
+    if (member.item !== undefined) call.stream = new CallStream(this, call, true)
     this.begin(call, params)
     return call.promise
   }
@@ -118,9 +119,10 @@ export class Caller implements StreamOwner {
     const member = this.options.methods.get(name)
     if (member?.item === undefined) throw this.unknown(name, 'streaming method')
     const call = new PendingCall(member, options)
-    call.stream = new CallStream(this, call.promise, false)
+    const stream = new CallStream(this, call, false)
+    call.stream = stream
     this.begin(call, params)
-    return call.stream
+    return stream
   }
 
   /** Does nothing when nobody is there to be told. */
@@ -217,19 +219,16 @@ export class Caller implements StreamOwner {
     this.lateCredit.add(stream)
   }
 
-  cancelStream(stream: CallStream, reason: unknown): void {
-    const { call } = stream
-    if (call !== undefined) this.cancel(call, errors.cancelled(call.member.name, reason))
+  cancelStream(call: PendingCall, reason: unknown): void {
+    this.cancel(call, errors.cancelled(call.member.name, reason))
   }
 
-  overflowed(stream: CallStream): void {
-    const { call } = stream
-    if (call !== undefined) this.cancel(call, errors.streamOverflow(call.member.name, this.maxQueuedBytes))
+  overflowed(call: PendingCall): void {
+    this.cancel(call, errors.streamOverflow(call.member.name, this.maxQueuedBytes))
   }
 
   private begin(call: PendingCall, params: unknown): void {
-    const { member, options, stream } = call
-    if (stream !== undefined) stream.call = call
+    const { member, options } = call
     if (options !== undefined && !limitCall(call, options, this.options.timeouts, this.cancelled)) return
     if (this.whyClosed === undefined) this.outgoing.request(call, params)
     else call.fail(this.whyClosed(member.name))

@@ -3,9 +3,7 @@ import type { Worker, WorkerOptions } from '@simple-ipc/worker'
 import { wrongTime } from './call-options.js'
 import type { HangOptions } from './hang-watch.js'
 import { isPeerOption, type PeerOptions } from './peer-options.js'
-
-/** How messages are told apart: one in each line, or each behind a `Content-Length` header, as language servers speak. */
-export type Framing = 'lines' | 'headers'
+import type { Framing } from './transport/framings.js'
 
 type Passed = Pick<
   WorkerOptions,

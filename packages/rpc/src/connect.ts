@@ -1,6 +1,6 @@
 import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
 
-import type { Framing } from './client-options.js'
+import type { Framing } from './transport/framings.js'
 import type { Contract, ContractSpec, Side } from './contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from './contract-types.js'
 import { linkOf } from './link.js'

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto'
 import { canonical } from './canonical-json.js'
 import { bare, nameTypes } from './named-types.js'
-import {
-  mapRecord,
-  mapSchemas,
-  type PlainContract,
-  type PlainMethod,
-  type PlainSide,
-} from './plain-contract.js'
+import { mapSchemas, type PlainContract, type PlainMethod, type PlainSide } from './plain-contract.js'
+import { mapRecord } from './map-record.js'
 
 /**
  * `sha256:` and 64 hex digits: equal for two contracts exactly if they allow the same messages. The names and versions

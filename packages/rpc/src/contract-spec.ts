@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox'
-import type { CancelStyle } from './foreign-cancel.js'
 
 /**
  * A schema made by `Type.…`. TypeBox's own `TSchema` is the empty interface, which everything satisfies: what its
@@ -41,6 +40,9 @@ export interface SideSpec {
   /** What the other side may tell this one: the params of each, an object or a tuple. */
   notifications?: Record<string, Schema>
 }
+
+/** How a call is cancelled on the other side: as this protocol and language servers do, as MCP does, or not at all. */
+export type CancelStyle = 'lsp' | 'mcp' | 'none'
 
 /** How a call to a program that does not speak this project's protocol is cancelled; `true` is `{ cancel: 'none' }`. */
 export type ForeignSpec = true | { cancel: CancelStyle }

@@ -1,20 +1,21 @@
 import { answerFor, declaredError } from './answer-error.js'
 import { answerWith, fitting } from './answer-result.js'
-import type { Batch } from './batch.js'
 import type { Answers, DispatchOptions, Implemented, AnyHandler } from './dispatch-options.js'
 import { ErrorCode } from './error-code.js'
 import { issuesOf } from './local-errors.js'
 import type { LongJson } from './long-json.js'
 import { IdTable } from './id-table.js'
-import { errorText, toJson, type Id } from './message.js'
-import { produce } from './produce.js'
+import { errorText, type Id } from './message.js'
+import { toJson } from './to-json.js'
+import type { BatchAnswers } from './message-sink.js'
+import { produce, type ProducerOwner } from './produce.js'
 import { ProgressReports } from './progress-reports.js'
 import { textOf, type RpcError } from './rpc-error.js'
 import { Running, type RunningOwner } from './running.js'
 import { TurnBudget } from './turn-budget.js'
 
 /** Requests in, handlers run, responses out. Knows nothing about bytes. */
-export class Dispatch implements RunningOwner {
+export class Dispatch implements RunningOwner, ProducerOwner {
   readonly options: DispatchOptions
   readonly answers: Answers
   readonly budget = new TurnBudget()
@@ -43,7 +44,7 @@ export class Dispatch implements RunningOwner {
     return this.running.get(id) !== undefined
   }
 
-  request(id: Id, method: string, params: unknown, batch?: Batch): void {
+  request(id: Id, method: string, params: unknown, batch?: BatchAnswers): void {
     if (this.running.get(id) !== undefined) {
       this.refuse(
         null,
@@ -70,7 +71,7 @@ export class Dispatch implements RunningOwner {
   }
 
   /** Answers with an error; a batch gathers it. */
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void {
+  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void {
     const whole = errorText(id, code, message, data === undefined ? undefined : toJson(data))
     // Its words may repeat much of what was sent.
     const text = fitting(id, whole, this.options.maxMessageBytes)
@@ -163,7 +164,7 @@ export class Dispatch implements RunningOwner {
     id: Id,
     { member, handler }: Implemented,
     params: unknown,
-    batch: Batch | undefined,
+    batch: BatchAnswers | undefined,
   ): void {
     let wire: unknown = params ?? (member.positional ? [] : {})
     if (this.options.validate) {
@@ -184,7 +185,7 @@ export class Dispatch implements RunningOwner {
     this.run(new Running(this, id, member.name, member, batch), handler, wire)
   }
 
-  private undeclared(id: Id, method: string, params: unknown, batch: Batch | undefined): void {
+  private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {
     const { reserved, fallback, isEcho } = this.options
     if (batch === undefined && isEcho(id, method)) return
     const running = new Running(this, id, method, undefined, batch)

@@ -1,10 +1,9 @@
-import type { Batch } from './batch.js'
 import { ErrorCode } from './error-code.js'
 import { isId, type WireMessage } from './message.js'
-import type { MessageSink } from './message-sink.js'
+import type { BatchAnswers, MessageSink } from './message-sink.js'
 
 /** Refuses what says that it is a message and is none: with its own id if that can be used, else with null. */
-export function refuseInvalid(sink: MessageSink, message: WireMessage, batch?: Batch): void {
+export function refuseInvalid(sink: MessageSink, message: WireMessage, batch?: BatchAnswers): void {
   const { id } = message
   const usable = isId(id) && !sink.isRunning(id)
   sink.refuse(usable ? id : null, ErrorCode.InvalidRequest, whyInvalid(message), undefined, batch)

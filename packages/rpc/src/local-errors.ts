@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
 
-import type { Difference } from './compare-contracts.js'
 import type { LocalErrorCode } from './error-code.js'
 import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
 
@@ -214,7 +213,15 @@ export const streamOverflow = (method: string, limit: number): RpcError =>
     { method },
   )
 
-export function contractMismatch(name: string, differences: readonly Difference[]): RpcError {
+/** Where the two sides' contracts differ, as an error tells it. */
+interface MemberDifference {
+  side: string
+  member: string
+  path: string
+  message: string
+}
+
+export function contractMismatch(name: string, differences: readonly MemberDifference[]): RpcError {
   const lines = differences.map(
     ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { jsonOf, LongJson } from './long-json.js'
-import { toJson } from './message.js'
+import { toJson } from './to-json.js'
 import { bytesOver } from './message-size.js'
 
 const long = 'x'.repeat(1024 * 1024)

@@ -1,5 +1,5 @@
 import { isWrittenAsIs } from './escapes.js'
-import { toJson } from './message.js'
+import { toJson } from './to-json.js'
 import { longText } from './message-size.js'
 
 /** Only a few members are looked at: who sends a long text sends little else. */

@@ -1,4 +1,3 @@
-import type { Batch } from './batch.js'
 import type { Id, WireMessage } from './message.js'
 import type { ReadFault } from './read-json.js'
 
@@ -9,6 +8,13 @@ export interface Loss {
   bytes: number
 }
 
+/** Gathers the answers of a batch. */
+export interface BatchAnswers {
+  add(id: Id | null, text: string): void
+  /** One of the answers does not come. */
+  done(): void
+}
+
 /** Takes what was sorted. */
 export interface MessageSink {
   /** A message, valid in its outer shape. `bytes` is the length of its text, or undefined if there was none. */
@@ -16,12 +22,12 @@ export interface MessageSink {
     message: WireMessage,
     kind: 'request' | 'notification' | 'response',
     bytes: number,
-    batch?: Batch,
+    batch?: BatchAnswers,
   ): void
   /** An item of a stream; `bytes` of its message, about. */
   item(id: number, value: unknown, bytes: number): void
   /** To be answered with an error; `batch` gathers the answers of a batch. */
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void
+  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void
   /** A response or item that cannot be read: the call it belongs to fails. */
   lost(id: Id, loss: Loss): void
   plain(line: string): void

@@ -1,13 +1,8 @@
 import type { Contract } from './contract-spec.js'
 import { plainContract } from './contract.js'
 import { nameTypes } from './named-types.js'
-import {
-  mapRecord,
-  type PlainContract,
-  type PlainError,
-  type PlainMethod,
-  type PlainSide,
-} from './plain-contract.js'
+import type { PlainContract, PlainError, PlainMethod, PlainSide } from './plain-contract.js'
+import { mapRecord } from './map-record.js'
 import { resolve, step, type PlainSchema, type PlainTypes } from './plain-schema.js'
 import { mapParts } from './schema-parts.js'
 

@@ -1,9 +1,11 @@
 import type { Issue } from './check-place.js'
-import { cancelMessage, type CancelStyle } from './foreign-cancel.js'
+import { cancelMessage } from './foreign-cancel.js'
+import type { CancelStyle } from './contract-spec.js'
 import { jsonOf, LongJson } from './long-json.js'
 import * as errors from './local-errors.js'
 import type { Member } from './members.js'
-import { creditText, notificationText, requestText, toJson } from './message.js'
+import { creditText, notificationText, requestText } from './message.js'
+import { toJson } from './to-json.js'
 import { bytesOver } from './message-size.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
 import type { RpcError } from './rpc-error.js'
@@ -125,7 +127,6 @@ export class Outgoing {
       json instanceof LongJson
         ? json.within(requestText(id, quoted(name), ''), 1)
         : requestText(id, quoted(name), json)
-    if (call.stream !== undefined) call.stream.id = call.id
     const bytes = bytesOver(this.options.maxMessageBytes, text)
     if (bytes === 0) this.link?.send(text)
     else {

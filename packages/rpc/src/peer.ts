@@ -1,4 +1,3 @@
-import type { Batch } from './batch.js'
 import { Caller } from './caller.js'
 import { Departures } from './departures.js'
 import { Dispatch } from './dispatch.js'
@@ -8,7 +7,7 @@ import type { Link } from './link.js'
 import { Listeners } from './listeners.js'
 import { compilerReady, membersOf, type Member } from './members.js'
 import type { Id, WireMessage } from './message.js'
-import type { Loss, MessageSink } from './message-sink.js'
+import type { BatchAnswers, Loss, MessageSink } from './message-sink.js'
 import type { PeerOwner } from './peer-owner.js'
 import type { PeerSettings } from './peer-options.js'
 import { reservedRequests } from './reserved.js'
@@ -155,7 +154,7 @@ export class Peer implements MessageSink {
     message: WireMessage,
     kind: 'request' | 'notification' | 'response',
     bytes: number,
-    batch?: Batch,
+    batch?: BatchAnswers,
   ): void {
     this.tracer?.in(message, kind)
     try {
@@ -183,7 +182,7 @@ export class Peer implements MessageSink {
     }
   }
 
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: Batch): void {
+  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void {
     this.dispatch.refuse(id, code, message, data, batch)
     this.protocolError(message)
   }

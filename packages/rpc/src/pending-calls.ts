@@ -1,7 +1,5 @@
 import { offAbort } from './abort-listeners.js'
-import type { CallLimits } from './call-limits.js'
 import { IdTable } from './id-table.js'
-import type { CallStream } from './call-stream.js'
 import type { CallOptions } from './contract-types.js'
 import type { Member } from './members.js'
 import type { RpcError } from './rpc-error.js'
@@ -14,6 +12,21 @@ const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => voi
   grabbedReject = reject
 }
 
+/** What may end a call before its answer does. */
+export interface CallLimits {
+  deadline: NodeJS.Timeout | undefined
+  idle: NodeJS.Timeout | undefined
+  onAbort: (() => void) | undefined
+}
+
+/** A call's items on their way to whoever reads them. */
+interface CallItems {
+  /** An item arrived; `bytes` of its message. */
+  push(value: unknown, bytes: number): void
+  /** The call ended. */
+  finish(error: Error | undefined): void
+}
+
 /** A call that waits for its answer. It settles once; what comes later does nothing. */
 export class PendingCall {
   /** 0 until it was sent. */
@@ -21,7 +34,7 @@ export class PendingCall {
   readonly member: Member
   readonly options: CallOptions<unknown> | undefined
   readonly promise: Promise<unknown>
-  stream: CallStream | undefined = undefined
+  stream: CallItems | undefined = undefined
   settled = false
   /** What may end it from outside, if anything. */
   limits: CallLimits | undefined = undefined

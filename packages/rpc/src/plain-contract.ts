@@ -1,3 +1,4 @@
+import { mapRecord } from './map-record.js'
 import type { ForeignSpec, Side } from './contract-spec.js'
 import type { PlainSchema, PlainTypes } from './plain-schema.js'
 import type { ErrorClass } from './rpc-error.js'
@@ -73,10 +74,3 @@ function mapMethod(
     )
   return mapped
 }
-
-/** Not by assignment: a name may be `__proto__`. */
-export const mapRecord = <A, B>(
-  record: Readonly<Record<string, A>>,
-  map: (value: A, name: string) => B,
-): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]))

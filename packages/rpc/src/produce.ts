@@ -1,9 +1,22 @@
-import type { Dispatch } from './dispatch.js'
-import { itemText, toJson } from './message.js'
+import type { Answers } from './dispatch-options.js'
+import { itemText } from './message.js'
+import { toJson } from './to-json.js'
 import { bytesAbout, bytesOver } from './message-size.js'
 import { invalidOwnItem, itemTooLarge } from './local-errors.js'
 import type { Running } from './running.js'
 import { SendWindow } from './stream-credit.js'
+import type { TurnBudget } from './turn-budget.js'
+
+/** What a producer needs of whoever answers its request. */
+export interface ProducerOwner {
+  readonly options: { readonly validate: boolean; readonly maxMessageBytes: number }
+  readonly answers: Pick<Answers, 'bufferedAmount' | 'drained' | 'sendItem'>
+  readonly budget: TurnBudget
+  /** Nobody grants credit any more. */
+  readonly windowsOpen: boolean
+  succeeded(running: Running, result: unknown): void
+  failed(running: Running, thrown: unknown): void
+}
 
 /** Beyond this the output takes items more slowly than they are made. */
 const waitAt = 1024 * 1024
@@ -13,7 +26,7 @@ const waitAt = 1024 * 1024
  * generator whose call was cancelled is told so by `return()`, at the yield where it stands.
  */
 export async function produce(
-  dispatch: Dispatch,
+  owner: ProducerOwner,
   running: Running,
   generator: AsyncIterator<unknown>,
 ): Promise<void> {
@@ -22,7 +35,7 @@ export async function produce(
   const message = itemText(running.id, '')
   const envelope = Buffer.byteLength(message)
   const [before, after] = [message.slice(0, -2), message.slice(-2)]
-  if (dispatch.windowsOpen) window.open()
+  if (owner.windowsOpen) window.open()
   // Any wait may bring the cancel.
   const cancelled = (): boolean => running.cancelled
   try {
@@ -30,7 +43,7 @@ export async function produce(
     while (step.done !== true && !cancelled()) {
       let json: string
       try {
-        json = encodeItem(dispatch, running, step.value, envelope)
+        json = encodeItem(owner, running, step.value, envelope)
       } catch (error) {
         // The producer may catch it and go on.
         if (generator.throw === undefined) throw error
@@ -38,33 +51,33 @@ export async function produce(
         continue
       }
       while (!window.isOpen && !cancelled()) await running.untilWoken()
-      if (dispatch.windowsOpen && dispatch.answers.bufferedAmount > waitAt) await dispatch.answers.drained()
-      const nextTurn = dispatch.budget.spend()
+      if (owner.windowsOpen && owner.answers.bufferedAmount > waitAt) await owner.answers.drained()
+      const nextTurn = owner.budget.spend()
       if (nextTurn !== undefined) await nextTurn
       if (cancelled()) break
-      dispatch.answers.sendItem(before + json + after)
+      owner.answers.sendItem(before + json + after)
       // Not of the message: to count its bytes would put its parts together, which the output does anyway.
       window.sent(bytesAbout(json) + envelope)
       step = await generator.next()
     }
-    if (step.done === true) dispatch.succeeded(running, step.value)
+    if (step.done === true) owner.succeeded(running, step.value)
     else {
       await generator.return?.()
-      dispatch.succeeded(running, undefined)
+      owner.succeeded(running, undefined)
     }
   } catch (error) {
-    dispatch.failed(running, error)
+    owner.failed(running, error)
   }
 }
 
 /** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
-function encodeItem(dispatch: Dispatch, running: Running, value: unknown, envelope: number): string {
+function encodeItem(owner: ProducerOwner, running: Running, value: unknown, envelope: number): string {
   const gate = running.member?.item
   const wire = gate === undefined ? value : gate.encode(value)
-  const issue = dispatch.options.validate ? gate?.check(wire) : undefined
+  const issue = owner.options.validate ? gate?.check(wire) : undefined
   if (issue !== undefined) throw invalidOwnItem(running.method, issue)
   const json = toJson(wire)
-  const limit = dispatch.options.maxMessageBytes
+  const limit = owner.options.maxMessageBytes
   const bytes = bytesOver(limit - envelope, json)
   if (bytes > 0) throw itemTooLarge(running.method, bytes + envelope, limit)
   return json

@@ -1,5 +1,6 @@
 import type { Answers, DispatchOptions } from './dispatch-options.js'
-import { progressText, toJson } from './message.js'
+import { progressText } from './message.js'
+import { toJson } from './to-json.js'
 import { bytesOver } from './message-size.js'
 import type { Running } from './running.js'
 

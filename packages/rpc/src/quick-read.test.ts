@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as message from './message.js'
+import { toJson } from './to-json.js'
 import { QuickReader } from './quick-read.js'
 import { readJson, ReadFault } from './read-json.js'
 
@@ -30,12 +31,12 @@ describe('messages as peers write them', () => {
   test('are read quickly', () => {
     fc.assert(
       fc.property(value, fc.nat(), fc.constantFrom('a', '$/x', 'größe', 'rpc.ping'), (value, id, method) => {
-        const json = message.toJson(value)
-        const name = message.toJson(method)
+        const json = toJson(value)
+        const name = toJson(method)
         const plain = !json.includes('\\u')
         expect(agrees(message.resultText(id, json))).toBe(plain)
         expect(agrees(message.itemText(id, json))).toBe(plain)
-        const params = message.toJson([value])
+        const params = toJson([value])
         expect(agrees(message.requestText(id, name, params))).toBe(plain)
         expect(agrees(message.notificationText(name, params))).toBe(plain)
         expect(agrees(message.requestText(id, name, undefined))).toBe(true)

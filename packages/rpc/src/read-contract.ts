@@ -3,7 +3,6 @@ import { ContractError, nearest, type ContractFault } from './contract-error.js'
 import type { ForeignSpec } from './contract-spec.js'
 import { checkNames } from './named-types.js'
 import {
-  mapRecord,
   methodSchemas,
   sides,
   type PlainContract,
@@ -11,8 +10,10 @@ import {
   type PlainMethod,
   type PlainSide,
 } from './plain-contract.js'
+import { mapRecord } from './map-record.js'
 import { own, resolve, type PlainSchema, type PlainTypes } from './plain-schema.js'
-import { below, fault, isSource, readSchema, type At, type Source } from './read-schema.js'
+import { readSchema } from './read-schema.js'
+import { below, fault, isSource, type At, type Source } from './read-context.js'
 import { circularTypes, fitsParams } from './schema-shape.js'
 import { unionFaults } from './union-faults.js'
 import { isWellFormed } from './value-rules.js'

@@ -1,5 +1,5 @@
 import { parseAroundStrings } from './long-strings.js'
-import { withoutLoneSurrogates } from './message.js'
+import { withoutLoneSurrogates } from './to-json.js'
 
 /** How deep arrays and objects may lie in one another, the message itself counted. */
 export const maxDepth = 100

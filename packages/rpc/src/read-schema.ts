@@ -1,34 +1,12 @@
-import { nearest, type ContractFault } from './contract-error.js'
+import { nearest } from './contract-error.js'
 import { patternFault } from './pattern.js'
-import { kindOf, step, type PlainSchema, type PlainTypes, type TypeName } from './plain-schema.js'
+import type { PlainSchema, PlainTypes, TypeName } from './plain-schema.js'
+import { below, fault, isSource, type At, type Source } from './read-context.js'
 import { annotations, keywordsOf, noSuchKeyword, noSuchType } from './schema-keywords.js'
 import { checkWords } from './schema-words.js'
 import { isWellFormed } from './value-rules.js'
 
-export type Source = Record<string, unknown>
-export const isSource = (value: unknown): value is Source => kindOf(value) === 'object'
-
-/** Where a schema stands, and what is gathered on the way. */
-export interface At {
-  /** A JSON Pointer into what was given to `defineContract`. */
-  path: string
-  depth: number
-  /** The names that `Type.Ref` may use here. */
-  names: ReadonlySet<string>
-  faults: ContractFault[]
-  /** The types that came with `Type.Cyclic`, which has names of its own. */
-  cyclic: Map<string, { schema: PlainSchema; path: string }>
-}
-
 const deepest = 100
-export const below = (at: At, ...names: (string | number)[]): At => ({
-  ...at,
-  path: at.path + names.map(step).join(''),
-  depth: at.depth + 1,
-})
-export function fault(at: At, message: string): void {
-  at.faults.push({ path: at.path, message })
-}
 
 /**
  * Reads a schema of TypeBox into a plain one, and reports what the protocol cannot carry: what JSON does not have, and

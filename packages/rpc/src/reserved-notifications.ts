@@ -1,7 +1,7 @@
 import type { Caller } from './caller.js'
 import type { Dispatch } from './dispatch.js'
-import type { CancelStyle } from './foreign-cancel.js'
-import { toJson } from './message.js'
+import type { CancelStyle } from './contract-spec.js'
+import { toJson } from './to-json.js'
 
 /** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
 export type ForeignCancel = CancelStyle | undefined

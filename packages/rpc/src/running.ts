@@ -1,6 +1,6 @@
-import type { Batch } from './batch.js'
 import type { Member } from './members.js'
 import type { Id } from './message.js'
+import type { BatchAnswers } from './message-sink.js'
 import { cancelled } from './local-errors.js'
 import type { RpcError } from './rpc-error.js'
 import type { SendWindow } from './stream-credit.js'
@@ -21,7 +21,7 @@ export class Running {
   readonly method: string
   /** Undefined for a request that the contract does not declare. */
   readonly member: Member | undefined
-  readonly batch: Batch | undefined
+  readonly batch: BatchAnswers | undefined
   /** The caller no longer wants it, or is gone. */
   cancelled = false
   /** Answered, or nobody is left to be answered. */
@@ -37,7 +37,7 @@ export class Running {
     id: Id,
     method: string,
     member: Member | undefined,
-    batch: Batch | undefined,
+    batch: BatchAnswers | undefined,
   ) {
     this.owner = owner
     this.id = id

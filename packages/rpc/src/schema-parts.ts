@@ -1,4 +1,4 @@
-import { mapRecord } from './plain-contract.js'
+import { mapRecord } from './map-record.js'
 import type { PlainSchema } from './plain-schema.js'
 
 /** What to make of a schema; its path begins where the mapping began. */

@@ -1,7 +1,7 @@
 import { kindOf, type Literal, type PlainSchema } from './plain-schema.js'
 import { patternFault } from './pattern.js'
 import { isWellFormed } from './value-rules.js'
-import { below, fault, type At } from './read-schema.js'
+import { below, fault, type At } from './read-context.js'
 
 /** Are the values of a schema's keywords ones that can be checked, and alike everywhere? Reports what is not. */
 export function checkWords(schema: PlainSchema, at: At): PlainSchema {

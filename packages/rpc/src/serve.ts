@@ -1,4 +1,4 @@
-import type { Framing } from './client-options.js'
+import type { Framing } from './transport/framings.js'
 import type { Contract, ContractSpec } from './contract-spec.js'
 import type { ChildHandlers, RemoteHost } from './contract-types.js'
 import { drainingText } from './message.js'

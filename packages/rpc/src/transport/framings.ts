@@ -1,10 +1,12 @@
-import type { Framing } from '../client-options.js'
 import type { Frame } from './frame.js'
 import { headersDecoder } from './headers-decoder.js'
 import { headerFrame, HeadersMessageReader, HeadersMessageWriter } from './headers.js'
 import { lineFrame, linesDecoder, LinesMessageReader, LinesMessageWriter } from './lines.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
+
+/** How messages are told apart: one in each line, or each behind a `Content-Length` header, as language servers speak. */
+export type Framing = 'lines' | 'headers'
 
 interface Ways {
   frame: Frame
