@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { PlainSchema, PlainTypes } from '../src/plain-schema.js'
+import type { PlainSchema, PlainTypes } from '../src/schema/plain-schema.js'
 
 /** Names that trip: on the prototype, empty, with regular-expression and pointer characters, outside the BMP. */
 const name = fc.constantFrom(

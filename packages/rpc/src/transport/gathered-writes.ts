@@ -1,4 +1,4 @@
-import { longText } from '../message-size.js'
+import { longText } from '../json/text-size.js'
 import type { Frame } from './frame.js'
 
 /**

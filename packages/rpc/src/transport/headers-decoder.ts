@@ -1,4 +1,4 @@
-import { defaultMaxMessageBytes } from '../limits.js'
+import { defaultMaxMessageBytes } from './default-limits.js'
 import { beginsHeader, headerAt, lengthIn, longestHeader } from './header-line.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'

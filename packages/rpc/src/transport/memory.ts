@@ -1,6 +1,6 @@
 import type { Disposable, Message } from 'vscode-jsonrpc'
 
-import { toJson } from '../to-json.js'
+import { toJson } from '../json/to-json.js'
 import { ReaderEvents } from './reader-events.js'
 import { messagesOnly, type Receiver, type TextReader, type TextWriter, type Transport } from './transport.js'
 import { WriterEvents } from './writer-events.js'

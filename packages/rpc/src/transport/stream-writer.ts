@@ -1,7 +1,7 @@
 import { PieceWriter, type PieceOutput } from '@simple-ipc/worker'
 import type { Message } from 'vscode-jsonrpc'
 
-import { toJson } from '../to-json.js'
+import { toJson } from '../json/to-json.js'
 import type { Frame } from './frame.js'
 import { GatheredWrites } from './gathered-writes.js'
 import type { TextWriter } from './transport.js'

@@ -1,0 +1,40 @@
+import { onAbort } from './abort-listeners.js'
+import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
+import type { CallOptions } from '../contract/contract-types.js'
+import * as errors from '../errors/local-errors.js'
+import type { CallLimits, PendingCall } from './pending-calls.js'
+import type { RpcError } from '../errors/rpc-error.js'
+
+/**
+ * Starts what may end a call from outside: its signal, its deadline and its longest silence. False if it ended at once.
+ *
+ * @param timeouts false: no deadline ever runs out
+ */
+export function limitCall(
+  call: PendingCall,
+  options: CallOptions<unknown>,
+  timeouts: boolean,
+  cancel: (call: PendingCall, error: RpcError) => void,
+): boolean {
+  const { name } = call.member
+  const wrong = wrongCallOptions(options)
+  if (wrong !== undefined) {
+    call.fail(wrong)
+    return false
+  }
+  const { signal, idleTimeout } = options
+  if (signal?.aborted === true) {
+    call.fail(errors.cancelled(name, signal.reason))
+    return false
+  }
+  const limits: CallLimits = { deadline: undefined, idle: undefined, onAbort: undefined }
+  call.limits = limits
+  if (signal !== undefined) {
+    limits.onAbort = () => cancel(call, errors.cancelled(name, signal.reason))
+    onAbort(signal, limits.onAbort)
+  }
+  if (!timeouts) return true
+  limits.deadline = startDeadline(options, ms => cancel(call, errors.timedOut(name, ms)))
+  limits.idle = startTimer(idleTimeout, ms => cancel(call, errors.idleTooLong(name, ms)))
+  return true
+}

@@ -1,0 +1,182 @@
+import type { Stream } from '../contract/contract-types.js'
+import type { PendingCall } from './pending-calls.js'
+import { ReceiveCredit, windowBytes } from '../protocol/flow-control.js'
+
+/** What a stream asks of the peer that reads it. */
+export interface StreamOwner {
+  /** Acknowledges items of a call; ignored once the call has ended. */
+  sendCredit(id: number, items: number): void
+  /** Asks for {@link CallStream.creditRest}. */
+  creditLater(stream: CallStream): void
+  /** The reader gave the call up. */
+  cancelStream(call: PendingCall, reason: unknown): void
+  /** More waits unread than may: the stream must end. */
+  overflowed(call: PendingCall): void
+  readonly maxQueuedBytes: number
+}
+
+interface Waiter {
+  resolve(result: IteratorResult<unknown, undefined>): void
+  reject(error: unknown): void
+}
+
+const done: IteratorResult<unknown, undefined> = { done: true, value: undefined }
+
+/** The caller's end of a stream: a bounded queue between the wire and the loops that read it. */
+export class CallStream implements Stream<unknown, unknown> {
+  private readonly owner: StreamOwner
+  private readonly call: PendingCall
+  private readonly credit = new ReceiveCredit()
+  private items: unknown[] = []
+  private sizes: number[] = []
+  private first = 0
+  private queuedBytes = 0
+  private waiters: Waiter[] = []
+  /** Nobody reads the items: each is acknowledged and dropped. */
+  private dropping: boolean
+  private looped = false
+  private ended = false
+  private error: unknown
+
+  /** @param dropping for a plain call of a streaming method */
+  constructor(owner: StreamOwner, call: PendingCall, dropping: boolean) {
+    this.owner = owner
+    this.call = call
+    this.dropping = dropping
+    // A stream whose result nobody asks for must not end the process.
+    call.promise.catch(ignore)
+  }
+
+  get result(): Promise<unknown> {
+    if (!this.looped && !this.dropping) {
+      this.dropping = true
+      this.dropQueue()
+    }
+    return this.call.promise
+  }
+
+  /** Resolves when the call has ended. Unlike `result`, to ask for it does not mean that nobody wants the items. */
+  get settled(): Promise<void> {
+    return this.call.promise.then(ignore, ignore)
+  }
+
+  cancel(reason?: unknown): void {
+    if (this.ended) return
+    this.clear()
+    this.owner.cancelStream(this.call, reason)
+  }
+
+  [Symbol.dispose](): void {
+    this.cancel()
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<unknown, undefined> {
+    this.looped = true
+    this.dropping = false
+    return {
+      next: () => this.next(),
+      return: () => {
+        this.cancel()
+        this.clear()
+        return Promise.resolve(done)
+      },
+    }
+  }
+
+  /** An item arrived; `bytes` of its message. */
+  push(value: unknown, bytes: number): void {
+    if (this.dropping) {
+      this.consumed(bytes)
+      return
+    }
+    const waiter = this.waiters.shift()
+    if (waiter !== undefined) {
+      this.consumed(bytes)
+      waiter.resolve({ done: false, value })
+      return
+    }
+    this.items.push(value)
+    this.sizes.push(bytes)
+    this.queuedBytes += bytes
+    // One item as large as a message may be is within the rules as long as the window was open for it.
+    if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - bytes > windowBytes)
+      this.owner.overflowed(this.call)
+  }
+
+  /** The call ended: what is queued is still read, then the loops end or throw. */
+  finish(error: unknown): void {
+    if (this.ended) return
+    this.ended = true
+    this.error = error
+    const waiters = this.waiters
+    this.waiters = []
+    for (const waiter of waiters) this.settle(waiter)
+  }
+
+  /** If all that arrived was read, the callee may know. */
+  creditRest(): void {
+    if (this.isEmpty()) this.acknowledge(this.credit.take())
+  }
+
+  /** Forgets what waits: nobody will read it. */
+  clear(): void {
+    this.items = []
+    this.sizes = []
+    this.first = 0
+    this.queuedBytes = 0
+  }
+
+  private isEmpty(): boolean {
+    return this.first === this.items.length
+  }
+
+  private next(): Promise<IteratorResult<unknown, undefined>> {
+    if (this.isEmpty()) return new Promise((resolve, reject) => this.wait({ resolve, reject }))
+    const value = this.items[this.first]
+    const bytes = this.sizes[this.first] ?? 0
+    this.items[this.first] = undefined
+    this.first++
+    this.queuedBytes -= bytes
+    if (this.isEmpty()) this.clear()
+    else if (this.first >= 1024 && this.first * 2 >= this.items.length) this.compact()
+    this.consumed(bytes)
+    return Promise.resolve({ done: false, value })
+  }
+
+  private wait(waiter: Waiter): void {
+    if (this.ended) this.settle(waiter)
+    else this.waiters.push(waiter)
+  }
+
+  /** An error is thrown once; a loop begun after it just ends. */
+  private settle(waiter: Waiter): void {
+    const { error } = this
+    this.error = undefined
+    if (error === undefined) waiter.resolve(done)
+    else waiter.reject(error)
+  }
+
+  private compact(): void {
+    this.items.splice(0, this.first)
+    this.sizes.splice(0, this.first)
+    this.first = 0
+  }
+
+  private dropQueue(): void {
+    const { sizes, first } = this
+    this.clear()
+    for (const bytes of sizes.slice(first)) this.consumed(bytes)
+  }
+
+  private consumed(bytes: number): void {
+    if (this.ended) return
+    this.acknowledge(this.credit.consumed(bytes))
+    if (this.isEmpty()) this.owner.creditLater(this)
+  }
+
+  private acknowledge(items: number): void {
+    if (items > 0 && !this.ended) this.owner.sendCredit(this.call.id, items)
+  }
+}
+
+const ignore = (): void => undefined

@@ -1,0 +1,249 @@
+import { decoded, report, settle, type ReportEvents } from './settle-call.js'
+import { limitCall } from './call-cancellation.js'
+import { CallStream, type StreamOwner } from './call-stream.js'
+import type { CallOptions } from '../contract/contract-types.js'
+import type { Link } from '../transport/text-output.js'
+import * as errors from '../errors/local-errors.js'
+import { namesOf, type Member, type MemberKind } from '../contract/members.js'
+import { requestText, type WireMessage } from '../protocol/message.js'
+import { toJson } from '../json/to-json.js'
+import type { Loss } from '../protocol/message-sink.js'
+import { Outgoing, type OutgoingOptions } from './outgoing-queue.js'
+import { PendingCall, PendingCalls } from './pending-calls.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { LateCredit } from './delayed-credit.js'
+
+export interface CallerOptions extends OutgoingOptions {
+  /** What the other side has. */
+  methods: ReadonlyMap<string, Member>
+  /** False: no deadline ever runs out. */
+  timeouts: boolean
+  maxQueuedBytes: number
+}
+
+export interface CallerEvents extends ReportEvents {
+  /** There are calls open now, or there are none any more. */
+  busy(busy: boolean): void
+}
+
+/** Calls out, answers in: this peer as the one who asks. */
+export class Caller implements StreamOwner {
+  readonly maxQueuedBytes: number
+  readonly pending = new PendingCalls()
+  private readonly options: CallerOptions
+  private readonly events: CallerEvents
+  private readonly outgoing: Outgoing
+  private readonly lateCredit = new LateCredit()
+  /** Why nothing can be sent; undefined while it can be, or will be soon. */
+  private whyClosed: ((method: string) => RpcError) | undefined
+  private open = 0
+
+  constructor(options: CallerOptions, events: CallerEvents, whyClosed: (method: string) => RpcError) {
+    this.options = options
+    this.events = events
+    this.maxQueuedBytes = options.maxQueuedBytes
+    this.outgoing = new Outgoing(this.pending, options, error => events.threw(error))
+    this.whyClosed = whyClosed
+  }
+
+  /** From now on calls wait for the connection instead of failing. */
+  expect(): void {
+    this.whyClosed = undefined
+  }
+
+  /** The connection is open: what was held is sent. */
+  connect(link: Link): void {
+    this.whyClosed = undefined
+    this.outgoing.open(link)
+    this.recount()
+  }
+
+  /** Nobody reads any more, and what has been written may still be answered: calls are held. */
+  hold(): void {
+    this.outgoing.close(true)
+  }
+
+  /**
+   * Settles every call with an error of its own, those that were held with `unsent`. Later ones fail too, or wait if
+   * another connection is expected; `late` keeps only what was asked for after `hold`.
+   */
+  disconnect(
+    errorFor: (method: string) => RpcError,
+    expectAnother: boolean | 'late' = false,
+    unsent = errorFor,
+  ): void {
+    this.outgoing.close()
+    if (expectAnother === false) this.whyClosed = errorFor
+    this.pending.failAll(errorFor)
+    if (expectAnother !== true) this.outgoing.failHeld(unsent, expectAnother || 'nothing')
+    this.recount()
+  }
+
+  /** Nobody will answer any more, but somebody may still read: every call fails, notifications are sent. */
+  answersEnded(errorFor: (method: string) => RpcError): void {
+    this.whyClosed = errorFor
+    this.pending.failAll(errorFor)
+    this.outgoing.failHeld(errorFor, 'notifications')
+    this.recount()
+  }
+
+  /** Later calls fail; those in flight go on. */
+  refuseNew(errorFor: (method: string) => RpcError): void {
+    this.whyClosed = errorFor
+  }
+
+  /** Calls that are open, and what is held. */
+  get size(): number {
+    return this.open
+  }
+
+  call(name: string, params: unknown, options: CallOptions<unknown> | undefined): Promise<unknown> {
+    const member = this.options.methods.get(name)
+    if (member?.kind !== 'method') return Promise.reject(this.unknown(name, 'method'))
+    return this.request(member, params, options)
+  }
+
+  methodNames(): string[] {
+    return namesOf(this.options.methods, 'method')
+  }
+
+  /** A call of a member that need not be in the contract. */
+  request(member: Member, params: unknown, options: CallOptions<unknown> | undefined): Promise<unknown> {
+    const call = new PendingCall(member, options)
+    if (member.item !== undefined) call.stream = new CallStream(this, call, true)
+    this.begin(call, params)
+    return call.promise
+  }
+
+  stream(name: string, params: unknown, options: CallOptions<unknown> | undefined): CallStream {
+    const member = this.options.methods.get(name)
+    if (member?.item === undefined) throw this.unknown(name, 'streaming method')
+    const call = new PendingCall(member, options)
+    const stream = new CallStream(this, call, false)
+    call.stream = stream
+    this.begin(call, params)
+    return stream
+  }
+
+  /** Does nothing when nobody is there to be told. */
+  notify(name: string, params: unknown): void {
+    const member = this.options.methods.get(name)
+    if (member?.kind !== 'notification') throw this.unknown(name, 'notification')
+    if (this.outgoing.isOpen || this.whyClosed === undefined) this.outgoing.notify(member, params)
+  }
+
+  /** A request of the protocol's own, sent past what is held. */
+  ask(link: Link, member: Member): Promise<unknown> {
+    const call = new PendingCall(member, undefined)
+    link.send(requestText(this.pending.add(call), toJson(member.name), undefined))
+    return call.promise
+  }
+
+  response(message: WireMessage): void {
+    const { id } = message
+    const call = this.pending.get(id)
+    if (call === undefined) {
+      if (!this.pending.wasUsed(id))
+        this.events.protocolError(`A response came to ${toJson(id)}, which was never asked`)
+      return
+    }
+    this.pending.remove(call.id)
+    settle(call, message, this.options.validate)
+    this.recount()
+  }
+
+  /** A request that is not for us: one of our own, sent back? Then no answer will come. */
+  cameBack(id: unknown, method: string): boolean {
+    const call = this.pending.get(id)
+    if (call?.member.name !== method) return false
+    this.cancel(call, errors.cameBack(method))
+    return true
+  }
+
+  item(id: unknown, value: unknown, bytes: number): void {
+    const call = this.pending.get(id)
+    const stream = call?.stream
+    if (call === undefined || stream === undefined || call.member.item === undefined) return
+    call.touch()
+    const gate = call.member.item
+    const issue = this.options.validate ? gate.check(value) : undefined
+    if (issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, issue))
+    else stream.push(decoded(gate, value), bytes)
+  }
+
+  progress(params: { token?: unknown; value?: unknown }): void {
+    const call = this.pending.get(params.token)
+    if (call === undefined) return
+    call.touch()
+    report(call, params.value, this.options.validate, this.events)
+  }
+
+  /** A response or an item that cannot be read. */
+  lost(id: unknown, loss: Loss): void {
+    const call = this.pending.get(id)
+    if (call === undefined) return
+    const { name } = call.member
+    const { maxMessageBytes } = this.options
+    this.cancel(
+      call,
+      loss.reason === 'MESSAGE_TOO_LARGE'
+        ? errors.answerTooLarge(name, loss.bytes, maxMessageBytes)
+        : errors.unreadable(name, loss.why),
+    )
+  }
+
+  /** Settles a call here and tells the other side. */
+  cancel(call: PendingCall, error: RpcError): void {
+    if (call.settled) return
+    if (call.id === 0) this.outgoing.forget(call)
+    else {
+      this.pending.remove(call.id)
+      this.outgoing.cancel(call)
+    }
+    call.fail(error)
+    this.recount()
+  }
+
+  /** Tells the other side that every call in flight is not wanted any more. */
+  sendCancels(): void {
+    for (const call of this.pending.all()) this.outgoing.cancel(call)
+  }
+
+  // ---- what streams ask
+
+  sendCredit(id: number, items: number): void {
+    this.outgoing.credit(id, items)
+  }
+
+  creditLater(stream: CallStream): void {
+    this.lateCredit.add(stream)
+  }
+
+  cancelStream(call: PendingCall, reason: unknown): void {
+    this.cancel(call, errors.cancelled(call.member.name, reason))
+  }
+
+  overflowed(call: PendingCall): void {
+    this.cancel(call, errors.streamOverflow(call.member.name, this.maxQueuedBytes))
+  }
+
+  private begin(call: PendingCall, params: unknown): void {
+    const { member, options } = call
+    if (options !== undefined && !limitCall(call, options, this.options.timeouts, this.cancelled)) return
+    if (this.whyClosed === undefined) this.outgoing.request(call, params)
+    else call.fail(this.whyClosed(member.name))
+    if (!call.settled) this.recount()
+  }
+
+  private readonly cancelled = (call: PendingCall, error: RpcError): void => this.cancel(call, error)
+
+  private unknown(name: string, kind: MemberKind): RpcError {
+    return errors.unknownMember(name, kind, namesOf(this.options.methods, kind))
+  }
+
+  private recount(): void {
+    const before = this.open
+    this.open = this.pending.size + this.outgoing.waiting
+    if ((before === 0) !== (this.open === 0)) this.events.busy(this.open > 0)
+  }
+}

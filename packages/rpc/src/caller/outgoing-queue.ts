@@ -1,0 +1,178 @@
+import type { Issue } from '../validate/check-context.js'
+import { cancelMessage } from './cancel-message.js'
+import type { CancelStyle } from '../contract/contract-spec.js'
+import { jsonOf, LongJson } from '../json/json-parts.js'
+import * as errors from '../errors/local-errors.js'
+import type { Member } from '../contract/members.js'
+import { creditText, notificationText, requestText } from '../protocol/message.js'
+import { toJson } from '../json/to-json.js'
+import { bytesOver } from '../json/text-size.js'
+import type { PendingCall, PendingCalls } from './pending-calls.js'
+import type { RpcError } from '../errors/rpc-error.js'
+
+export interface OutgoingOptions {
+  validate: boolean
+  /** How a call is cancelled on the other side. */
+  cancel: CancelStyle
+  maxMessageBytes: number
+}
+
+/** Where messages go. */
+export interface Outlet {
+  send(text: string | LongJson): void
+}
+
+/** What was asked for before the connection was open, as it was then: sent in its order when it is. */
+interface Held {
+  member: Member
+  /** Undefined for a notification. */
+  call: PendingCall | undefined
+  json: string | LongJson | undefined
+  /** Asked for after the other side had gone: it could only be meant for the next. */
+  late: boolean
+}
+
+/** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
+export class Outgoing {
+  private readonly pending: PendingCalls
+  private readonly options: OutgoingOptions
+  private readonly threw: (error: unknown) => void
+  private link: Outlet | undefined = undefined
+  private held: Held[] = []
+  private gone = false
+
+  /** @param threw hears why a held notification was not sent: nobody waits for it any more */
+  constructor(pending: PendingCalls, options: OutgoingOptions, threw: (error: unknown) => void) {
+    this.pending = pending
+    this.options = options
+    this.threw = threw
+  }
+
+  /** How much is held. */
+  get waiting(): number {
+    return this.held.length
+  }
+
+  get isOpen(): boolean {
+    return this.link !== undefined
+  }
+
+  /** The connection is open: what was held is sent. */
+  open(link: Outlet): void {
+    this.link = link
+    this.gone = false
+    const held = this.held
+    this.held = []
+    for (const { member, call, json } of held) {
+      if (call === undefined) this.sendHeld(link, member, json)
+      else if (!call.settled) this.transmit(call, json)
+    }
+  }
+
+  /** @param gone the other side has gone: what is asked for from now on is meant for the next */
+  close(gone = false): void {
+    this.link = undefined
+    this.gone = gone
+  }
+
+  /** Held calls are not sent any more; those named may still be. */
+  failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'late' | 'nothing'): void {
+    const held = this.held
+    const keeps = (one: Held): boolean =>
+      keep === 'late' ? one.late : keep === 'notifications' && one.call === undefined
+    this.held = held.filter(keeps)
+    for (const one of held) if (!keeps(one)) one.call?.fail(errorFor(one.member.name))
+  }
+
+  /** A held call that is not wanted any more. */
+  forget(call: PendingCall): void {
+    this.held = this.held.filter(held => held.call !== call)
+  }
+
+  /** The call fails if its params do not fit. */
+  request(call: PendingCall, params: unknown): void {
+    const { member } = call
+    let json: string | LongJson | undefined
+    try {
+      json = this.encode(member, params)
+    } catch (error) {
+      call.fail(error as RpcError)
+      return
+    }
+    if (this.link === undefined) this.held.push({ member, call, json, late: this.gone })
+    else this.transmit(call, json)
+  }
+
+  /** Throws an RpcError if the params do not fit. */
+  notify(member: Member, params: unknown): void {
+    const json = this.encode(member, params)
+    if (this.link === undefined) this.held.push({ member, call: undefined, json, late: this.gone })
+    else this.sendNotification(this.link, member, json)
+  }
+
+  /** Tells the other side, in its own words, that a call is not wanted any more. */
+  cancel({ id, member }: PendingCall): void {
+    const text = cancelMessage(this.options.cancel, id, member.name)
+    if (text !== undefined) this.link?.send(text)
+  }
+
+  credit(id: number, items: number): void {
+    this.link?.send(creditText(id, items))
+  }
+
+  private transmit(call: PendingCall, json: string | LongJson | undefined): void {
+    const { name } = call.member
+    const id = this.pending.add(call)
+    const text =
+      json instanceof LongJson
+        ? json.within(requestText(id, quoted(name), ''), 1)
+        : requestText(id, quoted(name), json)
+    const bytes = bytesOver(this.options.maxMessageBytes, text)
+    if (bytes === 0) this.link?.send(text)
+    else {
+      this.pending.remove(call.id)
+      call.fail(errors.requestTooLarge(name, bytes, this.options.maxMessageBytes))
+    }
+  }
+
+  private sendNotification(link: Outlet, member: Member, json: string | LongJson | undefined): void {
+    const text =
+      json instanceof LongJson
+        ? json.within(notificationText(quoted(member.name), ''), 1)
+        : notificationText(quoted(member.name), json)
+    const bytes = bytesOver(this.options.maxMessageBytes, text)
+    if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
+    link.send(text)
+  }
+
+  private sendHeld(link: Outlet, member: Member, json: string | LongJson | undefined): void {
+    try {
+      this.sendNotification(link, member, json)
+    } catch (error) {
+      this.threw(error)
+    }
+  }
+
+  /** Params as JSON, or undefined when there are none. Throws an RpcError if they do not fit. */
+  private encode(member: Member, params: unknown): string | LongJson | undefined {
+    let issue: Issue | undefined
+    try {
+      const wire = params === undefined ? undefined : member.params.encode(params)
+      if (this.options.validate) issue = member.params.check(wire ?? (member.positional ? [] : {}))
+      if (issue === undefined) return wire === undefined ? undefined : jsonOf(wire)
+    } catch (error) {
+      // A getter or a proxy in them may throw wherever they are looked at.
+      throw errors.unsendableParams(member.name, error)
+    }
+    throw errors.invalidParams(member.name, issue)
+  }
+}
+
+const texts = new Map<string, string>()
+
+/** A method's name as JSON: there are few, and each is written often. */
+function quoted(name: string): string {
+  let text = texts.get(name)
+  if (text === undefined) texts.set(name, (text = toJson(name)))
+  return text
+}

@@ -1,0 +1,129 @@
+import { offAbort } from './abort-listeners.js'
+import { IdTable } from '../protocol/id-table.js'
+import type { CallOptions } from '../contract/contract-types.js'
+import type { Member } from '../contract/members.js'
+import type { RpcError } from '../errors/rpc-error.js'
+
+/** The executor's two functions, handed out without a closure for each call. */
+let grabbedResolve: (value: unknown) => void
+let grabbedReject: (error: unknown) => void
+const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => void): void => {
+  grabbedResolve = resolve
+  grabbedReject = reject
+}
+
+/** What may end a call before its answer does. */
+export interface CallLimits {
+  deadline: NodeJS.Timeout | undefined
+  idle: NodeJS.Timeout | undefined
+  onAbort: (() => void) | undefined
+}
+
+/** A call's items on their way to whoever reads them. */
+interface CallItems {
+  /** An item arrived; `bytes` of its message. */
+  push(value: unknown, bytes: number): void
+  /** The call ended. */
+  finish(error: Error | undefined): void
+}
+
+/** A call that waits for its answer. It settles once; what comes later does nothing. */
+export class PendingCall {
+  /** 0 until it was sent. */
+  id = 0
+  readonly member: Member
+  readonly options: CallOptions<unknown> | undefined
+  readonly promise: Promise<unknown>
+  stream: CallItems | undefined = undefined
+  settled = false
+  /** What may end it from outside, if anything. */
+  limits: CallLimits | undefined = undefined
+  private readonly resolve: (value: unknown) => void
+  private readonly reject: (error: unknown) => void
+
+  constructor(member: Member, options: CallOptions<unknown> | undefined) {
+    this.member = member
+    this.options = options
+    this.promise = new Promise(grab)
+    this.resolve = grabbedResolve
+    this.reject = grabbedReject
+  }
+
+  /** Something of this call arrived: its silence is over. */
+  touch(): void {
+    this.limits?.idle?.refresh()
+  }
+
+  succeed(result: unknown): void {
+    if (!this.close()) return
+    this.resolve(result)
+    this.stream?.finish(undefined)
+  }
+
+  fail(error: Error): void {
+    if (!this.close()) return
+    this.reject(error)
+    this.stream?.finish(error)
+  }
+
+  private close(): boolean {
+    if (this.settled) return false
+    this.settled = true
+    if (this.limits !== undefined) {
+      const { deadline, idle, onAbort } = this.limits
+      clearTimeout(deadline)
+      clearTimeout(idle)
+      const signal = this.options?.signal
+      if (onAbort !== undefined && signal !== undefined) offAbort(signal, onAbort)
+    }
+    return true
+  }
+}
+
+/** The calls of one peer that were sent and are not answered, by id. Ids are integers from 1 up, never used twice. */
+export class PendingCalls {
+  private readonly calls = new IdTable<PendingCall>()
+  private lastId = 0
+
+  get size(): number {
+    return this.calls.size
+  }
+
+  /** Numbers a call. */
+  add(call: PendingCall): number {
+    const id = ++this.lastId
+    call.id = id
+    this.calls.add(call)
+    return id
+  }
+
+  get(id: unknown): PendingCall | undefined {
+    return this.calls.get(id)
+  }
+
+  /** The call is no longer waited for. */
+  remove(id: number): void {
+    this.calls.remove(id)
+  }
+
+  /** Was this id ever given to a call? If it is not open, an answer to it is late. */
+  wasUsed(id: unknown): boolean {
+    return Number.isInteger(id) && (id as number) >= 1 && (id as number) <= this.lastId
+  }
+
+  /** The methods in flight, in the order of their calls. */
+  methods(): string[] {
+    return this.calls.all().map(call => call.member.name)
+  }
+
+  all(): PendingCall[] {
+    return this.calls.all()
+  }
+
+  /** Settles every call with an error of its own. */
+  failAll(errorFor: (method: string) => RpcError): void {
+    const calls = this.calls.all()
+    this.calls.clear()
+    for (const call of calls) call.fail(errorFor(call.member.name))
+  }
+}

@@ -1,0 +1,69 @@
+import { ErrorCode } from '../errors/error-code.js'
+import type { Gate } from '../validate/codec.js'
+import { invalidResult, remoteError } from '../errors/local-errors.js'
+import type { WireMessage } from '../protocol/message.js'
+import { toJson } from '../json/to-json.js'
+import type { PendingCall } from './pending-calls.js'
+import type { RpcError } from '../errors/rpc-error.js'
+
+// What arrives for a call that is open: progress reports, and its response.
+
+export interface ReportEvents {
+  protocolError(message: string): void
+  /** Code of the user threw. */
+  threw(error: unknown): void
+}
+
+/** Hands a progress report to whoever asked for it. One that does not fit is told of, and does no harm. */
+export function report(call: PendingCall, value: unknown, validate: boolean, events: ReportEvents): void {
+  const { progress: gate, name } = call.member
+  const onProgress = call.options?.onProgress
+  if (gate === undefined || onProgress === undefined) return
+  const issue = validate ? gate.check(value) : undefined
+  if (issue !== undefined) {
+    events.protocolError(
+      `The progress of ${name} does not fit the contract: progress${issue.path} ${issue.message}`,
+    )
+    return
+  }
+  try {
+    onProgress(decoded(gate, value))
+  } catch (error) {
+    events.threw(error)
+  }
+}
+
+/** Settles a call with its response: an error that is not null wins, neither result nor error is a null result. */
+export function settle(call: PendingCall, { result, error }: WireMessage, validate: boolean): void {
+  if (error !== undefined && error !== null) call.fail(errorOf(call, error, validate))
+  else succeed(call, result ?? null, validate)
+}
+
+/** Only without validation can a value be here that cannot be decoded: it is handed on as it came. */
+export function decoded(gate: Gate, value: unknown): unknown {
+  try {
+    return gate.decode(value)
+  } catch {
+    return value
+  }
+}
+
+function succeed(call: PendingCall, result: unknown, validate: boolean): void {
+  const { result: gate, name } = call.member
+  const issue = validate ? gate.check(result) : undefined
+  if (issue !== undefined) call.fail(invalidResult(name, issue))
+  else call.succeed(decoded(gate, result))
+}
+
+function errorOf(call: PendingCall, error: unknown, validate: boolean): RpcError {
+  const { name: method, errors: declared } = call.member
+  const { code, message, data } = (typeof error === 'object' ? error : {}) as Record<string, unknown>
+  const number = Number.isSafeInteger(code) ? (code as number) : ErrorCode.InternalError
+  const text = typeof message === 'string' ? message : `${method} failed with ${toJson(error)}`
+  for (const [errorName, { code: own, data: gate, made }] of declared) {
+    if (own !== number || (validate && gate?.check(data) !== undefined)) continue
+    const value = gate === undefined ? data : decoded(gate, data)
+    return remoteError(number, text, value, { method, errorName }, made)
+  }
+  return remoteError(number, text, data, { method })
+}

@@ -1,0 +1,268 @@
+import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
+
+import type { Caller } from '../caller/caller.js'
+import { Calm } from './drain.js'
+import {
+  checkClientOptions,
+  splitOptions,
+  stopGrace,
+  type ClientLife,
+  type ClientOptions,
+  type StopOptions,
+} from './client-options.js'
+import type { Contract, ContractSpec } from '../contract/contract-spec.js'
+import type {
+  CallOptions,
+  HostHandlers,
+  OptionsWithHost,
+  RemoteChild,
+  Stream,
+} from '../contract/contract-types.js'
+import { exitError, withServeHint } from './exit-error.js'
+import { hangWatch, type HangWatch } from './heartbeat.js'
+import { IdleStop } from './idle-stop.js'
+import { KeepAlive } from './keep-alive.js'
+import { LinkedWorker } from './message-worker.js'
+import { notResponding, notRunning, notSent, startTimedOut, stopped } from '../errors/local-errors.js'
+import { NextRun } from './next-run.js'
+import { watchOutputEnd } from './stdout-end.js'
+import { Peer } from '../peer/peer.js'
+import { peerSettings } from '../peer/peer-options.js'
+import type { PeerOwner } from '../peer/peer-events.js'
+import { ping } from '../peer/ping.js'
+import { OwnedMembers } from '../peer/remote-members.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { framings } from '../transport/framings.js'
+
+type FailWith = (method: string) => RpcError
+
+class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
+  readonly worker: LinkedWorker
+  protected readonly peer: Peer
+  readonly #keepAlive = new KeepAlive()
+  readonly #hang: HangWatch | undefined
+  readonly #idleStop: IdleStop
+  readonly #calm = new Calm()
+  readonly #next: NextRun
+  /** Where plain lines of the present run go. */
+  #plain: LineSink | undefined
+  /** Why calls fail once the program has gone, if the reason is not how it went. */
+  #reason: FailWith | undefined
+
+  constructor(contract: Contract, command: Command, options: ClientOptions & { host?: object } = {}) {
+    super()
+    checkClientOptions(options)
+    const { peer, worker } = splitOptions(options)
+    const settings = peerSettings(contract, 'host', options.host, peer)
+    const { frame, decoder } = framings[options.framing ?? 'lines']
+    this.worker = new LinkedWorker(command, frame, {
+      stderr: 'tee',
+      ...worker,
+      start: false,
+      decoder: plain => {
+        this.#plain = plain
+        return decoder(this.peer.incoming(), settings.maxMessageBytes)
+      },
+    })
+    this.peer = new Peer(settings, this, this, notRunning)
+    this.#next = new NextRun(options.restart !== undefined)
+    this.#idleStop = new IdleStop(options, () => this.#sleep())
+    if (contract.spec.foreign === undefined && !settings.debug)
+      this.#hang = hangWatch(options.hang, this.peer, ms => {
+        const report = formatExitReport(this.worker.exitReport())
+        this.#end(method => notResponding(method, ms, report))
+      })
+    this.#watch()
+    if (options.start !== false && options.lazy !== true) this.start()
+  }
+
+  get running(): boolean {
+    return this.worker.running
+  }
+
+  get pid(): number | undefined {
+    return this.worker.pid
+  }
+
+  start(): void {
+    this.#reason = undefined
+    this.#idleStop.started()
+    this.#next.asked(this.#keepAlive.alive)
+    this.peer.calls.expect()
+    this.worker.start()
+  }
+
+  async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
+    const { calls } = this.peer
+    this.#idleStop.stopped()
+    calls.refuseNew(notRunning)
+    if (drain > 0 && calls.size > 0) await this.#calm.within(drain)
+    this.#shutDown(stopped)
+    await this.#stopWorker(stopGrace(grace))
+  }
+
+  ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
+    return ping(this.#calls(), options)
+  }
+
+  ref(): void {
+    this.worker.ref()
+  }
+
+  unref(): void {
+    this.worker.unref()
+    this.#keepAlive.set({ allowed: false })
+  }
+
+  call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
+    return this.#calls().call(method, params, options)
+  }
+
+  stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown> {
+    return this.#calls().stream(method, params, options)
+  }
+
+  notify(name: string, params?: unknown): void {
+    this.#calls().notify(name, params)
+  }
+
+  on(name: string, listener: (params: unknown) => unknown): () => void {
+    return this.peer.listeners.add(name, listener)
+  }
+
+  protected methodNames(): string[] {
+    return this.peer.calls.methodNames()
+  }
+
+  protected threw(error: unknown): void {
+    this.peer.threw(error)
+  }
+
+  // ---- what the peer tells
+
+  busy(busy: boolean): void {
+    this.#keepAlive.set({ busy })
+    this.#hang?.set(busy)
+    if (busy) this.#idleStop.busy()
+    else {
+      this.#calm.come()
+      this.#idleStop.calm()
+    }
+  }
+
+  listening(any: boolean): void {
+    this.#keepAlive.set({ listening: any })
+  }
+
+  idle(): void {
+    this.#idleStop.calm()
+  }
+
+  plain(line: string): void {
+    this.#plain?.line(line)
+  }
+
+  skipped(head: Buffer, bytes: number): void {
+    this.#plain?.skipped(head, bytes)
+  }
+
+  mismatch(error: RpcError): void {
+    this.#end(() => error)
+  }
+
+  startTimedOut(ms: number): void {
+    const report = formatExitReport(this.worker.exitReport())
+    this.#end(method => startTimedOut(method, ms, report))
+  }
+
+  // ---- what the worker tells
+
+  #watch(): void {
+    const { worker } = this
+    worker.on('start', () => {
+      this.#keepAlive.set({ alive: true })
+      this.#next.begun()
+      void this.peer.connect(worker.link)
+    })
+    watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
+    worker.on('exit', () => {
+      this.#next.exitTold()
+      this.peer.calls.hold()
+    })
+    worker.on('close', report => this.#closed(report))
+    worker.on('restart', () => {
+      this.#keepAlive.set({ alive: true })
+      this.peer.calls.expect()
+    })
+  }
+
+  #closed(end: ExitReport): void {
+    const report = withServeHint(end, this.peer.answered)
+    const text = formatExitReport(report)
+    const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
+    const expected = this.#next.expected()
+    this.peer.disconnect(this.#reason ?? this.#exited(report), expected, unsent)
+    if (expected === false) this.peer.calls.refuseNew(unsent)
+    this.#keepAlive.set({ alive: false })
+    if (expected === 'late')
+      process.nextTick(() => {
+        if (!this.#keepAlive.alive) this.peer.calls.disconnect(unsent)
+      })
+  }
+
+  #exited(report: ExitReport, prefix?: string): FailWith {
+    return exitError(report, this.peer.calls.pending.methods(), prefix)
+  }
+
+  /** Ends the session for a reason of its own, and the program with it. */
+  #end(reason: FailWith): void {
+    this.#idleStop.stopped()
+    this.#giveUp(reason)
+  }
+
+  #shutDown(reason: FailWith): void {
+    this.#reason = reason === stopped ? notRunning : reason
+    this.#next.stopping = true
+    this.peer.retire(reason, this.#reason)
+  }
+
+  #sleep(): void {
+    const { calls, dispatch } = this.peer
+    if (calls.size > 0 || dispatch.size > 0 || !this.worker.running) return
+    this.#giveUp(notRunning)
+  }
+
+  #giveUp(reason: FailWith): void {
+    this.#shutDown(reason)
+    this.#stopWorker().catch((error: unknown) => this.threw(error))
+  }
+
+  async #stopWorker(grace?: Parameters<LinkedWorker['stop']>[0]): Promise<void> {
+    await this.worker.stop(grace)
+    // One that was only waiting to be started again tells of no end.
+    if (this.#next.stopping) this.#keepAlive.set({ alive: false })
+  }
+
+  /** Whoever calls wakes a program that sleeps. */
+  #calls(): Caller {
+    if (this.#idleStop.callsStart && !this.worker.running) this.start()
+    return this.peer.calls
+  }
+}
+
+/** A child program whose methods can be called. */
+export type Client<S extends ContractSpec> = RemoteChild<S> & ClientLife
+
+/**
+ * Starts a program and speaks the contract with it over its stdin and stdout.
+ *
+ * `new Client(contract, ['python3', 'profiler.py'], { host: { … } })`: `host` has a handler for each method that the
+ * contract lets the child call. Throws a TypeError for wrong arguments, and never for a program that cannot be started:
+ * its calls reject with `WORKER_EXITED`.
+ */
+export const Client = ChildClient as unknown as new <S extends ContractSpec>(
+  contract: Contract<S>,
+  command: Command,
+  // Its name is in the message when `host` is missing.
+  ...optionsWithHost: OptionsWithHost<ClientOptions, HostHandlers<S>>
+) => Client<S>

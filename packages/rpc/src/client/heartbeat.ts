@@ -1,0 +1,67 @@
+import type { Caller } from '../caller/caller.js'
+import type { Peer } from '../peer/peer.js'
+import { ping } from '../peer/ping.js'
+
+/** How a program whose protocol loop does not answer any more is found out. */
+export interface HangOptions {
+  /** How often it is asked while calls are open, in milliseconds. Default: 5000. */
+  every?: number | undefined
+  /** How long it may take to answer, in milliseconds. Default: 10,000. */
+  timeout?: number | undefined
+}
+
+/**
+ * Pings while calls are open. A program whose handlers are busy answers (a Node child between the turns of its event
+ * loop); one whose loop is dead does not, and is told of once.
+ */
+export class HangWatch {
+  private readonly calls: Caller
+  private readonly isUp: () => boolean
+  private readonly options: HangOptions
+  private readonly hung: (ms: number) => void
+  private timer: NodeJS.Timeout | undefined = undefined
+  private asking = false
+
+  /** @param isUp whether the program has started: how long that may take is for `startTimeout` */
+  constructor(calls: Caller, isUp: () => boolean, options: HangOptions, hung: (ms: number) => void) {
+    this.calls = calls
+    this.isUp = isUp
+    this.options = options
+    this.hung = hung
+  }
+
+  /** Calls are open now, or none are any more. */
+  set(busy: boolean): void {
+    if (!busy) {
+      clearInterval(this.timer)
+      this.timer = undefined
+    } else {
+      // Also while a ping is on its way: when that is answered nobody tells that calls are open again.
+      this.timer ??= setInterval(() => void this.ask(), this.options.every ?? 5_000).unref()
+    }
+  }
+
+  private async ask(): Promise<void> {
+    if (this.asking || !this.isUp()) return
+    this.asking = true
+    const timeout = this.options.timeout ?? 10_000
+    try {
+      await ping(this.calls, { timeout })
+    } catch (error) {
+      // Any answer is a sign of life, and one that has ended is told of by others.
+      if ((error as { code?: unknown }).code === 'TIMEOUT') this.hung(timeout)
+    } finally {
+      this.asking = false
+    }
+  }
+}
+
+/** Watches, if that was asked for. */
+export function hangWatch(
+  option: boolean | HangOptions | undefined,
+  peer: Peer,
+  hung: (ms: number) => void,
+): HangWatch | undefined {
+  if (option === undefined || option === false) return undefined
+  return new HangWatch(peer.calls, () => peer.answered, option === true ? {} : option, hung)
+}

@@ -1,0 +1,45 @@
+import { startTimer } from '../caller/call-options.js'
+
+/** When a program that nobody calls is stopped, and whether the next call starts it. */
+export class IdleStop {
+  private readonly ms: number | undefined
+  private readonly possible: boolean
+  private readonly idle: () => void
+  private timer: NodeJS.Timeout | undefined = undefined
+  /** The next call starts the program, if it does not run. */
+  callsStart: boolean
+
+  /** @param idle nobody has called for as long as `idleStop` says */
+  constructor(
+    { lazy, idleStop }: { lazy?: boolean | undefined; idleStop?: number | undefined },
+    idle: () => void,
+  ) {
+    this.ms = idleStop
+    this.idle = idle
+    this.callsStart = this.possible = lazy === true || idleStop !== undefined
+  }
+
+  /** It was started. */
+  started(): void {
+    this.callsStart = this.possible
+  }
+
+  /** It was stopped for another reason: only `start()` starts it. */
+  stopped(): void {
+    this.callsStart = false
+    clearTimeout(this.timer)
+  }
+
+  /** The last call is over. */
+  calm(): void {
+    clearTimeout(this.timer)
+    if (!this.callsStart) return
+    this.timer = startTimer(this.ms, this.idle)
+    this.timer?.unref()
+  }
+
+  /** Somebody calls. */
+  busy(): void {
+    clearTimeout(this.timer)
+  }
+}

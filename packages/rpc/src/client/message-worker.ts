@@ -1,0 +1,54 @@
+import { Worker, type Command, type WorkerOptions } from '@simple-ipc/worker'
+
+import type { Link } from '../transport/text-output.js'
+import type { Frame } from '../transport/frame.js'
+import { GatheredWrites } from '../transport/gathered-writes.js'
+
+/** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
+export class LinkedWorker extends Worker {
+  readonly link: Link
+  readonly #gathered: GatheredWrites
+
+  constructor(command: Command, frame: Frame, options: WorkerOptions) {
+    super(command, options)
+    const gathered = new GatheredWrites(
+      frame,
+      (text, atOnce) => {
+        super.write(text)
+        if (atOnce) this.flush()
+      },
+      end => process.nextTick(end),
+    )
+    this.#gathered = gathered
+    this.link = {
+      send: json => gathered.send(json),
+      sendItem: json => gathered.sendItem(json),
+      sendParts: parts => gathered.sendParts(parts),
+      drained: () => {
+        gathered.flush()
+        return this.drained()
+      },
+      bufferedAmount: 0,
+    }
+    Object.defineProperty(this.link, 'bufferedAmount', { get: () => this.bufferedAmount })
+  }
+
+  override get bufferedAmount(): number {
+    return this.#gathered.length + super.bufferedAmount
+  }
+
+  override send(data: unknown): boolean {
+    this.#gathered.flush()
+    return super.send(data)
+  }
+
+  override write(data: string | Uint8Array): boolean {
+    this.#gathered.flush()
+    return super.write(data)
+  }
+
+  override stop(...grace: Parameters<Worker['stop']>): ReturnType<Worker['stop']> {
+    this.#gathered.flush()
+    return super.stop(...grace)
+  }
+}

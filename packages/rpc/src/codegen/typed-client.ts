@@ -1,0 +1,64 @@
+import type { Command, Worker } from '@simple-ipc/worker'
+import { Client } from '../client/client.js'
+import type { ClientLife, ClientOptions, StopOptions } from '../client/client-options.js'
+import type { Contract, ContractSpec } from '../contract/contract-spec.js'
+import { untypedHandlers, type HandlerNames } from './untyped-handlers.js'
+import type { UntypedRemote } from './typed-remote.js'
+
+/** What a generated client is made of: the program it starts, and the contract's methods over `remote`. */
+export abstract class TypedClient implements ClientLife {
+  protected readonly remote: UntypedRemote
+  readonly #life: ClientLife
+
+  constructor(
+    contract: Contract,
+    command: Command,
+    { host, ...options }: ClientOptions & { readonly host?: object | undefined },
+    names: HandlerNames = {},
+  ) {
+    const handlers = untypedHandlers(contract, 'host', host ?? {}, names, () => this)
+    const client = new Client<ContractSpec>(contract, command, { ...options, host: handlers })
+    this.#life = client
+    this.remote = client
+  }
+
+  get worker(): Worker {
+    return this.#life.worker
+  }
+
+  get running(): boolean {
+    return this.#life.running
+  }
+
+  get pid(): number | undefined {
+    return this.#life.pid
+  }
+
+  start(): void {
+    this.#life.start()
+  }
+
+  stop(options?: StopOptions): Promise<void> {
+    return this.#life.stop(options)
+  }
+
+  ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number> {
+    return this.#life.ping(options)
+  }
+
+  ref(): void {
+    this.#life.ref()
+  }
+
+  unref(): void {
+    this.#life.unref()
+  }
+
+  [Symbol.dispose](): void {
+    this.#life[Symbol.dispose]()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#life[Symbol.asyncDispose]()
+  }
+}

@@ -1,0 +1,18 @@
+import type { CallOptions, Stream } from '../contract/contract-types.js'
+
+/** The other side by the names of the contract; who calls it knows the types. */
+export interface UntypedRemote {
+  call(method: string, params?: unknown, options?: CallOptions): Promise<unknown>
+  stream(method: string, params?: unknown, options?: CallOptions): Stream<unknown, unknown>
+  notify(name: string, params?: unknown): void
+  on(name: string, listener: (params: never) => void): () => void
+}
+
+/** The other side, as generated code shows it: a method for each of the contract's, over this. */
+export abstract class TypedRemote {
+  protected readonly remote: UntypedRemote
+
+  constructor(remote: UntypedRemote) {
+    this.remote = remote
+  }
+}

@@ -1,0 +1,76 @@
+import { plainContract } from '../contract/define-contract.js'
+import type { Contract, Side } from '../contract/contract-spec.js'
+
+/** What a handler gets beside its params, as generated code shows it. */
+export interface HandlerContext<Progress, Peer> {
+  /** Aborted when the caller cancels, or when nobody is left to answer. */
+  readonly signal: AbortSignal
+  /** Tells the caller how far the call is. Reports may be merged when the reader is slow. */
+  readonly progress: (value: Progress) => void
+  /** The other side. */
+  readonly peer: Peer
+}
+
+/** How handlers are called where that is not what the contract calls them. */
+export type HandlerNames = Readonly<Record<string, string>>
+
+type Handler = (...args: unknown[]) => unknown
+type Running = Omit<HandlerContext<unknown, unknown>, 'peer'>
+
+/** The same context with the other side as its user knows it. Signal and progress are made only when asked for. */
+class TypedContext implements HandlerContext<unknown, unknown> {
+  readonly peer: unknown
+  readonly #running: Running
+
+  constructor(running: Running, peer: unknown) {
+    this.#running = running
+    this.peer = peer
+  }
+
+  get signal(): AbortSignal {
+    return this.#running.signal
+  }
+
+  get progress(): (value: unknown) => void {
+    return this.#running.progress
+  }
+}
+
+/** The handlers that generated code asks its user for, as `serve` and `Client` take them: by the contract's names. */
+export function untypedHandlers(
+  contract: Contract,
+  side: Side,
+  handlers: object,
+  names: HandlerNames,
+  peer: () => unknown,
+): Record<string, Handler> {
+  const own = handlers as Readonly<Record<string, unknown>>
+  const { methods, notifications } = plainContract(contract)[side]
+  const found = (wire: string): Handler | undefined => {
+    const name = Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire
+    // Methods of a class are handlers; what every object has by itself is none.
+    if (name in Object.prototype && !Object.hasOwn(own, name)) return undefined
+    const handler = own[name]
+    return typeof handler === 'function' ? (handler.bind(handlers) as Handler) : undefined
+  }
+  const untyped: Record<string, Handler> = {}
+  const add = (wire: string, handler: Handler): void => {
+    // Not by assignment: a method may be called __proto__.
+    Object.defineProperty(untyped, wire, { value: handler, enumerable: true })
+  }
+  for (const [wire, { params }] of Object.entries(methods)) {
+    const handler = found(wire)
+    if (handler === undefined) continue
+    add(
+      wire,
+      params === undefined
+        ? (_, running) => handler(new TypedContext(running as Running, peer()))
+        : (given, running) => handler(given, new TypedContext(running as Running, peer())),
+    )
+  }
+  for (const wire of Object.keys(notifications)) {
+    const handler = found(wire)
+    if (handler !== undefined) add(wire, handler)
+  }
+  return untyped
+}

@@ -1,0 +1,164 @@
+import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
+
+import type { Framing } from '../transport/framings.js'
+import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
+import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
+import { linkOf } from '../transport/text-output.js'
+import { Peer } from '../peer/peer.js'
+import type { PeerOwner } from '../peer/peer-events.js'
+import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { ping } from '../peer/ping.js'
+import { RemotePeer } from '../peer/remote-peer.js'
+import { connectionClosed, startTimedOut, stopped } from '../errors/local-errors.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { framings } from '../transport/framings.js'
+import { isTextReader } from '../transport/transport.js'
+
+interface ConnectBasics extends PeerOptions {
+  /** How messages are told apart in streams. Default: `lines`. */
+  framing?: Framing | undefined
+}
+
+export interface ConnectAsHost<H> extends ConnectBasics {
+  side: 'host'
+  handlers: H
+}
+
+export interface ConnectAsChild<H> extends ConnectBasics {
+  side: 'child'
+  handlers: H
+}
+
+/** What a connection is beside the calls it makes. */
+export interface ConnectionLife {
+  /** Resolves when the connection is over. Never rejects. */
+  readonly closed: Promise<void>
+  /** Ends the connection: every call settles. The streams stay the user's; the one written to is ended. */
+  close(): void
+  /** Milliseconds until the other side's protocol loop answered. */
+  ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number>
+  [Symbol.dispose](): void
+}
+
+class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
+  readonly closed: Promise<void>
+  protected readonly peer: Peer
+  readonly #writer: MessageWriter
+  readonly #reader: MessageReader
+  #over = false
+  #resolveClosed: () => void = () => undefined
+
+  constructor(
+    contract: Contract,
+    reader: MessageReader,
+    writer: MessageWriter,
+    options: ConnectBasics & { side: Side; handlers: object },
+    isOver: boolean,
+  ) {
+    super()
+    const { side, handlers, ...peerOptions } = options
+    this.#writer = writer
+    this.#reader = reader
+    this.closed = new Promise(resolve => (this.#resolveClosed = resolve))
+    this.peer = new Peer(peerSettings(contract, side, handlers, peerOptions), this, this, connectionClosed)
+    const incoming = this.peer.incoming()
+    let cause: unknown
+    reader.onError(error => (cause = error))
+    writer.onError(([error]) => (cause = error))
+    const end = (): void => this.#end(method => connectionClosed(method, cause))
+    // Messages may still be held back behind the compiler: the end comes after them.
+    reader.onClose(() => incoming.after(end))
+    writer.onClose(end)
+    if (isTextReader(reader)) reader.receive(incoming)
+    else reader.listen(message => incoming.value(message))
+    void this.peer.connect(linkOf(writer))
+    if (isOver) process.nextTick(end)
+  }
+
+  close(): void {
+    if (this.#over) return
+    this.peer.retire(stopped, connectionClosed)
+    this.#end(stopped)
+    this.#writer.end()
+  }
+
+  ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
+    return ping(this.peer.calls, options)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  busy(): void {
+    // The streams are the user's, and so is what keeps the event loop alive.
+  }
+
+  listening(): void {
+    // The same.
+  }
+
+  idle(): void {
+    // Nothing ends here for want of work.
+  }
+
+  plain(): void {
+    // onLine has it.
+  }
+
+  skipped(_head: Buffer, bytes: number): void {
+    this.peer.protocolError(`A line of ${bytes} bytes was skipped`)
+  }
+
+  mismatch(error: RpcError): void {
+    this.#end(() => error)
+    this.#writer.end()
+  }
+
+  startTimedOut(ms: number): void {
+    this.#end(method => startTimedOut(method, ms))
+    this.#writer.end()
+  }
+
+  #end(errorFor: (method: string) => RpcError): void {
+    if (this.#over) return
+    this.#over = true
+    this.peer.disconnect(errorFor)
+    this.#reader.dispose()
+    this.#resolveClosed()
+  }
+}
+
+/**
+ * Speaks the contract over any two streams (a socket, ssh, `docker attach`), or over a reader and a writer of messages
+ * such as vscode-jsonrpc's.
+ */
+export function connect<S extends ContractSpec>(
+  contract: Contract<S>,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectAsHost<NoInfer<HostHandlers<S>>>,
+): RemoteChild<S> & ConnectionLife
+export function connect<S extends ContractSpec>(
+  contract: Contract<S>,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectAsChild<NoInfer<ChildHandlers<S>>>,
+): RemoteHost<S> & ConnectionLife
+export function connect(
+  contract: Contract,
+  input: NodeJS.ReadableStream | MessageReader,
+  output: NodeJS.WritableStream | MessageWriter,
+  options: ConnectBasics & { side: Side; handlers: object },
+): unknown {
+  const { Reader, Writer } = framings[options.framing === 'headers' ? 'headers' : 'lines']
+  const limit = { maxMessageBytes: options.maxMessageBytes }
+  const reader = 'listen' in input ? input : new Reader(input, limit)
+  const writer = 'dispose' in output ? output : new Writer(output)
+  return new Connection(contract, reader, writer, options, isOver(input))
+}
+
+/** A stream whose end has passed says no more of it. */
+const isOver = (input: object): boolean =>
+  ('readableEnded' in input && input.readableEnded === true) ||
+  ('destroyed' in input && input.destroyed === true)

@@ -1,0 +1,94 @@
+import { plainContract } from './define-contract.js'
+import type { Contract, Side } from './contract-spec.js'
+import { gateOf, noParams, noResult, type Gate } from '../validate/codec.js'
+import type { PlainContract, PlainMethod } from './plain-contract.js'
+import { resolve, type PlainSchema } from '../schema/plain-schema.js'
+import type { ErrorClass } from '../errors/rpc-error.js'
+
+/** A method or notification, as those need it who send and receive. */
+export interface Member {
+  readonly name: string
+  readonly kind: 'method' | 'notification'
+  readonly idempotent: boolean
+  /** Params are a tuple; when they are left out they are checked as `[]`, not as `{}`. */
+  readonly positional: boolean
+  readonly params: Gate
+  readonly result: Gate
+  readonly item?: Gate
+  readonly progress?: Gate
+  readonly errors: ReadonlyMap<string, DeclaredError>
+}
+interface DeclaredError {
+  readonly code: number
+  readonly data?: Gate
+  /** The class of the error, where code was generated for it. */
+  readonly made?: ErrorClass
+}
+
+export type MemberKind = 'method' | 'streaming method' | 'notification'
+
+export const isKind = (member: Member, kind: MemberKind): boolean =>
+  kind === 'streaming method' ? member.item !== undefined : member.kind === kind
+
+export const namesOf = (members: ReadonlyMap<string, Member>, kind: MemberKind): string[] =>
+  [...members.values()].filter(member => isKind(member, kind)).map(({ name }) => name)
+
+const cache = new WeakMap<PlainContract, Map<Side, ReadonlyMap<string, Member>>>()
+
+/** What one side of a contract implements: its methods and the notifications it may be sent. */
+export function membersOf(contract: Contract, side: Side): ReadonlyMap<string, Member> {
+  const plain = plainContract(contract)
+  const bySide = cache.get(plain) ?? new Map<Side, ReadonlyMap<string, Member>>()
+  cache.set(plain, bySide)
+  const known = bySide.get(side)
+  if (known !== undefined) return known
+  const made = makeMembers(plain, side)
+  bySide.set(side, made)
+  return made
+}
+
+function makeMembers(contract: PlainContract, side: Side): ReadonlyMap<string, Member> {
+  const { methods, notifications } = contract[side]
+  return new Map([
+    ...Object.entries(methods).map(([name, method]) => [name, methodMember(contract, name, method)] as const),
+    ...Object.entries(notifications).map(
+      ([name, params]) => [name, notificationMember(contract, name, params)] as const,
+    ),
+  ])
+}
+
+const isPositional = (contract: PlainContract, params: PlainSchema | undefined): boolean =>
+  params !== undefined && resolve(params, contract.types).type === 'array'
+
+function methodMember(contract: PlainContract, name: string, method: PlainMethod): Member {
+  const { params, result, stream, progress, errors = {} } = method
+  const gate = (schema: PlainSchema): Gate => gateOf(schema, contract.types)
+  return {
+    name,
+    kind: 'method',
+    idempotent: method.idempotent === true,
+    positional: isPositional(contract, params),
+    params: params === undefined ? noParams : gate(params),
+    result: result === undefined ? noResult : gate(result),
+    ...(stream === undefined ? {} : { item: gate(stream) }),
+    ...(progress === undefined ? {} : { progress: gate(progress) }),
+    errors: new Map(
+      Object.entries(errors).map(([error, { code, data, '~class': made }]) => [
+        error,
+        { code, ...(data && { data: gate(data) }), ...(made && { made }) },
+      ]),
+    ),
+  }
+}
+
+const notificationMember = (contract: PlainContract, name: string, params: PlainSchema): Member => ({
+  name,
+  kind: 'notification',
+  idempotent: false,
+  positional: isPositional(contract, params),
+  params: gateOf(params, contract.types),
+  result: noResult,
+  errors: new Map(),
+})
+
+export { compilerReady } from '../validate/codec.js'

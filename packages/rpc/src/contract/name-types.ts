@@ -1,0 +1,97 @@
+import { canonical } from '../json/canonical-json.js'
+import type { ContractFault } from './contract-error.js'
+import { mapSchemas, type PlainContract } from './plain-contract.js'
+import { step, type PlainSchema } from '../schema/plain-schema.js'
+import { mapParts, type Map as MapPart } from '../schema/subschemas.js'
+
+/** Keywords that say something to people only; two schemas that differ in nothing else are equal. */
+const unsaid = ['title', 'description', 'summary', 'examples', 'default', '$comment', '$id'] as const
+
+/** Reports every subschema that equals two types. Most contracts have no two equal types, and are done at once. */
+export function checkNames(contract: PlainContract, faults: ContractFault[]): void {
+  if ([...formsOfTypes(contract).values()].some(names => names.length > 1)) nameTypes(contract, faults)
+}
+
+/**
+ * The same contract with every subschema that equals one of the types written as a reference to it, descriptions kept.
+ * Equal means: the same canonical form. A subschema that equals two types is a fault: only `Type.Ref` can tell which.
+ */
+export function nameTypes(contract: PlainContract, faults?: ContractFault[]): PlainContract {
+  if (Object.keys(contract.types).length === 0) return contract
+  const names = formsOfTypes(contract)
+  const refer = references(contract, names, faults)
+  return mapSchemas(contract, (schema, path) =>
+    path[0] === 'types' ? mapParts(schema, path, refer) : refer(schema, path),
+  )
+}
+
+/**
+ * The types by their canonical forms. A form changes when types inside it become known by name, which may make it
+ * equal to more; so this is repeated until nothing changes, at most once per level of nesting.
+ */
+function formsOfTypes(contract: PlainContract): ReadonlyMap<string, string[]> {
+  let names = new Map<string, string[]>()
+  const entries = Object.entries(contract.types).filter(([, schema]) => schema.$ref === undefined)
+  for (let round = 0; round <= entries.length; round++) {
+    const refer = references(contract, names)
+    const next = new Map<string, string[]>()
+    for (const [name, schema] of entries) {
+      const form = canonicalForm(mapParts(schema, [], refer))
+      next.set(form, [...(next.get(form) ?? []), name])
+    }
+    const isSettled = next.size === names.size && [...next.keys()].every(form => names.has(form))
+    names = next
+    if (isSettled) break
+  }
+  return names
+}
+
+/** Replaces from the inside out: what is named inside is named before the whole is compared. */
+function references(
+  contract: PlainContract,
+  names: ReadonlyMap<string, string[]>,
+  faults?: ContractFault[],
+): MapPart {
+  const outlines = new Set(Object.values(contract.types).map(outline))
+  const refer: MapPart = (schema, path) => {
+    if (schema.$ref !== undefined) return schema
+    const inside = mapParts(schema, path, refer)
+    if (!outlines.has(outline(schema))) return inside
+    const [name, other] = names.get(canonicalForm(inside)) ?? []
+    if (name === undefined) return inside
+    if (other === undefined) return referTo(name, schema, contract.types[name])
+    faults?.push({
+      path: path.map(step).join(''),
+      message: `equals both types, ‘${name}’ and ‘${other}’; write Type.Ref('${name}') or Type.Ref('${other}')`,
+    })
+    return inside
+  }
+  return refer
+}
+
+/** Equal schemas have equal outlines; most others are told apart by them, without writing them out. */
+const outline = ({ type, properties, anyOf, allOf, enum: values }: PlainSchema): string =>
+  [type, properties && Object.keys(properties).length, anyOf?.length, allOf?.length, values?.length].join()
+
+/** A description that differs from the type's own stays beside the reference. */
+function referTo(name: string, schema: PlainSchema, type: PlainSchema | undefined): PlainSchema {
+  const [mine, theirs] = [schema, type ?? {}] as Record<string, unknown>[]
+  const kept = unsaid.filter(key => key !== '$id' && mine?.[key] !== undefined && mine[key] !== theirs?.[key])
+  return { $ref: name, ...Object.fromEntries(kept.map(key => [key, mine?.[key]])) }
+}
+
+/** RFC 8785's text of what a schema accepts: without words for people, and with enum and required in one order. */
+export const canonicalForm = (schema: PlainSchema): string => canonical(bare(schema))
+
+export function bare(schema: PlainSchema): PlainSchema {
+  const plain: PlainSchema = { ...mapParts(schema, [], bare) }
+  for (const key of unsaid) Reflect.deleteProperty(plain, key)
+  if (plain.enum !== undefined) plain.enum = [...plain.enum].sort(byCanonicalText)
+  if (plain.required !== undefined) plain.required = [...plain.required].sort()
+  return plain
+}
+
+function byCanonicalText(a: unknown, b: unknown): number {
+  const [x, y] = [canonical(a), canonical(b)]
+  return x < y ? -1 : x > y ? 1 : 0
+}

@@ -1,0 +1,37 @@
+import type { ContractFault } from './contract-error.js'
+import { mapSchemas, type PlainContract } from './plain-contract.js'
+import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+import { mapParts } from '../schema/subschemas.js'
+import { unionShape, type Choice } from '../schema/union-shape.js'
+
+/** Unions that cannot work, and openness of what is no enum and no tagged union. The schemas must be sound otherwise. */
+export function unionFaults(contract: PlainContract): ContractFault[] {
+  const faults: ContractFault[] = []
+  const look = (schema: PlainSchema, path: readonly string[]): PlainSchema => {
+    const why = openFault(schema, contract.types) ?? textFault(schema, contract.types)
+    if (why !== undefined) faults.push({ path: path.map(step).join(''), message: why })
+    return mapParts(schema, path, look)
+  }
+  mapSchemas(contract, look)
+  return faults
+}
+
+function openFault(schema: PlainSchema, types: PlainTypes): string | undefined {
+  if (schema['x-open'] !== true || schema.enum !== undefined || schema.const !== undefined) return undefined
+  const choices = schema.anyOf === undefined ? [] : [...unionShape(schema, types).choices.values()]
+  if (choices.some(choice => choice.by === 'tag' || isValues(choice))) return undefined
+  return 'is open, but no enum, union of literals or union of objects with a Type.Literal member that tells them apart'
+}
+
+const isValues = (choice: Choice): boolean =>
+  choice.by === 'value' ||
+  (choice.by === 'kind' && (choice.branch.const !== undefined || choice.branch.enum !== undefined))
+
+/** What is bytes or a wide integer here is a text on the wire, where nobody could tell it from another text. */
+function textFault(schema: PlainSchema, types: PlainTypes): string | undefined {
+  const choice = schema.anyOf === undefined ? undefined : unionShape(schema, types).choices.get('string')
+  const isMixed = choice?.by === 'trial' && choice.branches.some(branch => branch['~convert'] !== undefined)
+  return isMixed
+    ? 'holds Int64(), UInt64() or Bytes() beside another text; they look alike on the wire, so use objects with a Type.Literal member'
+    : undefined
+}

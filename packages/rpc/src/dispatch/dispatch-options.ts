@@ -1,0 +1,48 @@
+import type { LongJson } from '../json/json-parts.js'
+import type { Member } from '../contract/members.js'
+import type { Id } from '../protocol/message.js'
+import type { Running } from './running-request.js'
+
+export type AnyHandler = (params: unknown, context: Running) => unknown
+
+/** A method and what it does. */
+export interface Implemented {
+  member: Member
+  handler: AnyHandler
+}
+
+/** Requests that the contract does not declare. */
+type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
+
+export interface DispatchOptions {
+  /** The methods that are declared and implemented. */
+  methods: ReadonlyMap<string, Implemented>
+  /** The requests every peer answers: `rpc.ping` and the like. */
+  reserved: ReadonlyMap<string, () => unknown>
+  fallback: FallbackHandler | undefined
+  /** Is it a request of our own that was sent back? Then its call was settled; an answer would come back, too. */
+  isEcho: (id: Id, method: string) => boolean
+  validate: boolean
+  /** Errors that failed handlers answer with carry the stack. */
+  debug: boolean
+  /** Any integer may be an error's code: the other side is not bound to the contract. */
+  foreign: boolean
+  /** The Model Context Protocol wants no answer to a request that was cancelled. */
+  answersCancelled: boolean
+  maxMessageBytes: number
+  /** What handlers get as `peer`. */
+  peer: unknown
+}
+
+/** Where answers go. */
+export interface Answers {
+  send(text: string | LongJson): void
+  /** An item of a stream. */
+  sendItem(text: string): void
+  readonly bufferedAmount: number
+  drained(): Promise<void>
+  /** Something that was not asked for and has nobody to be told: a late progress that does not fit, and so on. */
+  protocolError(message: string): void
+  /** The last running request is over. */
+  idle(): void
+}

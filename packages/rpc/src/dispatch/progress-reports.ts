@@ -1,0 +1,60 @@
+import type { Answers, DispatchOptions } from './dispatch-options.js'
+import { progressText } from '../protocol/message.js'
+import { toJson } from '../json/to-json.js'
+import { bytesOver } from '../json/text-size.js'
+import type { Running } from './running-request.js'
+
+/** A report that a slow reader has not taken by then is replaced by the next. */
+const coalesceAt = 1024 * 1024
+
+/** Progress on its way out. It never waits for the reader: of a call's late reports only the newest is kept. */
+export class ProgressReports {
+  private readonly options: DispatchOptions
+  private readonly answers: Answers
+  private readonly late = new Map<Running, string>()
+
+  constructor(options: DispatchOptions, answers: Answers) {
+    this.options = options
+    this.answers = answers
+  }
+
+  /** Throws a TypeError for a report that does not fit, a RangeError for one that is too large. */
+  send(running: Running, value: unknown): void {
+    const gate = running.member?.progress
+    const { validate, maxMessageBytes } = this.options
+    if (running.over || running.cancelled) return
+    const wire = gate === undefined ? value : gate.encode(value)
+    const issue = validate ? gate?.check(wire) : undefined
+    if (issue !== undefined)
+      throw new TypeError(
+        `The progress of ${running.method} does not fit the contract: progress${issue.path} ${issue.message}`,
+      )
+    const text = progressText(running.id, toJson(wire))
+    const bytes = bytesOver(maxMessageBytes, text)
+    if (bytes > 0)
+      throw new RangeError(
+        `A progress report of ${running.method} was not sent: its message has ${bytes} bytes, the limit is ${maxMessageBytes} (maxMessageBytes)`,
+      )
+    if (this.answers.bufferedAmount < coalesceAt) this.answers.send(text)
+    else this.coalesce(running, text)
+  }
+
+  /** No report follows its call's answer. */
+  forget(running: Running): void {
+    if (this.late.size > 0) this.late.delete(running)
+  }
+
+  forgetAll(): void {
+    this.late.clear()
+  }
+
+  private coalesce(running: Running, text: string): void {
+    this.late.set(running, text)
+    if (this.late.size === 1) void this.answers.drained().then(() => this.sendLate())
+  }
+
+  private sendLate(): void {
+    for (const text of this.late.values()) this.answers.send(text)
+    this.late.clear()
+  }
+}

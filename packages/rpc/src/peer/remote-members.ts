@@ -1,0 +1,44 @@
+import type { CallOptions, Stream } from '../contract/contract-types.js'
+import { RpcError } from '../errors/rpc-error.js'
+
+type Method = (params?: unknown, options?: CallOptions<unknown>) => Promise<unknown>
+
+/** Another side's members, as their user sees them, wherever they are. The contract gives these methods their types. */
+export abstract class RemoteMembers {
+  #methods: Readonly<Record<string, Method>> | undefined
+
+  abstract call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown>
+  abstract stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown>
+  abstract notify(name: string, params?: unknown): void
+  abstract on(name: string, listener: (params: unknown) => unknown): () => void
+  protected abstract methodNames(): string[]
+
+  get methods(): Readonly<Record<string, Method>> {
+    if (this.#methods === undefined) {
+      const methods = Object.create(null) as Record<string, Method>
+      for (const name of this.methodNames())
+        methods[name] = (params, options) => this.call(name, params, options)
+      this.#methods = Object.freeze(methods)
+    }
+    return this.#methods
+  }
+
+  isError(error: unknown, method: string, name: string): boolean {
+    return error instanceof RpcError && error.method === method && error.errorName === name
+  }
+}
+
+/** Members of programs that were started here, and that end with the block that has them. */
+export abstract class OwnedMembers extends RemoteMembers {
+  abstract stop(): Promise<void>
+  /** Hears what nobody waits for. */
+  protected abstract threw(error: unknown): void
+
+  [Symbol.dispose](): void {
+    this.stop().catch((error: unknown) => this.threw(error))
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+}

@@ -1,0 +1,32 @@
+import type { Caller } from '../caller/caller.js'
+import type { Dispatch } from '../dispatch/dispatcher.js'
+import type { CancelStyle } from '../contract/contract-spec.js'
+import { toJson } from '../json/to-json.js'
+
+/** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
+export type ForeignCancel = CancelStyle | undefined
+
+/**
+ * Takes the notifications that belong to calls in flight (protocol, section 4). False if the notification is not one of
+ * those, or may be declared too, as in a foreign contract.
+ */
+export function takeReserved(
+  peer: { readonly calls: Caller; readonly dispatch: Dispatch },
+  foreign: ForeignCancel,
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+  bytes: number,
+): boolean {
+  const { calls, dispatch } = peer
+  if (foreign === undefined) {
+    if (!method.startsWith('$/')) return false
+    if (method === '$/item') calls.item(params['id'], params['value'], bytes || toJson(params).length)
+    else if (method === '$/progress') calls.progress(params)
+    else if (method === '$/credit') dispatch.credit(params['id'], params['items'])
+    else if (method === '$/cancelRequest') dispatch.cancel(params['id'])
+    return true
+  }
+  if (foreign === 'lsp' && method === '$/cancelRequest') dispatch.cancel(params['id'])
+  if (foreign === 'mcp' && method === 'notifications/cancelled') dispatch.cancel(params['requestId'])
+  return false
+}

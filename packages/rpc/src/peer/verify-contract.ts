@@ -1,0 +1,56 @@
+import type { Caller } from '../caller/caller.js'
+import { compareContracts, type Difference } from '../compare/compare-contracts.js'
+import type { Contract } from '../contract/contract-spec.js'
+import type { Link } from '../transport/text-output.js'
+import { fromOpenRpc, type OpenRpcDocument } from '../openrpc/openrpc.js'
+import { reservedMember } from './reserved-member.js'
+import { contractMismatch } from '../errors/local-errors.js'
+import { RpcError } from '../errors/rpc-error.js'
+
+/** How long nothing is said about an answer that does not come, in milliseconds. */
+const patience = 5_000
+
+/**
+ * Asks the other side for its contract. Resolves with the error that forbids to go on, or undefined. A side that does not
+ * know the question is taken as it is.
+ */
+export async function verifyContract(
+  calls: Caller,
+  link: Link,
+  contract: Contract,
+  side: 'host' | 'child',
+): Promise<RpcError | undefined> {
+  const timer = setTimeout(() => {
+    console.error(
+      `simple-ipc: still waiting for the other side of ‘${contract.name}’ to say which contract it has (rpc.contract). ` +
+        'Pass verify: false for a program that does not answer unknown requests.',
+    )
+  }, patience).unref()
+  try {
+    const theirs = (await calls.ask(link, reservedMember('rpc.contract'))) as { hash?: unknown } | null
+    if (typeof theirs?.hash !== 'string' || theirs.hash === contract.hash) return undefined
+    const document = await calls.ask(link, reservedMember('rpc.discover'))
+    const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)
+    return breaking.length === 0 ? undefined : contractMismatch(contract.name, breaking)
+  } catch (error) {
+    if (error instanceof RpcError) return undefined
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A document that cannot be understood differs as a whole. */
+function differencesFrom(
+  contract: Contract,
+  document: OpenRpcDocument,
+  side: 'host' | 'child',
+): Difference[] {
+  try {
+    const theirs = fromOpenRpc(document)
+    return side === 'host' ? compareContracts(contract, theirs) : compareContracts(theirs, contract)
+  } catch {
+    const message = 'the other side describes a contract that cannot be understood'
+    return [{ side: side === 'host' ? 'child' : 'host', member: '', path: '', breaking: true, message }]
+  }
+}

@@ -1,0 +1,218 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from '@simple-ipc/worker'
+
+import { since, wrongCallOptions, wrongTime, type TimedOptions } from '../caller/call-options.js'
+import { Calm } from '../client/drain.js'
+import { Client } from '../client/client.js'
+import type { StopOptions } from '../client/client-options.js'
+import type { Contract, ContractSpec } from '../contract/contract-spec.js'
+import type {
+  CallOptions,
+  HostHandlers,
+  OptionsWithHost,
+  RemoteChild,
+  Stream,
+} from '../contract/contract-types.js'
+import { LaterStream } from './deferred-stream.js'
+import { cancelled, poolStopped, unknownMember } from '../errors/local-errors.js'
+import { membersOf, isKind, namesOf, type Member, type MemberKind } from '../contract/members.js'
+import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
+import { isDebugged } from '../peer/peer-options.js'
+import { PoolListeners } from './pool-listeners.js'
+import {
+  checkPoolOptions,
+  clientOptions,
+  type PoolLife,
+  type PoolOptions,
+  type PoolStats,
+} from './pool-options.js'
+import { PoolQueue } from './pool-queue.js'
+import { OwnedMembers } from '../peer/remote-members.js'
+import { RpcError } from '../errors/rpc-error.js'
+import { reportThrown } from '../errors/report-thrown.js'
+
+class ChildPool extends OwnedMembers implements PoolLife {
+  readonly #options: PoolOptions
+  /** What the children have, and what they may tell us. */
+  readonly #there: ReadonlyMap<string, Member>
+  readonly #here: ReadonlyMap<string, Member>
+  readonly #children: PoolChildren
+  readonly #queue: PoolQueue<PoolChild>
+  readonly #listeners = new PoolListeners()
+  readonly #calm = new Calm()
+  /** Calls that were taken and have not settled, wherever they are. */
+  #open = 0
+  #retried = 0
+  /** It takes no new calls; and those that it took are given up. */
+  #closing = false
+  #stopped = false
+
+  constructor(contract: Contract, command: Command, options: PoolOptions = {}) {
+    super()
+    checkPoolOptions(options)
+    const wrong = wrongTime('idleStop', options.idleStop)
+    if (wrong !== undefined) throw wrong
+    this.#options = options
+    this.#there = membersOf(contract, 'child')
+    this.#here = membersOf(contract, 'host')
+    this.#queue = new PoolQueue(options.maxQueue ?? 10_000, !isDebugged(options))
+    const { size = availableParallelism(), concurrency = 64 } = options
+    const start = (extra = {}): AnyClient =>
+      new Client(contract, command, { ...clientOptions(options), ...extra })
+    this.#children = new PoolChildren({ ...options, size, concurrency }, start, {
+      started: child => this.#listeners.started(child),
+      gone: child => this.#listeners.gone(child),
+      room: () => this.#serveQueue(),
+    })
+    // Wrong arguments are told now, not at the first call.
+    start({ start: false })
+  }
+
+  async call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
+    const { idempotent } = this.#member(method, 'method')
+    const retries = idempotent ? (this.#options.retries ?? 1) : 0
+    const timed = timedFromNow(options)
+    this.#begin(method)
+    try {
+      for (let tries = 0; ; tries++) {
+        const child = await this.#place(method, timed)
+        try {
+          return await child.client.call(method, params, timed)
+        } catch (error) {
+          const died = error instanceof RpcError && error.code === 'WORKER_EXITED'
+          if (!died || tries >= retries || this.#stopped) throw error
+          this.#retried++
+        } finally {
+          this.#children.leave(child)
+        }
+      }
+    } finally {
+      this.#end()
+    }
+  }
+
+  stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown> {
+    this.#member(method, 'streaming method')
+    const controller = new AbortController()
+    const { signal: own } = controller
+    const place = async (timed: TimedOptions | undefined): Promise<PoolChild> => {
+      const signal = timed?.signal === undefined ? own : AbortSignal.any([timed.signal, own])
+      const child = await this.#place(method, { ...timed, signal })
+      if (!own.aborted) return child
+      this.#children.leave(child)
+      throw cancelled(method, own.reason)
+    }
+    const run = async (): Promise<Stream<unknown, unknown>> => {
+      const timed = timedFromNow(options)
+      this.#begin(method)
+      try {
+        const child = await place(timed)
+        const stream = child.client.stream(method, params, timed)
+        void stream.settled.then(() => {
+          this.#children.leave(child)
+          this.#end()
+        })
+        return stream
+      } catch (error) {
+        this.#end()
+        throw error
+      }
+    }
+    return new LaterStream(run(), reason => controller.abort(reason))
+  }
+
+  /** Tells every child that runs. */
+  notify(name: string, params?: unknown): void {
+    this.#member(name, 'notification')
+    for (const { client, leaving } of this.#children.all) if (!leaving) client.notify(name, params)
+  }
+
+  /** Hears every child, those too that are started later. */
+  on(name: string, listener: (params: unknown) => unknown): () => void {
+    if (this.#here.get(name)?.kind !== 'notification')
+      throw unknownMember(name, 'notification', namesOf(this.#here, 'notification'))
+    return this.#listeners.add(name, listener, this.#children.all)
+  }
+
+  stats(): PoolStats {
+    const { all, counts } = this.#children
+    return {
+      children: all.filter(({ dead }) => !dead).length,
+      idle: all.filter(({ open, dead }) => open === 0 && !dead).length,
+      running: all.reduce((sum, { open }) => sum + open, 0),
+      waiting: this.#queue.length,
+      ...counts,
+      retried: this.#retried,
+    }
+  }
+
+  async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
+    this.#closing = true
+    if (drain > 0 && this.#open > 0) await this.#calm.within(drain)
+    this.#stopped = true
+    this.#queue.failAll(poolStopped)
+    await Promise.all(this.#children.stop().map(({ client }) => client.stop(grace)))
+  }
+
+  protected methodNames(): string[] {
+    return namesOf(this.#there, 'method')
+  }
+
+  protected threw(error: unknown): void {
+    reportThrown(error, this.#options.onError)
+  }
+
+  /** A child with room for the call, at once if nobody waits, else when it is this call's turn. */
+  #place(method: string, options: TimedOptions | undefined): Promise<PoolChild> {
+    if (this.#stopped) return Promise.reject(poolStopped(method))
+    const signal = options?.signal
+    if (signal?.aborted === true) return Promise.reject(cancelled(method, signal.reason))
+    const child = this.#queue.length === 0 ? this.#children.take() : undefined
+    return child === undefined ? this.#queue.wait(method, options) : Promise.resolve(child)
+  }
+
+  #serveQueue(): void {
+    while (!this.#stopped && this.#queue.length > 0) {
+      const child = this.#children.take()
+      if (child === undefined) return
+      this.#queue.next(child)
+    }
+  }
+
+  #begin(method: string): void {
+    if (this.#closing) throw poolStopped(method)
+    this.#open++
+  }
+
+  #end(): void {
+    if (--this.#open === 0) this.#calm.come()
+  }
+
+  #member(name: string, kind: MemberKind): Member {
+    const member = this.#there.get(name)
+    if (member !== undefined && isKind(member, kind)) return member
+    throw unknownMember(name, kind, namesOf(this.#there, kind))
+  }
+}
+
+/** Waiting, being sent and being sent again: all of it is within one deadline. Throws a TypeError for options that are none. */
+function timedFromNow(options: CallOptions<unknown> | undefined): TimedOptions | undefined {
+  const wrong = wrongCallOptions(options)
+  if (wrong !== undefined) throw wrong
+  return options?.timeout === undefined ? options : { ...options, [since]: performance.now() }
+}
+
+/** Several children of one program, called like one. */
+export type Pool<S extends ContractSpec> = RemoteChild<S> & PoolLife
+
+/**
+ * A client over several children of the same program: each call goes to the one with the least to do. Children are started
+ * as they are needed, up to `size`. When one dies only its own calls fail; those of `idempotent` methods are sent again.
+ * `notify` tells every child that runs, `on` hears all of them.
+ */
+export const Pool = ChildPool as unknown as new <S extends ContractSpec>(
+  contract: Contract<S>,
+  command: Command,
+  // Its name is in the message when `host` is missing.
+  ...optionsWithHost: OptionsWithHost<PoolOptions, HostHandlers<S>>
+) => Pool<S>

@@ -1,0 +1,227 @@
+import { takeBatch } from './batch.js'
+import { CompilerWait } from './ready-queue.js'
+import { ErrorCode } from '../errors/error-code.js'
+import { gluedAt, messageStart } from './embedded-message.js'
+import { refuseInvalid } from './invalid-message.js'
+import { kindOf, type WireMessage } from './message.js'
+import type { Loss, MessageSink } from './message-sink.js'
+import { bytesAbout } from '../json/text-size.js'
+import { peekBytes, peekId } from './peek-id.js'
+import { QuickReader } from './fast-path.js'
+import { readJson, ReadFault } from '../json/parse-json.js'
+import type { Receiver } from '../transport/transport.js'
+
+export interface IncomingOptions {
+  side: 'host' | 'child'
+  /** Bears messages without `"jsonrpc"`. */
+  lenient: boolean
+  /** A child in which somebody takes plain lines. */
+  takesPlain: boolean
+  maxMessageBytes: number
+}
+
+const OPEN_BRACE = 123
+/** Checked without the compiler, a message of this length takes a millisecond or two. */
+const shortText = 16 * 1024
+
+/** Sorts what a reader hands over into messages, faults and plain lines: sections 2 and 3 of the protocol. */
+export class Incoming implements Receiver {
+  private readonly sink: MessageSink
+  private readonly host: boolean
+  private readonly options: IncomingOptions
+  /** Whether text that is no message is handed out as a plain line. */
+  private readonly takesPlain: boolean
+  private readonly quickly = new QuickReader()
+  private atStart = true
+  private readonly compiler: CompilerWait
+
+  /** @param load loads the compiler of checks; undefined where nothing is checked */
+  constructor(sink: MessageSink, options: IncomingOptions, load: (() => Promise<void>) | undefined) {
+    this.compiler = new CompilerWait(load)
+    this.sink = sink
+    this.host = options.side === 'host'
+    this.options = options
+    this.takesPlain = this.host || options.takesPlain
+  }
+
+  /** Does something when everything that has arrived was handed over. */
+  after(go: () => void): void {
+    this.compiler.after(go)
+  }
+
+  line(line: string): void {
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.line(line))
+      return
+    }
+    if (line.charCodeAt(0) === OPEN_BRACE) {
+      this.atStart = false
+      this.text(line, line)
+      return
+    }
+    const text = (this.atStart && line.startsWith('\ufeff') ? line.slice(1) : line).trim()
+    this.atStart = false
+    if (text.startsWith('{') || text.startsWith('[')) this.text(text, line)
+    else if (!this.host || !this.glued(line)) this.sink.plain(line)
+  }
+
+  body(text: string): void {
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.body(text))
+      return
+    }
+    this.atStart = false
+    const trimmed = text.trim()
+    if (trimmed.startsWith('{') || trimmed.startsWith('[')) this.text(trimmed, text)
+    else if (this.host) this.sink.plain(text)
+    else this.refuseText(trimmed)
+  }
+
+  plain(text: string): void {
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.plain(text))
+      return
+    }
+    this.atStart = false
+    this.sink.plain(text)
+  }
+
+  skipped(head: Buffer, bytes: number): void {
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.skipped(head, bytes))
+      return
+    }
+    this.atStart = false
+    const loss: Loss = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
+    if (this.fail(head.toString(), loss)) return
+    if (this.host || !/^\s*[[{]/.test(head.toString('latin1'))) this.sink.skipped(head, bytes)
+    else this.sink.refuse(null, ErrorCode.InvalidRequest, `The message is too large: ${loss.why}`, tooLarge)
+  }
+
+  wrong(why: string): void {
+    this.compiler.after(() => this.sink.protocolError(why))
+  }
+
+  /** A message that was parsed elsewhere. */
+  value(value: unknown): void {
+    if (this.compiler.isHolding) {
+      this.compiler.after(() => this.value(value))
+      return
+    }
+    // How long it is nobody knows.
+    if (!this.compiler.isLoaded && this.needsJudging(value)) this.compiler.hold(() => this.value(value))
+    else if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
+  }
+
+  /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
+  private text(text: string, line: string): void {
+    if (!this.compiler.isLoaded) {
+      if (text.length > shortText) {
+        this.compiler.hold(() => this.text(text, line))
+        return
+      }
+      this.compiler.soon()
+    }
+    const item = this.quickly.item(text)
+    if (item !== undefined) {
+      this.sink.item(this.quickly.itemId, item, bytesAbout(text))
+      return
+    }
+    const message = this.quickly.message(text)
+    if (message !== undefined) {
+      this.quick(message, text)
+      return
+    }
+    const read = readJson(text)
+    if (!(read instanceof ReadFault)) {
+      if (!this.accept(read, text.length, text)) this.noMessage(line)
+    } else if (text.startsWith(messageStart)) this.unreadable(text, line, read)
+    else if (read.reason !== 'not-json') this.noMessage(line)
+    else if (!this.host || !this.glued(line)) {
+      if (this.takesPlain) this.sink.plain(line)
+      else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
+    }
+  }
+
+  private quick(message: WireMessage, text: string): void {
+    if (message.method === undefined) this.sink.message(message, 'response', text.length)
+    else if (message.id !== undefined) this.sink.message(message, 'request', text.length)
+    else this.sink.message(message, 'notification', bytesAbout(text))
+  }
+
+  private needsJudging(value: unknown): boolean {
+    return Array.isArray(value) || kindOf(value, this.options.lenient) !== 'none'
+  }
+
+  /** Is it a message, or a batch of them? */
+  private accept(value: unknown, length: number, text?: string): boolean {
+    const kind = kindOf(value, this.options.lenient)
+    if (kind === 'none') return Array.isArray(value) && this.batch(value)
+    if (kind === 'invalid') refuseInvalid(this.sink, value as WireMessage)
+    else
+      this.sink.message(
+        value as WireMessage,
+        kind,
+        kind === 'notification' && text !== undefined ? bytesAbout(text) : length,
+      )
+    return true
+  }
+
+  /** Where plain lines are taken, an array without any message is one. */
+  private batch(values: readonly unknown[]): boolean {
+    const { lenient } = this.options
+    if (values.length === 0 || (this.takesPlain && values.every(one => kindOf(one, lenient) === 'none')))
+      return false
+    takeBatch(values, this.sink, this.options)
+    return true
+  }
+
+  /** JSON that is no message. */
+  private noMessage(line: string): void {
+    if (this.takesPlain) this.sink.plain(line)
+    else this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message')
+  }
+
+  private refuseText(text: string): void {
+    try {
+      JSON.parse(text)
+    } catch (error) {
+      this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${(error as Error).message}`)
+      return
+    }
+    this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message')
+  }
+
+  private unreadable(text: string, line: string, { reason, why }: ReadFault): void {
+    const head = Buffer.from(text.slice(0, peekBytes)).toString('utf8', 0, peekBytes)
+    if (this.fail(head, { reason, why, bytes: text.length })) return
+    if (this.host) this.sink.plain(line)
+    else this.sink.refuse(null, codeFor(reason), `The message cannot be read: ${why}`)
+  }
+
+  /** Fails the one call that an unreadable message belongs to, if its head tells. */
+  private fail(head: string, loss: Loss): boolean {
+    const peek = peekId(head)
+    if (peek.kind === 'none') return false
+    if (peek.kind === 'request') {
+      const id = this.sink.isRunning(peek.id) ? null : peek.id
+      const data = loss.reason === 'MESSAGE_TOO_LARGE' ? tooLarge : undefined
+      this.sink.refuse(id, codeFor(loss.reason), `The message cannot be read: ${loss.why}`, data)
+    } else this.sink.lost(peek.id, loss)
+    return true
+  }
+
+  /** A message behind other text on one line. */
+  private glued(line: string): boolean {
+    const at = gluedAt(line, this.sink)
+    if (at === undefined) return false
+    this.sink.plain(line.slice(0, at))
+    this.text(line.slice(at), line)
+    return true
+  }
+}
+
+const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
+
+const codeFor = (reason: Loss['reason']): number =>
+  reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest

@@ -1,0 +1,43 @@
+import type { Id, WireMessage } from './message.js'
+import type { ReadFault } from '../json/parse-json.js'
+
+/** What a message too many or unreadable was, for the one call that it fails. */
+export interface Loss {
+  reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
+  why: string
+  bytes: number
+}
+
+/** Gathers the answers of a batch. */
+export interface BatchAnswers {
+  add(id: Id | null, text: string): void
+  /** One of the answers does not come. */
+  done(): void
+}
+
+/** Takes what was sorted. */
+export interface MessageSink {
+  /** A message, valid in its outer shape. `bytes` is the length of its text, or undefined if there was none. */
+  message(
+    message: WireMessage,
+    kind: 'request' | 'notification' | 'response',
+    bytes: number,
+    batch?: BatchAnswers,
+  ): void
+  /** An item of a stream; `bytes` of its message, about. */
+  item(id: number, value: unknown, bytes: number): void
+  /** To be answered with an error; `batch` gathers the answers of a batch. */
+  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void
+  /** A response or item that cannot be read: the call it belongs to fails. */
+  lost(id: Id, loss: Loss): void
+  plain(line: string): void
+  skipped(head: Buffer, bytes: number): void
+  /** Bears witness to something that should not have been sent. */
+  protocolError(message: string): void
+  isRunning(id: Id): boolean
+  isOpenCall(id: unknown): boolean
+  /** May the other side send this method or notification? */
+  mayReceive(method: string): boolean
+  /** Sends the answers of a batch. */
+  send(text: string): void
+}

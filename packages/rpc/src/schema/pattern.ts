@@ -1,0 +1,51 @@
+import { isWellFormed } from '../json/json-value.js'
+
+/**
+ * Why a pattern cannot be used, or undefined. Patterns are a regular subset of ECMAScript's, over code points: every
+ * language must be able to match them in linear time, so nothing looks around or back.
+ */
+export function patternFault(pattern: unknown): string | undefined {
+  if (typeof pattern !== 'string')
+    return 'must be text; write the source of the regular expression as a string'
+  if (!isWellFormed(pattern)) return 'holds half a surrogate pair, which cannot travel'
+  try {
+    new RegExp(pattern, 'u')
+  } catch (error) {
+    return `is no regular expression with the flag u (${error instanceof Error ? error.message : String(error)})`
+  }
+  const beyond = beyondRegular(pattern)
+  return beyond === undefined
+    ? undefined
+    : `uses ${beyond}, which cannot be matched alike in every language; say it without`
+}
+
+/** The construct of a valid pattern that no regular language has. */
+function beyondRegular(pattern: string): string | undefined {
+  let inClass = false
+  for (let i = 0; i < pattern.length; i++) {
+    const here = pattern[i]
+    if (here === '\\') {
+      const next = pattern[++i] ?? ''
+      if (!inClass && /[1-9k]/.test(next)) return 'a back-reference'
+    } else if (here === '[') inClass = true
+    else if (here === ']') inClass = false
+    else if (here === '(' && !inClass && /^\?<?[=!]/.test(pattern.slice(i + 1, i + 4))) return 'a look-around'
+  }
+  return undefined
+}
+
+const expressions = new Map<string, RegExp>()
+
+/** Does the text, which must be well-formed, match a contract's pattern somewhere? */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let expression = expressions.get(pattern)
+  // Patterns come from contracts, so there are few of them.
+  if (expression === undefined) expressions.set(pattern, (expression = new RegExp(pattern, 'u')))
+  try {
+    return expression.test(text)
+  } catch (error) {
+    // Nested repetition over a text of megabytes overflows V8's stack. A value must never end the program.
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

@@ -1,0 +1,121 @@
+import type { Framing } from '../transport/framings.js'
+import type { Contract, ContractSpec } from '../contract/contract-spec.js'
+import type { ChildHandlers, RemoteHost } from '../contract/contract-types.js'
+import { drainingText } from '../protocol/message.js'
+import { ownStdout } from './take-stdout.js'
+import { Peer } from '../peer/peer.js'
+import type { PeerOwner } from '../peer/peer-events.js'
+import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { RemotePeer } from '../peer/remote-peer.js'
+import { hostClosed } from '../errors/local-errors.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { framings } from '../transport/framings.js'
+import type { StreamWriter } from '../transport/stream-writer.js'
+
+export interface ServeOptions extends PeerOptions {
+  /** How messages are told apart. Default: `lines`. */
+  framing?: Framing | undefined
+}
+
+/** How often a child whose input has ended looks whether its output still has a reader, in milliseconds. */
+const lookEvery = 250
+/** How long handlers may go on after they were told that nobody reads, in milliseconds. */
+const lastGrace = 250
+
+class ServedChild extends RemotePeer implements PeerOwner {
+  protected readonly peer: Peer
+  readonly #writer: StreamWriter
+  #inputEnded = false
+  #outputBroken = false
+  readonly #takesPlain: boolean
+
+  constructor(contract: Contract, handlers: object, options: ServeOptions) {
+    super()
+    const { framing, ...peerOptions } = options
+    const settings = peerSettings(contract, 'child', handlers, peerOptions)
+    this.#takesPlain = options.onLine !== undefined
+    const stdout = ownStdout()
+    const limit = { maxMessageBytes: settings.maxMessageBytes }
+    const { Reader, Writer } = framings[framing === 'headers' ? 'headers' : 'lines']
+    this.#writer = new Writer(stdout)
+    const reader = new Reader(process.stdin, limit)
+    this.peer = new Peer(settings, this, this, hostClosed)
+    this.#writer.onClose(() => this.#outputClosed())
+    reader.onClose(() => this.#inputClosed())
+    void this.peer.connect(this.#writer)
+    reader.receive(this.peer.incoming())
+  }
+
+  busy(): void {
+    // Open input keeps the event loop alive.
+  }
+
+  listening(): void {
+    // The same.
+  }
+
+  plain(line: string): void {
+    if (!this.#takesPlain) process.stderr.write(`${line}\n`)
+  }
+
+  skipped(_head: Buffer, bytes: number): void {
+    process.stderr.write(`simple-ipc: a line of ${bytes} bytes was skipped\n`)
+  }
+
+  mismatch(error: RpcError): void {
+    console.error(error.message)
+    process.exit(1)
+  }
+
+  startTimedOut(): void {
+    // A child starts nobody.
+  }
+
+  idle(): void {
+    if (this.#inputEnded) void this.#finish()
+  }
+
+  /** Nobody will send or answer anything any more: what was asked is still answered. */
+  #inputClosed(): void {
+    this.#inputEnded = true
+    this.peer.calls.answersEnded(hostClosed)
+    if (this.#outputBroken) return
+    this.peer.dispatch.openWindows()
+    if (this.peer.dispatch.size === 0) void this.#finish()
+    else
+      setInterval(() => {
+        // Written only to learn whether somebody still reads: if not, the output breaks.
+        this.#writer.send(drainingText)
+      }, lookEvery)
+  }
+
+  /** Nobody reads any more: there is nothing left to live for. */
+  #outputClosed(): void {
+    if (this.#outputBroken) return
+    this.#outputBroken = true
+    this.peer.calls.disconnect(hostClosed)
+    if (this.peer.dispatch.size === 0) process.exit(1)
+    this.peer.dispatch.cancelAll()
+    setTimeout(() => process.exit(1), lastGrace)
+  }
+
+  async #finish(): Promise<void> {
+    // Whoever waits for the answer in this turn (a handler's own last words) writes first.
+    await new Promise(resolve => setImmediate(resolve))
+    await this.#writer.drained()
+    process.exit(this.#outputBroken ? 1 : undefined)
+  }
+}
+
+/**
+ * Makes this program a child that implements the contract: messages come through stdin and go through stdout, which
+ * belong to the protocol from now on (`console.log` writes to stderr). The program ends when its input has ended and
+ * everything that was asked is answered. What is returned is the host, to be called and told things.
+ */
+export function serve<S extends ContractSpec>(
+  contract: Contract<S>,
+  handlers: NoInfer<ChildHandlers<S>>,
+  options: ServeOptions = {},
+): RemoteHost<S> {
+  return new ServedChild(contract, handlers, options) as unknown as RemoteHost<S>
+}

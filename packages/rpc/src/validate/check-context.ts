@@ -1,0 +1,47 @@
+import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+
+/** A fault of a value: where, as a JSON Pointer (RFC 6901) into it, and what. */
+export interface Issue {
+  path: string
+  message: string
+}
+
+/** A value, its schema, and where we are. */
+export interface Place {
+  /** Not a reference. */
+  schema: PlainSchema
+  types: PlainTypes
+  value: unknown
+  path: string
+  /** How many containers are around the value. */
+  depth: number
+  /** What was tried for unions that nothing tells apart: without it, unions in unions would be tried again and again. */
+  tried: Map<unknown, Map<PlainSchema, boolean>>
+  /** The walk through all of a value, for those who look at one part of it. */
+  walk: (at: Place) => Issue | undefined
+}
+
+export const fault = (at: Place, message: string): Issue => ({ path: at.path, message })
+
+/** A fault of a member that is missing or too many: its path ends in its own name. */
+export const memberFault = (at: Place, name: string, message: string): Issue => ({
+  path: at.path + step(name),
+  message,
+})
+
+export const below = (at: Place, schema: PlainSchema, name: string | number, value: unknown): Place => ({
+  ...at,
+  schema,
+  value,
+  path: at.path + step(name),
+  depth: at.depth + 1,
+})
+
+/** The first fault that is found in a list. */
+export function first<T>(list: Iterable<T>, check: (entry: T) => Issue | undefined): Issue | undefined {
+  for (const entry of list) {
+    const issue = check(entry)
+    if (issue !== undefined) return issue
+  }
+  return undefined
+}

@@ -1,0 +1,62 @@
+import { fault, memberFault, type Issue, type Place } from './check-context.js'
+import { isListed } from './check-scalar.js'
+import { messages } from './issue-messages.js'
+import { kindOf, own, type Literal, type PlainSchema } from '../schema/plain-schema.js'
+import { unionShape, type Choice } from '../schema/union-shape.js'
+import { maxDepth, wellFormed } from '../json/json-value.js'
+
+export function checkUnion(at: Place): Issue | undefined {
+  const shape = unionShape(at.schema, at.types)
+  const kind = kindOf(at.value)
+  const choice = kind === undefined ? undefined : shape.choices.get(kind)
+  if (shape.any) return at.walk({ ...at, schema: {} })
+  return choice === undefined ? fault(at, messages.kind(shape.kinds)) : checkChoice(at, choice)
+}
+
+function checkChoice(at: Place, choice: Choice): Issue | undefined {
+  const isOpen = at.schema['x-open'] === true
+  switch (choice.by) {
+    case 'kind':
+      return isOpen && isLiteral(choice.branch) ? undefined : at.walk({ ...at, schema: choice.branch })
+    case 'value': {
+      const value = typeof at.value === 'string' ? wellFormed(at.value) : (at.value as Literal)
+      return isOpen || isListed(choice.values, value) ? undefined : fault(at, messages.enum(choice.values))
+    }
+    case 'tag':
+      return checkTagged(at, choice, isOpen)
+    case 'trial':
+      return choice.branches.some(schema => fits(at, schema))
+        ? undefined
+        : fault(at, messages.shapes(choice.branches.length))
+  }
+}
+
+/** Remembered for objects and arrays, whose insides may hold such unions themselves. */
+function fits(at: Place, schema: PlainSchema): boolean {
+  if (typeof at.value !== 'object') return at.walk({ ...at, schema }) === undefined
+  const known = at.tried.get(at.value) ?? new Map<PlainSchema, boolean>()
+  at.tried.set(at.value, known)
+  const before = known.get(schema)
+  if (before !== undefined) return before
+  const result = at.walk({ ...at, schema }) === undefined
+  known.set(schema, result)
+  return result
+}
+
+const isLiteral = (schema: PlainSchema): boolean => schema.const !== undefined || schema.enum !== undefined
+
+function checkTagged(at: Place, choice: Extract<Choice, { by: 'tag' }>, isOpen: boolean): Issue | undefined {
+  if (at.depth >= maxDepth) return fault(at, messages.depth())
+  const value = at.value as Record<string, unknown>
+  const tag = own(value, choice.tag)
+  if (tag === undefined) return memberFault(at, choice.tag, messages.missing())
+  const branch = choice.branches.get((typeof tag === 'string' ? wellFormed(tag) : tag) as Literal)
+  if (branch !== undefined) return at.walk({ ...at, schema: branch })
+  const tags = [...choice.branches.keys()]
+  if (!isOpen) return memberFault(at, choice.tag, messages.enum(tags))
+  const kinds = new Set(tags.map(known => kindOf(known) ?? 'null'))
+  const kind = kindOf(tag)
+  return kind !== undefined && kinds.has(kind)
+    ? undefined
+    : memberFault(at, choice.tag, messages.kind([...kinds]))
+}

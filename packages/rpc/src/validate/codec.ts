@@ -1,0 +1,83 @@
+import type { Issue } from './check-context.js'
+import { checkValue } from './check-value.js'
+import type { compileCheck } from './compile-check.js'
+import { converter } from './convert-value.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
+import { isDeep } from '../schema/schema-facts.js'
+import { isTooDeep } from '../json/json-value.js'
+
+/** Where values pass from one side to the other. */
+export interface Gate {
+  /** The first fault of a value as it stands on the wire, or undefined. */
+  check(value: unknown): Issue | undefined
+  /** From JavaScript's form to the wire's. Values that do not fit are left as they are: check says what is wrong. */
+  encode(value: unknown): unknown
+  /** From the wire's form to JavaScript's; the value was checked. */
+  decode(value: unknown): unknown
+}
+
+let compile: typeof compileCheck | undefined
+let loading: Promise<void> | undefined
+
+/** Resolves when values can be checked at full speed. Until then they are checked too, a hundred times slower. */
+export function compilerReady(): Promise<void> {
+  return (loading ??= import('./compile-check.js').then(module => {
+    compile = module.compileCheck
+  }))
+}
+
+const same = (value: unknown): unknown => value
+type Check = (value: unknown) => Issue | undefined
+
+/** The gate of a schema. Nothing is compiled before the first value comes. */
+export function gateOf(schema: PlainSchema, types: PlainTypes): Gate {
+  const walk = walked(schema, types)
+  const gate: Gate = {
+    check(value) {
+      if (compile === undefined) return walk(value)
+      // From now on without this step: the calls between here and the compiled code are most of a check's time.
+      gate.check = fastest(compile, schema, types, walk)
+      return gate.check(value)
+    },
+    encode: converter(schema, types, 'encode') ?? same,
+    decode: converter(schema, types, 'decode') ?? same,
+  }
+  return gate
+}
+
+const walked =
+  (schema: PlainSchema, types: PlainTypes): Check =>
+  value =>
+    checkValue(schema, types, value)
+
+/** The compiled check says yes quickly; who is to say no, and in which words, is the walk. */
+function fastest(
+  compileThis: typeof compileCheck,
+  schema: PlainSchema,
+  types: PlainTypes,
+  walk: Check,
+): Check {
+  const fast = compileThis(schema, types)
+  if (fast === undefined) return walk
+  const deep = isDeep(schema, types)
+  return value => {
+    try {
+      if (fast(value) && !(deep && isTooDeep(value))) return undefined
+    } catch (error) {
+      // A value that contains itself, or is nested ten thousand deep: the walk says so in words.
+      if (!(error instanceof RangeError)) throw error
+    }
+    return walk(value)
+  }
+}
+
+/** Params that are not declared: none are sent; unknown members are ignored, as everywhere. */
+export const noParams: Gate = {
+  check: value =>
+    Array.isArray(value) && value.length === 0 ? undefined : checkValue({ type: 'object' }, {}, value),
+  encode: () => undefined,
+  decode: () => undefined,
+}
+
+/** A result that is not declared: null on the wire, undefined here, and whatever a foreign program says instead. */
+export const noResult: Gate = { check: () => undefined, encode: () => null, decode: () => undefined }
