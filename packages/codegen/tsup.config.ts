@@ -1,4 +1,3 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
@@ -10,18 +9,4 @@ export default defineConfig({
   sourcemap: true,
   // tsup hands `baseUrl` to the declaration build, which TypeScript 6 refuses unless told so.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  // Runtimes, skeletons and the starter are real files in their languages; they lie beside the bundle as they do beside the sources.
-  onSuccess: () => {
-    for (const language of readdirSync('src/targets'))
-      for (const part of ['runtime', 'skeleton']) {
-        const folder = `targets/${language}/${part}`
-        if (existsSync(`src/${folder}`))
-          cpSync(`src/${folder}`, `dist/${folder}`, {
-            recursive: true,
-            filter: file => !file.includes('__pycache__'),
-          })
-      }
-    cpSync('src/starter', 'dist/starter', { recursive: true })
-    return Promise.resolve()
-  },
 })

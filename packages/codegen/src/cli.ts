@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { CodegenError } from './codegen-error.js'
 import { commands } from './commands/index.js'
-import { version } from './generate.js'
+import { version } from './package-folder.js'
 
 const help = `
 simple-ipc <command> --help explains a command.

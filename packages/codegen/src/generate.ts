@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { CodegenError } from './codegen-error.js'
 import type { ContractJson } from './contract-json.js'
-import { packageFolder } from './package-folder.js'
+import { version } from './package-folder.js'
 import { readContract } from './read-contract.js'
 import type { OutputFile, Target } from './target.js'
 import { targets } from './targets/index.js'
-
-/** This package's version, which generated code carries. */
-export const version = (
-  JSON.parse(readFileSync(new URL('../package.json', packageFolder), 'utf8')) as { version: string }
-).version
 
 /** The languages by their names. */
 export const languages: readonly string[] = targets.map(({ name }) => name)

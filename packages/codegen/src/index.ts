@@ -1,6 +1,7 @@
 // For users: code for a language from a serialised contract.
 export { CodegenError, type Refusal } from './codegen-error.js'
-export { generate, languages, version } from './generate.js'
+export { generate, languages } from './generate.js'
+export { version } from './package-folder.js'
 export type { Language, OutputFile } from './target.js'
 export { defineConfig, type Config, type ContractConfig } from './config.js'
 export { loadContract, type LoadedContract } from './load-contract.js'

@@ -1,10 +1,10 @@
 import { step, type SchemaJson } from './contract-json.js'
 import type { MemberModel, StructShape } from './model.js'
-import type { TypeReader } from './read-type.js'
 import { docsOf, isStruct } from './schema-facts.js'
+import type { SchemaReader } from './schema-reader.js'
 
 /** An object with members, or several of them joined by allOf. */
-export function readStruct(reader: TypeReader, schema: SchemaJson, path: string, id: string): StructShape {
+export function readStruct(reader: SchemaReader, schema: SchemaJson, path: string, id: string): StructShape {
   const members = new Map<string, MemberModel & { text: string; path: string }>()
   const parts: { members: string[]; closed: boolean }[] = []
   const found = partsOf(reader, schema, path)
@@ -52,7 +52,7 @@ interface Part {
 }
 
 /** The objects that a value must fit, one after the other. */
-function partsOf(reader: TypeReader, schema: SchemaJson, path: string): Part[] {
+function partsOf(reader: SchemaReader, schema: SchemaJson, path: string): Part[] {
   const plain = reader.resolve(schema)
   if (plain.allOf !== undefined)
     return plain.allOf.flatMap((part, i) => {

@@ -5,9 +5,10 @@ import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
 import { kindsOf, readUnion } from './read-union.js'
 import { docsOf, isAny, isList, isStruct, literalKinds, pick } from './schema-facts.js'
+import type { SchemaReader } from './schema-reader.js'
 
 /** Reads schemas; gathers the types that need a name and everything that is refused. */
-export class TypeReader {
+export class TypeReader implements SchemaReader {
   readonly refusals: Refusal[] = []
   readonly schemas: TypesJson
   private readonly named = new Map<string, NamedType | undefined>()
@@ -25,7 +26,6 @@ export class TypeReader {
     return [...declared, ...others].flatMap(name => this.named.get(name) ?? [])
   }
 
-  /** Each fault once, though a union is read anew where it stands inside another. */
   refuse(path: string, message: string, whole?: string): void {
     const isKnown = this.refusals.some(
       known => known.path === path && known.message === message && known.whole === whole,
@@ -33,13 +33,11 @@ export class TypeReader {
     if (!isKnown) this.refusals.push({ path, message, ...(whole === undefined ? {} : { whole }) })
   }
 
-  /** Follows `$ref`. */
   resolve(schema: SchemaJson): SchemaJson {
     const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
     return target === undefined ? schema : this.resolve(target)
   }
 
-  /** The name of the type that a reference leads to. */
   nameOf(schema: SchemaJson): string | undefined {
     const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
     return target?.$ref === undefined ? schema.$ref : this.nameOf(target)
@@ -61,7 +59,6 @@ export class TypeReader {
     return use
   }
 
-  /** A schema where it stands. `words` name it if it needs a name and has none. */
   use(schema: SchemaJson, path: string, words: string): TypeUse {
     if (schema.$ref !== undefined) return this.declare(schema.$ref)
     const title = schema.title ?? (schema as { $id?: string }).$id

@@ -1,7 +1,7 @@
 import { own, step, type SchemaJson } from './contract-json.js'
 import type { EnumShape, Kind, LiteralValue, TypeUse, UnionBranch, UnionShape } from './model.js'
-import type { TypeReader } from './read-type.js'
 import { isAny, kindOfLiteral } from './schema-facts.js'
+import type { SchemaReader } from './schema-reader.js'
 
 interface Leaf {
   /** As written, perhaps a reference. */
@@ -18,7 +18,7 @@ type JsonKind = Exclude<Kind, 'integer'>
  * union at all: one type, perhaps or null; or anything. What cannot be told apart is refused: nothing is ever tried.
  */
 export function readUnion(
-  reader: TypeReader,
+  reader: SchemaReader,
   schema: SchemaJson,
   path: string,
   id: string,
@@ -42,7 +42,7 @@ export function readUnion(
 }
 
 /** The branches, those of unions inside it too. An open union inside stays one: its openness is its own. */
-function leavesOf(reader: TypeReader, union: SchemaJson, path: string, owner: string): Leaf[] {
+function leavesOf(reader: SchemaReader, union: SchemaJson, path: string, owner: string): Leaf[] {
   return (union.anyOf ?? []).flatMap((schema, i) => {
     const at = step(path, 'anyOf', i)
     const plain = reader.resolve(schema)
@@ -54,7 +54,7 @@ function leavesOf(reader: TypeReader, union: SchemaJson, path: string, owner: st
   })
 }
 
-function byKind(reader: TypeReader, leaves: readonly Leaf[]): Map<JsonKind, Leaf[]> {
+function byKind(reader: SchemaReader, leaves: readonly Leaf[]): Map<JsonKind, Leaf[]> {
   const groups = new Map<JsonKind, Leaf[]>()
   for (const leaf of leaves)
     for (const name of kindsOf(reader, leaf.plain)) {
@@ -67,7 +67,7 @@ function byKind(reader: TypeReader, leaves: readonly Leaf[]): Map<JsonKind, Leaf
 }
 
 /** The kinds of value that a schema accepts. */
-export function kindsOf(reader: TypeReader, schema: SchemaJson): Kind[] {
+export function kindsOf(reader: SchemaReader, schema: SchemaJson): Kind[] {
   const plain = reader.resolve(schema)
   if (plain.type !== undefined) return [plain.type]
   if (plain.const !== undefined) return [kindOfLiteral(plain.const)]
@@ -83,7 +83,7 @@ const valuesOf = (plain: SchemaJson): readonly LiteralValue[] | undefined => {
 }
 
 function branchOf(
-  reader: TypeReader,
+  reader: SchemaReader,
   kind: JsonKind,
   group: readonly Leaf[],
   union: { path: string; id: string; open: boolean },
@@ -128,7 +128,11 @@ function branchOf(
 }
 
 /** What an open list of values of several kinds, without a name of its own, has of one kind. */
-function openPart(reader: TypeReader, { schema, path, owner }: Leaf, kind: JsonKind): SchemaJson | undefined {
+function openPart(
+  reader: SchemaReader,
+  { schema, path, owner }: Leaf,
+  kind: JsonKind,
+): SchemaJson | undefined {
   if (schema['x-open'] !== true || schema.title !== undefined || kindsOf(reader, schema).length < 2)
     return undefined
   const values = schema.enum ?? leavesOf(reader, schema, path, owner).flatMap(leaf => valuesOf(leaf.plain))
@@ -136,13 +140,13 @@ function openPart(reader: TypeReader, { schema, path, owner }: Leaf, kind: JsonK
   return isList ? { enum: values.filter(value => kindOfLiteral(value) === kind), 'x-open': true } : undefined
 }
 
-function tagOf(reader: TypeReader, leaf: Leaf, tag: string): LiteralValue | undefined {
+function tagOf(reader: SchemaReader, leaf: Leaf, tag: string): LiteralValue | undefined {
   const member = own(leaf.plain.properties, tag)
   if (member === undefined || leaf.plain.required?.includes(tag) !== true) return undefined
   return reader.resolve(member).const
 }
 
-function variant(reader: TypeReader, leaf: Leaf, words: string): TypeUse & { kind: 'named' } {
+function variant(reader: SchemaReader, leaf: Leaf, words: string): TypeUse & { kind: 'named' } {
   const type = reader.use(leaf.schema, leaf.path, words)
   return type.kind === 'named' ? type : { kind: 'named', id: words }
 }

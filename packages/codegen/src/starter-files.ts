@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { CodeWriter } from './code-writer.js'
 import { quoted } from './javascript-text.js'
 import type { MethodModel, Model, SideModel } from './model.js'
-import { packageFolder } from './package-folder.js'
+import { shipped } from './package-folder.js'
 import { memberName, sampleValue } from './sample-value.js'
 
 /** The contract with which somebody begins who has none. */
-export const starterContract = fileURLToPath(new URL('starter/contract.ts', packageFolder))
+export const starterContract = fileURLToPath(shipped('starter/contract.ts'))
 
 /** How the host gets at the contract. */
 export interface ContractImport {
@@ -22,7 +22,7 @@ export interface ContractImport {
  * is annotated.
  */
 export function hostFile(model: Model, contract: ContractImport, command: readonly string[]): string {
-  const frame = readFileSync(new URL('starter/host.ts', packageFolder), 'utf8')
+  const frame = readFileSync(shipped('starter/host.ts'), 'utf8')
   const calls = new CodeWriter('  ')
   calls.indented(() =>
     calls.indented(() => model.child.methods.forEach(method => call(method, model, calls))),

@@ -8,18 +8,11 @@ import {
 } from '@simple-ipc/rpc'
 import { step } from '../contract-json.js'
 import { contractSpec } from '../contract-spec.js'
-import type { Exception } from './exceptions.js'
 import type { Imported } from './imported.js'
+import type { OpenRpcOptions } from './openrpc-document.js'
 import { methodDocs, readMethods } from './openrpc-methods.js'
 import { readJsonSchema } from './read-json-schema.js'
 import { isNode, SchemaDocument, type Node } from './schema-document.js'
-
-export interface OpenRpcOptions {
-  exceptions: readonly Exception[]
-  /** How params travel where the document leaves it to the caller. */
-  params: 'by-name' | 'by-position'
-  foreign?: Exclude<ForeignSpec, true>
-}
 
 /** An OpenRPC document as a contract: what it describes is the child; `x-host` of our own documents is the host. */
 export function importOpenRpc(document: unknown, options: OpenRpcOptions): Imported {

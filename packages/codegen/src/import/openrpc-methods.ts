@@ -1,7 +1,7 @@
 import type { OpenRpcMethod, PlainError, PlainMethod, PlainSchema, PlainSide } from '@simple-ipc/rpc'
 import { step } from '../contract-json.js'
 import { pascalCase } from '../words.js'
-import type { OpenRpcOptions } from './import-openrpc.js'
+import { described, follow, type OpenRpcOptions } from './openrpc-document.js'
 import { readParams } from './openrpc-params.js'
 import { isNode, type Node, type Place, type SchemaDocument } from './schema-document.js'
 
@@ -42,19 +42,6 @@ export function readMethods(
     else methods.set(name, readMethod(node, at, document, options))
   }
   return { methods: Object.fromEntries(methods), notifications: Object.fromEntries(notifications) }
-}
-
-/** A thing of the document, or what a reference in its place leads to. */
-export function follow(place: Place, document: SchemaDocument): { node: Node; path: string } | undefined {
-  let { node, path } = place
-  for (let steps = 0; isNode(node) && node['$ref'] !== undefined; steps++) {
-    const pointer = steps > 100 ? undefined : document.resolve(node['$ref'], path)
-    if (pointer === undefined) return undefined
-    ;({ node, path } = { node: document.find(pointer), path: pointer })
-  }
-  if (isNode(node)) return { node, path }
-  document.refuse(path, 'must be an object')
-  return undefined
 }
 
 const known = [
@@ -137,14 +124,6 @@ function readResult(place: Place, document: SchemaDocument): PlainSchema | undef
   const result = described(schema, found.node)
   const isBare = result.type === 'null' && Object.keys(result).length === 1
   return document.isOwn && isBare && found.node['name'] === 'result' ? undefined : result
-}
-
-/** A value's own description before that of its place. */
-export function described(schema: PlainSchema, { description, summary }: Node): PlainSchema {
-  const text = typeof description === 'string' ? description : summary
-  return schema.description === undefined && typeof text === 'string' && text !== ''
-    ? { ...schema, description: text }
-    : schema
 }
 
 function readErrors(

@@ -1,7 +1,6 @@
 import type { PlainSchema } from '@simple-ipc/rpc'
 import { step } from '../contract-json.js'
-import type { OpenRpcOptions } from './import-openrpc.js'
-import { described, follow } from './openrpc-methods.js'
+import { described, follow, type OpenRpcOptions } from './openrpc-document.js'
 import type { Node, SchemaDocument } from './schema-document.js'
 
 interface Param {

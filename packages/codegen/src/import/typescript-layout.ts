@@ -1,5 +1,5 @@
 // TypeScript expressions laid out over lines as a person would: on one line where that fits, else one part a line.
-import { widthOf } from '../targets/typescript/layout.js'
+import { widthOf } from '../text-width.js'
 
 export type Code = string | List | Call | Member | Lines
 /** `[a, b]` or `{ a, b }`; `open` always goes over several lines. */

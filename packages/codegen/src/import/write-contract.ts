@@ -1,5 +1,5 @@
 import type { PlainContract, PlainError, PlainMethod, PlainSide } from '@simple-ipc/rpc'
-import { version } from '../generate.js'
+import { version } from '../package-folder.js'
 import { laidOut, member, object, quoted, text, type Code } from './typescript-layout.js'
 import { writeSchema } from './write-schema.js'
 

@@ -1,9 +1,10 @@
 import { CodeWriter } from '../../code-writer.js'
 import type { TypeUse } from '../../model.js'
-import type { CodecContext } from './codec.js'
-import { Decoder, same } from './decode.js'
+import type { CodecContext } from './codec-context.js'
+import { Decoder } from './decode.js'
 import { Encoder } from './encode.js'
 import { goType, literal } from './type-ref.js'
+import { same } from './value-source.js'
 
 /** An expression, or two, for a value that is read and its error. */
 export function values(use: TypeUse, source: string, part: string, context: CodecContext): string {

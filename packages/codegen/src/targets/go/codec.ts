@@ -1,16 +1,11 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { NamedType, TypeUse } from '../../model.js'
+import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
 import { Encoder } from './encode.js'
 import { isDeclared } from './names.js'
-import type { Rules } from './rules.js'
 import { comment } from './text.js'
-import { zero, type TypeContext } from './type-ref.js'
-
-/** What codecs are written with. */
-export interface CodecContext extends TypeContext {
-  rules: Rules
-}
+import { zero } from './type-ref.js'
 
 /** The functions that read and write a type, and those for the parts of it that have no name. */
 export function declareCodec(type: NamedType, context: CodecContext, out: CodeWriter): void {
@@ -60,10 +55,3 @@ export function declarePart(use: TypeUse, part: string, context: CodecContext, o
   new Decoder(context, out).declarePart(use, part)
   new Encoder(context, out).declarePart(use, part)
 }
-
-/** Values of several parts, which take several statements. */
-export const isCompound = (use: TypeUse): use is Extract<TypeUse, { kind: 'nullable' | 'array' | 'map' }> =>
-  use.kind === 'nullable' || use.kind === 'array' || use.kind === 'map'
-
-/** How the part of a type is called within function names. */
-export const partName = (field: string, owner: string): string => `${field}Of${owner}`

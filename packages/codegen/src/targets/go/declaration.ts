@@ -1,7 +1,6 @@
 import { acceptsNull } from '../../accepts-null.js'
 import type { CodeWriter } from '../../code-writer.js'
 import type { ErrorModel, MemberModel, NamedType, TypeUse } from '../../model.js'
-import type { CodecContext } from './codec.js'
 import { declareEnum } from './declare-enum.js'
 import { declareUnion } from './declare-union.js'
 import { document, standsFor, titled } from './document.js'
@@ -10,7 +9,7 @@ import { aligned, comment, quoted } from './text.js'
 import { goType, type TypeContext } from './type-ref.js'
 
 /** The Go type that stands for a type. */
-export function declareType(type: NamedType, context: CodecContext, out: CodeWriter): void {
+export function declareType(type: NamedType, context: TypeContext, out: CodeWriter): void {
   const { shape } = type
   switch (shape.kind) {
     case 'struct':
@@ -28,7 +27,7 @@ export function declareType(type: NamedType, context: CodecContext, out: CodeWri
   }
 }
 
-function declareAlias(type: NamedType, use: TypeUse, context: CodecContext, out: CodeWriter): void {
+function declareAlias(type: NamedType, use: TypeUse, context: TypeContext, out: CodeWriter): void {
   const name = context.names.type(type.id)
   if (use.kind === 'tuple') {
     document(type, standsFor(type, `an array of ${use.items.length} elements`), context, out)
@@ -48,7 +47,7 @@ function declareAlias(type: NamedType, use: TypeUse, context: CodecContext, out:
   out.line(`type ${name} ${isOther ? '= ' : ''}${goType(use, context)}`)
 }
 
-function declareStruct(type: NamedType, context: CodecContext, out: CodeWriter): void {
+function declareStruct(type: NamedType, context: TypeContext, out: CodeWriter): void {
   if (type.shape.kind !== 'struct') return
   const fields = context.names.members(type)
   struct(
@@ -137,12 +136,7 @@ function struct(name: string, fields: readonly FieldLine[], out: CodeWriter): vo
 }
 
 /** The error that a method declares. */
-export function declareError(
-  error: ErrorModel,
-  method: string,
-  context: CodecContext,
-  out: CodeWriter,
-): void {
+export function declareError(error: ErrorModel, method: string, context: TypeContext, out: CodeWriter): void {
   const name = context.names.error(error.id)
   out.line(...comment(titled(name, error.docs, `is the error ${error.name} of ${method}.`)))
   struct(

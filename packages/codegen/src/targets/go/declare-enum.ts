@@ -1,14 +1,13 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { EnumShape, NamedType } from '../../model.js'
 import { declareInterface, document } from './document.js'
-import type { CodecContext } from './codec.js'
 import { isMixed, wrappedKinds } from './shapes.js'
 import { aligned, comment } from './text.js'
 import { kindType, literal, type TypeContext } from './type-ref.js'
 import { basicType, fitsKind } from './values.js'
 
 /** The type of a list of values, with a constant for each. */
-export function declareEnum(type: NamedType, shape: EnumShape, context: CodecContext, out: CodeWriter): void {
+export function declareEnum(type: NamedType, shape: EnumShape, context: TypeContext, out: CodeWriter): void {
   if (isMixed(shape)) {
     declareMixed(type, shape, context, out)
     return
@@ -57,7 +56,7 @@ function constants(
 }
 
 /** Values of several kinds: an interface, and a type for each kind. */
-function declareMixed(type: NamedType, shape: EnumShape, context: CodecContext, out: CodeWriter): void {
+function declareMixed(type: NamedType, shape: EnumShape, context: TypeContext, out: CodeWriter): void {
   const { names } = context
   const kinds = wrappedKinds(type, context.model)
   const variants = kinds.map(kind => names.kind(type.id, kind))

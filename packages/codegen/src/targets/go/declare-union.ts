@@ -1,16 +1,15 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { NamedType, TypeUse, UnionShape } from '../../model.js'
-import type { CodecContext } from './codec.js'
 import { declareInterface } from './document.js'
 import { branchTypes, isInterface, needsWrapper } from './shapes.js'
 import { comment } from './text.js'
-import { goType } from './type-ref.js'
+import { goType, type TypeContext } from './type-ref.js'
 
 /** The interface of a union, and the types that only it has. */
 export function declareUnion(
   type: NamedType,
   shape: UnionShape,
-  context: CodecContext,
+  context: TypeContext,
   out: CodeWriter,
 ): void {
   const { names, model } = context
@@ -37,7 +36,7 @@ export function declareUnion(
 function wrapper(
   type: NamedType,
   { kind, type: use }: Extract<UnionShape['branches'][number], { by: 'kind' }>,
-  context: CodecContext,
+  context: TypeContext,
   out: CodeWriter,
 ): void {
   const { names, model } = context
@@ -49,7 +48,7 @@ function wrapper(
 }
 
 /** An object with a tag that the contract does not list. */
-function unknown(type: NamedType, { names }: CodecContext, out: CodeWriter): void {
+function unknown(type: NamedType, { names }: TypeContext, out: CodeWriter): void {
   const name = names.unknown(type.id)
   out.blank()
   out.line(

@@ -1,7 +1,8 @@
 import type { TypeUse } from '../../model.js'
-import { element, same, type Decoder, type Fail, type Source } from './decode.js'
+import type { Decoder } from './decode.js'
 import { hasNil, isConstant } from './shapes.js'
 import { goType, kindNames } from './type-ref.js'
+import { element, indexName, numbered, same, type Fail, type Source } from './value-source.js'
 
 /** Gives the variable in which the elements are. */
 export function decodeArray(
@@ -112,7 +113,3 @@ function decodeInside(
       decoder.into(use, source, store, '', fail)
   }
 }
-
-/** Variables of loops inside each other. */
-export const numbered = (name: string, depth: number): string => (depth === 1 ? name : `${name}${depth}`)
-export const indexName = (depth: number): string => numbered('i', depth)

@@ -1,10 +1,11 @@
 import { acceptsNull } from '../../accepts-null.js'
 import type { MemberModel, NamedType, StructShape, TypeUse } from '../../model.js'
-import { partName } from './codec.js'
-import { element, same, type Decoder, type Fail } from './decode.js'
+import { partName } from './codec-context.js'
+import type { Decoder } from './decode.js'
 import { counts } from './rules.js'
 import { hasNil, isConstant } from './shapes.js'
 import { quoted } from './text.js'
+import { element, same, type Fail } from './value-source.js'
 
 /** Reads an object, part by part where the contract joins several. */
 export function decodeStruct(type: NamedType, shape: StructShape, decoder: Decoder): void {

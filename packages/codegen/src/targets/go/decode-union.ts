@@ -1,9 +1,10 @@
 import type { EnumShape, NamedType, UnionBranch, UnionShape } from '../../model.js'
 import { decodeArray, decodeMap } from './decode-inside.js'
-import { same, type Decoder } from './decode.js'
+import type { Decoder } from './decode.js'
 import { isInterface, isMixed, needsWrapper } from './shapes.js'
 import { quoted } from './text.js'
 import { kindName, kindNames, literal } from './type-ref.js'
+import { same } from './value-source.js'
 import { basicType, fitsKind, listed } from './values.js'
 
 /** Reads a union by the kind of the value. */

@@ -1,21 +1,12 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, NamedType, TypeUse } from '../../model.js'
-import { isCompound, partName, type CodecContext } from './codec.js'
+import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { decodeArray, decodeMap } from './decode-inside.js'
 import { decodeStruct, decodeTuple } from './decode-struct.js'
 import { decodeEnum, decodeUnion } from './decode-union.js'
 import { hasNil, isConstant } from './shapes.js'
 import { goType, kindName, kindNames, literal, zero } from './type-ref.js'
-
-/** A value that is read: as a pointer, and with its methods. */
-export interface Source {
-  pointer: string
-  value: string
-}
-export const same = (text: string): Source => ({ pointer: text, value: text })
-
-/** Gives the statement that ends the function, from an expression for what went wrong. */
-export type Fail = (err: string) => string
+import { same, type Fail, type Source } from './value-source.js'
 
 /** Writes the functions that read values. */
 export class Decoder {
@@ -191,9 +182,3 @@ export class Decoder {
     this.out.block(head, () => this.out.line(fail('err'))).line('}')
   }
 }
-
-/** An element of a list. */
-export const element = (list: string, index: string | number): Source => ({
-  pointer: `&${list}[${index}]`,
-  value: `${list}[${index}]`,
-})

@@ -1,7 +1,6 @@
 import type { TypeUse } from '../../model.js'
-import type { Fail } from './decode.js'
-import { indexName, numbered } from './decode-inside.js'
 import type { Encoder } from './encode.js'
+import { indexName, numbered, type Fail } from './value-source.js'
 
 /** Writes the elements of a list. */
 export function encodeArray(

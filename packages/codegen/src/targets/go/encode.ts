@@ -1,14 +1,14 @@
 import { acceptsNull } from '../../accepts-null.js'
 import { CodeWriter } from '../../code-writer.js'
 import type { MemberModel, NamedType, StructShape, TypeUse } from '../../model.js'
-import { isCompound, partName, type CodecContext } from './codec.js'
+import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { declareKinds, declareVariants, encodeEnum, encodeUnion } from './encode-union.js'
-import type { Fail } from './decode.js'
 import { encodeArray, encodeMap } from './encode-inside.js'
 import { counts } from './rules.js'
 import { hasNil, isConstant } from './shapes.js'
 import { quoted } from './text.js'
 import { goType } from './type-ref.js'
+import type { Fail } from './value-source.js'
 import { isOther, listed } from './values.js'
 
 /** Writes the functions that write values. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { packageFolder } from '../../package-folder.js'
+import { shipped } from '../../package-folder.js'
 import type { OutputFile } from '../../target.js'
 
-const folder = new URL('targets/go/runtime/', packageFolder)
+const folder = shipped('targets/go/runtime/')
 
 const sources = (): { name: string; text: string }[] =>
   readdirSync(folder)

@@ -1,6 +1,7 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { Docs, MethodModel, NotificationModel, SideModel, TypeUse } from '../../model.js'
-import { declarePart, isCompound, type CodecContext } from './codec.js'
+import { isCompound, type CodecContext } from './codec-context.js'
+import { declarePart } from './codec.js'
 import { comment } from './text.js'
 import { goType } from './type-ref.js'
 

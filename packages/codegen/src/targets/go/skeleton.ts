@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
-import { packageFolder } from '../../package-folder.js'
+import { shipped } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
 import { isShort } from './closures.js'
-import type { CodecContext } from './codec.js'
+import type { CodecContext } from './codec-context.js'
 import { GoNames } from './names.js'
 import { Rules } from './rules.js'
 import { runtimeNames } from './runtime-files.js'
@@ -38,8 +38,7 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   }
 }
 
-const skeletonFile = (name: string): string =>
-  readFileSync(new URL(`targets/go/skeleton/${name}`, packageFolder), 'utf8')
+const skeletonFile = (name: string): string => readFileSync(shipped(`targets/go/skeleton/${name}`), 'utf8')
 
 function handlersOf(model: Model, context: CodecContext): string {
   const out = new CodeWriter('\t')

@@ -1,7 +1,7 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { ErrorModel, MethodModel, NotificationModel, TypeUse } from '../../model.js'
 import { closure, values } from './closures.js'
-import type { CodecContext } from './codec.js'
+import type { CodecContext } from './codec-context.js'
 import { partsOf, type Role } from './service.js'
 import { comment, quoted } from './text.js'
 import { goType } from './type-ref.js'

@@ -1,9 +1,9 @@
 import type { LiteralValue } from '../../model.js'
-import type { TypeContext } from './codec-context.js'
 import { lineLength } from './line-length.js'
 import type { Imports } from './imports.js'
 import { flat, type Expression, lines, pieces, subscript } from './layout.js'
 import { quoted, quotedPieces, width } from './text.js'
+import type { TypeContext } from './type-context.js'
 import { literal, literalParts, splitType } from './type-ref.js'
 
 // Types where Python evaluates them: aliases and base classes.

@@ -1,38 +1,17 @@
-import type { Model } from '../../model.js'
-import { Imports } from './imports.js'
-import { LiteralReaders } from './literal-readers.js'
-import { NamedReaders } from './named-readers.js'
-import type { PythonNames } from './names.js'
-import { Rules } from './rules.js'
-import { Texts } from './texts.js'
-
-/** What types are written with. */
-export interface TypeContext {
-  names: PythonNames
-  imports: Imports
-  texts: Texts
-}
+import type { TypeUse } from '../../model.js'
+import type { Rules } from './rules.js'
+import type { DeclarationContext } from './type-context.js'
 
 /** What codecs are written with. */
-export interface CodecContext extends TypeContext {
-  model: Model
+export interface CodecContext extends DeclarationContext {
   rules: Rules
-  literals: LiteralReaders
-  readers: NamedReaders
-}
-
-/** For one file. */
-export function codecContext(model: Model, names: PythonNames): CodecContext {
-  const imports = new Imports()
-  const texts = new Texts(imports)
-  return {
-    model,
-    names,
-    imports,
-    texts,
-    rules: new Rules(imports, texts),
-    literals: new LiteralReaders(),
-    readers: new NamedReaders(),
+  literals: {
+    /** The constant that reads the one value that may stand inside something else. */
+    of(use: Extract<TypeUse, { kind: 'literal' }>): string
+  }
+  readers: {
+    /** The function that reads a type without a name of its own. */
+    of(use: TypeUse, context: CodecContext): string
   }
 }
 

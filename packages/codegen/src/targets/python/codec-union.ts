@@ -1,10 +1,11 @@
 import type { CodeWriter } from '../../code-writer.js'
 import type { LiteralValue, NamedType, TypeUse, UnionShape } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
-import { expression, literalValue } from './codec-value.js'
+import { expression } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, lines } from './layout.js'
 import { quoted } from './text.js'
+import { literalValue } from './type-ref.js'
 
 /** Reads a union: by the kind of the value, and by the tag of an object. */
 export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {

@@ -1,15 +1,11 @@
 import { acceptsNull } from '../../accepts-null.js'
-import type { LiteralValue, TypeUse } from '../../model.js'
+import type { TypeUse } from '../../model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { infersTooWide } from './infers-too-wide.js'
 import { call, conditional, type Expression, list, prefixed, tuple } from './layout.js'
 import { quoted } from './text.js'
-import { literal, numeral } from './type-ref.js'
-
-/** A value of a list, where it is compared. */
-export const literalValue = (value: LiteralValue, { texts }: CodecContext): string =>
-  typeof value === 'string' ? texts.of(value) : literal(value)
+import { literalValue, numeral } from './type-ref.js'
 
 /** Without what else says that it may be null. */
 const plain = (use: TypeUse): TypeUse => (use.kind === 'nullable' ? plain(use.type) : use)

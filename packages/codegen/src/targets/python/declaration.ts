@@ -3,15 +3,14 @@ import type { CodeWriter } from '../../code-writer.js'
 import type { ErrorModel, Kind, MemberModel, NamedType, UnionShape } from '../../model.js'
 import { aliasLines, baseType, literalAliasLines } from './alias.js'
 import { constantLines, fieldLines, signatureLines } from './annotation-layout.js'
-import type { CodecContext } from './codec-context.js'
-import { literalValue } from './codec-value.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, lines, prefixed, subscript, tuple } from './layout.js'
 import { docstring, quoted } from './text.js'
-import { annotation, union } from './type-ref.js'
+import type { DeclarationContext } from './type-context.js'
+import { annotation, literalValue, union } from './type-ref.js'
 
 /** The class or alias that stands for a type. */
-export function declareType(type: NamedType, context: CodecContext, out: CodeWriter): void {
+export function declareType(type: NamedType, context: DeclarationContext, out: CodeWriter): void {
   const { names, imports } = context
   const name = names.type(type.id)
   const { shape } = type
@@ -53,7 +52,7 @@ function openType(kinds: readonly Kind[]): string {
   return { string: 'str', boolean: 'bool', integer: 'int', number: 'float', array: '', object: '' }[kind]
 }
 
-const branchTypes = ({ branches }: UnionShape, context: CodecContext): string[] =>
+const branchTypes = ({ branches }: UnionShape, context: DeclarationContext): string[] =>
   branches.flatMap(branch => {
     if (branch.by === 'kind') return [annotation(branch.type, context)]
     const known = branch.variants.map(({ type }) => annotation(type, context))
@@ -64,7 +63,12 @@ function document(type: NamedType, out: CodeWriter): void {
   if (type.docs.length > 0) out.line(...docstring(type.docs, out.column))
 }
 
-function declareField(member: MemberModel, field: string, context: CodecContext, out: CodeWriter): void {
+function declareField(
+  member: MemberModel,
+  field: string,
+  context: DeclarationContext,
+  out: CodeWriter,
+): void {
   out.line(...fieldLines(field, ...fieldType(member, context), out.column))
   if (member.docs.length > 0) out.line(...docstring(member.docs, out.column))
 }
@@ -72,7 +76,7 @@ function declareField(member: MemberModel, field: string, context: CodecContext,
 /** Type and default. */
 function fieldType(
   { type, required }: MemberModel,
-  context: CodecContext,
+  context: DeclarationContext,
 ): [type: string, value: string | undefined] {
   const plain = annotation(type, context)
   if (required) return [plain, type.kind === 'literal' ? literalValue(type.value, context) : undefined]
@@ -82,7 +86,7 @@ function fieldType(
 }
 
 /** The list of an enum's values, and for an open one the question whether a value is listed. */
-export function declareValues(type: NamedType, context: CodecContext, out: CodeWriter): void {
+export function declareValues(type: NamedType, context: DeclarationContext, out: CodeWriter): void {
   const { shape } = type
   const { names, imports } = context
   if (shape.kind !== 'enum') return
@@ -109,7 +113,7 @@ export function declareValues(type: NamedType, context: CodecContext, out: CodeW
 export function declareError(
   error: ErrorModel,
   method: string,
-  context: CodecContext,
+  context: DeclarationContext,
   out: CodeWriter,
 ): void {
   const { names, texts } = context

@@ -2,8 +2,9 @@ import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
-import { codecContext, type CodecContext } from './codec-context.js'
+import type { CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
+import { fileContext } from './file-context.js'
 import { call, lines, prefixed, type Expression } from './layout.js'
 import type { PythonNames } from './names.js'
 import { importsOfRuntime, pythonFile } from './python-file.js'
@@ -16,7 +17,7 @@ const alias = 'contract'
 /** The host's side in a file of its own: a child does not load it. */
 export function hostFile(model: Model, ownNames: PythonNames, context: TargetContext): string {
   const names = ownNames.from(alias)
-  const codecs = codecContext(model, names)
+  const codecs = fileContext(model, names)
   const role: Role = { side: model.host, title: 'host', handlers: 'HostHandlers', peer: 'host.PeerT' }
   const code = new CodeWriter('    ')
   code.blank(2)

@@ -2,10 +2,11 @@ import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { OutputFile, Target, TargetContext } from '../../target.js'
 import { declareClient } from './client.js'
-import { codecContext, type CodecContext } from './codec-context.js'
+import type { CodecContext } from './codec-context.js'
 import { declareCodec } from './codec.js'
 import { declareError, declareType, declareValues } from './declaration.js'
 import { runtimeAlias as ipc } from './facts.js'
+import { fileContext } from './file-context.js'
 import { lineLength } from './line-length.js'
 import { call, lines, prefixed } from './layout.js'
 import { allMethods, PythonNames } from './names.js'
@@ -37,7 +38,7 @@ const packageFiles = (context: TargetContext): OutputFile[] => [
 ]
 
 function contractFile(model: Model, names: PythonNames, context: TargetContext): string {
-  const codecs = codecContext(model, names)
+  const codecs = fileContext(model, names)
   const types = new CodeWriter('    ')
   declareTypes(model, types, codecs)
   const body = new CodeWriter('    ')

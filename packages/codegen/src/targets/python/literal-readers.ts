@@ -2,12 +2,11 @@ import type { CodeWriter } from '../../code-writer.js'
 import { digestOf } from '../../digest.js'
 import type { TypeUse } from '../../model.js'
 import type { CodecContext } from './codec-context.js'
-import { literalValue } from './codec-value.js'
 import { constantLines } from './annotation-layout.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { call, prefixed, tuple } from './layout.js'
 import { quoted } from './text.js'
-import { annotation } from './type-ref.js'
+import { annotation, literalValue } from './type-ref.js'
 
 type Literal = Extract<TypeUse, { kind: 'literal' }>
 

@@ -1,8 +1,8 @@
 import { CodeWriter } from '../../code-writer.js'
 import type { Model } from '../../model.js'
 import type { TargetContext } from '../../target.js'
-import type { CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import type { FileContext } from './file-context.js'
 import { lineLength } from './line-length.js'
 import { commented, docstring, quoted, width, wrapped } from './text.js'
 
@@ -15,7 +15,7 @@ export function pythonFile(
   target: TargetContext,
   docs: readonly string[],
   { types, code }: { types: readonly string[]; code: readonly string[] },
-  context: CodecContext,
+  context: FileContext,
   ours: readonly string[],
 ): string {
   const { version } = target
@@ -43,7 +43,7 @@ export function pythonFile(
 }
 
 /** The runtime, and those of its modules that the code uses by name. */
-export function importsOfRuntime({ rules }: CodecContext, ...others: string[]): string[] {
+export function importsOfRuntime({ rules }: FileContext, ...others: string[]): string[] {
   const modules = [
     ...(rules.usesFormats ? ['formats'] : []),
     ...others,

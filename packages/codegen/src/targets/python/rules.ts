@@ -4,7 +4,7 @@ import type { TypeUse } from '../../model.js'
 import { compilePattern, type PatternProgram, type PatternStep } from '../../pattern-program.js'
 import type { Imports } from './imports.js'
 import { call, lines, tuple, type Expression } from './layout.js'
-import type { Texts } from './texts.js'
+import type { LongStrings } from './type-context.js'
 
 /** The formats that are checked; any other says something to people only. */
 const formats: ReadonlySet<string> = new Set([
@@ -16,9 +16,9 @@ export class Rules {
   usesFormats = false
   private readonly patterns = new Map<string, string>()
   private readonly imports: Imports
-  private readonly texts: Texts
+  private readonly texts: LongStrings
 
-  constructor(imports: Imports, texts: Texts) {
+  constructor(imports: Imports, texts: LongStrings) {
     this.imports = imports
     this.texts = texts
   }

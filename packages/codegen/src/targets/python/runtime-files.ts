@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { packageFolder } from '../../package-folder.js'
+import { shipped } from '../../package-folder.js'
 import type { OutputFile } from '../../target.js'
 import { runtimeFolder } from './facts.js'
 
 /** The runtime as it is shipped: real Python, in which only this package's version is filled in. */
 export function runtimeFiles(version: string): OutputFile[] {
-  const folder = new URL(`targets/python/runtime/${runtimeFolder}/`, packageFolder)
+  const folder = shipped(`targets/python/runtime/${runtimeFolder}/`)
   return readdirSync(folder)
     .filter(name => name.endsWith('.py'))
     .sort()

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, Model } from '../../model.js'
-import { packageFolder } from '../../package-folder.js'
+import { shipped } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
 import { signatureLines } from './annotation-layout.js'
-import { codecContext, type CodecContext } from './codec-context.js'
+import type { CodecContext } from './codec-context.js'
 import { runtimeAlias as ipc, runtimeFolder } from './facts.js'
+import { fileContext } from './file-context.js'
 import { lineLength } from './line-length.js'
 import { call, lines, pieces } from './layout.js'
 import { PythonNames } from './names.js'
@@ -23,12 +24,12 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   const folder = generated.replaceAll('/', '.')
   const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
   const out = new CodeWriter('    ')
-  const context = codecContext(model, names)
+  const context = fileContext(model, names)
   out.indented(() => {
     out.line('"""Answers the host."""')
     for (const method of model.child.methods) handler(method, role, context, out.blank())
   })
-  const frame = readFileSync(new URL('targets/python/skeleton/child.py', packageFolder), 'utf8')
+  const frame = readFileSync(shipped('targets/python/skeleton/child.py'), 'utf8')
   const text = frame
     .replace(/^from .* {2}# imports\n/m, () => imports(out.toString(), folder, names, taken))
     .replace(/^ {4}.* {2}# handlers\n/m, () => out.toString())

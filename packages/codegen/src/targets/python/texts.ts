@@ -4,6 +4,7 @@ import { literalAliasLines } from './alias.js'
 import { lineLength } from './line-length.js'
 import type { Imports } from './imports.js'
 import { quoted, quotedPieces, width } from './text.js'
+import type { LongStrings } from './type-context.js'
 
 /** Beyond this a text has a name: no line that holds it could be broken. */
 const longest = 42
@@ -12,7 +13,7 @@ const longest = 42
 const plain = /^(?:[^"'\\{}\p{C}\p{Z}]| )*$/u
 
 /** Long texts that code uses: gathered while it is written, declared before it. */
-export class Texts {
+export class Texts implements LongStrings {
   private readonly names = new Map<string, string>()
   private readonly types = new Map<string, string>()
   private readonly imports: Imports
@@ -21,18 +22,15 @@ export class Texts {
     this.imports = imports
   }
 
-  /** A string literal, or the name of a constant. */
   of(text: string): string {
     const short = quoted(text)
     return width(short) <= longest ? short : this.name(text)
   }
 
-  /** The same inside an f-string. */
   inside(text: string): string {
     return plain.test(text) && width(text) <= longest - 2 ? text : `{${this.name(text)}}`
   }
 
-  /** The name of the type whose only value is a text. */
   type(text: string): string {
     const name = `Text${digestOf(text)}`
     this.types.set(text, name)

@@ -1,7 +1,7 @@
 import type { LiteralValue, TypeUse } from '../../model.js'
-import type { TypeContext } from './codec-context.js'
 import { runtimeAlias as ipc } from './facts.js'
 import { quoted, width } from './text.js'
+import type { TypeContext } from './type-context.js'
 
 /** How a type is written in an annotation. */
 export function annotation(use: TypeUse, context: TypeContext): string {
@@ -99,6 +99,10 @@ export function literal(value: LiteralValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   return typeof value === 'string' ? quoted(value) : numeral(value)
 }
+
+/** A value of a list, where it is compared. */
+export const literalValue = (value: LiteralValue, { texts }: Pick<TypeContext, 'texts'>): string =>
+  typeof value === 'string' ? texts.of(value) : literal(value)
 
 export const numeral = (value: number): string =>
   Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : String(value).replace('e+', 'e')

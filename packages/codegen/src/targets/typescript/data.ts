@@ -1,5 +1,6 @@
 import { brokenGroup, fill, group, ifBroken, indent, softLine, line, type Doc } from './document.js'
-import { assigned, assignedBelow, listed, widthOf } from './layout.js'
+import { widthOf } from '../../text-width.js'
+import { assigned, assignedBelow, listed } from './layout.js'
 import { key, quoted } from './text.js'
 
 /** JSON as JavaScript writes it. */

@@ -2,8 +2,6 @@ import type { Spelling } from '../../assign-names.js'
 import { camelCase, kebabCase, pascalCase } from '../../words.js'
 import { globals, objectMembers } from './keywords.js'
 
-export const lineLength = 100
-
 /** The package that generated code stands on. */
 export const runtimePackage = '@simple-ipc/rpc'
 

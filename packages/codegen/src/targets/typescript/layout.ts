@@ -1,24 +1,11 @@
-import { eastAsianWidth } from 'get-east-asian-width'
 import { group, ifBroken, indent, indentAfter, join, line, printed, softLine, type Doc } from './document.js'
-import { lineLength } from './facts.js'
+import { lineLength } from './line-length.js'
+import { widthOf } from '../../text-width.js'
 
 // What the parts of TypeScript are as documents, so that they come out as prettier lays them out.
 
 /** The lines of a document that is to stand at `column`. */
 export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column, widthOf)
-
-/** How many columns a text takes: a mark of Chinese, say, takes two, and one that is put on another none. */
-export function widthOf(text: string): number {
-  if (/^[\u0020-\u007e]*$/u.test(text)) return text.length
-  let width = 0
-  for (const mark of text.replace(emoji, '  ')) {
-    const code = mark.codePointAt(0) ?? 0
-    if (!noWidth.test(mark)) width += eastAsianWidth(code)
-  }
-  return width
-}
-const emoji = new RegExp('\\p{RGI_Emoji}', 'gv')
-const noWidth = /\p{Cc}|[\u0300-\u036f]|[\u200b-\u200d]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f]/u
 
 /** `head(a, b)`; the brackets stand on lines of their own if the parts do. */
 export function listed(open: string, parts: readonly Doc[], close: string, inside: Doc = softLine): Doc {

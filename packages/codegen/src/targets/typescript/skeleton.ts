@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { CodeWriter } from '../../code-writer.js'
 import type { MethodModel, Model } from '../../model.js'
-import { packageFolder } from '../../package-folder.js'
+import { shipped } from '../../package-folder.js'
 import type { Skeleton, SkeletonContext } from '../../target.js'
 import { group, join, printed } from './document.js'
-import { call, laidOut, widthOf } from './layout.js'
+import { call, laidOut } from './layout.js'
+import { widthOf } from '../../text-width.js'
 import { TypeScriptNames } from './names.js'
 import { answerType, handlerParameters, handlerDocs } from './service.js'
 import { quoted } from './text.js'
@@ -25,7 +26,7 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
     })
     out.line('})')
   }
-  const frame = readFileSync(new URL('targets/typescript/skeleton/child.ts', packageFolder), 'utf8')
+  const frame = readFileSync(shipped('targets/typescript/skeleton/child.ts'), 'utf8')
   const module = quoted(`./${generated}/${names.file}.js`)
   const text = frame
     .replace(/^.* \/\/ import\n/m, () => `import { ${names.serve} } from ${module}\n`)

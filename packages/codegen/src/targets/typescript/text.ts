@@ -1,4 +1,4 @@
-import { lineLength } from './facts.js'
+import { lineLength } from './line-length.js'
 
 /** What must not stand in a source file as it is: controls, separators, odd spaces, marks that turn the direction. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]|(?! )\p{Zs}/gu

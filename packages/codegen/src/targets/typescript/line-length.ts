@@ -1,0 +1,2 @@
+/** Where lines of generated code end, if they can. */
+export const lineLength = 100
