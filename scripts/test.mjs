@@ -49,7 +49,7 @@ if (status !== 0) process.exitCode = 1
 
 /** Puts the tools that check generated code into the project's folder; returns what could not be had. */
 function setUpTools() {
-  const script = path.join(root, 'packages', 'codegen', 'test', 'set-up-tools.mjs')
+  const script = path.join(root, 'packages', 'codegen', 'test', 'support', 'set-up-tools.mjs')
   const { status, stdout } = spawnSync(process.execPath, [script], {
     cwd: root,
     stdio: ['inherit', 'pipe', 'inherit'],

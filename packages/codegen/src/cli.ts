@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { CodegenError } from './codegen-error.js'
+import { CodegenError } from './contract/codegen-error.js'
 import { commands } from './commands/index.js'
-import { version } from './package-folder.js'
+import { version } from './output/package.js'
 
 const help = `
 simple-ipc <command> --help explains a command.

@@ -1,11 +1,11 @@
 // For users: code for a language from a serialised contract.
-export { CodegenError, type Refusal } from './codegen-error.js'
-export { generate, languages } from './generate.js'
-export { version } from './package-folder.js'
-export type { Language, OutputFile } from './target.js'
-export { defineConfig, type Config, type ContractConfig } from './config.js'
-export { loadContract, type LoadedContract } from './load-contract.js'
+export { CodegenError, type Refusal } from './contract/codegen-error.js'
+export { generate, languages } from './generate/generate.js'
+export { version } from './output/package.js'
+export type { Language, OutputFile } from './model/target.js'
+export { defineConfig, type Config, type ContractConfig } from './generate/config.js'
+export { loadContract, type LoadedContract } from './contract/load-contract.js'
 
 // For authors of languages.
-export type { Model } from './model.js'
-export { readContract } from './read-contract.js'
+export type { Model } from './model/model.js'
+export { readContract } from './model/read-contract.js'

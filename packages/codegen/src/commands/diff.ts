@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
-import { CodegenError } from '../codegen-error.js'
-import { describeDiff, diffContracts } from '../diff-contracts.js'
-import { loadContract, type LoadedContract } from '../load-contract.js'
+import { CodegenError } from '../contract/codegen-error.js'
+import { describeDiff, diffContracts } from '../diff/diff-contracts.js'
+import { loadContract, type LoadedContract } from '../contract/load-contract.js'
 
 const help = `
 Each is a module that exports a contract, or JSON: what \`simple-ipc openrpc\` wrote or serializeContract returned. One

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { languages, targetOf } from '../generate.js'
-import { runGenerate, type GenerateFlags } from '../run-generate.js'
+import { languages, targetOf } from '../generate/generate.js'
+import { runGenerate, type GenerateFlags } from '../generate/run-generate.js'
 
 const help = `
 The contract is a module that exports what defineContract returned, in TypeScript or JavaScript; or JSON: what

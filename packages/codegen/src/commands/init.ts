@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { languages, targetOf } from '../generate.js'
-import { runInit, type InitFlags } from '../run-init.js'
+import { languages, targetOf } from '../generate/generate.js'
+import { runInit, type InitFlags } from '../init/run-init.js'
 
 const names = languages.filter(name => targetOf(name).skeleton !== undefined)
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { loadContract } from '../load-contract.js'
-import { writeFiles } from '../write-files.js'
+import { loadContract } from '../contract/load-contract.js'
+import { writeFiles } from '../output/write-files.js'
 
 const help = `
 The document follows https://spec.open-rpc.org, version 1.3.2. What OpenRPC has no words for stands in members that

@@ -1,4 +1,4 @@
-import type { Target } from '../target.js'
+import type { Target } from '../model/target.js'
 import { go } from './go/index.js'
 import { python } from './python/index.js'
 import { typescript } from './typescript/index.js'

@@ -1,4 +1,4 @@
-import type { Language } from '../languages.js'
+import type { Language } from '../support/languages.js'
 import type { Driver } from './driver.js'
 
 /** What a row has to do with. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { shipped } from '../../package-folder.js'
-import type { OutputFile } from '../../target.js'
+import { shipped } from '../../output/package.js'
+import type { OutputFile } from '../../model/target.js'
 
 const folder = shipped('targets/go/runtime/')
 

@@ -1,11 +1,11 @@
-import type { Model } from '../../model.js'
-import type { CodecContext } from './codec-context.js'
-import { Imports } from './imports.js'
-import { LiteralReaders } from './literal-readers.js'
-import { NamedReaders } from './named-readers.js'
-import type { PythonNames } from './names.js'
-import { Rules } from './rules.js'
-import { Texts } from './texts.js'
+import type { Model } from '../../model/model.js'
+import type { CodecContext } from './codecs/codec-context.js'
+import { Imports } from './print/imports.js'
+import { LiteralReaders } from './codecs/literal-readers.js'
+import { NamedReaders } from './codecs/named-readers.js'
+import type { PythonNames } from './names/names.js'
+import { Rules } from './codecs/constraints.js'
+import { Texts } from './types/long-strings.js'
 
 /** What the code of one file is written with: it gathers what stands before that code. */
 export interface FileContext extends CodecContext {

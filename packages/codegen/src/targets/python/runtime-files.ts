@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { shipped } from '../../package-folder.js'
-import type { OutputFile } from '../../target.js'
-import { runtimeFolder } from './facts.js'
+import { shipped } from '../../output/package.js'
+import type { OutputFile } from '../../model/target.js'
+import { runtimeFolder } from './names/facts.js'
 
 /** The runtime as it is shipped: real Python, in which only this package's version is filled in. */
 export function runtimeFiles(version: string): OutputFile[] {

@@ -1,0 +1,17 @@
+import type { Language } from '../model/target.js'
+
+/** What is generated from one contract. Paths are seen from the configuration file's folder. */
+export interface ContractConfig {
+  /** The file of the contract: a module that exports it, or JSON. */
+  contract: string
+  /** Which contract, if the module exports several: the name of the export or of the contract. */
+  name?: string
+  /** The languages, and the folder into which each one is written. */
+  out: Readonly<Partial<Record<Language, string>>>
+}
+export type Config = ContractConfig | readonly ContractConfig[]
+
+/** The default export of `simple-ipc.config.ts`: one contract, or a list of them. */
+export function defineConfig<C extends Config>(config: C): C {
+  return config
+}

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { applyPlan } from '../output/apply-plan.js'
+import { CodegenError, reasonOf } from '../contract/codegen-error.js'
+import { generate, targetOf } from './generate.js'
+import type { Job } from './load-config.js'
+import { loadContract } from '../contract/load-contract.js'
+import { opaqueRules } from '../contract/refine-rules.js'
+import { countedFiles, planFiles, type Output, type PlannedFile } from '../output/plan-files.js'
+import { selectJobs, type JobFlags } from './select-jobs.js'
+import { showDifferences } from '../output/show-differences.js'
+
+export interface GenerateFlags extends JobFlags {
+  check?: boolean
+  quiet?: boolean
+}
+
+/**
+ * `simple-ipc generate`. Everything is generated before anything is written, for all contracts and languages; then all
+ * is written or nothing. False: the files are not up to date, which only `--check` asks.
+ */
+export async function runGenerate(file: string | undefined, flags: GenerateFlags): Promise<boolean> {
+  const outputs: (Output & { title: string })[] = []
+  for (const job of await selectJobs(file, flags)) outputs.push(...(await outputsOf(job, flags)))
+  const plans = planFiles(outputs)
+  const plan = plans.flat()
+  if (flags.check === true) {
+    const found = showDifferences(plan)
+    if (found !== '') {
+      process.stdout.write(found)
+      process.stderr.write('The generated files are not up to date; run the same command without --check\n')
+      return false
+    }
+    say(flags, 'Everything is up to date.')
+    return true
+  }
+  applyPlan(plan)
+  outputs.forEach(({ title, folder }, i) => say(flags, summary(title, folder, plans[i] ?? [])))
+  return true
+}
+
+/** The files of one contract in each of its languages. */
+async function outputsOf(
+  { contract: file, name, out }: Job,
+  flags: GenerateFlags,
+): Promise<(Output & { title: string })[]> {
+  const { contract, json, openrpc } = await loadContract(file, name)
+  for (const path of flags.quiet === true ? [] : opaqueRules(contract.spec))
+    process.stderr.write(
+      `${file}, ${path}: the rule of Type.Refine is checked in TypeScript only; other languages accept what it refuses\n`,
+    )
+  return [...out].map(([language, folder]) => {
+    try {
+      return { title: targetOf(language).title, folder, files: generate(json, language, openrpc) }
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error
+      throw new CodegenError(`${file}, ${targetOf(language).title}: ${reasonOf(error)}`)
+    }
+  })
+}
+
+function say(flags: GenerateFlags, text: string): void {
+  if (flags.quiet !== true) process.stdout.write(`${text}\n`)
+}
+
+function summary(title: string, folder: string, plan: readonly PlannedFile[]): string {
+  const count = (state: PlannedFile['state']): number => plan.filter(file => file.state === state).length
+  const parts = (['new', 'changed', 'unchanged', 'obsolete'] as const)
+    .filter(state => count(state) > 0)
+    .map(state => `${count(state)} ${state === 'obsolete' ? 'deleted' : state}`)
+  return `${title}: ${countedFiles(plan.length - count('obsolete'))} in ${path.normalize(folder)} (${parts.join(', ')})`
+}

@@ -1,0 +1,93 @@
+import path from 'node:path'
+import { CodegenError } from '../contract/codegen-error.js'
+import { languages, targetOf } from './generate.js'
+import { findConfig, loadConfig, type Job } from './load-config.js'
+import type { Language } from '../model/target.js'
+
+/** What may be said on the command line about what to generate. */
+export interface JobFlags {
+  lang?: string
+  out?: string
+  /** Which contract of a module. */
+  contract?: string
+  config?: string
+}
+
+/** What to generate: what the flags say; what they leave open is taken from the configuration. */
+export async function selectJobs(file: string | undefined, flags: JobFlags): Promise<Job[]> {
+  const asked = readFlags(flags)
+  const isWhole = file !== undefined && asked.languages !== undefined && asked.folderOf !== undefined
+  const config = flags.config ?? (isWhole ? undefined : findConfig('.'))
+  const known = config === undefined ? [] : await loadConfig(config)
+  const meant = known.filter(
+    job =>
+      (file === undefined || path.resolve(job.contract) === path.resolve(file)) &&
+      (flags.contract === undefined || job.name === undefined || job.name === flags.contract),
+  )
+  const where = config === undefined ? 'there is no simple-ipc.config.ts' : `${config} does not say it`
+  if (file === undefined && meant.length === 0)
+    throw new CodegenError(noContract(config, known, flags.contract))
+  const jobs =
+    meant.length > 0 ? meant : [{ contract: file ?? '', name: undefined, out: new Map<Language, string>() }]
+  return jobs.map(job => {
+    const wanted = asked.languages ?? [...job.out.keys()]
+    if (wanted.length === 0)
+      throw new CodegenError(
+        `Which language? Give --lang, one of ${languages.join(', ')} or several with commas between (${where})`,
+      )
+    const folder = (language: Language): [Language, string] => {
+      const found = asked.folderOf?.(language) ?? job.out.get(language)
+      if (found === undefined)
+        throw new CodegenError(
+          `Where to? Give --out <folder>${asked.folderOf === undefined ? '' : `, or ${language}=<folder> in it`} for ${language} (${where})`,
+        )
+      return [language, found]
+    }
+    return { contract: job.contract, name: flags.contract ?? job.name, out: new Map(wanted.map(folder)) }
+  })
+}
+
+function noContract(config: string | undefined, known: readonly Job[], name: string | undefined): string {
+  if (config !== undefined)
+    return `${config} has no contract called ‘${name ?? ''}’; it has ${known.map(job => job.name ?? job.contract).join(', ')}`
+  return (
+    'Which contract? Name its file, as in: simple-ipc generate contract.ts --lang python --out generated\n' +
+    'or write a simple-ipc.config.ts (none was found in this folder or above it)'
+  )
+}
+
+interface Asked {
+  languages: readonly Language[] | undefined
+  /** The folder of a language; undefined if it has none of its own. */
+  folderOf: ((language: Language) => string | undefined) | undefined
+}
+
+/** `--out` is one folder for all, or `python=py,go=internal/ipc`, which says the languages too. */
+function readFlags({ lang, out }: JobFlags): Asked {
+  const named = lang === undefined ? undefined : split(lang).map(name => targetOf(name).name)
+  if (named?.length === 0)
+    throw new CodegenError(`--lang names no language; there is ${languages.join(', ')}`)
+  const chosen = named === undefined ? undefined : [...new Set(named)]
+  if (out === undefined) return { languages: chosen, folderOf: undefined }
+  if (out.trim() === '') throw new CodegenError('--out names no folder')
+  if (!out.includes('=')) {
+    const isOne = chosen?.length === 1
+    return { languages: chosen, folderOf: language => (isOne ? out : path.join(out, language)) }
+  }
+  const folders = new Map(split(out).map(readFolder))
+  return { languages: chosen ?? [...folders.keys()], folderOf: language => folders.get(language) }
+}
+
+function readFolder(text: string): [Language, string] {
+  const [language = '', ...rest] = text.split('=')
+  const folder = rest.join('=').trim()
+  const { name } = targetOf(language.trim())
+  if (folder === '') throw new CodegenError(`--out names no folder for ${name}; write ${name}=<folder>`)
+  return [name, folder]
+}
+
+const split = (text: string): string[] =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')

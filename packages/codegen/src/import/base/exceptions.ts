@@ -1,0 +1,95 @@
+import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
+import { CodegenError } from '../../contract/codegen-error.js'
+import { joined } from './merge-union.js'
+
+/** A place that cannot be carried as it is, and what a person decided to have there instead. */
+export interface Exception {
+  /** The JSON Pointer that the refusal names: into the document, or into the contract. */
+  path: string
+  /**
+   * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be told apart; 'nothing':
+   * the method, member or type is left out.
+   */
+  instead: PlainSchema | 'joined' | 'nothing'
+  reason: string
+}
+
+/** Reads a list of exceptions, a JSON file that is kept beside the document. */
+export function readExceptions(text: string, file: string): Exception[] {
+  let list: unknown
+  try {
+    list = JSON.parse(text)
+  } catch (error) {
+    throw new CodegenError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  if (!Array.isArray(list)) throw new CodegenError(`${file} must be a list of { path, instead, reason }`)
+  const faults = list.flatMap((entry: unknown, i) => faultOf(entry, i))
+  if (faults.length > 0) throw new CodegenError(`${file} cannot be used`, faults)
+  return list as Exception[]
+}
+
+function faultOf(entry: unknown, i: number): { path: string; message: string }[] {
+  const { path, instead, reason } = (entry ?? {}) as Partial<Exception>
+  const isSchema = typeof instead === 'object' && !Array.isArray(instead)
+  if (
+    typeof path !== 'string' ||
+    typeof reason !== 'string' ||
+    reason === '' ||
+    (!isSchema && instead !== 'joined' && instead !== 'nothing')
+  )
+    return [
+      {
+        path: `/${i}`,
+        message:
+          'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, or "nothing" to leave it out',
+      },
+    ]
+  return []
+}
+
+/**
+ * The same contract with what stands at the exception's place replaced; undefined if there is no such place,
+ * or no union to join.
+ */
+export function replaced(
+  contract: PlainContract,
+  { path, instead, reason }: Exception,
+): PlainContract | undefined {
+  const copy = structuredClone(contract)
+  const names = path
+    .split('/')
+    .slice(1)
+    .map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const last = names.pop()
+  let at: unknown = copy
+  for (const name of names) at = memberOf(at, name)
+  const found = last === undefined ? undefined : memberOf(at, last)
+  if (last === undefined || found === undefined) return undefined
+  const owner = at as Record<string, unknown>
+  if (instead === 'nothing') {
+    Reflect.deleteProperty(owner, last)
+    if (names.at(-1) === 'properties') forget(copy, names.slice(0, -1), last)
+    return copy
+  }
+  // Documentation stays; the reason is there to be read.
+  const { description } = found as PlainSchema
+  const schema = instead === 'joined' ? joined(found as PlainSchema, copy.types) : instead
+  if (schema === undefined) return undefined
+  owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
+  return copy
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+
+/** A member that is gone is not required. */
+function forget(contract: PlainContract, names: readonly string[], member: string): void {
+  let at: unknown = contract
+  for (const name of names) at = memberOf(at, name)
+  const schema = at as PlainSchema
+  const required = (schema.required ?? []).filter(name => name !== member)
+  if (required.length > 0) schema.required = required
+  else delete schema.required
+}

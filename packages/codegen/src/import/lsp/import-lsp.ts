@@ -1,0 +1,63 @@
+import type { PlainContract, PlainMethod, PlainSchema, PlainSide } from '@simple-ipc/rpc'
+import type { Imported } from '../base/import-result.js'
+import { LspTypes, lspDocs } from './lsp-types.js'
+import type { LspMetaModel, LspNotification, LspRequest } from './lsp-meta-model.js'
+
+/**
+ * The Language Server Protocol as a contract: the host is the editor, the child the language server. What the meta
+ * model says of registration, of partial results and of data in errors without a code has no place in a contract; the
+ * types for it are there.
+ */
+export function importLsp(model: LspMetaModel): Imported {
+  const types = new LspTypes(model)
+  const side = (direction: 'clientToServer' | 'serverToClient'): PlainSide => {
+    const goes = ({ messageDirection }: LspNotification): boolean =>
+      messageDirection === direction || messageDirection === 'both'
+    return {
+      methods: Object.fromEntries(
+        model.requests.filter(goes).map(request => [request.method, readRequest(request, types)]),
+      ),
+      notifications: Object.fromEntries(
+        model.notifications
+          .filter(notification => goes(notification) && notification.method !== cancelling)
+          .map(notification => [notification.method, readNotification(notification, types)]),
+      ),
+    }
+  }
+  const contract: PlainContract = {
+    name: 'lsp',
+    version: model.metaData.version,
+    types: types.all(),
+    foreign: { cancel: 'lsp' },
+    child: side('clientToServer'),
+    host: side('serverToClient'),
+  }
+  return { contract, refusals: types.refusals, notes: [] }
+}
+
+/** A contract says with `foreign` how calls are cancelled; whoever runs it sends and hears this itself. */
+const cancelling = '$/cancelRequest'
+
+function readRequest(request: LspRequest, types: LspTypes): PlainMethod {
+  const path = `/requests/${request.method}`
+  const description = lspDocs(
+    request,
+    request.errorData === undefined ? [] : [`Data of its errors: ${types.shown(request.errorData)}.`],
+  )
+  const answers = request.result.kind !== 'base' || request.result.name !== 'null'
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(request.deprecated === undefined ? {} : { deprecated: true }),
+    ...(request.params === undefined ? {} : { params: types.use(request.params, `${path}/params`) }),
+    ...(answers ? { result: types.use(request.result, `${path}/result`) } : {}),
+  }
+}
+
+function readNotification(notification: LspNotification, types: LspTypes): PlainSchema {
+  const description = lspDocs(notification)
+  const schema: PlainSchema =
+    notification.params === undefined
+      ? { type: 'object', properties: {} }
+      : types.use(notification.params, `/notifications/${notification.method}/params`)
+  return description === undefined ? schema : { ...schema, description }
+}

@@ -1,0 +1,216 @@
+import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
+import type { Refusal } from '../../contract/codegen-error.js'
+import type {
+  LspDocs,
+  LspEnumeration,
+  LspMetaModel,
+  LspProperty,
+  LspStructure,
+  LspType,
+} from './lsp-meta-model.js'
+
+const int32 = 2 ** 31
+
+/** What the meta model takes for granted. */
+const baseTypes: Readonly<Record<string, PlainSchema>> = {
+  URI: { type: 'string' },
+  DocumentUri: { type: 'string' },
+  string: { type: 'string' },
+  RegExp: { type: 'string' },
+  boolean: { type: 'boolean' },
+  null: { type: 'null' },
+  integer: { type: 'integer', minimum: -int32, maximum: int32 - 1 },
+  uinteger: { type: 'integer', minimum: 0, maximum: int32 - 1 },
+  decimal: { type: 'number' },
+}
+
+/** The types of a meta model as plain schemas: structures flattened, names kept. */
+export class LspTypes {
+  readonly refusals: Refusal[] = []
+  readonly #model: LspMetaModel
+  readonly #structures: ReadonlyMap<string, LspStructure>
+  readonly #enumerations: ReadonlyMap<string, LspEnumeration>
+  readonly #aliases: ReadonlyMap<string, LspMetaModel['typeAliases'][number]>
+
+  constructor(model: LspMetaModel) {
+    this.#model = model
+    this.#structures = byName(model.structures)
+    this.#enumerations = byName(model.enumerations)
+    this.#aliases = byName(model.typeAliases)
+  }
+
+  /** In the document's order. */
+  all(): PlainTypes {
+    const structures = this.#model.structures.filter(({ name }) => !isHidden(name))
+    const aliases = this.#model.typeAliases.filter(({ type }) => !this.#isPlain(type))
+    return Object.fromEntries([
+      ...structures.map(each => [each.name, documented(this.#structure(each), each)] as const),
+      ...aliases.map(each => [each.name, documented(this.#alias(each), each)] as const),
+      ...this.#model.enumerations.map(each => [each.name, enumeration(each)] as const),
+    ])
+  }
+
+  /** A type where it is used. */
+  use(type: LspType, path: string): PlainSchema {
+    switch (type.kind) {
+      case 'base':
+        return this.#base(type.name, path)
+      case 'reference':
+        return this.#reference(type.name, path)
+      case 'array':
+        return { type: 'array', items: this.use(type.element, `${path}/element`) }
+      case 'map':
+        return this.#map(type, path)
+      case 'tuple':
+        return {
+          type: 'array',
+          items: this.#each(type.items, path),
+          additionalItems: false,
+          minItems: type.items.length,
+        }
+      case 'or':
+        return { anyOf: this.#each(type.items, path) }
+      case 'and':
+        return this.#object(
+          type.items.flatMap((item, i) => this.#properties(item, `${path}/items/${i}`)),
+          path,
+        )
+      case 'literal':
+        return this.#object(type.value.properties, path)
+      case 'stringLiteral':
+        return { type: 'string', const: type.value }
+      case 'integerLiteral':
+        return { type: 'number', const: type.value }
+      case 'booleanLiteral':
+        return { type: 'boolean', const: type.value }
+      default:
+        return this.#refuse(path, `has the kind ‘${(type as { kind: string }).kind}’, which is not known`)
+    }
+  }
+
+  /** A type for people. */
+  shown(type: LspType): string {
+    return type.kind === 'reference' ? `{@link ${type.name}}` : type.kind
+  }
+
+  #each(items: readonly LspType[], path: string): PlainSchema[] {
+    return items.map((item, i) => this.use(item, `${path}/items/${i}`))
+  }
+
+  #refuse(path: string, message: string): PlainSchema {
+    this.refusals.push({ path, message })
+    return {}
+  }
+
+  #base(name: string, path: string): PlainSchema {
+    const schema = Object.hasOwn(baseTypes, name) ? baseTypes[name] : undefined
+    return schema ?? this.#refuse(path, `is the base type ‘${name}’, which is not known`)
+  }
+
+  #reference(name: string, path: string): PlainSchema {
+    const alias = this.#aliases.get(name)
+    // Another name for a text would make one type of all texts: types of a contract are known by what they accept.
+    if (alias !== undefined && this.#isPlain(alias.type)) return this.use(alias.type, path)
+    if (
+      isHidden(name) ||
+      !(this.#structures.has(name) || this.#enumerations.has(name) || alias !== undefined)
+    )
+      return this.#refuse(path, `refers to ‘${name}’, which the document does not declare`)
+    return { $ref: name }
+  }
+
+  #isPlain(type: LspType): boolean {
+    return type.kind === 'base' || type.kind === 'reference'
+  }
+
+  #alias({ name, type }: { name: string; type: LspType }): PlainSchema {
+    // Spelled out it would be a union of three numbers, of which none can be told from the others.
+    if (name === 'LSPAny') return {}
+    return this.use(type, `/typeAliases/${name}`)
+  }
+
+  #map({ key, value }: LspType & { kind: 'map' }, path: string): PlainSchema {
+    const names = this.use(key, `${path}/key`)
+    if (names.type !== 'string') this.#refuse(`${path}/key`, 'is no text; names of members in JSON are texts')
+    return { type: 'object', additionalProperties: this.use(value, `${path}/value`) }
+  }
+
+  #structure(structure: LspStructure): PlainSchema {
+    const path = `/structures/${structure.name}`
+    return this.#object(this.#flattened(structure, path, []), path)
+  }
+
+  #object(properties: readonly LspProperty[], path: string): PlainSchema {
+    // The last of a name counts: a structure may say more exactly what it inherits.
+    const members = new Map(properties.map(property => [property.name, property]))
+    const required = [...members.values()].filter(({ optional }) => optional !== true).map(({ name }) => name)
+    return {
+      type: 'object',
+      properties: Object.fromEntries(
+        [...members.values()].map(property => [
+          property.name,
+          documented(this.use(property.type, `${path}/${property.name}`), property),
+        ]),
+      ),
+      ...(required.length === 0 ? {} : { required }),
+    }
+  }
+
+  /** What it extends, what is mixed in, then its own. */
+  #flattened(structure: LspStructure, path: string, above: readonly string[]): LspProperty[] {
+    if (above.includes(structure.name)) {
+      this.#refuse(path, `extends itself, by way of ${above.join(', ')}`)
+      return []
+    }
+    const bases = [...(structure.extends ?? []), ...(structure.mixins ?? [])]
+    const inherited = bases.flatMap(base => this.#properties(base, path, [...above, structure.name]))
+    return [...inherited, ...structure.properties]
+  }
+
+  #properties(type: LspType, path: string, above: readonly string[] = []): LspProperty[] {
+    if (type.kind === 'literal') return type.value.properties
+    const structure = type.kind === 'reference' ? this.#structures.get(type.name) : undefined
+    if (structure !== undefined) return this.#flattened(structure, path, above)
+    this.#refuse(path, 'joins something that is no structure; only structures can be joined')
+    return []
+  }
+}
+
+const byName = <T extends { name: string }>(things: readonly T[]): Map<string, T> =>
+  new Map(things.map(thing => [thing.name, thing]))
+
+/** Structures that are there to be extended only. */
+const isHidden = (name: string): boolean => name.startsWith('_')
+
+function enumeration(each: LspEnumeration): PlainSchema {
+  const values = each.values.map(({ name, value, documentation }) => {
+    const about = documentation === undefined ? '' : `: ${documentation.replace(/\s+/g, ' ')}`
+    return `- ${JSON.stringify(value)} ${name}${about}`
+  })
+  const schema: PlainSchema = {
+    ...(each.type.name === 'string' ? {} : { type: 'integer' as const }),
+    enum: [...new Set(each.values.map(({ value }) => value))],
+    ...(each.supportsCustomValues === true ? { 'x-open': true as const } : {}),
+  }
+  return documented(schema, each, [values.join('\n')])
+}
+
+const documented = (schema: PlainSchema, docs: LspDocs, more: readonly string[] = []): PlainSchema => {
+  const description = lspDocs(docs, more)
+  return description === undefined ? schema : { ...schema, description }
+}
+
+/** The documentation with what stands beside it. */
+export function lspDocs(docs: LspDocs, more: readonly string[] = []): string | undefined {
+  const { documentation = '', since, deprecated, proposed } = docs
+  const parts = [
+    documentation.trim(),
+    ...(since === undefined || documentation.includes('@since') ? [] : [`@since ${since}`]),
+    ...(deprecated === undefined || documentation.includes('@deprecated')
+      ? []
+      : [`@deprecated ${deprecated}`]),
+    ...(proposed !== true || documentation.includes('@proposed') ? [] : ['@proposed']),
+    ...more,
+  ].filter(part => part !== '')
+  return parts.length === 0 ? undefined : parts.join('\n\n')
+}

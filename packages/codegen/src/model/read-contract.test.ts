@@ -1,0 +1,212 @@
+import { defineContract, Open, serializeContract, Type, type ContractSpec } from '@simple-ipc/rpc'
+import { describe, expect, it } from 'vitest'
+import { CodegenError, type Refusal } from '../contract/codegen-error.js'
+import { generate } from '../generate/generate.js'
+import { readContract } from './read-contract.js'
+
+type Types = NonNullable<ContractSpec['types']>
+const json = (types: Types, child: NonNullable<ContractSpec['child']> = {}) =>
+  serializeContract(defineContract({ name: 'test', version: '1.0.0', types, child }))
+
+/** What is refused of a contract. */
+function refusals(types: Types, child?: NonNullable<ContractSpec['child']>): readonly Refusal[] {
+  try {
+    generate(json(types, child), 'python')
+    return []
+  } catch (error) {
+    if (error instanceof CodegenError) return error.refusals
+    throw error
+  }
+}
+
+describe('what cannot be generated is refused with path, reason and fix', () => {
+  it('two objects of a union that nothing tells apart', () => {
+    const found = refusals({
+      U: Type.Union([Type.Object({ a: Type.String() }), Type.Object({ b: Type.String() })]),
+    })
+    expect(found).toEqual([
+      {
+        path: '/types/U/anyOf/1',
+        message: expect.stringMatching(/cannot be told from \/types\/U\/anyOf\/0.*Type\.Literal/) as string,
+        whole: '/types/U',
+      },
+    ])
+  })
+
+  it('two arrays, two strings of a union', () => {
+    expect(refusals({ U: Type.Union([Type.Array(Type.String()), Type.Array(Type.Number())]) })).toHaveLength(
+      1,
+    )
+    expect(
+      refusals({ U: Type.Union([Type.String({ maxLength: 1 }), Type.String({ minLength: 5 })]) }),
+    ).toHaveLength(1)
+  })
+
+  it('the same tag twice', () => {
+    const branch = () => Type.Object({ kind: Type.Literal('a'), x: Type.Integer() })
+    expect(
+      refusals({ U: Type.Union([branch(), Type.Intersect([branch(), Type.Object({ y: Type.Integer() })])]) }),
+    ).not.toEqual([])
+  })
+
+  it('known members beside free ones', () => {
+    expect(
+      refusals({ T: Type.Object({ a: Type.String() }, { additionalProperties: Type.Integer() }) }),
+    ).toEqual([
+      { path: '/types/T/additionalProperties', message: expect.stringContaining('Type.Record') as string },
+    ])
+  })
+
+  it('allOf of anything but objects, and of objects that disagree', () => {
+    expect(refusals({ T: Type.Intersect([Type.String(), Type.String()]) })[0]?.message).toContain(
+      'objects only',
+    )
+    const found = refusals({
+      T: Type.Intersect([Type.Object({ a: Type.String() }), Type.Object({ a: Type.Integer() })]),
+    })
+    expect(found[0]).toMatchObject({
+      path: '/types/T/allOf/1/properties/a',
+      message: expect.stringContaining('/types/T/allOf/0/properties/a') as string,
+    })
+  })
+
+  it.each([
+    ['^a\\bb$', 'word boundary'],
+    ['^a{3000}$', 'steps'],
+  ])('the pattern %s', (pattern, why) => {
+    expect(refusals({ T: Type.String({ pattern }) })[0]).toMatchObject({
+      path: '/types/T/pattern',
+      message: expect.stringContaining(why) as string,
+    })
+  })
+
+  it('constraints beside a list of values', () => {
+    const found = refusals({ T: Type.Unsafe<string>({ type: 'string', enum: ['a', 'bb'], minLength: 2 }) })
+    expect(found).toEqual([
+      { path: '/types/T/minLength', message: expect.stringContaining('leave it out') as string },
+    ])
+  })
+
+  it('names every fault, not just the first', () => {
+    expect(
+      refusals({
+        A: Type.Union([Type.Object({}), Type.Object({})]),
+        B: Type.String({ pattern: 'a\\b' }),
+      }),
+    ).toHaveLength(2)
+  })
+})
+
+describe('names that clash are refused with both places', () => {
+  it('members that differ in case only', () => {
+    expect(refusals({ T: Type.Object({ userId: Type.Integer(), user_id: Type.Integer() }) })).toEqual([
+      {
+        path: '/types/T/properties/user_id',
+        message: expect.stringContaining('/types/T/properties/userId') as string,
+      },
+    ])
+  })
+
+  it('types that differ in case only', () => {
+    expect(refusals({ FooBar: Type.Object({}), foo_bar: Type.Object({}) })).toHaveLength(1)
+  })
+
+  it('methods that differ in signs only', () => {
+    expect(refusals({}, { methods: { 'a/b': {}, 'a.b': {} } })).toHaveLength(1)
+  })
+
+  it('a type called as an unnamed one would be', () => {
+    const clash = refusals(
+      { SaveParams: Type.Object({ y: Type.Integer() }) },
+      { methods: { save: { params: Type.Object({ x: Type.Integer() }) } } },
+    )
+    expect(clash).toEqual([
+      { path: '/child/methods/save/params', message: expect.stringContaining('/types/SaveParams') as string },
+    ])
+  })
+
+  it('a keyword and the name that it would become', () => {
+    expect(refusals({ T: Type.Object({ class: Type.Integer(), class_: Type.Integer() }) })).toHaveLength(1)
+  })
+})
+
+describe('the model', () => {
+  it('names unnamed types after method and path, tagged branches after their tags', () => {
+    const model = readContract(
+      json(
+        {},
+        {
+          methods: {
+            profile: {
+              params: Type.Object({ inner: Type.Object({ deep: Type.Object({}) }) }),
+              result: Type.Union([
+                Type.Object({ kind: Type.Literal('ok') }),
+                Type.Object({ kind: Type.Literal('no') }),
+              ]),
+            },
+          },
+        },
+      ),
+    )
+    expect(model.types.map(({ id }) => id).sort()).toEqual([
+      'profile params',
+      'profile params inner',
+      'profile params inner deep',
+      'profile result',
+      'profile result no',
+      'profile result ok',
+    ])
+  })
+
+  it('keeps two types of the same shape apart', () => {
+    const same = () => Type.Object({ x: Type.Integer() })
+    const model = readContract(
+      json({ A: same(), B: same() }, { methods: { m: { params: Type.Ref('A'), result: Type.Ref('B') } } }),
+    )
+    const [method] = model.child.methods
+    expect([method?.params.type, method?.result]).toEqual([
+      { kind: 'named', id: 'A' },
+      { kind: 'named', id: 'B' },
+    ])
+  })
+
+  it('keeps openness with the branches that it opens', () => {
+    const tagged = (kind: string) => Type.Object({ kind: Type.Literal(kind) })
+    const model = readContract(
+      json({
+        U: Open(Type.Union([tagged('a'), tagged('b'), Type.Literal('x'), Type.Integer(), Type.Null()])),
+      }),
+    )
+    const shape = (id: string) => model.types.find(type => type.id === id)?.shape
+    expect(shape('U')).toMatchObject({
+      kind: 'union',
+      kinds: ['object', 'string', 'integer', 'null'],
+      branches: [
+        { by: 'tag', tag: 'kind', tagKinds: ['string'], open: true },
+        { by: 'kind', kind: 'string', type: { kind: 'named', id: 'U string' } },
+        { by: 'kind', kind: 'number', type: { kind: 'integer' } },
+        { by: 'kind', kind: 'null', type: { kind: 'null' } },
+      ],
+    })
+    // Any other text may come as well: so says check-values.
+    expect(shape('U string')).toMatchObject({ kind: 'enum', values: ['x'], open: true })
+  })
+
+  it('takes a value once, though a list names it twice', () => {
+    const twice = (...values: string[]) => Type.Unsafe<string>({ enum: values })
+    const shapes = readContract(json({ A: twice('a', 'b', 'a'), B: twice('b', 'b') })).types.map(
+      ({ shape }) => shape,
+    )
+    expect(shapes).toMatchObject([
+      { kind: 'enum', values: ['a', 'b'] },
+      { kind: 'alias', type: { kind: 'literal', value: 'b' } },
+    ])
+  })
+
+  it('takes a title for a name', () => {
+    const model = readContract(
+      json({}, { methods: { m: { result: Type.Object({}, { title: 'Outcome' }) } } }),
+    )
+    expect(model.types.map(({ id }) => id)).toEqual(['Outcome'])
+  })
+})

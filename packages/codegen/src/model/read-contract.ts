@@ -1,0 +1,92 @@
+import { CodegenError } from '../contract/codegen-error.js'
+import {
+  step,
+  type ContractJson,
+  type MethodJson,
+  type SchemaJson,
+  type SideJson,
+} from '../contract/contract-json.js'
+import type { ErrorModel, MethodModel, Model, NotificationModel, ParamsModel, SideModel } from './model.js'
+import { TypeReader } from './read-type.js'
+import { docsOf, wordsOf } from './schema-facts.js'
+
+/**
+ * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, each with
+ * its path, the reason and the fix.
+ */
+export function readContract(contract: ContractJson): Model {
+  const reader = new TypeReader(contract.types)
+  const model = {
+    name: contract.name,
+    version: contract.version,
+    hash: contract.hash,
+    child: readSide(contract.child, '/child', reader),
+    host: readSide(contract.host, '/host', reader),
+  }
+  for (const name of Object.keys(contract.types)) reader.declare(name)
+  if (reader.refusals.length > 0)
+    throw new CodegenError(`No code can be generated for the contract ‘${contract.name}’`, reader.refusals)
+  return { ...model, types: reader.types() }
+}
+
+function readSide(side: SideJson, path: string, reader: TypeReader): SideModel {
+  return {
+    methods: Object.entries(side.methods).map(([name, method]) =>
+      readMethod(name, method, step(path, 'methods', name), reader),
+    ),
+    notifications: Object.entries(side.notifications).map(([name, params]) =>
+      readNotification(name, params, step(path, 'notifications', name), reader),
+    ),
+  }
+}
+
+function readMethod(name: string, method: MethodJson, path: string, reader: TypeReader): MethodModel {
+  const use = (part: 'result' | 'stream' | 'progress', word: string) =>
+    method[part] === undefined ? undefined : reader.use(method[part], step(path, part), `${name} ${word}`)
+  return {
+    name,
+    docs: wordsOf(method.summary, method.description),
+    deprecated: method.deprecated === true,
+    idempotent: method.idempotent === true,
+    params: readParams(name, method.params, step(path, 'params'), reader),
+    result: use('result', 'result'),
+    stream: use('stream', 'item'),
+    progress: use('progress', 'progress'),
+    errors: Object.entries(method.errors ?? {}).map(([error, spec]): ErrorModel => ({
+      name: error,
+      id: `${name} ${error}`,
+      code: spec.code,
+      docs: wordsOf(spec.summary),
+      data:
+        spec.data === undefined
+          ? undefined
+          : reader.use(spec.data, step(path, 'errors', error, 'data'), `${name} ${error} data`),
+    })),
+  }
+}
+
+const readNotification = (
+  name: string,
+  params: SchemaJson,
+  path: string,
+  reader: TypeReader,
+): NotificationModel => ({
+  name,
+  docs: docsOf(params),
+  params: readParams(name, params, path, reader),
+})
+
+function readParams(
+  name: string,
+  schema: SchemaJson | undefined,
+  path: string,
+  reader: TypeReader,
+): ParamsModel {
+  if (schema === undefined) return { type: undefined, positional: false, optional: true }
+  const plain = reader.resolve(schema)
+  const positional = plain.type === 'array'
+  const optional = positional
+    ? Array.isArray(plain.items) && plain.items.length === 0
+    : plain.type === 'object' && (plain.required ?? []).length === 0
+  return { type: reader.use(schema, path, `${name} params`), positional, optional }
+}

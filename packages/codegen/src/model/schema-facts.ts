@@ -1,0 +1,45 @@
+import type { SchemaJson } from '../contract/contract-json.js'
+import type { Docs, Kind, LiteralValue } from './model.js'
+
+/** Says it nothing about the value? */
+export const isAny = (schema: SchemaJson): boolean =>
+  [schema.type, schema.const, schema.enum, schema.anyOf, schema.allOf, schema.$ref].every(
+    part => part === undefined,
+  )
+
+/** An object with members of its own; else it is a map. */
+export const isStruct = (schema: SchemaJson): boolean =>
+  schema.properties !== undefined || schema.additionalProperties === false
+
+/** Its words for people. */
+export const docsOf = (schema: SchemaJson): Docs => wordsOf(schema.description)
+
+/** Texts that say something: blank ones do not. */
+export const wordsOf = (...texts: readonly (string | undefined)[]): Docs =>
+  texts.filter(text => text !== undefined && text.trim() !== '') as string[]
+
+/** Those of the keywords that the schema has. */
+export function pick<K extends keyof SchemaJson>(
+  schema: SchemaJson,
+  keys: readonly K[],
+): { [P in K]?: NonNullable<SchemaJson[P]> } {
+  return Object.fromEntries(keys.filter(key => schema[key] !== undefined).map(key => [key, schema[key]])) as {
+    [P in K]?: NonNullable<SchemaJson[P]>
+  }
+}
+
+/** The kinds of the values that a schema lists. */
+export const literalKinds = (schema: SchemaJson): Kind[] => {
+  if (schema.type !== undefined) return [schema.type]
+  return [...new Set((schema.enum ?? [schema.const ?? null]).map(kindOfLiteral))]
+}
+
+/** JSON's kind; it knows one of numbers. */
+export const kindOfLiteral = (value: LiteralValue): 'null' | 'string' | 'number' | 'boolean' => {
+  if (value === null) return 'null'
+  return typeof value as 'string' | 'number' | 'boolean'
+}
+
+/** A list of values, to be known by a name: one value alone needs none. */
+export const isList = (schema: SchemaJson): boolean =>
+  schema.enum !== undefined && (new Set(schema.enum).size > 1 || schema['x-open'] === true)

@@ -1,0 +1,49 @@
+import type { Refusal } from '../contract/codegen-error.js'
+import type { ContractJson } from '../contract/contract-json.js'
+import type { Model } from './model.js'
+
+/** A file to write. */
+export interface OutputFile {
+  /** Below the output folder, with slashes. */
+  path: string
+  text: string
+}
+
+/** The names of the languages, as written after `--lang`. */
+export type Language = 'go' | 'python' | 'typescript'
+
+/** A language. */
+export interface Target {
+  name: Language
+  /** For people. */
+  title: string
+  /** What of a model the language cannot say yet, with path, reason and fix. Left out: it can say all. */
+  refusals?(model: Model): Refusal[]
+  /** The contract's files and the runtime's; throws a CodegenError for what the language cannot name. */
+  files(model: Model, context: TargetContext): OutputFile[]
+  /** A child program to begin with, for any contract. It compiles and runs; every call is answered with an error. */
+  skeleton?(model: Model, context: SkeletonContext): Skeleton
+}
+
+export interface TargetContext {
+  /** The contract as it was read, for languages that check values against it as data. */
+  contract: ContractJson
+  /** This package's version. */
+  version: string
+  /** The contract as an OpenRPC document, if known: what `rpc.discover` answers. */
+  openrpc: string | undefined
+}
+
+export interface SkeletonContext {
+  /** Where the generated code lies, seen from the program's folder, with slashes: `generated`. */
+  generated: string
+}
+
+export interface Skeleton {
+  /** The user's own files, below the program's folder, with slashes. Their names do not depend on the contract. */
+  files: readonly OutputFile[]
+  /** Commands to give before the first start, in the program's folder: builds. */
+  prepare: readonly (readonly string[])[]
+  /** What a host starts, seen from the program's folder. */
+  command: readonly string[]
+}

@@ -1,0 +1,57 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { NamedType, TypeUse } from '../../../model/model.js'
+import type { CodecContext } from './codec-context.js'
+import { Decoder } from './decode.js'
+import { Encoder } from './encode.js'
+import { isDeclared } from '../names/names.js'
+import { comment } from '../print/text.js'
+import { zero } from '../types/type-ref.js'
+
+/** The functions that read and write a type, and those for the parts of it that have no name. */
+export function declareCodec(type: NamedType, context: CodecContext, out: CodeWriter): void {
+  const decoder = new Decoder(context, out)
+  const encoder = new Encoder(context, out)
+  if (isDeclared(type)) declareEntrances(type, context, out)
+  decoder.declare(type)
+  encoder.declare(type)
+}
+
+/** For types that the contract names: the same codecs for values that travel by other ways. */
+function declareEntrances(type: NamedType, context: CodecContext, out: CodeWriter): void {
+  const { names } = context
+  const name = names.type(type.id)
+  const [decode, encode] = [names.decoder(type.id), names.encoder(type.id)]
+  out.blank()
+  out.line(
+    ...comment([
+      `${decode} reads ${name} from JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
+    ]),
+  )
+  out.block(`func ${decode}(data []byte) (${name}, error) {`, () => {
+    out.line('n, err := parse(data)')
+    out
+      .block('if err != nil {', () =>
+        out.line(`return ${zero({ kind: 'named', id: type.id }, context)}, err`),
+      )
+      .line('}')
+    out.line(`return decode${name}(n)`)
+  })
+  out.line('}').blank()
+  out.line(
+    ...comment([
+      `${encode} writes ${name} as JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
+    ]),
+  )
+  out.block(`func ${encode}(value ${name}) ([]byte, error) {`, () => {
+    out.line('var w writer')
+    out.block(`if err := encode${name}(&w, value); err != nil {`, () => out.line('return nil, err')).line('}')
+    out.line('return w.bytes, nil')
+  })
+  out.line('}')
+}
+
+/** The functions for a value without a name, where it is of more than one part; else there is no need. */
+export function declarePart(use: TypeUse, part: string, context: CodecContext, out: CodeWriter): void {
+  new Decoder(context, out).declarePart(use, part)
+  new Encoder(context, out).declarePart(use, part)
+}

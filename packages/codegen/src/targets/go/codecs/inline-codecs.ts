@@ -1,0 +1,59 @@
+import { CodeWriter } from '../../../print/code-writer.js'
+import type { TypeUse } from '../../../model/model.js'
+import type { CodecContext } from './codec-context.js'
+import { Decoder } from './decode.js'
+import { Encoder } from './encode.js'
+import { goType, literal } from '../types/type-ref.js'
+import { same } from './value-source.js'
+
+/** An expression, or two, for a value that is read and its error. */
+export function values(use: TypeUse, source: string, part: string, context: CodecContext): string {
+  const decoder = new Decoder(context, new CodeWriter('\t'))
+  switch (use.kind) {
+    case 'any':
+      return `${source}.Any(), error(nil)`
+    case 'null':
+    case 'literal':
+      return `${literalOf(use, context)}, ${decoder.check(use, same(source))}`
+    default:
+      return decoder.call(use, same(source), part)
+  }
+}
+
+const literalOf = (use: Extract<TypeUse, { kind: 'null' | 'literal' }>, context: CodecContext): string => {
+  const text = literal(use.kind === 'null' ? null : use.value)
+  const type = goType(use, context)
+  return type === 'int64' || type === 'float64' ? `${type}(${text})` : text
+}
+
+/** A function that reads a value; of several lines where it is long. */
+export function reader(use: TypeUse, part: string, context: CodecContext): string {
+  const call = values(use, 'n', part, context)
+  const name = /^(\w+)\(n\)$/.exec(call)?.[1]
+  if (name !== undefined) return name
+  const [head, body] = [
+    `func(n *node) (${goType(use, context)}, error)`,
+    `return ${call.replace('error(nil)', 'nil')}`,
+  ]
+  return isShort(head, body) ? `${head} { ${body} }` : `${head} {\n\t${body}\n}`
+}
+
+/** gofmt leaves a function on one line up to this size, in bytes. */
+export const isShort = (head: string, body = ''): boolean => Buffer.byteLength(head + body) <= 100
+
+/** A function that writes a value, between what stands before and after it. */
+export function closure(
+  before: string,
+  after: string,
+  use: TypeUse,
+  value: string,
+  part: string,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const body = new Encoder(context, out).statements(use, value, part)
+  const [only = '', ...more] = body
+  const head = 'func(w *writer) error'
+  if (more.length === 0 && isShort(head, only)) out.line(`${before}${head} { ${only} }${after}`)
+  else out.block(`${before}${head} {`, () => out.line(...body)).line(`}${after}`)
+}

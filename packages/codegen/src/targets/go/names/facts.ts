@@ -1,0 +1,87 @@
+import type { Spelling } from '../../../naming/assign-names.js'
+import { words } from '../../../naming/words.js'
+import { keywords } from './keywords.js'
+
+/** Words that are written in capitals throughout, as golint and staticcheck want them. */
+const initialisms: ReadonlySet<string> = new Set([
+  ...['acl', 'api', 'ascii', 'cpu', 'css', 'dns', 'eof', 'gid', 'guid', 'html', 'http', 'https', 'id', 'ip'],
+  ...[
+    'json',
+    'qps',
+    'ram',
+    'rpc',
+    'rtp',
+    'sip',
+    'sla',
+    'smtp',
+    'sql',
+    'ssh',
+    'tcp',
+    'tls',
+    'ttl',
+    'ts',
+    'udp',
+  ],
+  ...['ui', 'uid', 'uri', 'url', 'utf8', 'uuid', 'vm', 'xml', 'xmpp', 'xsrf', 'xss', 'db', 'amqp'],
+])
+
+const capital = (word: string): string => {
+  const [first = ''] = word
+  return first.toUpperCase() + word.slice(first.length)
+}
+
+/** Words joined, each with a capital. Marks cannot stand in a name of Go's. */
+const joined = (text: string): string =>
+  words(text)
+    .map(word => (initialisms.has(word) ? word.toUpperCase() : capital(word)))
+    .join('')
+    .replace(/[^\p{L}\p{Nd}]/gu, mark => `u${mark.codePointAt(0)?.toString(16) ?? ''}`)
+
+/** An exported name: what has no capital at its beginning gets an X. */
+export function exported(text: string): string {
+  const name = joined(text)
+  return name === '' || /^\p{Lu}/u.test(name) ? name : `X${name}`
+}
+
+/** What the contract's file declares, whatever the contract says. */
+const ourNames = [
+  ...['Handlers', 'HostHandlers', 'Client', 'Host', 'Serve', 'Spawn', 'HostFrom', 'ClientFrom'],
+] as const
+
+export const nameSpelling: Spelling = {
+  spell: exported,
+  reserved: new Set(),
+  escape: name => name,
+  prefix: 'X',
+}
+
+/** What stands behind another name. */
+export const tailSpelling: Spelling = { ...nameSpelling, spell: joined, prefix: '' }
+
+/** Names of the package, which stand beside those of the runtime. */
+export const packageLevel = (reserved: Iterable<string>): Spelling => ({
+  spell: name => name,
+  reserved: new Set([...ourNames, ...reserved]),
+  escape: name => `${name}Type`,
+  prefix: 'X',
+})
+
+/** Methods stand beside those that every client has, and those that handlers may have. */
+export const methodSpelling: Spelling = {
+  ...nameSpelling,
+  reserved: new Set(['Worker', 'SendLine', 'Ping', 'Started']),
+  escape: name => `${name}Method`,
+}
+
+/** A package's name is short, in small letters of ASCII, and so is its folder: import paths take no others. */
+export const packageSpelling: Spelling = {
+  spell: text =>
+    words(text)
+      .join('')
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^a-z0-9]/gu, mark => `u${mark.codePointAt(0)?.toString(16) ?? ''}`),
+  reserved: new Set([...keywords, 'main', 'init', 'internal', 'vendor', 'testdata']),
+  escape: name => `${name}contract`,
+  prefix: 'p',
+}

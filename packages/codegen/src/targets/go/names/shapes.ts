@@ -1,0 +1,65 @@
+import type { EnumShape, Kind, Model, NamedType, TypeUse, UnionBranch } from '../../../model/model.js'
+
+/** A list of values of several kinds is an interface; of one kind, a type of that kind with constants. */
+export const isMixed = ({ kinds }: EnumShape): boolean => kinds.length > 1
+
+/** The kinds for which a type of its own stands behind an interface: null is nil. */
+export function wrappedKinds(type: NamedType, model: Model): Kind[] {
+  const { shape } = type
+  if (shape.kind === 'enum') return isMixed(shape) ? shape.kinds.filter(kind => kind !== 'null') : []
+  if (shape.kind !== 'union') return []
+  return shape.branches.flatMap(branch =>
+    branch.by === 'kind' && needsWrapper(branch, model) ? [branch.kind] : [],
+  )
+}
+
+/** A branch without a type that can have methods. */
+export const needsWrapper = ({ kind, type }: Extract<UnionBranch, { by: 'kind' }>, model: Model): boolean =>
+  kind !== 'null' && (type.kind !== 'named' || isInterface(type, model))
+
+/** What a type is in the end, behind other names for it. */
+export function endOf(use: TypeUse, model: Model): TypeUse | NamedType {
+  if (use.kind !== 'named') return use
+  const type = typeOf(use.id, model)
+  return type.shape.kind === 'alias' && type.shape.type.kind === 'named'
+    ? endOf(type.shape.type, model)
+    : type
+}
+
+const typesById = new WeakMap<Model, ReadonlyMap<string, NamedType>>()
+
+export function typeOf(id: string, model: Model): NamedType {
+  const types = typesById.get(model) ?? new Map(model.types.map(type => [type.id, type]))
+  typesById.set(model, types)
+  const type = types.get(id)
+  if (type === undefined) throw new Error(`there is no type ${id}`)
+  return type
+}
+
+/** Is nil a value of the Go type? */
+export function hasNil(use: TypeUse, model: Model): boolean {
+  const end = endOf(use, model)
+  if ('shape' in end) {
+    const { shape } = end
+    if (shape.kind === 'alias') return hasNil(shape.type, model)
+    return shape.kind === 'union' || (shape.kind === 'enum' && isMixed(shape))
+  }
+  return ['nullable', 'any', 'array', 'map', 'bytes'].includes(end.kind)
+}
+
+/** Is it an interface, which can have no methods of ours? */
+export function isInterface(use: TypeUse, model: Model): boolean {
+  const end = endOf(use, model)
+  if (!('shape' in end)) return end.kind === 'any'
+  const { shape } = end
+  if (shape.kind === 'alias') return isInterface(shape.type, model)
+  return shape.kind === 'union' || (shape.kind === 'enum' && isMixed(shape))
+}
+
+/** There is only one value, so that a struct needs no field for it. */
+export const isConstant = (use: TypeUse): use is Extract<TypeUse, { kind: 'null' | 'literal' }> =>
+  use.kind === 'null' || use.kind === 'literal'
+
+/** The type uses of a union's branches. */
+export const branchTypes = (branch: UnionBranch): readonly TypeUse[] =>
+  branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type]

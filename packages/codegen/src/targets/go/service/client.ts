@@ -1,0 +1,156 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { MethodModel, NotificationModel, TypeUse } from '../../../model/model.js'
+import { closure, reader, values } from '../codecs/inline-codecs.js'
+import type { CodecContext } from '../codecs/codec-context.js'
+import { methodDocs, partsOf, type Role } from './service.js'
+import { comment, quoted } from '../print/text.js'
+import { goType } from '../types/type-ref.js'
+
+/** The methods through which the other end calls a side. */
+export function declareClient(role: Role, context: CodecContext, out: CodeWriter): void {
+  for (const method of role.side.methods) {
+    declareErrors(role, method, context, out)
+    out.blank()
+    declareMethod(role, method, context, out)
+  }
+  for (const notification of role.side.notifications) {
+    out.blank()
+    declareNotification(role, notification, context, out)
+  }
+}
+
+const receiver = ({ client }: Role): string => `(${client.charAt(0).toLowerCase()} *${client})`
+const peer = ({ client }: Role): string => `${client.charAt(0).toLowerCase()}.peer`
+
+function declareMethod(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+  const { names } = context
+  const { params, stream, progress, result, errors } = method
+  const { owner } = partsOf(role, method, context)
+  const name = names.method(method.name)
+  const parameters = [
+    'ctx context.Context',
+    ...(params.type === undefined ? [] : [`params ${goType(params.type, context)}`]),
+    ...(progress === undefined ? [] : [`progress func(${goType(progress, context)})`]),
+  ].join(', ')
+  const value = result === undefined ? undefined : goType(result, context)
+  const answer =
+    stream === undefined
+      ? value === undefined
+        ? 'error'
+        : `(${value}, error)`
+      : `*Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
+  const more = progress === undefined ? '' : ' How far the call is goes to progress, which may be nil.'
+  out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
+  out
+    .block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
+      const write = writing(params.type, `ParamsOf${owner}`, context, out)
+      const report = reporting(progress, `ProgressOf${owner}`, context, out)
+      const table = errors.length === 0 ? 'nil' : `errorsOf${owner}`
+      if (stream !== undefined) {
+        const read = result === undefined ? 'nil' : reader(result, `ResultOf${owner}`, context)
+        out
+          .block(`return ${answer.replace('*', '&')}{`, () => {
+            const item = reader(stream, `ItemOf${owner}`, context)
+            // Members are aligned, unless one is over lines.
+            const gap = `${item}${read}`.includes('\n') ? ' ' : '   '
+            out.line(
+              `call:${gap}${peer(role)}.Open(ctx, ${quoted(method.name)}, ${write}, ${table}, ${report}),`,
+              ...`item:${gap}${item},`.split('\n'),
+              ...`result: ${read},`.split('\n'),
+            )
+          })
+          .line('}')
+        return
+      }
+      const call = (read: string): string =>
+        `${peer(role)}.Call(ctx, ${quoted(method.name)}, ${write}, ${read}, ${table}, ${report})`
+      if (result === undefined) {
+        out.line(`return ${call('nil')}`)
+        return
+      }
+      out.line(`var result ${value ?? ''}`)
+      out
+        .block('read := func(n *node) (err error) {', () =>
+          out.line(
+            `result, err = ${values(result, 'n', `ResultOf${owner}`, context).replace('error(nil)', 'nil')}`,
+            'return err',
+          ),
+        )
+        .line('}')
+      out.line(`err := ${call('read')}`, 'return result, err')
+    })
+    .line('}')
+}
+
+/** Declares how params are written; gives the name of the function. */
+function writing(use: TypeUse | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+  if (use === undefined) return 'nil'
+  closure('write := ', '', use, 'params', part, context, out)
+  return 'write'
+}
+
+/** A literal in braces would be read as the body of the condition. */
+const inCondition = (text: string): string => text.replace(/^\w+\{\}/, '($&)')
+
+function reporting(use: TypeUse | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+  if (use === undefined) return 'nil'
+  out.line('var report func(n *node)')
+  out
+    .block('if progress != nil {', () =>
+      out
+        .block('report = func(n *node) {', () =>
+          out
+            .block(`if value, err := ${inCondition(values(use, 'n', part, context))}; err == nil {`, () =>
+              out.line('progress(value)'),
+            )
+            .line('}'),
+        )
+        .line('}'),
+    )
+    .line('}')
+  return 'report'
+}
+
+/** How the errors that a method declares are read. */
+function declareErrors(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+  if (method.errors.length === 0) return
+  const { owner } = partsOf(role, method, context)
+  out
+    .blank()
+    .line(...comment([`errorsOf${owner} makes the errors that ${method.name} declares, by their codes.`]))
+  out
+    .block(`var errorsOf${owner} = map[int64]errorReader{`, () => {
+      for (const { id, code, data } of method.errors) {
+        const name = context.names.error(id)
+        out
+          .block(`${code}: func(message string, ${data === undefined ? '_' : 'data'} *node) error {`, () => {
+            if (data === undefined) {
+              out.line(`return &${name}{Message: message}`)
+              return
+            }
+            out.line(`value, err := ${values(data, 'data.OrNull()', `DataOf${name}`, context)}`)
+            out.block('if err != nil {', () => out.line('return err')).line('}')
+            out.line(`return &${name}{Message: message, Data: value}`)
+          })
+          .line('},')
+      }
+    })
+    .line('}')
+}
+
+function declareNotification(
+  role: Role,
+  { name, docs, params }: NotificationModel,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const { owner } = partsOf(role, { name, docs, params }, context)
+  const parameters = params.type === undefined ? '' : `params ${goType(params.type, context)}`
+  out.line(...comment([`${context.names.method(name)} tells ${name}.`, ...docs]))
+  out
+    .block(`func ${receiver(role)} ${context.names.method(name)}(${parameters}) error {`, () => {
+      const write = writing(params.type, `ParamsOf${owner}`, context, out)
+      out.line(`return ${peer(role)}.Notify(${quoted(name)}, ${write})`)
+    })
+    .line('}')
+}

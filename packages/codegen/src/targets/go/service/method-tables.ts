@@ -1,0 +1,157 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { ErrorModel, MethodModel, NotificationModel, TypeUse } from '../../../model/model.js'
+import { closure, values } from '../codecs/inline-codecs.js'
+import type { CodecContext } from '../codecs/codec-context.js'
+import { partsOf, type Role } from './service.js'
+import { comment, quoted } from '../print/text.js'
+import { goType } from '../types/type-ref.js'
+
+/** What the runtime is handed: how each method is read, called and answered. */
+export function declareTables(role: Role, context: CodecContext, out: CodeWriter): void {
+  const { side, title, handlers } = role
+  for (const method of side.methods) if (method.errors.length > 0) declareFault(role, method, context, out)
+  const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
+    out.blank().line(...comment([`${name} says how the handlers' ${what} are called.`]))
+    const parameter = entries.length === 0 ? '_' : 'handlers'
+    const type = what === 'methods' ? 'method' : 'notification'
+    out
+      .block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
+        if (entries.length === 0) out.line('return nil')
+        else
+          out
+            .block(`return map[string]*${type}{`, () => {
+              for (const entry of entries) entry()
+            })
+            .line('}')
+      })
+      .line('}')
+  }
+  table(
+    `${title}Methods`,
+    'methods',
+    side.methods.map(method => () => methodEntry(role, method, context, out)),
+  )
+  table(
+    `${title}Notifications`,
+    'notifications',
+    side.notifications.map(notification => () => notificationEntry(role, notification, context, out)),
+  )
+}
+
+function methodEntry(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+  const { params, stream, progress, result, errors } = method
+  const { owner } = partsOf(role, method, context)
+  out
+    .block(`${quoted(method.name)}: {`, () => {
+      if (params.positional) out.line('positional: true,')
+      out
+        .block('handle: func(ctx context.Context, call *incoming) error {', () => {
+          if (params.type === undefined)
+            out
+              .block('if err := call.Params.Nothing(); err != nil {', () =>
+                out.line('return call.BadParams(err)'),
+              )
+              .line('}')
+          else {
+            out.line(`params, err := ${values(params.type, 'call.Params', `ParamsOf${owner}`, context)}`)
+            out.block('if err != nil {', () => out.line('return call.BadParams(err)')).line('}')
+          }
+          if (stream !== undefined) sender('send', 'item', 'Item', stream, `ItemOf${owner}`, context, out)
+          if (progress !== undefined)
+            sender('progress', 'value', 'Progress', progress, `ProgressOf${owner}`, context, out)
+          const given = [
+            'ctx',
+            ...(params.type === undefined ? [] : ['params']),
+            ...(stream === undefined ? [] : ['send']),
+            ...(progress === undefined ? [] : ['progress']),
+          ].join(', ')
+          // Handlers begin in the order of their calls, however long it took to read the params.
+          out.line('call.Begin()')
+          const call = `handlers.${context.names.method(method.name)}(${given})`
+          const failed = errors.length === 0 ? 'err' : `faultOf${owner}(err)`
+          if (result === undefined) {
+            out.block(`if err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
+            out.line('return call.AnswerNothing()')
+          } else {
+            // What can be nothing but null is written without looking at it.
+            if (result.kind === 'null')
+              out.block(`if _, err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
+            else {
+              out.line(`result, err := ${call}`)
+              out.block('if err != nil {', () => out.line(`return ${failed}`)).line('}')
+            }
+            closure('return call.Answer(', ')', result, 'result', `ResultOf${owner}`, context, out)
+          }
+        })
+        .line('},')
+    })
+    .line('},')
+}
+
+/** A function by which a handler says something before its result. */
+function sender(
+  name: string,
+  value: string,
+  method: string,
+  use: TypeUse,
+  part: string,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  out
+    .block(`${name} := func(${value} ${goType(use, context)}) error {`, () =>
+      closure(`return call.${method}(`, ')', use, value, part, context, out),
+    )
+    .line('}')
+}
+
+function notificationEntry(
+  role: Role,
+  notification: NotificationModel,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const { name, params } = notification
+  const { owner } = partsOf(role, notification, context)
+  out
+    .block(`${quoted(name)}: {`, () => {
+      if (params.positional) out.line('positional: true,')
+      out
+        .block('handle: func(ctx context.Context, n *node) error {', () => {
+          if (params.type === undefined)
+            out.block('if err := n.Nothing(); err != nil {', () => out.line('return err')).line('}')
+          else {
+            out.line(`params, err := ${values(params.type, 'n', `ParamsOf${owner}`, context)}`)
+            out.block('if err != nil {', () => out.line('return err')).line('}')
+          }
+          const given = params.type === undefined ? 'ctx' : 'ctx, params'
+          out.line(`handlers.${context.names.method(name)}(${given})`, 'return nil')
+        })
+        .line('},')
+    })
+    .line('},')
+}
+
+/** The errors that a method declares, as they travel. */
+function declareFault(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+  const { owner } = partsOf(role, method, context)
+  out.blank()
+  out.line(...comment([`faultOf${owner} gives a failure of ${method.name} as it travels.`]))
+  out
+    .block(`func faultOf${owner}(err error) error {`, () => {
+      for (const error of method.errors)
+        out
+          .block(`if e := (*${context.names.error(error.id)})(nil); errors.As(err, &e) {`, () =>
+            declared(error, context, out),
+          )
+          .line('}')
+      out.line('return err')
+    })
+    .line('}')
+}
+
+function declared({ id, code, data }: ErrorModel, context: CodecContext, out: CodeWriter): void {
+  const head = `return &declaredError{Code: ${code}, Message: e.Error()`
+  if (data === undefined) out.line(`${head}}`)
+  else closure(`${head}, Data: `, '}', data, 'e.Data', `DataOf${context.names.error(id)}`, context, out)
+}

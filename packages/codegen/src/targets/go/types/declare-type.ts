@@ -1,0 +1,165 @@
+import { acceptsNull } from '../../../model/accepts-null.js'
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { ErrorModel, MemberModel, NamedType, TypeUse } from '../../../model/model.js'
+import { declareEnum } from './declare-enum.js'
+import { declareUnion } from './declare-union.js'
+import { document, standsFor, titled } from './doc-comment.js'
+import { endOf, hasNil, isConstant } from '../names/shapes.js'
+import { aligned, comment, quoted } from '../print/text.js'
+import { goType, type TypeContext } from './type-ref.js'
+
+/** The Go type that stands for a type. */
+export function declareType(type: NamedType, context: TypeContext, out: CodeWriter): void {
+  const { shape } = type
+  switch (shape.kind) {
+    case 'struct':
+      document(type, standsFor(type, 'an object of the contract'), context, out)
+      declareStruct(type, context, out)
+      return
+    case 'enum':
+      declareEnum(type, shape, context, out)
+      return
+    case 'union':
+      declareUnion(type, shape, context, out)
+      return
+    case 'alias':
+      declareAlias(type, shape.type, context, out)
+  }
+}
+
+function declareAlias(type: NamedType, use: TypeUse, context: TypeContext, out: CodeWriter): void {
+  const name = context.names.type(type.id)
+  if (use.kind === 'tuple') {
+    document(type, standsFor(type, `an array of ${use.items.length} elements`), context, out)
+    struct(
+      name,
+      use.items.map((item, i) => ({
+        lines: isConstant(item) ? [`// Element ${i} is always ${constantText(item)}.`] : [],
+        cells: isConstant(item) ? undefined : [`Item${i}`, goType(item, context)],
+      })),
+      out,
+    )
+    return
+  }
+  document(type, standsFor(type, aliasOf(use, context)), context, out)
+  // What can have no methods of its own is only another name.
+  const isOther = ['named', 'nullable', 'any', 'null'].includes(use.kind)
+  out.line(`type ${name} ${isOther ? '= ' : ''}${goType(use, context)}`)
+}
+
+function declareStruct(type: NamedType, context: TypeContext, out: CodeWriter): void {
+  if (type.shape.kind !== 'struct') return
+  const fields = context.names.members(type)
+  struct(
+    context.names.type(type.id),
+    type.shape.members.map(member => {
+      const field = fields.get(member.name) ?? ''
+      if (member.required && isConstant(member.type))
+        return {
+          lines: comment([
+            ...member.docs,
+            `The member ${quoted(member.name)} is always ${constantText(member.type)}.`,
+          ]),
+          cells: undefined,
+        }
+      return {
+        lines: comment([...member.docs, ...meaningOfNil(member, context)]),
+        cells: [field, fieldType(member, context)],
+      }
+    }),
+    out,
+  )
+}
+
+const constantText = (use: Extract<TypeUse, { kind: 'null' | 'literal' }>): string =>
+  JSON.stringify(use.kind === 'null' ? null : use.value)
+
+/** What an alias is, for people. */
+function aliasOf(use: TypeUse, context: TypeContext): string {
+  switch (use.kind) {
+    case 'named':
+      return `another name of ${goType(use, context)}`
+    case 'array':
+      return 'a list'
+    case 'map':
+      return 'a map'
+    case 'nullable':
+      return 'a value, or nil for null'
+    case 'any':
+      return 'any value'
+    default:
+      return 'a type of the contract'
+  }
+}
+
+/** Said where nil is something else than Go's readers expect. */
+function meaningOfNil({ type, required }: MemberModel, { model }: TypeContext): string[] {
+  if (!required) return hasNil(type, model) && !acceptsNull(type, model) ? ['Left out if nil.'] : []
+  const end = endOf(type, model)
+  return 'kind' in end && end.kind === 'nullable' ? ['Null if nil.'] : []
+}
+
+/** Absence is nil where nil means nothing else. */
+function fieldType({ type, required }: MemberModel, context: TypeContext): string {
+  const plain = goType(type, context)
+  if (required) return plain
+  if (acceptsNull(type, context.model)) return `Field[${plain}]`
+  return hasNil(type, context.model) ? plain : `*${plain}`
+}
+
+interface FieldLine {
+  lines: readonly string[]
+  cells: readonly string[] | undefined
+}
+
+/** Fields that follow each other without a comment between them stand in columns. */
+function struct(name: string, fields: readonly FieldLine[], out: CodeWriter): void {
+  if (fields.length === 0) {
+    out.line(`type ${name} struct{}`)
+    return
+  }
+  out
+    .block(`type ${name} struct {`, () => {
+      let run: (readonly string[])[] = []
+      const flush = (): void => {
+        out.line(...aligned(run))
+        run = []
+      }
+      for (const { lines, cells } of fields) {
+        if (lines.length > 0) flush()
+        out.line(...lines)
+        if (cells !== undefined) run.push(cells)
+      }
+      flush()
+    })
+    .line('}')
+}
+
+/** The error that a method declares. */
+export function declareError(error: ErrorModel, method: string, context: TypeContext, out: CodeWriter): void {
+  const name = context.names.error(error.id)
+  out.line(...comment(titled(name, error.docs, `is the error ${error.name} of ${method}.`)))
+  struct(
+    name,
+    [
+      {
+        lines: [`// Message is for people; ${quoted(error.name)} if it is empty.`],
+        cells: ['Message', 'string'],
+      },
+      ...(error.data === undefined ? [] : [{ lines: [], cells: ['Data', goType(error.data, context)] }]),
+    ],
+    out,
+  )
+  out.blank()
+  out.block(`func (e *${name}) Error() string {`, () => {
+    out.block('if e.Message == "" {', () => out.line(`return ${quoted(error.name)}`)).line('}')
+    out.line('return e.Message')
+  })
+  out.line('}').blank()
+  out.line('// Unwrap gives the error as it travels.')
+  out
+    .block(`func (e *${name}) Unwrap() error {`, () =>
+      out.line(`return &Error{Code: ${error.code}, Message: e.Error()}`),
+    )
+    .line('}')
+}

@@ -1,0 +1,67 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { NamedType, TypeUse, UnionShape } from '../../../model/model.js'
+import { declareInterface } from './doc-comment.js'
+import { branchTypes, isInterface, needsWrapper } from '../names/shapes.js'
+import { comment } from '../print/text.js'
+import { goType, type TypeContext } from './type-ref.js'
+
+/** The interface of a union, and the types that only it has. */
+export function declareUnion(
+  type: NamedType,
+  shape: UnionShape,
+  context: TypeContext,
+  out: CodeWriter,
+): void {
+  const { names, model } = context
+  const uses = new Map<string, TypeUse | undefined>()
+  for (const branch of shape.branches) {
+    if (branch.by === 'tag') {
+      for (const use of branchTypes(branch)) uses.set(goType(use, context), use)
+      if (branch.open) uses.set(names.unknown(type.id), undefined)
+    } else if (branch.kind !== 'null')
+      uses.set(
+        needsWrapper(branch, model) ? names.kind(type.id, branch.kind) : goType(branch.type, context),
+        branch.type,
+      )
+  }
+  const hasNull = shape.branches.some(branch => branch.by === 'kind' && branch.kind === 'null')
+  declareInterface(type, [...uses.keys()], hasNull, context, out)
+  for (const branch of shape.branches) {
+    if (branch.by === 'kind' && needsWrapper(branch, model)) wrapper(type, branch, context, out)
+    if (branch.by === 'tag' && branch.open) unknown(type, context, out)
+  }
+}
+
+/** A type for what has none that could have methods. */
+function wrapper(
+  type: NamedType,
+  { kind, type: use }: Extract<UnionShape['branches'][number], { by: 'kind' }>,
+  context: TypeContext,
+  out: CodeWriter,
+): void {
+  const { names, model } = context
+  const [name, union] = [names.kind(type.id, kind), names.type(type.id)]
+  out.blank().line(...comment([`${name} is a ${union}.`]))
+  if (isInterface(use, model))
+    out.block(`type ${name} struct {`, () => out.line(`Value ${goType(use, context)}`)).line('}')
+  else out.line(`type ${name} ${goType(use, context)}`)
+}
+
+/** An object with a tag that the contract does not list. */
+function unknown(type: NamedType, { names }: TypeContext, out: CodeWriter): void {
+  const name = names.unknown(type.id)
+  out.blank()
+  out.line(
+    ...comment([
+      `${name} is a ${names.type(type.id)} that the contract does not list: another version of it may. It is written back as it came.`,
+    ]),
+  )
+  out
+    .block(`type ${name} struct {`, () => {
+      out.line('// Kind is what tells the kinds apart; only Raw is written.')
+      out.line('Kind any')
+      out.line('// Raw is the whole object as JSON.')
+      out.line('Raw json.RawMessage')
+    })
+    .line('}')
+}

@@ -1,0 +1,111 @@
+import type { Kind, LiteralValue, Model, TypeUse } from '../../../model/model.js'
+import type { GoNames } from '../names/names.js'
+import { endOf, hasNil, isMixed } from '../names/shapes.js'
+import { quoted } from '../print/text.js'
+
+/** What types are written with. */
+export interface TypeContext {
+  model: Model
+  names: GoNames
+}
+
+/** How a type is written. */
+export function goType(use: TypeUse, context: TypeContext): string {
+  switch (use.kind) {
+    case 'named':
+      return context.names.type(use.id)
+    case 'nullable':
+      return hasNil(use.type, context.model) ? goType(use.type, context) : `*${goType(use.type, context)}`
+    case 'any':
+      return 'any'
+    case 'null':
+      return 'Null'
+    case 'boolean':
+      return 'bool'
+    case 'literal':
+      return literalType([use.value])
+    case 'integer':
+      return 'int64'
+    case 'int64':
+      return use.signed ? 'int64' : 'uint64'
+    case 'number':
+      return 'float64'
+    case 'string':
+      return 'string'
+    case 'bytes':
+      return '[]byte'
+    case 'array':
+      return `[]${goType(use.item, context)}`
+    case 'tuple':
+      throw new Error('tuples have names')
+    case 'map':
+      return `map[string]${goType(use.value, context)}`
+  }
+}
+
+/** The basic type that holds all of these values, which are of one kind. */
+export function literalType(values: readonly LiteralValue[]): string {
+  const [value] = values
+  switch (typeof value) {
+    case 'string':
+      return 'string'
+    case 'boolean':
+      return 'bool'
+    case 'number':
+      return values.every(each => Number.isSafeInteger(each)) ? 'int64' : 'float64'
+    default:
+      return 'Null'
+  }
+}
+
+/** The basic type for values of a kind. */
+export const kindType = (kind: Kind): string =>
+  ({
+    null: 'Null',
+    boolean: 'bool',
+    integer: 'int64',
+    number: 'float64',
+    string: 'string',
+    array: '',
+    object: '',
+  })[kind]
+
+/** How the kinds are called in the runtime. */
+export const kindName = (kind: Kind): string =>
+  ({
+    null: 'aNull',
+    boolean: 'aBoolean',
+    integer: 'anInteger',
+    number: 'aNumber',
+    string: 'aString',
+    array: 'anArray',
+    object: 'anObject',
+  })[kind]
+
+export const kindNames = (kinds: readonly Kind[]): string => kinds.map(kindName).join(', ')
+
+/** A value as Go writes it. */
+export function literal(value: LiteralValue): string {
+  if (value === null) return 'Null{}'
+  return typeof value === 'string'
+    ? quoted(value)
+    : typeof value === 'number'
+      ? numeral(value)
+      : String(value)
+}
+
+export const numeral = (value: number): string => String(value === 0 ? 0 : value)
+
+/** The zero value of a type. */
+export function zero(use: TypeUse, context: TypeContext): string {
+  if (hasNil(use, context.model)) return 'nil'
+  const end = endOf(use, context.model)
+  if (!('shape' in end)) return zeroOf(goType(end, context))
+  const { shape } = end
+  if (shape.kind === 'enum' && !isMixed(shape)) return zeroOf(literalType(shape.values))
+  if (shape.kind === 'alias' && shape.type.kind !== 'tuple') return zero(shape.type, context)
+  return `${goType(use, context)}{}`
+}
+
+const zeroOf = (type: string): string =>
+  ({ string: '""', bool: 'false', int64: '0', uint64: '0', float64: '0' })[type] ?? `${type}{}`

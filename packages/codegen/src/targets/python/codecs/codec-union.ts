@@ -1,0 +1,158 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { LiteralValue, NamedType, TypeUse, UnionShape } from '../../../model/model.js'
+import type { CodecContext } from './codec-context.js'
+import { expression } from './codec-value.js'
+import { runtimeAlias as ipc } from '../names/facts.js'
+import { call, lines } from '../print/layout.js'
+import { quoted } from '../print/text.js'
+import { literalValue } from '../types/type-ref.js'
+
+/** Reads a union: by the kind of the value, and by the tag of an object. */
+export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {
+  const [only] = shape.branches
+  if (only?.by === 'tag' && shape.branches.length === 1) {
+    decodeTagged(only, context, out)
+    return
+  }
+  out.line(`kind = ${ipc}.kind_of(value)`)
+  for (const branch of shape.branches)
+    out.block(`if kind == ${quoted(branch.by === 'tag' ? 'object' : branch.kind)}:`, () => {
+      if (branch.by === 'tag') decodeTagged(branch, context, out)
+      else
+        out.line(
+          ...lines('return ', expression(branch.type, 'decode', 'value', '{at}', context), '', out.column),
+        )
+    })
+  out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
+}
+
+function decodeTagged(
+  branch: Extract<UnionShape['branches'][number], { by: 'tag' }>,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const tags = branch.variants.map(({ value }) => literalValue(value, context))
+  const read = branch.open ? 'open_tag' : 'tag'
+  out.line(
+    ...lines(
+      'tag = ',
+      call(`${ipc}.${read}`, 'value', 'at', context.texts.of(branch.tag), ...tags),
+      '',
+      out.column,
+    ),
+  )
+  if (branch.open) out.block(`if isinstance(tag, ${ipc}.Unknown):`, () => out.line('return tag'))
+  for (const [i, { value, type }] of branch.variants.entries()) {
+    const decoded = `return decode_${context.names.function(type.id)}(value, at)`
+    if (i === branch.variants.length - 1) out.line(decoded)
+    else
+      out.block(
+        `if tag ${typeof value === 'boolean' || value === null ? 'is' : '=='} ${literalValue(value, context)}:`,
+        () => out.line(decoded),
+      )
+  }
+}
+
+/** Writes a union: by the classes of Python, whose order matters: bool is an int, str a sequence. */
+export function encodeUnion(
+  type: NamedType,
+  shape: UnionShape,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  if (shape.branches.some(branch => branch.by === 'tag' && branch.open))
+    out.block(`if isinstance(value, ${ipc}.Unknown):`, () => {
+      out.line(`decode_${context.names.function(type.id)}(value.raw, at)`)
+      out.line('return value.raw')
+    })
+  const seen = new Set<string>()
+  const checks = usesOf(shape)
+    .map(use => ({ use, test: classTest(use, context), key: JSON.stringify(use) }))
+    .filter(({ key }) => !seen.has(key) && seen.add(key))
+    .sort((a, b) => a.test.order - b.test.order)
+  // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
+  const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
+  for (const [i, { use, test }] of checks.entries()) {
+    const encoded = lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)
+    if (i === checks.length - 1 && !asksAll) out.line(...encoded)
+    else
+      out.block(`if ${test.text}:`, () =>
+        out.line(...lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)),
+      )
+  }
+  if (asksAll)
+    out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
+}
+
+/** What the branches hold, one by one. */
+const usesOf = (shape: UnionShape): TypeUse[] =>
+  shape.branches.flatMap(branch =>
+    branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
+  )
+
+const list = 'isinstance(value, (list, tuple))'
+const map = 'isinstance(value, dict)'
+
+function classTest(use: TypeUse, context: CodecContext): { text: string; order: number } {
+  const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })
+  switch (use.kind) {
+    case 'null':
+      return { text: 'value is None', order: 0 }
+    case 'boolean':
+      return is('bool', 1)
+    case 'integer':
+    case 'int64':
+      return is('int', 2)
+    case 'number':
+      return is('(int, float)', 3)
+    case 'string':
+      return is('str', 2)
+    case 'bytes':
+      return is('bytes', 2)
+    case 'literal':
+      return literalTest([use.value])
+    case 'array':
+    case 'tuple':
+      return { text: list, order: 6 }
+    case 'map':
+      return { text: map, order: 7 }
+    case 'any':
+      return { text: 'True', order: 9 }
+    case 'nullable':
+      return classTest(use.type, context)
+    case 'named': {
+      const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+      if (shape?.kind === 'struct') return is(context.names.type(use.id), 4)
+      if (shape?.kind === 'enum') return literalTest(shape.values)
+      if (shape?.kind === 'alias') return classTest(shape.type, context)
+      if (shape?.kind === 'union') return unionTest(shape, context)
+      return { text: 'True', order: 8 }
+    }
+  }
+}
+
+/** A union inside another: its values are of other kinds than those beside it. */
+function unionTest(shape: UnionShape, context: CodecContext): { text: string; order: number } {
+  const tests = usesOf(shape).map(use => classTest(use, context))
+  return {
+    text: [...new Set(tests.map(({ text }) => text))].join(' or '),
+    order: Math.min(...tests.map(({ order }) => order)),
+  }
+}
+
+/** Listed values may be of several kinds; texts come before arrays, which they are to Python. */
+function literalTest(values: readonly LiteralValue[]): { text: string; order: number } {
+  const classes = [
+    ...(values.some(value => typeof value === 'boolean') ? ['bool'] : []),
+    ...(values.some(value => typeof value === 'number') ? ['int', 'float'] : []),
+    ...(values.some(value => typeof value === 'string') ? ['str'] : []),
+  ]
+  const tests = [
+    ...(values.includes(null) ? ['value is None'] : []),
+    ...(classes.length === 0
+      ? []
+      : [`isinstance(value, ${classes.length === 1 ? classes.join('') : `(${classes.join(', ')})`})`]),
+  ]
+  const order = classes.length === 0 ? 0 : classes.includes('int') ? 3 : classes.includes('bool') ? 1 : 2
+  return { text: tests.join(' or '), order }
+}

@@ -1,0 +1,104 @@
+import { CodeWriter } from '../../print/code-writer.js'
+import type { Model } from '../../model/model.js'
+import type { TargetContext } from '../../model/target.js'
+import { declareClient } from './service/client.js'
+import type { CodecContext } from './codecs/codec-context.js'
+import { runtimeAlias as ipc } from './names/facts.js'
+import { fileContext } from './file-context.js'
+import { call, lines, prefixed, type Expression } from './print/layout.js'
+import type { PythonNames } from './names/names.js'
+import { importsOfRuntime, pythonFile } from './module-file.js'
+import {
+  declareHandlers,
+  handlersType,
+  methodTable,
+  notificationTable,
+  type Role,
+} from './service/service.js'
+import { commented, docstring } from './print/text.js'
+
+/** How the file calls the contract's, whose types and codecs it uses. */
+const alias = 'contract'
+
+/** The host's side in a file of its own: a child does not load it. */
+export function hostFile(model: Model, ownNames: PythonNames, context: TargetContext): string {
+  const names = ownNames.from(alias)
+  const codecs = fileContext(model, names)
+  const role: Role = { side: model.host, title: 'host', handlers: 'HostHandlers', peer: 'host.PeerT' }
+  const code = new CodeWriter('    ')
+  code.blank(2)
+  const threads = 'The child, as threads call it: each call waits for its answer.'
+  declareClient('ChildClient', model.child, threads, 'threads', codecs, code)
+  code.blank(2)
+  const coroutines = 'The child, as coroutines call it: each call is to be awaited.'
+  declareClient('AsyncChildClient', model.child, coroutines, 'coroutines', codecs, code)
+  code.blank(2)
+  declareHandlers(role, codecs, code)
+  declareTables(role, codecs, code)
+  declareSpawn('spawn', 'ChildClient', role, threadsDocs, code)
+  declareSpawn('spawn_async', 'AsyncChildClient', role, coroutinesDocs, code)
+  const docs = [
+    `The host's side of the contract ${commented(model.name)}.`,
+    'Starts its child and calls it, from threads or coroutines, and answers what the child asks.',
+  ]
+  const [ipcLine = '', ...modules] = importsOfRuntime(codecs, 'host')
+  const contractLine =
+    ownNames.module === alias ? `from . import ${alias}` : `from . import ${ownNames.module} as ${alias}`
+  const imports = [...[contractLine, ipcLine].sort(), ...modules]
+  return pythonFile(model, context, docs, { types: [], code: code.lines }, codecs, imports)
+}
+
+const threadsDocs = [
+  'Starts the child; raises `host.StartError` if that cannot be done.',
+  'Handlers run one after the other on a thread of their own, `threads` of them side by side; those that are coroutines run on an event loop of their own. A handler that waits for the child lets others run.',
+]
+const coroutinesDocs = [
+  'Starts the child; raises `host.StartError` if that cannot be done.',
+  'To be called in a coroutine: calls and handlers live on its event loop. A handler that is no coroutine holds the loop up while it runs.',
+]
+
+/** How each handler is called, for both ways to start. */
+function declareTables({ side, ...role }: Role, codecs: CodecContext, out: CodeWriter): void {
+  const handlers = handlersType({ side, ...role }, role.peer)
+  const table = (name: string, what: string, entries: Expression): void => {
+    out.blank(2)
+    out.line(...lines('', call(`def ${name}`, `handlers: ${handlers}`), ` -> dict[str, ${ipc}.${what}]:`, 0))
+    out.indented(() => out.line(...lines('return ', entries, '', out.column)))
+  }
+  if (side.methods.length > 0) table('_methods', 'Method', methodTable(side, codecs))
+  if (side.notifications.length > 0) table('_notifications', 'Notification', notificationTable(side, codecs))
+}
+
+function declareSpawn(
+  name: string,
+  client: string,
+  role: Role,
+  docs: readonly string[],
+  out: CodeWriter,
+): void {
+  const { methods, notifications } = role.side
+  const isOptional = methods.length === 0
+  const type = handlersType(role, client)
+  const parameters = [
+    'command: host.Command',
+    `handlers: ${type}${isOptional ? ' | None = None' : ''}`,
+    'options: host.Options | None = None',
+  ]
+  out.blank(2)
+  out.line(...lines('', call(`def ${name}`, ...parameters), ` -> ${client}:`, 0))
+  out.indented(() => {
+    out.line(...docstring(docs, out.column))
+    if (isOptional && notifications.length === 0) out.line('del handlers')
+    const given = isOptional ? `handlers or ${role.handlers}()` : 'handlers'
+    const started = call(
+      `host.${name}`,
+      `${alias}.CONTRACT`,
+      methods.length === 0 ? '{}' : '_methods(handlers)',
+      notifications.length === 0 ? '{}' : call('_notifications', given),
+      client,
+      'command',
+      'options',
+    )
+    out.line(...lines('return ', prefixed('', started), '', out.column))
+  })
+}

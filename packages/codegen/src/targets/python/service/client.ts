@@ -1,0 +1,172 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../../model/model.js'
+import { signatureLines } from '../types/annotation-layout.js'
+import type { CodecContext } from '../codecs/codec-context.js'
+import { reader } from '../codecs/codec-value.js'
+import { runtimeAlias as ipc } from '../names/facts.js'
+import { array, call, lines, prefixed, tuple, type Expression } from '../print/layout.js'
+import { docsOr, paramsOf } from './service.js'
+import { docstring } from '../print/text.js'
+import { annotation } from '../types/type-ref.js'
+
+/** Who calls: a handler of the child, threads of a host, or coroutines of a host. */
+export type Callers = 'handlers' | 'threads' | 'coroutines'
+
+interface ClientWords {
+  base: string | undefined
+  finish: string
+  stream: string
+  /** What a call gives, for what it answers with. */
+  answer: (value: string) => string
+  /** What may be said about a call. */
+  options: readonly (readonly [name: string, type: string])[]
+}
+
+const seconds = 'float | None'
+const words: Record<Callers, ClientWords> = {
+  handlers: {
+    base: undefined,
+    finish: `${ipc}.finish`,
+    stream: `${ipc}.Stream`,
+    answer: value => value,
+    options: [['timeout', seconds]],
+  },
+  threads: {
+    base: 'host.Client',
+    finish: 'host.finish',
+    stream: 'host.Stream',
+    answer: value => value,
+    options: [
+      ['timeout', seconds],
+      ['idle_timeout', seconds],
+      ['cancel', 'host.CancelEvent | None'],
+    ],
+  },
+  coroutines: {
+    base: 'host.AsyncClient',
+    finish: 'host.finish_async',
+    stream: 'host.AsyncStream',
+    answer: value => `host.Answer[${value}]`,
+    options: [
+      ['timeout', seconds],
+      ['idle_timeout', seconds],
+    ],
+  },
+}
+
+/** The class through which the other side is called. */
+export function declareClient(
+  name: string,
+  side: SideModel,
+  docs: string,
+  callers: Callers,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const { base } = words[callers]
+  out.block(base === undefined ? `class ${name}:` : `class ${name}(${base}):`, () => {
+    out.line(...docstring([docs], out.column))
+    if (base === undefined) {
+      out.blank()
+      out.block(`def __init__(self, link: ${ipc}.Link) -> None:`, () => out.line('self._link = link'))
+    }
+    for (const method of side.methods) {
+      out.blank()
+      clientMethod(method, callers, context, out)
+    }
+    for (const notification of side.notifications) {
+      out.blank()
+      clientNotification(notification, callers, context, out)
+    }
+    if (base !== undefined) return
+    out.blank()
+    out.block('def send_plain_line(self, text: str) -> None:', () => {
+      out.line(...docstring(['Sends a line that is no message.'], out.column))
+      out.line('self._link.send_line(text)')
+    })
+  })
+}
+
+function clientMethod(method: MethodModel, callers: Callers, context: CodecContext, out: CodeWriter): void {
+  const { names } = context
+  const { result, stream, progress } = method
+  const { options, finish, stream: streamClass, answer } = words[callers]
+  const value = result === undefined ? 'None' : annotation(result, context)
+  const parameters = [
+    'self',
+    ...paramsOf(method.params, context),
+    '*',
+    ...options.map(([option, type]) => `${option}: ${type} = None`),
+    ...(progress === undefined
+      ? []
+      : [
+          `on_progress: ${context.imports.use('Callable')}[[${annotation(progress, context)}], object] | None = None`,
+        ]),
+  ]
+  const given =
+    stream === undefined ? answer(value) : `${streamClass}[${annotation(stream, context)}, ${value}]`
+  out.line(...signatureLines(call(`def ${names.method(method.name)}`, ...parameters), given, out.column))
+  out.indented(() => {
+    out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
+    const start = call(
+      'self._link.start',
+      context.texts.of(method.name),
+      ...outgoing(method.params, context),
+      ...errorsOf(method, context),
+    )
+    out.line(...lines('call = ', start, '', out.column))
+    const passed: Expression[] = [
+      ...options.map(([option]) => `${option}=${option}`),
+      ...(progress === undefined
+        ? []
+        : [prefixed('progress=', reader(progress, 'decode', context)), 'on_progress=on_progress']),
+    ]
+    const readers = [
+      ...(stream === undefined ? [] : [reader(stream, 'decode', context)]),
+      read(result, context),
+    ]
+    const made = call(stream === undefined ? finish : streamClass, 'call', ...readers, ...passed)
+    out.line(...lines('return ', made, '', out.column))
+  })
+}
+
+const read = (use: TypeUse | undefined, context: CodecContext): Expression =>
+  use === undefined ? `${ipc}.ignored` : reader(use, 'decode', context)
+
+const outgoing = ({ type }: ParamsModel, context: CodecContext): Expression[] =>
+  type === undefined ? ['None', `${ipc}.nothing`] : ['params', reader(type, 'encode', context)]
+
+function errorsOf(method: MethodModel, context: CodecContext): Expression[] {
+  if (method.errors.length === 0) return []
+  const entries = method.errors.map(({ id, data }) =>
+    tuple(context.names.error(id), data === undefined ? `${ipc}.nothing` : reader(data, 'decode', context)),
+  )
+  return [prefixed('errors=', array(...entries))]
+}
+
+function clientNotification(
+  notification: NotificationModel,
+  callers: Callers,
+  context: CodecContext,
+  out: CodeWriter,
+): void {
+  const name = context.names.method(notification.name)
+  const [def, sending] = callers === 'coroutines' ? ['async def', 'await '] : ['def', '']
+  out.line(
+    ...lines(
+      '',
+      call(`${def} ${name}`, 'self', ...paramsOf(notification.params, context)),
+      ' -> None:',
+      out.column,
+    ),
+  )
+  out.indented(() => {
+    out.line(...docstring(docsOr(notification.docs, `Tells ${notification.name}.`), out.column))
+    const sent = call(
+      `${sending}self._link.notify`,
+      context.texts.of(notification.name),
+      ...outgoing(notification.params, context),
+    )
+    out.line(...lines('', sent, '', out.column))
+  })
+}

@@ -1,0 +1,146 @@
+import type { CodeWriter } from '../../../print/code-writer.js'
+import type { Docs, MethodModel, ParamsModel, SideModel, TypeUse } from '../../../model/model.js'
+import { signatureLines } from '../types/annotation-layout.js'
+import type { CodecContext } from '../codecs/codec-context.js'
+import { reader } from '../codecs/codec-value.js'
+import { runtimeAlias as ipc } from '../names/facts.js'
+import { array, call, dict, lines, prefixed, tuple, type Expression } from '../print/layout.js'
+import { docstring } from '../print/text.js'
+import { annotation, union } from '../types/type-ref.js'
+
+/** One end of the wire, seen from the code that is generated. */
+export interface Role {
+  /** The side that implements. */
+  side: SideModel
+  /** Its name, for people. */
+  title: 'child' | 'host'
+  handlers: string
+  /** The class through which the implementing side calls the other; for a host, a type variable. */
+  peer: string
+}
+
+const isGeneric = (role: Role): boolean => role.title === 'host' && role.side.methods.length > 0
+
+/** What a host's handlers are called where they are handed over. */
+export const handlersType = (role: Role, peer: string): string =>
+  isGeneric(role) ? `${role.handlers}[${peer}]` : role.handlers
+
+/** The class whose methods a program writes. */
+export function declareHandlers(role: Role, context: CodecContext, out: CodeWriter): void {
+  const { side } = role
+  const { imports } = context
+  const bases = [
+    ...(side.methods.length === 0 ? [] : [imports.use('ABC')]),
+    ...(isGeneric(role) ? [`${imports.use('Generic')}[${role.peer}]`] : []),
+  ]
+  const head = bases.length === 0 ? role.handlers : `${role.handlers}(${bases.join(', ')})`
+  out.block(`class ${head}:`, () => {
+    const isEmpty = side.methods.length === 0 && side.notifications.length === 0
+    out.line(
+      ...docstring(
+        [`What the ${role.title} implements.${isEmpty ? ' This contract asks nothing of it.' : ''}`],
+        out.column,
+      ),
+    )
+    for (const method of side.methods) {
+      out.blank()
+      out.line(`@${imports.use('abstractmethod')}`)
+      handler(method, role, context, out)
+    }
+    for (const notification of side.notifications) {
+      out.blank()
+      const name = context.names.method(notification.name)
+      const parameters = ['self', ...paramsOf(notification.params, context)]
+      const answer = role.title === 'host' ? `${imports.use('Awaitable')}[None] | None` : 'None'
+      out.line(...lines('', call(`def ${name}`, ...parameters), ` -> ${answer}:`, out.column))
+      out.indented(() => {
+        out.line(
+          ...docstring(
+            docsOr(notification.docs, `Told ${notification.name}; does nothing unless overridden.`),
+            out.column,
+          ),
+        )
+        if (notification.params.type !== undefined) out.line('del params')
+        if (role.title === 'host') out.line('return None')
+      })
+    }
+  })
+}
+
+function handler(method: MethodModel, role: Role, context: CodecContext, out: CodeWriter): void {
+  const parameters = [
+    'self',
+    ...paramsOf(method.params, context),
+    `context: ${contextType(method, role, context)}`,
+  ]
+  const name = context.names.method(method.name)
+  out.line(...signatureLines(call(`def ${name}`, ...parameters), answerType(method, context), out.column))
+  out.indented(() => out.line(...docstring(docsOf(method), out.column)))
+}
+
+export const paramsOf = ({ type }: ParamsModel, context: CodecContext): string[] =>
+  type === undefined ? [] : [`params: ${annotation(type, context)}`]
+
+export function contextType({ progress }: MethodModel, role: Role, context: CodecContext): string {
+  const reports = progress === undefined ? context.imports.use('NoReturn') : annotation(progress, context)
+  return `${ipc}.Context[${reports}, ${role.peer}]`
+}
+
+function answerType({ result, stream }: MethodModel, context: CodecContext): string {
+  const value = result === undefined ? 'None' : annotation(result, context)
+  if (stream !== undefined) return `${ipc}.Items[${annotation(stream, context)}, ${value}]`
+  return union(value, `${context.imports.use('Awaitable')}[${value}]`)
+}
+
+export const docsOf = (method: MethodModel): Docs => {
+  const docs = docsOr(method.docs, `Answers ${method.name}.`)
+  return method.deprecated ? [...docs, 'Deprecated.'] : docs
+}
+export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
+
+/** What is handed to the runtime: how each method is read, called and written. */
+export function methodTable(side: SideModel, context: CodecContext): Expression {
+  return dict(
+    ...side.methods.map(method =>
+      prefixed(`${context.texts.of(method.name)}: `, methodEntry(method, context)),
+    ),
+  )
+}
+
+function methodEntry(method: MethodModel, context: CodecContext): Expression {
+  const { params, result, stream, progress, errors } = method
+  const codec = (name: string, use: TypeUse | undefined, way: 'decode' | 'encode'): Expression[] =>
+    use === undefined ? [] : [prefixed(`${name}=`, reader(use, way, context))]
+  const declared = errors.map(error =>
+    tuple(
+      context.names.error(error.id),
+      error.data === undefined ? `${ipc}.nothing` : reader(error.data, 'encode', context),
+    ),
+  )
+  return call(
+    `${ipc}.Method`,
+    `handlers.${context.names.method(method.name)}`,
+    ...codec('params', params.type, 'decode'),
+    ...codec('result', result, 'encode'),
+    ...codec('item', stream, 'encode'),
+    ...codec('progress', progress, 'encode'),
+    ...(declared.length === 0 ? [] : [prefixed('errors=', array(...declared))]),
+    ...(params.positional ? ['positional=True'] : []),
+  )
+}
+
+export function notificationTable(side: SideModel, context: CodecContext): Expression {
+  return dict(
+    ...side.notifications.map(({ name, params }) =>
+      prefixed(
+        `${context.texts.of(name)}: `,
+        call(
+          `${ipc}.Notification`,
+          `handlers.${context.names.method(name)}`,
+          ...(params.type === undefined ? [] : [prefixed('params=', reader(params.type, 'decode', context))]),
+          ...(params.positional ? ['positional=True'] : []),
+        ),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,40 @@
+import {
+  group,
+  ifBroken,
+  indent,
+  indentAfter,
+  join,
+  line,
+  printed,
+  softLine,
+  type Doc,
+} from '../../../print/document.js'
+import { lineLength } from './line-length.js'
+import { widthOf } from '../../../print/text-width.js'
+
+// What the parts of TypeScript are as documents, so that they come out as prettier lays them out.
+
+/** The lines of a document that is to stand at `column`. */
+export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column, widthOf)
+
+/** `head(a, b)`; the brackets stand on lines of their own if the parts do. */
+export function listed(open: string, parts: readonly Doc[], close: string, inside: Doc = softLine): Doc {
+  if (parts.length === 0) return open + close
+  return [open, indent(inside, join([',', line], parts)), ifBroken(','), inside, close]
+}
+
+/** A function's parameters, or what is handed to it, with what stands before. */
+export const call = (head: string, parts: readonly Doc[]): Doc => group(head, group(listed('(', parts, ')')))
+
+/** A function's head: its parameters go over lines before the type of what it returns does. */
+export const signature = (head: string, parameters: readonly Doc[], returns: Doc): Doc =>
+  group(head, listed('(', parameters, ')'), ': ', returns)
+
+/** `left right`, the right side going to a line of its own if only its beginning finds no room. */
+export function assigned(left: string, right: Doc): Doc {
+  const between = group(indent(line))
+  return group(left, between, indentAfter(between, right))
+}
+
+/** `left right`, the right side going to a line of its own if it is not on one line else. */
+export const assignedBelow = (left: string, right: Doc): Doc => group(left, group(indent(line, right)))

@@ -1,0 +1,433 @@
+import { checkValue, type PlainSchema, type PlainTypes } from '@simple-ipc/rpc'
+import { describe, expect, it } from 'vitest'
+import { CodegenError } from '../../src/contract/codegen-error.js'
+import { importJsonSchema } from '../../src/import/json-schema/import-json-schema.js'
+import type { Imported } from '../../src/import/base/import-result.js'
+import { settle } from '../../src/import/resolve-exceptions.js'
+
+const read = (document: unknown): Imported => importJsonSchema(document, { name: 'demo', exceptions: [] })
+const types = (document: unknown): PlainTypes => settle(read(document), [], 'it').contract.types
+/** The schema of one definition, with others beside it. */
+const one = (schema: unknown, others: object = {}): PlainSchema =>
+  types({ $defs: { T: schema, ...others } })['T'] ?? {}
+
+function refusals(schema: unknown, others: object = {}): string {
+  try {
+    one(schema, others)
+    return ''
+  } catch (error) {
+    if (error instanceof CodegenError)
+      return error.refusals.map(each => `${each.path}: ${each.message}`).join('\n')
+    throw error
+  }
+}
+
+const A = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
+const B = { type: 'object', properties: { b: { type: 'integer' } } }
+const joinedAB = {
+  type: 'object',
+  properties: { a: { type: 'string' }, b: { type: 'integer' } },
+  required: ['a'],
+}
+const tagged = (kind: string) => ({
+  type: 'object',
+  properties: { kind: { const: kind } },
+  required: ['kind'],
+})
+const plainTagged = (kind: string) => ({
+  type: 'object',
+  properties: { kind: { type: 'string', const: kind } },
+  required: ['kind'],
+})
+
+describe('definitions become types under their names', () => {
+  it('in the order of the document, of both drafts, and of a schema that the document is itself', () => {
+    const document = {
+      title: 'Root of all',
+      type: 'object',
+      properties: { x: { $ref: '#/definitions/B' } },
+      definitions: { B: { type: 'string' } },
+      $defs: { A: { $ref: '#' } },
+    }
+    expect(types(document)).toEqual({
+      A: { $ref: 'Root' },
+      Root: { type: 'object', properties: { x: { $ref: 'B' } }, title: 'Root of all' },
+      B: { type: 'string' },
+    })
+  })
+
+  it('wherever they are referred to: by pointer, by $id, by $anchor, and into their insides', () => {
+    const document = {
+      $defs: {
+        Page: { $id: 'https://example.org/page', type: 'object', properties: { size: { type: 'integer' } } },
+        Named: { $anchor: 'named', type: 'boolean' },
+        'with space': { type: 'null' },
+        Uses: {
+          type: 'object',
+          properties: {
+            byId: { $ref: 'https://example.org/page' },
+            byAnchor: { $ref: '#named' },
+            inside: { $ref: '#/$defs/Page/properties/size' },
+            spaced: { $ref: '#/$defs/with%20space' },
+          },
+        },
+      },
+    }
+    expect(types(document)['Uses']?.properties).toEqual({
+      byId: { $ref: 'Page' },
+      byAnchor: { $ref: 'Named' },
+      inside: { $ref: 'Page_size' },
+      spaced: { $ref: 'with_space' },
+    })
+  })
+
+  it('though they contain themselves', () => {
+    expect(one({ type: 'object', properties: { next: { $ref: '#/$defs/T' } } })).toEqual({
+      type: 'object',
+      properties: { next: { $ref: 'T' } },
+    })
+  })
+})
+
+describe('a schema of any draft is carried faithfully', () => {
+  it.each<[string, unknown, unknown]>([
+    [
+      'several types',
+      { type: ['string', 'null'], minLength: 1 },
+      { anyOf: [{ type: 'string', minLength: 1 }, { type: 'null' }] },
+    ],
+    ['one type in a list', { type: ['string'] }, { type: 'string' }],
+    [
+      'nullable of OpenAPI',
+      { type: 'string', nullable: true },
+      { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    ],
+    ['nullable beside a list with null', { enum: ['a', null], nullable: true }, { enum: ['a', null] }],
+    ['a constant', { const: 'a' }, { type: 'string', const: 'a' }],
+    ['a constant null', { const: null }, { type: 'null' }],
+    ['a list of texts', { type: 'string', enum: ['a', 'b', 'a'] }, { enum: ['a', 'b'] }],
+    ['a list of integers', { enum: [1, 2] }, { type: 'integer', enum: [1, 2] }],
+    [
+      'constants in oneOf',
+      { oneOf: [{ const: 'a' }, { const: 'b' }] },
+      {
+        anyOf: [
+          { type: 'string', const: 'a' },
+          { type: 'string', const: 'b' },
+        ],
+      },
+    ],
+    [
+      'a type beside a union',
+      { type: 'object', oneOf: [tagged('a'), tagged('b')] },
+      { anyOf: [plainTagged('a'), plainTagged('b')] },
+    ],
+    [
+      'excluded bounds of draft-04',
+      { type: 'number', minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: false },
+      { type: 'number', exclusiveMinimum: 1, maximum: 5 },
+    ],
+    [
+      'fractions as bounds of integers',
+      { type: 'integer', minimum: 0.5, exclusiveMaximum: 9.5 },
+      { type: 'integer', minimum: 1, maximum: 9 },
+    ],
+    ['whole multiples', { type: 'number', multipleOf: 1 }, { type: 'integer' }],
+    [
+      'bounds beyond what travels',
+      { type: 'integer', minimum: 0, maximum: 2 ** 64 },
+      { type: 'integer', minimum: 0 },
+    ],
+    [
+      'a tuple of draft-07',
+      { type: 'array', items: [{ type: 'string' }, true], additionalItems: false, minItems: 2 },
+      { type: 'array', items: [{ type: 'string' }, {}], additionalItems: false, minItems: 2 },
+    ],
+    [
+      'a tuple of 2020-12',
+      { type: 'array', prefixItems: [{ type: 'string' }], items: false, minItems: 1 },
+      { type: 'array', items: [{ type: 'string' }], additionalItems: false, minItems: 1 },
+    ],
+    [
+      'a tuple closed by its length',
+      { type: 'array', prefixItems: [{ type: 'string' }], minItems: 1, maxItems: 1 },
+      { type: 'array', items: [{ type: 'string' }], additionalItems: false, minItems: 1 },
+    ],
+    ['an array of anything', { type: 'array' }, { type: 'array', items: {} }],
+    [
+      'a map',
+      { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 1 },
+      { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 1 },
+    ],
+    ['an object of which nothing is said', { type: 'object' }, { type: 'object', additionalProperties: {} }],
+    [
+      'an object that has nothing',
+      { type: 'object', additionalProperties: false },
+      { type: 'object', properties: {}, additionalProperties: false },
+    ],
+    [
+      'a map with a pattern',
+      { type: 'object', patternProperties: { '^x': { type: 'string' } }, additionalProperties: false },
+      { type: 'object', patternProperties: { '^x': { type: 'string' } } },
+    ],
+    [
+      'a map whose names match',
+      { type: 'object', propertyNames: { pattern: '^x' }, additionalProperties: { type: 'string' } },
+      { type: 'object', patternProperties: { '^x': { type: 'string' } } },
+    ],
+    [
+      'a map whose names are listed',
+      { type: 'object', propertyNames: { enum: ['a.b', 'c'] }, additionalProperties: { type: 'string' } },
+      { type: 'object', patternProperties: { '^(?:a\\.b|c)$': { type: 'string' } } },
+    ],
+    ['members that may be unknown', { ...A, additionalProperties: true }, A],
+    [
+      'members that must be known',
+      { ...A, unevaluatedProperties: false },
+      { ...A, additionalProperties: false },
+    ],
+    ['allOf of objects', { allOf: [A, B] }, joinedAB],
+    ['allOf beside members', { ...A, allOf: [B] }, joinedAB],
+    ['allOf of one, with a text', { allOf: [A], description: 'One.' }, { ...A, description: 'One.' }],
+    ['allOf that requires more', { allOf: [B, { required: ['b'] }] }, { ...B, required: ['b'] }],
+    [
+      'allOf closed as a whole',
+      { allOf: [A, B], unevaluatedProperties: false },
+      { ...joinedAB, additionalProperties: false },
+    ],
+    [
+      'allOf whose parts say more of one member',
+      {
+        allOf: [
+          { type: 'object', properties: { k: { type: 'string' } }, required: ['k'] },
+          { properties: { k: { const: 'x' } } },
+        ],
+      },
+      { type: 'object', properties: { k: { type: 'string', const: 'x' } }, required: ['k'] },
+    ],
+    ['allOf of bounds', { allOf: [{ type: 'string' }, { minLength: 1 }] }, { type: 'string', minLength: 1 }],
+    ['allOf of lists', { allOf: [{ enum: ['a', 'b', 'c'] }, { enum: ['c', 'b'] }] }, { enum: ['b', 'c'] }],
+    [
+      'members beside a union',
+      { ...A, oneOf: [tagged('x'), tagged('y')] },
+      { anyOf: [withA(plainTagged('x')), withA(plainTagged('y'))] },
+    ],
+    [
+      'a union inside allOf',
+      { allOf: [A, { oneOf: [tagged('x'), tagged('y')] }] },
+      { anyOf: [withA(plainTagged('x')), withA(plainTagged('y'))] },
+    ],
+    [
+      'texts for people',
+      {
+        type: 'string',
+        title: 'Some title',
+        description: 'd',
+        default: 'x',
+        examples: ['y'],
+        deprecated: true,
+        'x-mine': 1,
+      },
+      {
+        type: 'string',
+        title: 'Some title',
+        description: 'd',
+        default: 'x',
+        examples: ['y'],
+        deprecated: true,
+        'x-mine': 1,
+      },
+    ],
+    [
+      'a title that only repeats the name',
+      { type: 'object', properties: { first_name: { type: 'string', title: 'First Name' } } },
+      { type: 'object', properties: { first_name: { type: 'string' } } },
+    ],
+    ['true', true, {}],
+  ])('%s', (_, schema, plain) => {
+    expect(one(schema)).toEqual(plain)
+  })
+
+  it('references through allOf, with what the draft says beside them', () => {
+    expect(
+      one(
+        { allOf: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/C' }] },
+        { A, B, C: { allOf: [{ $ref: '#/$defs/B' }] } },
+      ),
+    ).toEqual(joinedAB)
+    expect(one({ $ref: '#/$defs/A', description: 'The one.' }, { A })).toEqual({
+      $ref: 'A',
+      description: 'The one.',
+    })
+  })
+
+  it('and takes and refuses what it took and refused', () => {
+    const schema = one({ ...A, oneOf: [tagged('x'), tagged('y')] })
+    expect(checkValue(schema, {}, { a: 'text', kind: 'x' })).toBeUndefined()
+    expect(checkValue(schema, {}, { kind: 'x' })).toEqual({ path: '/a', message: 'is missing' })
+  })
+})
+
+function withA(schema: { properties: object; required: string[] }) {
+  return {
+    type: 'object',
+    properties: { ...A.properties, ...schema.properties },
+    required: ['a', ...schema.required],
+  }
+}
+
+describe('what cannot be carried is refused with its place, the reason and the fix', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['not', { not: { type: 'string' } }, /^\/\$defs\/T\/not: .*say what is allowed instead/],
+    ['conditions', { type: 'object', if: {}, then: {} }, /T\/if: makes conditions.*\n.*T\/then/],
+    ['contains', { type: 'array', contains: {} }, /T\/contains: .*check it in the handler/],
+    ['dependent members', { type: 'object', dependentRequired: {} }, /T\/dependentRequired/],
+    ['$dynamicRef', { $dynamicRef: '#x' }, /T\/\$dynamicRef/],
+    ['false', false, /^\/\$defs\/T: accepts nothing/],
+    ['no schema', 3, /^\/\$defs\/T: is no schema/],
+    ['a type that is none', { type: 'text' }, /T\/type: is "text"; there is null, boolean/],
+    ['a misspelt keyword', { type: 'string', maxlength: 3 }, /T\/maxlength: is no keyword/],
+    ['members without a type', { properties: {} }, /T\/properties: .*add "type": "object"/],
+    ['a length without a type', { minLength: 1 }, /T\/minLength: .*add "type": "string"/],
+    [
+      'a reference to another document',
+      { $ref: 'https://example.org/x.json' },
+      /T\/\$ref: refers to another document/,
+    ],
+    ['a reference to nothing', { $ref: '#/$defs/Gone' }, /T\/\$ref: .*where nothing stands/],
+    ['an anchor that is not there', { $ref: '#gone' }, /T\/\$ref: refers to the anchor/],
+    [
+      'constraints beside a reference',
+      { $ref: '#', minLength: 1 },
+      /T\/minLength: stands beside \$ref.*put both into allOf/,
+    ],
+    ['objects in a list', { enum: [{}] }, /T\/enum: holds objects/],
+    ['an empty list', { enum: [] }, /T\/enum: must list/],
+    ['values of another type', { type: 'string', enum: ['a', 1] }, /T\/enum: holds values that the type/],
+    [
+      'constraints beside a list',
+      { type: 'string', enum: ['a'], minLength: 2 },
+      /T\/minLength: stands beside a list/,
+    ],
+    ['fractions of a step', { type: 'number', multipleOf: 0.1 }, /T\/multipleOf: is for integers/],
+    ['steps of numbers', { type: 'number', multipleOf: 2 }, /T\/multipleOf: is for integers/],
+    [
+      'a tuple that goes on',
+      { type: 'array', prefixItems: [true], minItems: 1 },
+      /T: lets elements follow.*"items": false/,
+    ],
+    [
+      'a tuple with a rest',
+      { type: 'array', items: [true], additionalItems: { type: 'string' } },
+      /T\/additionalItems: lets a tuple go on/,
+    ],
+    [
+      'a tuple that may be shorter',
+      { type: 'array', prefixItems: [true], items: false },
+      /T: lets elements of the tuple be missing; add "minItems": 1/,
+    ],
+    [
+      'a required member of which nothing is said',
+      { type: 'object', properties: {}, required: ['x'] },
+      /T\/required: requires ‘x’/,
+    ],
+    [
+      'free members beside declared ones',
+      { ...A, additionalProperties: { type: 'string' } },
+      /T\/additionalProperties: gives a type to unknown members/,
+    ],
+    [
+      'patterns that let others through',
+      { type: 'object', patternProperties: { x: {} } },
+      /T: lets members through that match no pattern; add "additionalProperties": false/,
+    ],
+    ['a pattern with a look-ahead', { type: 'string', pattern: '(?=a)' }, /T\/pattern/],
+    [
+      'allOf of what cannot be joined',
+      { allOf: [{ type: 'string' }, { type: 'integer' }] },
+      /allOf\/1\/type: says something else than/,
+    ],
+    [
+      'allOf of arrays',
+      { allOf: [{ type: 'array' }, { type: 'array', minItems: 1 }] },
+      /T: joins schemas that are no objects/,
+    ],
+    [
+      'a closed part',
+      { allOf: [{ ...A, additionalProperties: false }, B] },
+      /allOf\/0: forbids ‘b’, which another part/,
+    ],
+    [
+      'parts that contradict',
+      { allOf: [{ const: 'a' }, { const: 'b' }] },
+      /T: joins schemas of which no listed value fits all/,
+    ],
+    [
+      'two unions at once',
+      { allOf: [{ oneOf: [tagged('a'), tagged('b')] }, { oneOf: [tagged('c'), tagged('d')] }] },
+      /allOf\/1: is a second union/,
+    ],
+    ['anyOf beside oneOf', { anyOf: [A], oneOf: [B] }, /T\/oneOf: stands beside anyOf/],
+    [
+      'a value in two branches of oneOf',
+      { oneOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }] },
+      /oneOf\/1: lists "b" like/,
+    ],
+    [
+      'null in two branches of oneOf',
+      { oneOf: [{ type: ['string', 'null'] }, { type: 'null' }] },
+      /oneOf\/1: lists null like/,
+    ],
+    [
+      'objects that nothing tells apart',
+      { oneOf: [A, B] },
+      /^\/types\/T: \/types\/T\/anyOf\/1 cannot be told/,
+    ],
+  ])('%s', (_, schema, why) => {
+    expect(refusals(schema)).toMatch(why)
+  })
+
+  it('names that would make one type', () => {
+    const others = { 'a b': { type: 'string' }, 'a+b': { type: 'string' } }
+    expect(refusals(true, others)).toMatch(/\/a\+b: becomes the type ‘a_b’, and so does \/\$defs\/a b/)
+  })
+
+  it('every fault, not just the first', () => {
+    expect(
+      refusals({ type: 'object', properties: { a: { not: {} }, b: { type: 'text' } } }).split('\n'),
+    ).toHaveLength(2)
+  })
+
+  it('allOf that joins a schema with itself', () => {
+    expect(refusals({ allOf: [{ $ref: '#/$defs/T' }, A] })).toMatch(/is joined with itself/)
+  })
+
+  it('a document without definitions', () => {
+    expect(() => types({})).toThrow(/holds no definitions; put them under \$defs/)
+    expect(() => types([])).toThrow(/is no schema document/)
+  })
+})
+
+describe('what is left out because a contract has no place for it is told', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['an example', { type: 'string', example: 'x' }, /T\/example: is left out/],
+    [
+      'the format of a number',
+      { type: 'integer', format: 'int32' },
+      /T\/format: "int32" is left out; write minimum/,
+    ],
+    [
+      'bounds beyond what travels',
+      { type: 'integer', maximum: 2 ** 64 },
+      /T\/maximum: is left out; integers travel/,
+    ],
+    [
+      'a schema that says nothing',
+      { description: 'Something.' },
+      /T: says nothing about the value, so anything may stand there/,
+    ],
+  ])('%s', (_, schema, why) => {
+    const { notes } = read({ $defs: { T: schema } })
+    expect(notes.map(note => `${note.path}: ${note.message}`).join('\n')).toMatch(why)
+  })
+})

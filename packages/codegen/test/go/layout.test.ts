@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { serializeContract } from '@simple-ipc/rpc'
+import { expect, it } from 'vitest'
+import { generate } from '../../src/generate/generate.js'
+import { Random } from '../support/random.js'
+import { randomContract } from '../support/random-contract.js'
+import { complaints, go, goEnvironment, gofmt } from '../support/toolchains.js'
+
+it.skipIf(go === undefined)(
+  'Generated Go is laid out as gofmt does, whatever its names and types',
+  { timeout: 60_000 },
+  () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    try {
+      for (let seed = 0; seed < 60; seed++)
+        for (const file of generate(serializeContract(randomContract(new Random(seed))), 'go')) {
+          // The runtime is a file of the sources.
+          if (path.basename(file.path).startsWith('ipc_')) continue
+          const target = path.join(folder, `${seed}`, file.path)
+          mkdirSync(path.dirname(target), { recursive: true })
+          writeFileSync(target, file.text)
+        }
+      expect(complaints(gofmt, ['-d', '.'], folder, goEnvironment)).toBe('')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)

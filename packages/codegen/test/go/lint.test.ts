@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { discover, serializeContract } from '@simple-ipc/rpc'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../../src/generate/generate.js'
+import { writeFiles } from '../../src/output/write-files.js'
+import { casesOf } from '../support/cases.js'
+import { inPackage } from '../support/paths.js'
+import { Random } from '../support/random.js'
+import { randomContract } from '../support/random-contract.js'
+import { complaints, go, goEnvironment, gofmt, hasGoTools, staticcheck } from '../support/toolchains.js'
+
+const runtime = inPackage('src', 'targets', 'go', 'runtime')
+
+describe.skipIf(!hasGoTools)('generated Go', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    for (const { json, contract } of casesOf('go'))
+      writeFiles(folder, generate(json, 'go', discover(contract)))
+    // Contracts of chance: each time the same, all with shapes that the cases have not.
+    for (const seed of [13, 17, 249, 375])
+      writeFiles(
+        path.join(folder, `chance${seed}`),
+        generate(serializeContract(randomContract(new Random(seed))), 'go'),
+      )
+    writeFileSync(path.join(folder, 'go.mod'), 'module example.com/app\n\ngo 1.22\n')
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('is formatted as gofmt formats', { timeout: 60_000 }, () => {
+    expect(complaints(gofmt, ['-d', '.'], folder, goEnvironment)).toBe('')
+  })
+
+  it('passes go vet, for Linux, macOS and Windows', { timeout: 600_000 }, () => {
+    expect(complaints(go ?? 'go', ['vet', './...'], folder, goEnvironment)).toBe('')
+    // What differs is the runtime, which is the same for all.
+    for (const GOOS of ['linux', 'darwin', 'windows'])
+      expect(complaints(go ?? 'go', ['vet', './empty'], folder, { ...goEnvironment, GOOS })).toBe('')
+  })
+
+  // Linters pass over files that say they are generated.
+  it('passes staticcheck without the line that says it is generated', { timeout: 600_000 }, () => {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      if (file.endsWith('.go')) {
+        const text = readFileSync(path.join(folder, file), 'utf8')
+        expect(text).toMatch(/^\/\/ Code generated .* DO NOT EDIT\.\n/)
+        writeFileSync(path.join(folder, file), text.slice(text.indexOf('\n') + 1))
+      }
+    expect(complaints(staticcheck, ['./...'], folder, goEnvironment)).toBe('')
+  })
+
+  it('silences no tool', () => {
+    const all = casesOf('go')
+      .flatMap(({ json }) => generate(json, 'go').map(({ text }) => text))
+      .join('\n')
+    expect(all.match(/\/\/(?:lint:|nolint|go:nosplit)/g)).toBeNull()
+  })
+})
+
+describe.skipIf(go === undefined)('the Go runtime', () => {
+  it('passes its own tests', { timeout: 600_000 }, () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    cpSync(runtime, folder, { recursive: true })
+    expect(complaints(go ?? 'go', ['test', './...'], folder, goEnvironment)).toBe('')
+    rmSync(folder, { recursive: true, force: true })
+  })
+})

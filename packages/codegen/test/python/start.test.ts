@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../../src/generate/generate.js'
+import { writeFiles } from '../../src/output/write-files.js'
+import { cases } from '../support/cases.js'
+import { python } from '../support/toolchains.js'
+
+describe.skipIf(python === undefined)('the start of a generated Python program', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+    const found = cases.find(({ name }) => name === 'conversation')
+    if (found === undefined) throw new Error('no case conversation')
+    writeFiles(path.join(folder, 'generated'), generate(found.json, 'python'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const run = (...lines: string[]): unknown =>
+    JSON.parse(
+      execFileSync(python ?? 'python3', ['-I', '-c', ['import sys, json', ...lines].join('\n')], {
+        cwd: folder,
+        encoding: 'utf8',
+      }),
+    )
+  const here = `sys.path.insert(0, ${JSON.stringify('.')})`
+
+  it('has every name that the runtime lists', () => {
+    const missing = run(
+      here,
+      'from generated import simple_ipc as ipc',
+      'print(json.dumps([name for name in ipc.__all__ if not hasattr(ipc, name)]))',
+    )
+    expect(missing).toEqual([])
+    expect(run(here, 'import generated.simple_ipc as ipc', 'print(json.dumps(hasattr(ipc, "nope")))')).toBe(
+      false,
+    )
+  })
+
+  it('loads none of what most programs never need', () => {
+    const loaded = run(
+      here,
+      'before = set(sys.modules)',
+      'import generated.conversation',
+      'print(json.dumps(sorted(set(sys.modules) - before)))',
+    ) as string[]
+    expect(loaded).toContain('generated.simple_ipc.contract')
+    for (const name of ['asyncio', 'base64', 'subprocess', 'select', 'socket', 'signal'])
+      expect(loaded).not.toContain(name)
+    for (const name of ['calls', 'child', 'encoded', 'formats', 'loop', 'maps', 'patterns', 'peer'])
+      expect(loaded).not.toContain(`generated.simple_ipc.${name}`)
+  })
+})
