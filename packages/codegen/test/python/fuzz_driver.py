@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from generated import simple_ipc as ipc
-from generated.simple_ipc import json_text
+from generated.simple_ipc.values import json_text
 
 
 def main() -> None:

@@ -44,13 +44,12 @@ export function pythonFile(
 
 /** The runtime, and those of its modules that the code uses by name. */
 export function importsOfRuntime({ rules }: FileContext, ...others: string[]): string[] {
-  const modules = [
-    ...(rules.usesFormats ? ['formats'] : []),
-    ...others,
-    ...(rules.usesPatterns ? ['patterns'] : []),
-  ]
+  const values = [...(rules.usesFormats ? ['formats'] : []), ...(rules.usesPatterns ? ['patterns'] : [])]
+  const from = (module: string, names: readonly string[]): string[] =>
+    names.length > 0 ? [`from .${module} import ${names.join(', ')}`] : []
   return [
     `from . import ${runtimeFolder} as ${ipc}`,
-    ...(modules.length > 0 ? [`from .${runtimeFolder} import ${modules.join(', ')}`] : []),
+    ...from(runtimeFolder, others),
+    ...from(`${runtimeFolder}.values`, values),
   ]
 }

@@ -6,7 +6,8 @@ import { runtimeFolder } from './names/facts.js'
 /** The runtime as it is shipped: real Python, in which only this package's version is filled in. */
 export function runtimeFiles(version: string): OutputFile[] {
   const folder = shipped(`targets/python/runtime/${runtimeFolder}/`)
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => name.replaceAll('\\', '/'))
     .filter(name => name.endsWith('.py'))
     .sort()
     .map(name => ({

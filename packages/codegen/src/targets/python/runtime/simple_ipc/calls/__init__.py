@@ -1,0 +1,1 @@
+"""Calls as their callers see them."""

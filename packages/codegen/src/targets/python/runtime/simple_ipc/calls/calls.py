@@ -1,0 +1,370 @@
+"""Calls to the other side, as their callers see them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+
+from .. import errors as codes
+from ..errors import CancelledError, DeclaredError, RpcError
+from ..values.faults import InvalidValueError, issues
+from ..values.json_text import dump
+from ..values.scalars import ignored
+from ..wire import messages as wire
+from ..wire.messages import members_of
+from ..wire.windows import MAX_BYTES, ReceiveWindow
+from .timeouts import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..contract.contract import Codec
+    from .cancel_event import CancelEvent
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+ErrorReader = tuple[type[DeclaredError[Any]], Callable[[object, str], object]]
+
+MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
+_MAX_PROGRESS: Final = 1024
+
+
+class Caller(Protocol):
+    """What a call needs of the connection that carries it."""
+
+    def send_credit(self, number: int, items: int) -> None: ...
+    def abandon(self, call: Call) -> None: ...
+    def wait(self, call: Call, deadline: float | None) -> bool: ...
+
+
+class Call:
+    """One call on its way.
+
+    The reading thread posts what arrives, the caller takes it.
+    """
+
+    # What most calls never set is not set for each of them.
+    max_queued_bytes = MAX_QUEUED_BYTES
+    on_arrival: Callable[[], None] | None = None
+    drops_items = False
+    is_settled = False
+    _window: ReceiveWindow | None = None
+    _queued_bytes = 0
+    _result: object = None
+    _error: RpcError | None = None
+    _cancel: CancelEvent | None = None
+
+    def __init__(
+        self,
+        caller: Caller,
+        number: int,
+        method: str,
+        *,
+        errors: Sequence[ErrorReader] = (),
+    ) -> None:
+        self.number = number
+        self.method = method
+        self.arrived = threading.Condition()
+        # More is coalesced: the oldest goes.
+        self.progress: deque[object] = deque(maxlen=_MAX_PROGRESS)
+        self.items: deque[tuple[object, int]] = deque()
+        self.heard = time.monotonic()
+        self._caller = caller
+        self._errors = errors
+
+    # ---- posted by the reading thread ------------------------------------------------
+
+    def post_item(self, value: object, size: int) -> None:
+        with self.arrived:
+            if self.is_settled:
+                return
+            self.heard = time.monotonic()
+            is_kept = not self.drops_items
+            if is_kept:
+                self.items.append((value, size))
+                self._queued_bytes += size
+                self.arrived.notify_all()
+        if not is_kept:
+            self._consumed(size, is_last_unread=True)
+        elif (
+            # One item as large as a message may be is within the rules.
+            self._queued_bytes > self.max_queued_bytes
+            and self._queued_bytes - size > MAX_BYTES
+        ):
+            self.cancel(
+                RpcError(
+                    "STREAM_OVERFLOW",
+                    f"{self.method} ignores the stream's window: more than "
+                    f"{self.max_queued_bytes} bytes (max_queued_bytes) wait unread; "
+                    "it was cancelled",
+                )
+            )
+        else:
+            self._tell()
+
+    def post_progress(self, value: object) -> None:
+        with self.arrived:
+            if self.is_settled:
+                return
+            self.heard = time.monotonic()
+            self.progress.append(value)
+            self.arrived.notify_all()
+        self._tell()
+
+    def post_result(self, value: object) -> None:
+        self._settle(value, None)
+
+    def post_error(self, error: RpcError) -> None:
+        self._settle(None, error)
+
+    def post_wire_error(self, failure: object) -> None:
+        members = members_of(failure)
+        code, message, data = (
+            members.get("code"),
+            members.get("message"),
+            members.get("data"),
+        )
+        number = wire.message_id(code)
+        if not isinstance(number, int):
+            number = codes.INTERNAL_ERROR
+        text = (
+            message
+            if isinstance(message, str)
+            else f"{self.method} failed with {dump(failure)}"
+        )
+        if number == codes.REQUEST_CANCELLED:
+            cancelled = CancelledError(text)
+            cancelled.code = number
+            self.post_error(cancelled)
+            return
+        self.post_error(self._declared(number, text, data))
+
+    def _declared(self, number: int, text: str, data: object) -> RpcError:
+        for error, read in self._errors:
+            if number == error.CODE:
+                try:
+                    return error.received(read(data, ""), text)
+                except InvalidValueError:
+                    # It is not the error that the contract declares.
+                    break
+        return RpcError(number, text, data)
+
+    def _settle(self, value: object, error: RpcError | None) -> None:
+        with self.arrived:
+            if self.is_settled:
+                return
+            self.is_settled = True
+            self._result, self._error = value, error
+            self.arrived.notify_all()
+        if self._cancel is not None:
+            self._cancel.forget(self)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.on_arrival is not None:
+            self.on_arrival()
+
+    # ---- taken by the caller ---------------------------------------------------------
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something arrived that was not taken."""
+        return self.is_settled or bool(self.items) or bool(self.progress)
+
+    def cancel(self, error: RpcError | None = None) -> None:
+        """Settles the call here and tells the other side.
+
+        Does nothing when it is settled already.
+        """
+        with self.arrived:
+            if self.is_settled:
+                return
+            self._settle(None, error or CancelledError(f"{self.method} was cancelled"))
+        self._caller.abandon(self)
+
+    def cancel_with(self, event: CancelEvent | None) -> None:
+        """Cancels the call when the event is set."""
+        if event is None or self.is_settled:
+            return
+        self._cancel = event
+        event.watch(self)
+        if self.is_settled:
+            event.forget(self)
+
+    def take_item(self) -> object:
+        with self.arrived:
+            value, size = self.items.popleft()
+            self._queued_bytes -= size
+        self._consumed(size, is_last_unread=not self.items)
+        return value
+
+    def drop_items(self) -> None:
+        """Nobody reads the items: they are consumed as they come."""
+        with self.arrived:
+            self.drops_items = True
+            dropped = list(self.items)
+            self.items.clear()
+            self._queued_bytes = 0
+        for _, size in dropped:
+            self._consumed(size, is_last_unread=True)
+
+    def outcome(self, result: Callable[[object, str], R]) -> R:
+        """The result of a settled call, read; or its error, raised."""
+        if self._error is not None:
+            raise self._error
+        try:
+            return result(self._result, "")
+        except InvalidValueError as fault:
+            raise RpcError(
+                "INVALID_RESULT",
+                f"{self.method} answered with something that does not fit "
+                f"the contract: result{fault}",
+                issues(fault),
+            ) from None
+
+    def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
+        """An item, read. One that does not fit the contract ends the call."""
+        try:
+            return item(value, "")
+        except InvalidValueError as fault:
+            error = RpcError(
+                "INVALID_ITEM",
+                f"{self.method} sent an item that does not fit "
+                f"the contract: item{fault}",
+                issues(fault),
+            )
+        self.cancel(error)
+        raise error
+
+    def report_progress(
+        self, read: Codec, report: Callable[[Any], object] | None
+    ) -> None:
+        """Hands on the progress that arrived."""
+        while self.progress:
+            value = self.progress.popleft()
+            if report is not None:
+                try:
+                    value = read(value, "")
+                except InvalidValueError:
+                    continue
+                report(value)
+
+    def wait(self, limits: Limits) -> None:
+        """Waits for the next thing to arrive; cancels the call when it is too late."""
+        while not self._caller.wait(self, limits.next_look(self.heard)):
+            error = limits.exceeded(self.method, self.heard)
+            if error is not None:
+                self.cancel(error)
+                return
+
+    def wait_until_settled(self, seconds: float) -> None:
+        """For somebody else than the caller, who takes nothing."""
+        with self.arrived:
+            self.arrived.wait_for(lambda: self.is_settled, seconds)
+
+    def _consumed(self, size: int, *, is_last_unread: bool) -> None:
+        if self._window is None:
+            self._window = ReceiveWindow()
+        items = self._window.consumed(size, is_last_unread=is_last_unread)
+        if items and not self.is_settled:
+            self._caller.send_credit(self.number, items)
+
+
+def finish(
+    call: Call,
+    result: Callable[[object, str], R],
+    *,
+    timeout: float | None = None,
+    idle_timeout: float | None = None,
+    cancel: CancelEvent | None = None,
+    progress: Codec = ignored,
+    on_progress: Callable[[Any], object] | None = None,
+) -> R:
+    """Waits for a call's result."""
+    call.drops_items = True
+    call.cancel_with(cancel)
+    return _finish(call, result, Limits(timeout, idle_timeout), progress, on_progress)
+
+
+def _finish(
+    call: Call,
+    result: Callable[[object, str], R],
+    limits: Limits,
+    progress: Codec,
+    on_progress: Callable[[Any], object] | None,
+) -> R:
+    try:
+        while True:
+            call.report_progress(progress, on_progress)
+            if call.is_settled and not call.progress:
+                return call.outcome(result)
+            call.wait(limits)
+    except BaseException:
+        call.cancel()
+        raise
+
+
+class Stream(Generic[T, R]):
+    """The items of a call, to be read in a `for` loop, and its result.
+
+    Leaving the loop early cancels the call.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        item: Callable[[object, str], T],
+        result: Callable[[object, str], R],
+        *,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        cancel: CancelEvent | None = None,
+        progress: Codec = ignored,
+        on_progress: Callable[[Any], object] | None = None,
+    ) -> None:
+        self._call = call
+        call.cancel_with(cancel)
+        self._item = item
+        self._result = result
+        self._progress = progress
+        self._on_progress = on_progress
+        self._limits = Limits(timeout, idle_timeout)
+        self._is_looped = False
+
+    def __iter__(self) -> Iterator[T]:
+        call = self._call
+        self._is_looped = True
+        call.drops_items = False
+        try:
+            while True:
+                call.report_progress(self._progress, self._on_progress)
+                while call.items:
+                    yield call.read_item(call.take_item(), self._item)
+                if call.is_settled and not call.items:
+                    call.outcome(ignored)
+                    return
+                call.wait(self._limits)
+        finally:
+            call.cancel()
+
+    def result(self) -> R:
+        """Waits for the result. Without a loop before it, the items are dropped."""
+        if not self._is_looped:
+            self._call.drop_items()
+        return _finish(
+            self._call, self._result, self._limits, self._progress, self._on_progress
+        )
+
+    def cancel(self) -> None:
+        """Tells the other side that nobody waits any more."""
+        self._call.cancel()
+
+    def __enter__(self) -> Stream[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cancel()

@@ -1,0 +1,44 @@
+"""How long a call may take."""
+
+from __future__ import annotations
+
+import time
+
+from ..errors import RpcError
+
+
+class Limits:
+    """A deadline, and the longest silence; both in seconds, both may be None."""
+
+    __slots__ = ("_deadline", "_idle", "_timeout")
+
+    def __init__(self, timeout: float | None, idle_timeout: float | None) -> None:
+        self._timeout = timeout
+        self._idle = idle_timeout
+        self._deadline = None if timeout is None else time.monotonic() + timeout
+
+    def next_look(self, heard: float) -> float | None:
+        """When the call may have taken too long; `heard` is when it last gave a sign of
+        life.
+        """
+        if self._idle is None:
+            return self._deadline
+        silent = heard + self._idle
+        return silent if self._deadline is None else min(silent, self._deadline)
+
+    def exceeded(self, method: str, heard: float) -> RpcError | None:
+        """Why the call is too late, if it is."""
+        now = time.monotonic()
+        if self._deadline is not None and now >= self._deadline:
+            return RpcError(
+                "TIMEOUT",
+                f"{method} was not answered within its timeout of {self._timeout} s; "
+                "it was cancelled",
+            )
+        if self._idle is not None and now >= heard + self._idle:
+            return RpcError(
+                "TIMEOUT",
+                f"{method} sent no progress, item or answer for its idle_timeout of "
+                f"{self._idle} s; it was cancelled",
+            )
+        return None

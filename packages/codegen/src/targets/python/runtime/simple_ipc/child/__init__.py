@@ -1,0 +1,1 @@
+"""The child's side: a peer over this program's stdin and stdout."""

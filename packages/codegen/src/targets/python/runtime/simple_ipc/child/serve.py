@@ -1,0 +1,151 @@
+"""The child's side: answers the program that started this one."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+from ..peer.link import Link
+from ..peer.peer import Peer, PlainLine
+from ..peer.turns import Turns
+from ..wire import messages as wire
+from .output import Output, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..contract.contract import Contract, Method, Notification
+
+_CHUNK: Final = 256 * 1024
+_LOOK_EVERY: Final = 0.25
+_GRACE: Final = 0.25
+
+
+def take_stdio() -> tuple[int, int]:
+    """Takes stdin and stdout for the protocol alone.
+
+    Whatever else prints goes to stderr, whatever reads gets nothing.
+
+    Works on the descriptors themselves, so that native code and subprocesses are
+    covered too.
+    """
+    source, sink = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    try:
+        os.dup2(2, 1)
+    except OSError:
+        # No stderr: what is printed goes nowhere.
+        os.dup2(nothing, 1)
+    os.close(nothing)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        # What was printed to a pipe is shown when the line ends, as on a terminal.
+        reconfigure(line_buffering=True)
+    return source, sink
+
+
+def serve(
+    contract: Contract,
+    methods: Mapping[str, Method],
+    notifications: Mapping[str, Notification],
+    client: Callable[[Link], object],
+    *,
+    threads: int = 1,
+    debug: bool = False,
+    max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+    on_line: PlainLine | None = None,
+    on_start: Callable[[Link], object] | None = None,
+) -> None:
+    """Answers until the host closes our input and everything is answered.
+
+    Ends the program if the host is gone.
+    """
+    source, sink = take_stdio()
+    child = _Child(sink, threads)
+    peer = Peer(
+        contract,
+        methods,
+        notifications,
+        client,
+        output=child.output,
+        turns=child.turns,
+        debug=debug,
+        max_message_bytes=max_message_bytes,
+        on_line=on_line,
+        on_idle=child.turns.end,
+    )
+    child.peer = peer
+    threading.Thread(
+        target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
+    ).start()
+    if on_start is not None:
+        on_start(Link(peer))
+    child.turns.run()
+    child.output.finish()
+    if child.output.closed:
+        raise SystemExit(1)
+
+
+class _Child:
+    def __init__(self, sink: int, threads: int) -> None:
+        self.peer: Peer | None = None
+        self._sink = sink
+        self.output = Output(lambda data: write_all(sink, data), self._lost)
+        self.turns = Turns(max(1, threads), self.output.flush, with_caller=True)
+
+    def read(self, source: int) -> None:
+        """The reading thread."""
+        peer = self.peer
+        if peer is None:
+            return
+        try:
+            while chunk := _read(source):
+                peer.receive(chunk)
+        except OSError:
+            pass
+        peer.end_of_input()
+        self._watch(peer)
+
+    def _watch(self, peer: Peer) -> None:
+        """While handlers still run: has our output a reader?"""
+        while peer.is_busy and not self.output.closed:
+            if not _has_reader(self._sink):
+                self._lost()
+                return
+            time.sleep(_LOOK_EVERY)
+
+    def _lost(self) -> None:
+        """Nobody is left to answer: handlers are told to end, and get a moment."""
+        threading.Thread(
+            target=self._give_up, name="simple-ipc-end", daemon=True
+        ).start()
+
+    def _give_up(self) -> None:
+        if self.peer is not None:
+            self.peer.cancel_everything()
+        time.sleep(_GRACE)
+        os._exit(1)
+
+
+def _read(source: int) -> bytes:
+    while True:
+        try:
+            return os.read(source, _CHUNK)
+        except BlockingIOError:
+            select.select([source], [], [])
+
+
+def _has_reader(sink: int) -> bool:
+    poll = getattr(select, "poll", None)
+    if poll is None:
+        return True
+    watch = select.poll()
+    watch.register(sink, 0)
+    return not any(
+        event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll(0)
+    )

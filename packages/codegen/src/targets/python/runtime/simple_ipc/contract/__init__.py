@@ -1,0 +1,1 @@
+"""What generated code says of a contract's members, and comparing two contracts."""

@@ -1,0 +1,96 @@
+"""What generated code says about a contract's members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..report import report
+from ..values.faults import InvalidValueError
+from ..values.objects import no_params
+from ..values.scalars import nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..errors import DeclaredError
+
+Codec = Callable[[Any, str], object]
+"""Reads or writes a value that stands at a JSON Pointer."""
+
+
+class Contract:
+    """Which contract the code was generated from."""
+
+    def __init__(self, name: str, version: str, digest: str, openrpc: str) -> None:
+        self.name = name
+        self.version = version
+        self.digest = digest
+        self.openrpc = openrpc
+
+
+class Method:
+    """A method that this side implements. Without `params` the handler gets none."""
+
+    __slots__ = (
+        "errors",
+        "handler",
+        "item",
+        "params",
+        "positional",
+        "progress",
+        "read_params",
+        "result",
+    )
+
+    def __init__(
+        self,
+        handler: Callable[..., object],
+        *,
+        params: Codec | None = None,
+        result: Codec = nothing,
+        item: Codec | None = None,
+        progress: Codec = nothing,
+        errors: Iterable[tuple[type[DeclaredError[Any]], Codec]] = (),
+        positional: bool = False,
+    ) -> None:
+        self.handler = handler
+        self.params = params
+        self.read_params = params or no_params
+        self.result = result
+        self.item = item
+        self.progress = progress
+        self.errors = dict(errors)
+        self.positional = positional
+
+
+class Notification:
+    """A notification that this side may be sent."""
+
+    __slots__ = ("handler", "params", "positional", "read_params")
+
+    def __init__(
+        self,
+        handler: Callable[..., object],
+        *,
+        params: Codec | None = None,
+        positional: bool = False,
+    ) -> None:
+        self.handler = handler
+        self.params = params
+        self.read_params = params or no_params
+        self.positional = positional
+
+    def take(self, name: str, params: object) -> None:
+        """Runs the handler; what does not fit the contract is dropped and reported."""
+        if params is None:
+            params = () if self.positional else {}
+        try:
+            decoded = self.read_params(params, "")
+        except InvalidValueError as fault:
+            report(f"simple-ipc: the notification {name} was dropped: params{fault}")
+            return
+        if self.params is None:
+            self.handler()
+        else:
+            self.handler(decoded)

@@ -1,0 +1,255 @@
+"""Calls to the other side, as coroutines see them."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from ..calls.calls import Call
+from ..calls.timeouts import Limits
+from ..errors import RpcError
+from ..values.scalars import ignored
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Callable,
+        Coroutine,
+        Sequence,
+    )
+
+    from ..calls.calls import ErrorReader
+    from ..contract.contract import Codec
+    from ..peer.link import Link
+    from ..process.child_input import ChildInput
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Answer: TypeAlias = "Coroutine[Any, Any, R]"
+"""To be awaited. The call was sent when it was made; cancelling the task cancels it."""
+
+
+class Arrivals:
+    """Wakes coroutines of the running event loop when something arrives: many in one
+    turn.
+    """
+
+    def __init__(self) -> None:
+        # Costs more to load than all the rest: blocking clients go without.
+        import asyncio
+
+        self.event = asyncio.Event
+        self.loop = asyncio.get_running_loop()
+        self._woken: deque[asyncio.Event] = deque()
+        self._is_scheduled = False
+
+    def wake(self, event: asyncio.Event) -> None:
+        """Any thread may call it."""
+        self._woken.append(event)
+        if not self._is_scheduled:
+            self._is_scheduled = True
+            try:
+                self.loop.call_soon_threadsafe(self._run)
+            except RuntimeError:
+                # The loop is closed: nobody waits any more.
+                self._woken.clear()
+
+    def _run(self) -> None:
+        self._is_scheduled = False
+        while self._woken:
+            self._woken.popleft().set()
+
+
+class AsyncCall:
+    """A call on its way, for which coroutines wait."""
+
+    def __init__(self, call: Call, arrivals: Arrivals) -> None:
+        self.call = call
+        self._loop = arrivals.loop
+        self._arrived = arrivals.event()
+        call.on_arrival = lambda: arrivals.wake(self._arrived)
+
+    async def wait(self, limits: Limits) -> None:
+        """Waits for the next thing to arrive; cancels the call when it is too late."""
+        call = self.call
+        while not call.has_news:
+            self._arrived.clear()
+            if call.has_news:
+                return
+            look = limits.next_look(call.heard)
+            if look is None:
+                await self._arrived.wait()
+                continue
+            timer = self._loop.call_later(
+                max(0, look - time.monotonic()), self._arrived.set
+            )
+            try:
+                await self._arrived.wait()
+            finally:
+                timer.cancel()
+            if not call.has_news:
+                error = limits.exceeded(call.method, call.heard)
+                if error is not None:
+                    call.cancel(error)
+
+
+class _Nobody:
+    """Carries a call that was never sent, of which nothing is to be told."""
+
+    def send_credit(self, number: int, items: int) -> None:
+        pass
+
+    def abandon(self, call: Call) -> None:
+        pass
+
+    def wait(self, call: Call, deadline: float | None) -> bool:
+        del deadline
+        return call.is_settled
+
+
+class AsyncLink:
+    """The way to the other side, for coroutines."""
+
+    def __init__(self, link: Link, arrivals: Arrivals, output: ChildInput) -> None:
+        self._link = link
+        self._arrivals = arrivals
+        self._output = output
+
+    def start(
+        self,
+        method: str,
+        params: T,
+        write: Callable[[T, str], object],
+        *,
+        errors: Sequence[ErrorReader] = (),
+    ) -> AsyncCall:
+        """Sends a call. One that cannot be sent fails where it is awaited."""
+        try:
+            call = self._link.start(method, params, write, errors=errors)
+        except RpcError as failure:
+            call = Call(_Nobody(), 0, method)
+            call.post_error(failure)
+        return AsyncCall(call, self._arrivals)
+
+    async def notify(
+        self, name: str, params: T, write: Callable[[T, str], object]
+    ) -> None:
+        """Sends a notification; waits while the other side does not read."""
+        self._link.notify(name, params, write)
+        await self._room()
+
+    async def send_line(self, text: str) -> None:
+        """Sends a plain line, which is no message."""
+        self._link.send_line(text)
+        await self._room()
+
+    async def _room(self) -> None:
+        if self._output.is_full:
+            room = self._arrivals.event()
+            self._output.when_room(lambda: self._arrivals.wake(room))
+            await room.wait()
+
+
+def finish(
+    call: AsyncCall,
+    result: Callable[[object, str], R],
+    *,
+    timeout: float | None = None,
+    idle_timeout: float | None = None,
+    progress: Codec = ignored,
+    on_progress: Callable[[Any], object] | None = None,
+) -> Answer[R]:
+    """Waits for a call's result."""
+    call.call.drops_items = True
+    limits = Limits(timeout, idle_timeout)
+    return _finish(call, result, limits, progress, on_progress)
+
+
+async def _finish(
+    waiting: AsyncCall,
+    result: Callable[[object, str], R],
+    limits: Limits,
+    progress: Codec,
+    on_progress: Callable[[Any], object] | None,
+) -> R:
+    call = waiting.call
+    try:
+        while True:
+            call.report_progress(progress, on_progress)
+            if call.is_settled and not call.progress:
+                return call.outcome(result)
+            await waiting.wait(limits)
+    finally:
+        call.cancel()
+
+
+class AsyncStream(Generic[T, R]):
+    """The items of a call, to be read in an `async for` loop, and its result.
+
+    Leaving the loop early cancels the call: at once within `async with`, else when the
+    iterator is collected.
+    """
+
+    def __init__(
+        self,
+        call: AsyncCall,
+        item: Callable[[object, str], T],
+        result: Callable[[object, str], R],
+        *,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        progress: Codec = ignored,
+        on_progress: Callable[[Any], object] | None = None,
+    ) -> None:
+        self._waiting = call
+        self._item = item
+        self._result = result
+        self._progress = progress
+        self._on_progress = on_progress
+        self._limits = Limits(timeout, idle_timeout)
+        self._is_looped = False
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        self._is_looped = True
+        self._waiting.call.drops_items = False
+        return self._read()
+
+    async def _read(self) -> AsyncGenerator[T, None]:
+        call = self._waiting.call
+        try:
+            while True:
+                call.report_progress(self._progress, self._on_progress)
+                while call.items:
+                    yield call.read_item(call.take_item(), self._item)
+                if call.is_settled and not call.items:
+                    call.outcome(ignored)
+                    return
+                await self._waiting.wait(self._limits)
+        finally:
+            call.cancel()
+
+    async def result(self) -> R:
+        """Waits for the result. Without a loop before it, the items are dropped."""
+        if not self._is_looped:
+            self._waiting.call.drop_items()
+        return await _finish(
+            self._waiting,
+            self._result,
+            self._limits,
+            self._progress,
+            self._on_progress,
+        )
+
+    def cancel(self) -> None:
+        """Tells the other side that nobody waits any more."""
+        self._waiting.call.cancel()
+
+    async def __aenter__(self) -> AsyncStream[T, R]:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.cancel()

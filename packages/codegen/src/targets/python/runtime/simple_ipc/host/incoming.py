@@ -1,0 +1,77 @@
+"""What arrives at a host: a child may write anything between its messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ..printable import printable
+from ..report import report
+from ..values.json_text import UnreadableError, parse
+from ..values.kinds import is_object
+from ..wire.incoming import Incoming, Receiver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_MARK: Final = '{"jsonrpc":"2.0"'
+
+
+class HostReceiver(Receiver, Protocol):
+    """Who gets what has been sorted, and knows what is to be expected."""
+
+    def is_meant(self, message: Mapping[str, object]) -> bool:
+        """Whether a message that stands behind other text is surely meant for us."""
+        ...
+
+
+class HostIncoming(Incoming):
+    """Answers nothing that is no message: it is a plain line."""
+
+    def __init__(
+        self,
+        receiver: HostReceiver,
+        max_message_bytes: int,
+        on_plain: Callable[[str], object],
+    ) -> None:
+        super().__init__(receiver, max_message_bytes, on_plain)
+        self._expects = receiver
+        self._on_plain = on_plain
+
+    def _plain(self, line: bytes, text: str) -> None:
+        if _MARK not in text or not self._glued(line.decode("utf-8", "replace")):
+            super()._plain(line, text)
+
+    def _glued(self, text: str) -> bool:
+        """A message behind other text on one line."""
+        at = text.find(_MARK)
+        tail = text[at:]
+        try:
+            message = parse(tail.strip(" \t\r"))
+        except UnreadableError:
+            return False
+        if at < 1 or not is_object(message) or not self._expects.is_meant(message):
+            return False
+        self._on_plain(text[:at])
+        self._line(tail.encode())
+        return True
+
+    def _skipped(self, head: bytes) -> None:
+        """A line over the size limit."""
+        from ..wire.peek import peek
+
+        if peek(head).kind:
+            super()._skipped(head)
+            return
+        begins = printable(head.decode("utf-8", "replace"), 100)
+        report(
+            f"simple-ipc: a line of more than {self._max_message_bytes} bytes was "
+            f"skipped; it begins with: {begins}"
+        )
+
+    def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
+        from ..wire.peek import peek
+
+        if peek(line).kind:
+            super()._unreadable(line, text, fault)
+        else:
+            self._plain(line, text)

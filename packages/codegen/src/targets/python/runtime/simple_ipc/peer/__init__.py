@@ -1,0 +1,1 @@
+"""The answering side of a connection, and what runs its handlers."""

@@ -1,0 +1,53 @@
+"""What handlers get beside their params."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from ..errors import CancelledError
+
+if TYPE_CHECKING:
+    from .requests import Request
+
+P = TypeVar("P")
+C = TypeVar("C")
+
+
+class Context(Generic[P, C]):
+    """What a handler may ask and tell about the call it answers."""
+
+    __slots__ = ("_request",)
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the caller no longer wants the answer."""
+        return self._request.cancelled
+
+    def check(self) -> None:
+        """Raises `CancelledError` if the call was cancelled."""
+        if self._request.cancelled:
+            raise CancelledError
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Sleeps, at most until the call is cancelled; says whether it was.
+
+        Other calls are answered meanwhile.
+        """
+        event = self._request.cancellation()
+        with self._request.peer.turns.lent():
+            return event.wait(seconds)
+
+    def progress(self, value: P) -> None:
+        """Reports how far the call is.
+
+        Never waits: a report that finds the way full is left out.
+        """
+        self._request.send_progress(value)
+
+    @property
+    def peer(self) -> C:
+        """The other side. Calls made through it are cancelled with this one."""
+        return cast("C", self._request.peer.client_for(self._request))

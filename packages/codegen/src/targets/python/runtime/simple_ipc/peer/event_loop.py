@@ -1,0 +1,147 @@
+"""Runs handlers that are coroutines or asynchronous generators, on an event loop of its
+own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+from ..errors import RpcError
+from ..report import report
+from .streams import Result
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable
+
+    from .peer import Peer
+    from .producer import Producer
+    from .requests import Request
+
+# How long what runs for a notification may go on after the session's end.
+_GRACE: Final = 0.5
+
+
+class Loop:
+    """An event loop in a thread of its own, or one that runs already."""
+
+    def __init__(
+        self, peer: Peer, running: asyncio.AbstractEventLoop | None = None
+    ) -> None:
+        self._peer = peer
+        self._loop = running or asyncio.new_event_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._thread: threading.Thread | None = None
+        if running is None:
+            self._thread = threading.Thread(
+                target=self._run, name="simple-ipc-asyncio", daemon=True
+            )
+            self._thread.start()
+
+    def _run(self) -> None:
+        self._loop.run_forever()
+        self._loop.close()
+
+    def start(self, work: Awaitable[object]) -> None:
+        """Runs what nobody waits for."""
+        self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
+
+    def close(self) -> None:
+        """Ends the loop, if it is ours, when its tasks have ended."""
+        if self._thread is not None:
+            self._call(lambda: self._keep(self._loop.create_task(self._end())))
+
+    def join(self, seconds: float) -> None:
+        """Waits for the loop to end; one whose task does not may need longer."""
+        thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(seconds)
+
+    async def _end(self) -> None:
+        others = self._tasks - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=_GRACE)
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._loop.shutdown_asyncgens()
+        await self._loop.shutdown_default_executor()
+        self._loop.stop()
+
+    def run(self, request: Request, work: Awaitable[object]) -> None:
+        """Answers a request with what the coroutine returns or raises."""
+        self._call(lambda: self._start(request, work))
+
+    def _call(self, function: Callable[[], object]) -> None:
+        # A loop that is closed runs nothing any more.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(function)
+
+    def _start(self, request: Request, work: Awaitable[object]) -> None:
+        task = self._loop.create_task(self._answer(request, work))
+        self._keep(task)
+        request.on_cancel(lambda: self._call(task.cancel))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """The loop itself holds its tasks weakly."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, request: Request, work: Awaitable[object]) -> None:
+        try:
+            result = await work
+        except asyncio.CancelledError as failure:
+            request.fail(failure)
+        except (KeyboardInterrupt, SystemExit) as failure:
+            self._peer.interrupted(request, failure)
+        except Exception as failure:
+            request.fail(failure)
+        else:
+            request.succeed(result)
+        # One write for all that was answered in this turn of the loop.
+        self._loop.call_soon(self._peer.output.flush)
+
+    async def produce(
+        self, producer: Producer, items: AsyncGenerator[object, None]
+    ) -> object:
+        """Sends what an asynchronous generator yields; the last may be a `Result`."""
+        woken = asyncio.Event()
+        producer.on_wake(lambda: self._call(woken.set))
+        result: object = None
+        refused: RpcError | None = None
+        try:
+            while not producer.is_cancelled:
+                if not producer.may_send():
+                    await woken.wait()
+                    woken.clear()
+                    continue
+                item = await (
+                    items.__anext__() if refused is None else items.athrow(refused)
+                )
+                refused = None
+                if _is_result(item):
+                    result = item.value
+                    continue
+                try:
+                    producer.send(item)
+                except RpcError as failure:
+                    refused = failure
+                self._peer.output.flush()
+        except StopAsyncIteration:
+            return result
+        finally:
+            await items.aclose()
+        return None
+
+
+def _is_result(item: object) -> TypeGuard[Result[object]]:
+    return isinstance(item, Result)
+
+
+async def _guarded(work: Awaitable[object]) -> None:
+    try:
+        await work
+    except (Exception, SystemExit) as failure:
+        report(f"simple-ipc: a notification's handler failed: {failure!r}")

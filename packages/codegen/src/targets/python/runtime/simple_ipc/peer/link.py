@@ -1,0 +1,54 @@
+"""The way to the other side, as generated clients use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import RpcError
+from ..values.faults import InvalidValueError, issues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..calls.calls import Call, ErrorReader
+    from .peer import Peer
+    from .requests import Request
+
+T = TypeVar("T")
+
+
+class Link:
+    """The way to the other side, for one handler's calls or for nobody's."""
+
+    def __init__(self, peer: Peer, owner: Request | None = None) -> None:
+        self._peer = peer
+        self._owner = owner
+
+    def start(
+        self,
+        method: str,
+        params: T,
+        write: Callable[[T, str], object],
+        *,
+        errors: Sequence[ErrorReader] = (),
+    ) -> Call:
+        """Sends a call."""
+        wire_params = _outgoing(method, params, write)
+        return self._peer.start_call(method, wire_params, self._owner, errors)
+
+    def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
+        """Sends a notification."""
+        self._peer.notify(name, _outgoing(name, params, write))
+
+    def send_line(self, text: str) -> None:
+        """Sends a plain line, which is no message."""
+        self._peer.send_line(text)
+
+
+def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object:
+    try:
+        return write(params, "")
+    except InvalidValueError as fault:
+        raise RpcError(
+            "INVALID_PARAMS", f"{name} was not sent: params{fault}", issues(fault)
+        ) from None

@@ -1,0 +1,147 @@
+"""Streams: what a generator yields goes out as its window allows."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, cast
+
+from ..errors import RpcError
+from ..values.faults import InvalidValueError, issues
+from ..wire import messages as wire
+from ..wire.windows import SendWindow
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Generator
+
+    from .requests import Request
+
+_NOT_SENT: Final = "An item of {} was not sent: {}"
+
+
+class Producer:
+    """Sends the items of one call.
+
+    It is parked while its window is full, and woken by credit, by a cancel, and by
+    the end of input.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._peer = request.peer
+        self._window = SendWindow()
+        self._is_parked = False
+        self._wake: Callable[[], object] = self._put_step
+        self._generator: Generator[object, None, object] | None = None
+        self._refused: RpcError | None = None
+
+    def start(self, items: object) -> None:
+        """Runs a generator or an asynchronous one."""
+        request = self._request
+        if hasattr(items, "__anext__"):
+            loop = self._peer.loop()
+            generator = cast("AsyncGenerator[object, None]", items)
+            loop.run(request, loop.produce(self, generator))
+        elif hasattr(items, "__next__"):
+            self._generator = cast("Generator[object, None, object]", items)
+            self._step()
+        else:
+            name = request.name
+            request.fail(
+                TypeError(f"{name} is a stream: its handler must be a generator")
+            )
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the items any more."""
+        return self._request.cancelled
+
+    def may_send(self) -> bool:
+        """Whether an item may be sent now; if not, the producer is woken when it may,
+        or when the call is cancelled.
+        """
+        with self._peer.lock:
+            if self._window.is_open or self._request.cancelled:
+                return True
+            self._is_parked = True
+            return False
+
+    def on_wake(self, wake: Callable[[], object]) -> None:
+        """Says what wakes the producer from being parked."""
+        self._wake = wake
+
+    def credit(self, items: int) -> None:
+        """Makes room for so many items."""
+        with self._peer.lock:
+            self._window.credit(items)
+        self.unpark()
+
+    def open_window(self) -> None:
+        """Lets everything go out: no credit will come."""
+        with self._peer.lock:
+            self._window.open_for_good()
+        self.unpark()
+
+    def unpark(self) -> None:
+        """Wakes the producer if it waits for what has happened."""
+        with self._peer.lock:
+            may_go_on = self._window.is_open or self._request.cancelled
+            if not (self._is_parked and may_go_on):
+                return
+            self._is_parked = False
+        self._wake()
+
+    def send(self, item: object) -> None:
+        """Raises `RpcError` for an item that cannot be sent."""
+        request, peer = self._request, self._peer
+        write = request.method.item
+        if write is None or request.cancelled:
+            return
+        try:
+            line = wire.item(request.id, write(item, ""))
+        except InvalidValueError as fault:
+            why = f"it does not fit the contract: item{fault}"
+            message = _NOT_SENT.format(request.name, why)
+            raise RpcError("INVALID_ITEM", message, issues(fault)) from None
+        limit = peer.max_message_bytes
+        if len(line) > limit + 1:
+            why = f"its message is over {limit} bytes"
+            message = _NOT_SENT.format(request.name, why)
+            raise RpcError("MESSAGE_TOO_LARGE", message)
+        with peer.lock:
+            self._window.sent(len(line) - 1)
+        peer.output.put(line)
+
+    def _put_step(self) -> None:
+        self._peer.turns.put([self._step])
+
+    def _step(self) -> None:
+        """Yields items until the window is full; lets others work in between."""
+        generator, request = self._generator, self._request
+        if generator is None:
+            return
+        try:
+            while not request.cancelled:
+                if not self.may_send():
+                    return
+                refused, self._refused = self._refused, None
+                item = next(generator) if refused is None else generator.throw(refused)
+                try:
+                    self.send(item)
+                except RpcError as failure:
+                    self._refused = failure
+                if self._peer.turns.has_more:
+                    self._put_step()
+                    return
+        except StopIteration as end:
+            request.succeed(end.value)
+            return
+        except (KeyboardInterrupt, SystemExit) as failure:
+            self._peer.interrupted(request, failure)
+            return
+        except Exception as failure:
+            request.fail(failure)
+            return
+        # Whatever it does when it is closed, the answer is that it was cancelled.
+        with suppress(Exception):
+            generator.close()
+        request.succeed(None)

@@ -1,0 +1,228 @@
+"""Calls of the other side: their handlers run, their answers go out."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from .. import errors
+from ..errors import RpcError
+from ..values.faults import InvalidValueError, issues
+from ..wire import messages as wire
+from .context import Context
+from .producer import Producer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ..calls.calls import Call
+    from ..contract.contract import Method
+    from ..wire.messages import MessageId
+    from .peer import Peer
+
+_QUEUED: Final = 0
+_RUNNING: Final = 1
+_ANSWERED: Final = 2
+
+
+class Request:
+    """A request from its arrival to its answer."""
+
+    # What most requests never set is not set for each of them.
+    cancelled = False
+    nested: tuple[Call, ...] = ()
+    _state = _QUEUED
+    _producer: Producer | None = None
+    _cancel_task: Callable[[], object] | None = None
+    _event: threading.Event | None = None
+
+    def __init__(
+        self,
+        peer: Peer,
+        call: MessageId,
+        name: str,
+        method: Method,
+        params: object,
+        size: int,
+    ) -> None:
+        self.peer = peer
+        self.id = call
+        self.name = name
+        self.method = method
+        self.size = size
+        self._params = params
+
+    # The reading thread.
+
+    def cancel(self) -> None:
+        """The caller no longer waits."""
+        with self.peer.lock:
+            if self._state == _ANSWERED or self.cancelled:
+                return
+            self.cancelled = True
+            is_queued = self._state == _QUEUED
+            event, nested, task = self._event, self.nested, self._cancel_task
+        if is_queued:
+            self._answer(self._cancelled_answer(), now=True)
+            return
+        if event is not None:
+            event.set()
+        for call in nested:
+            call.cancel()
+        if task is not None:
+            task()
+        if self._producer is not None:
+            self._producer.unpark()
+
+    def refuse(self, code: int, message: str) -> None:
+        """Answers in the handler's place: it is told to end, or never starts."""
+        with self.peer.lock:
+            is_queued = self._state == _QUEUED
+        if not is_queued:
+            self.cancel()
+        self._answer(wire.error(self.id, code, message), now=True)
+
+    def credit(self, items: int) -> None:
+        """So many items of the stream were consumed."""
+        if self._producer is not None:
+            self._producer.credit(items)
+
+    def open_window(self) -> None:
+        """No credit will come any more."""
+        if self._producer is not None:
+            self._producer.open_window()
+
+    # The handler's thread.
+
+    def run(self) -> None:
+        """Reads the params and runs the handler."""
+        with self.peer.lock:
+            if self._state != _QUEUED:
+                return
+            self._state = _RUNNING
+            self.peer.running.started(self)
+        method, params = self.method, self._params
+        if params is None:
+            params = () if method.positional else wire.NO_MEMBERS
+        try:
+            decoded = method.read_params(params, "")
+        except InvalidValueError as fault:
+            why = f"The params do not fit the contract: params{fault}"
+            self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
+            return
+        self._params = None
+        context: Context[Any, Any] = Context(self)
+        try:
+            if method.params is None:
+                outcome = method.handler(context)
+            else:
+                outcome = method.handler(decoded, context)
+        except Exception as failure:
+            self.fail(failure)
+            return
+        if method.item is not None:
+            self._produce(outcome)
+        elif hasattr(outcome, "__await__"):
+            self.peer.loop().run(self, cast("Awaitable[object]", outcome))
+        else:
+            self.succeed(outcome)
+
+    def _produce(self, items: object) -> None:
+        producer = Producer(self)
+        with self.peer.lock:
+            self._producer = producer
+        if self.peer.input_ended:
+            producer.open_window()
+        producer.start(items)
+
+    def succeed(self, result: object) -> None:
+        """Answers with a result, unless the call was cancelled."""
+        if self.cancelled:
+            self._answer(self._cancelled_answer())
+            return
+        try:
+            answer = wire.result(self.id, self.method.result(result, ""))
+        except InvalidValueError as fault:
+            why = f"The result does not fit the contract: result{fault}"
+            answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
+        except Exception as failure:
+            self.fail(failure)
+            return
+        self._answer(answer)
+
+    def fail(self, failure: BaseException) -> None:
+        """Answers with an error, unless the call was cancelled."""
+        if self.cancelled:
+            self._answer(self._cancelled_answer())
+            return
+        from .failures import describe
+
+        code, message, data = describe(failure, self.method)
+        if code == errors.INTERNAL_ERROR and self.peer.debug:
+            from traceback import print_exception
+
+            print_exception(type(failure), failure, failure.__traceback__)
+        self._answer(wire.error(self.id, code, message, data))
+
+    def _cancelled_answer(self) -> bytes:
+        return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
+
+    def _answer(self, line: bytes, *, now: bool = False) -> None:
+        peer = self.peer
+        if len(line) > peer.max_message_bytes + 1:
+            limit = peer.max_message_bytes
+            why = f"The answer is larger than the limit of {limit} bytes"
+            data = {"reason": "MESSAGE_TOO_LARGE"}
+            line = wire.error(self.id, errors.INTERNAL_ERROR, why, data)
+        with peer.lock:
+            if self._state == _ANSWERED:
+                return
+            if self._state == _QUEUED:
+                peer.running.started(self)
+            self._state = _ANSWERED
+            # Before the answer can be read: the id may come again at once.
+            peer.running.leave(self)
+        if now:
+            peer.output.put_now(line)
+        else:
+            peer.output.put(line)
+        peer.answered()
+
+    # What handlers ask for, through their context.
+
+    def on_cancel(self, cancel: Callable[[], object]) -> None:
+        """Calls `cancel` when the request is cancelled, at once if it was."""
+        with self.peer.lock:
+            self._cancel_task = cancel
+            is_late = self.cancelled
+        if is_late:
+            cancel()
+
+    def send_progress(self, value: object) -> None:
+        """Sends how far the call is, unless the way is full.
+
+        Raises `RpcError` for a value that does not fit the contract, or is too large.
+        """
+        if self.cancelled or self._state == _ANSWERED or self.peer.output.is_full:
+            return
+        refused = f"Progress of {self.name} was not sent: "
+        try:
+            params = {"token": self.id, "value": self.method.progress(value, "")}
+        except InvalidValueError as fault:
+            why = f"it does not fit the contract: progress{fault}"
+            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from None
+        line = wire.notification("$/progress", params)
+        limit = self.peer.max_message_bytes
+        if len(line) > limit + 1:
+            why = f"its message is over {limit} bytes"
+            raise RpcError("MESSAGE_TOO_LARGE", refused + why)
+        self.peer.output.put(line)
+
+    def cancellation(self) -> threading.Event:
+        """An event that is set when the call is cancelled."""
+        with self.peer.lock:
+            if self._event is None:
+                self._event = threading.Event()
+                if self.cancelled:
+                    self._event.set()
+            return self._event

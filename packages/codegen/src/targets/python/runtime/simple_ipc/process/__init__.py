@@ -1,0 +1,1 @@
+"""A program and its process group: starting, stopping, how it ended."""

@@ -1,0 +1,296 @@
+"""One run of a program: start, pipes, stop, exit."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ..errors import RpcError
+from .child_input import ChildInput
+from .drain_stderr import Stderr, StderrDrain
+from .exit_report import Exit, ExitReport, LastLines, exit_hint
+from .process_group import kill_leftovers, signal_group, wait_until_gone
+from .start_error import Attempt, start_error
+from .started import Started
+from .watchdog import watchdog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CHUNK: Final = 256 * 1024
+# The most that a pipe can still hold when the program has exited; what comes after that
+# comes from somebody else.
+_PIPE_CAPACITY: Final = 1024 * 1024
+# How long something else may hold the pipes open after the exit.
+_PIPES_GRACE: Final = 1.0
+# After SIGKILL only a process that waits for a broken disk, or one of another user, is
+# still there.
+_LAST_GRACE: Final = 5.0
+
+
+class ProgramEvents(Protocol):
+    """What a program tells, on threads of its own."""
+
+    def received(self, chunk: bytes) -> None:
+        """The next bytes of stdout."""
+
+    def output_ended(self) -> None:
+        """No more bytes will come. Once."""
+
+    def ended(self) -> None:
+        """The program has exited and its output was read. Once, after all others."""
+
+
+class Program:
+    """One run of a program, in a session of its own. It knows bytes, not lines.
+
+    Raises `StartError` when it cannot be started.
+    """
+
+    def __init__(
+        self,
+        attempt: Attempt,
+        events: ProgramEvents,
+        *,
+        stderr: Stderr = "tee",
+        keep_leftovers: bool = False,
+        later: Callable[[Callable[[], None]], None] | None = None,
+    ) -> None:
+        self.command = attempt.command
+        self.exit: Exit | None = None
+        self.stopping = False
+        self._events = events
+        self._keep_leftovers = keep_leftovers
+        self._stderr_lines = LastLines()
+        self._exited = threading.Event()
+        self._ended = threading.Event()
+        watchdog.ready()
+        source, sink, errors, self._process = _start(attempt, stderr)
+        self._started_at = time.monotonic()
+        self._uptime: float | None = None
+        self.pid = self._process.pid
+        # Its other end tells the reading threads that the time for reading is over.
+        self._over, self._over_writer = os.pipe()
+        self._held = {source, sink, errors, self._over, self._over_writer} - {-1}
+        watchdog.watch(self.pid, self._held)
+        self.input = ChildInput(sink, self._held.discard, later)
+        self._source = source
+        self._readers = [self._thread("reader", self._read_stdout)]
+        if errors != -1:
+            drain = StderrDrain(stderr, self._stderr_lines)
+            self._readers.append(
+                self._thread("stderr", lambda: self._read_stderr(errors, drain))
+            )
+        self._waiter = self._thread("waiter", self._wait)
+
+    def begin(self) -> None:
+        """From now on events are told."""
+        for thread in (*self._readers, self._waiter):
+            thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it lives and was not told to stop."""
+        return self.exit is None and not self.stopping
+
+    def wait_for_exit(self, seconds: float | None = None) -> Exit | None:
+        """How it ended; None if it lives after that time."""
+        self._exited.wait(seconds)
+        return self.exit
+
+    def report(
+        self, lines: tuple[str, ...] = (), in_flight: tuple[str, ...] = ()
+    ) -> ExitReport:
+        """How it ended, or how it is doing."""
+        code = None if self.exit is None else self.exit.code
+        name = None if self.exit is None else self.exit.signal
+        uptime = self._uptime
+        return ExitReport(
+            command=self.command,
+            code=code,
+            signal=name,
+            uptime=time.monotonic() - self._started_at if uptime is None else uptime,
+            stderr=self._stderr_lines.all(),
+            lines=lines,
+            in_flight=in_flight,
+            hint=None if self.stopping else exit_hint(code, name),
+        )
+
+    def stop(self, input_grace: float, term_grace: float) -> None:
+        """Closes its input, then SIGTERM, then SIGKILL to its group, waiting after
+        each. Returns when the program has exited. Several may run side by side; one
+        with a shorter grace is a way to hurry.
+        """
+        if self._exited.is_set():
+            return
+        self.stopping = True
+        self.input.end()
+        if input_grace > 0 and self._exited.wait(input_grace):
+            return
+        refused = self._signal(kill=False)
+        if term_grace > 0 and self._exited.wait(term_grace):
+            return
+        refused = self._signal(kill=True) or refused
+        if not self._exited.wait(_LAST_GRACE):
+            why = (
+                "it waits inside the system"
+                if refused is None
+                else f"which was refused ({refused}): it belongs to another user"
+            )
+            raise RpcError(
+                "STOP_FAILED", f"Process {self.pid} is alive after SIGKILL: {why}"
+            )
+
+    def wait_for_end(self) -> None:
+        """Returns when everything was read and told, and our threads are gone."""
+        if threading.current_thread() not in (*self._readers, self._waiter):
+            self._ended.wait()
+            self._waiter.join()
+
+    def _signal(self, *, kill: bool) -> str | None:
+        return None if self._exited.is_set() else signal_group(self.pid, kill=kill)
+
+    # ---- threads ---------------------------------------------------------------------
+
+    def _thread(self, name: str, run: Callable[[], None]) -> threading.Thread:
+        name = f"simple-ipc-{name}-{self.pid}"
+        return threading.Thread(target=run, name=name, daemon=True)
+
+    def _read_stdout(self) -> None:
+        self._read(self._source, self._events.received)
+        self._events.output_ended()
+
+    def _read_stderr(self, source: int, drain: StderrDrain) -> None:
+        self._read(source, drain.push)
+        drain.end()
+
+    def _read(self, source: int, take: Callable[[bytes], None]) -> None:
+        """Reads to the end, though not for ever when something else holds the pipe open
+        after the exit.
+        """
+        after_exit = 0
+        try:
+            while self._may_read(source) and after_exit <= _PIPE_CAPACITY:
+                chunk = os.read(source, _CHUNK)
+                if not chunk:
+                    return
+                if self._exited.is_set():
+                    after_exit += len(chunk)
+                take(chunk)
+        except OSError:
+            pass
+        finally:
+            self._close(source)
+
+    def _may_read(self, source: int) -> bool:
+        """Waits for something to read; False when the time for it is over."""
+        if sys.platform == "win32":
+            return True
+        dog = watchdog.input
+        watch = select.poll()
+        watch.register(source, select.POLLIN)
+        watch.register(self._over, 0)
+        if dog != -1:
+            watch.register(dog, 0)
+        while True:
+            events = dict(watch.poll())
+            if source in events:
+                # Also when the time is over: we may have been too busy to read.
+                return True
+            if self._over in events:
+                return False
+            # Nobody reads the pipe to the watchdog any more.
+            watch.unregister(dog)
+            watchdog.revive()
+
+    def _wait(self) -> None:
+        exit_, left_something = self._reap()
+        self._uptime = time.monotonic() - self._started_at
+        self.exit = exit_
+        self._exited.set()
+        self.input.close()
+        end = time.monotonic() + _PIPES_GRACE
+        for reader in self._readers:
+            reader.join(max(0, end - time.monotonic()))
+        self._close(self._over_writer)
+        for reader in self._readers:
+            reader.join(_PIPES_GRACE)
+        # One that is still in a callback of the user will look at it.
+        if not any(reader.is_alive() for reader in self._readers):
+            self._close(self._over)
+        if left_something:
+            wait_until_gone(self.pid, 1)
+        self._events.ended()
+        self._ended.set()
+
+    def _close(self, number: int) -> None:
+        self._held.discard(number)
+        os.close(number)
+
+    def _reap(self) -> tuple[Exit, bool]:
+        """Waits for the exit; kills what the program left in its group while its number
+        is surely its own.
+        """
+        left = False
+        if sys.platform != "win32" and hasattr(os, "waitid"):
+            with suppress(ChildProcessError):
+                # Not fetched yet, the number cannot be given to somebody else.
+                os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+                left = not self._keep_leftovers and kill_leftovers(self.pid)
+            code = self._process.wait()
+        else:
+            code = self._process.wait()
+            left = not self._keep_leftovers and kill_leftovers(self.pid)
+        watchdog.forget(self.pid)
+        return (Exit(code=code) if code >= 0 else Exit(signal=_name(-code))), left
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _start(attempt: Attempt, stderr: Stderr) -> tuple[int, int, int, Started]:
+    """Our ends of stdout, stdin and stderr (-1 if it is not ours to read), and the
+    process.
+    """
+    ends: list[int] = []
+    ours: tuple[int, ...] = ()
+    try:
+        for _ in range(2 if stderr in {"inherit", "ignore"} else 3):
+            # Python opens pipes close-on-exec, so that no other program holds them.
+            ends.extend(os.pipe())
+        source, their_output, their_input, sink, *errors = ends
+        if errors:
+            their_errors: int | None = errors[1]
+        else:
+            their_errors = subprocess.DEVNULL if stderr == "ignore" else None
+        process = Started(
+            attempt.command,
+            cwd=attempt.cwd,
+            env=attempt.env,
+            stdin=their_input,
+            stdout=their_output,
+            stderr=their_errors,
+            # Ctrl-C in our terminal does not reach it, and its number is that of its
+            # group. Windows has neither.
+            start_new_session=sys.platform != "win32",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        ours = (source, sink, *errors[:1])
+    except OSError as cause:
+        raise start_error(cause, attempt) from cause
+    finally:
+        for number in ends:
+            if number not in ours:
+                os.close(number)
+    return source, sink, errors[0] if errors else -1, process

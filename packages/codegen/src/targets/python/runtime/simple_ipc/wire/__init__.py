@@ -1,0 +1,1 @@
+"""Lines, and the messages that they carry."""

@@ -1,0 +1,162 @@
+"""What arrives, sorted: requests, notifications, responses, plain lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from .. import errors
+from ..values.json_text import UnreadableError, parse
+from ..values.kinds import is_array, is_object
+from .lines import LineSplitter
+from .messages import SAFE_INTEGER, MessageId, message_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_START: Final = '{"jsonrpc":"2.0"'
+_ANSWER_MARKS: Final = frozenset({"id", "result", "error"})
+_NO_MESSAGE: Final = "This is JSON, but no message of JSON-RPC 2.0"
+
+
+class Receiver(Protocol):
+    """Who gets what has been sorted."""
+
+    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
+        """A call of the other side; `size` is that of its line, in bytes."""
+
+    def notification(self, name: str, params: object, size: int) -> None:
+        """A notification, one of the protocol's own too."""
+
+    def response(self, message: Mapping[str, object]) -> None:
+        """An answer to a call of ours, or what looks like one."""
+
+    def lost_answer(self, number: MessageId | None, code: str, why: str) -> None:
+        """An answer or an item of a call of ours came, and cannot be read."""
+
+    def refuse(
+        self, call: MessageId | None, code: int, message: str, data: object = None
+    ) -> None:
+        """Answers what is none of these; not under an id that is still in use."""
+
+    def show(self, text: str) -> None:
+        """Shows people a line; not here and now, for stderr may be full."""
+
+
+class Incoming:
+    """Cuts bytes into lines and sorts them."""
+
+    def __init__(
+        self,
+        receiver: Receiver,
+        max_message_bytes: int,
+        on_line: Callable[[str], object] | None,
+    ) -> None:
+        self._receiver = receiver
+        self._max_message_bytes = max_message_bytes
+        self._on_line = on_line
+        self._splitter = LineSplitter(self._line, self._skipped, max_message_bytes)
+
+    def push(self, chunk: bytes) -> None:
+        """Takes bytes as they come, however they are cut."""
+        self._splitter.push(chunk)
+
+    def end(self) -> None:
+        """Sorts an unterminated last line."""
+        self._splitter.end()
+
+    def _line(self, line: bytes) -> None:
+        text = line.decode("utf-8", "replace").strip(" \t\r")
+        if not text.startswith("{"):
+            self._plain(line, text)
+            return
+        try:
+            message = parse(text)
+        except UnreadableError as fault:
+            self._unreadable(line, text, fault)
+            return
+        if is_object(message) and message.get("jsonrpc") == "2.0":
+            if "method" in message:
+                self._call(message, len(line))
+                return
+            if not _ANSWER_MARKS.isdisjoint(message):
+                self._receiver.response(message)
+                return
+        self._plain(line, text)
+
+    def _call(self, message: Mapping[str, object], size: int) -> None:
+        method, params = message["method"], message.get("params")
+        call = message.get("id")
+        if type(call) is not int or not -SAFE_INTEGER <= call <= SAFE_INTEGER:
+            call = message_id(call)
+        if (
+            not isinstance(method, str)
+            or (params is not None and not is_object(params) and not is_array(params))
+            or (call is None and "id" in message)
+        ):
+            why = _why_invalid(method, message)
+            self._receiver.refuse(call, errors.INVALID_REQUEST, why)
+        elif call is None:
+            self._receiver.notification(method, params, size)
+        else:
+            self._receiver.request(call, method, params, size)
+
+    def _plain(self, line: bytes, text: str) -> None:
+        """A line that is no message."""
+        if self._on_line is not None:
+            self._on_line(line.decode("utf-8", "replace"))
+        elif not text.startswith(("{", "[")):
+            self._receiver.show(line.decode("utf-8", "replace"))
+        else:
+            code, why = errors.INVALID_REQUEST, _NO_MESSAGE
+            try:
+                parse(text)
+            except UnreadableError as fault:
+                if not fault.is_json:
+                    code, why = errors.PARSE_ERROR, f"This is not JSON: {fault}"
+            self._receiver.refuse(None, code, why)
+
+    def _skipped(self, head: bytes) -> None:
+        """A line over the size limit."""
+        most = self._max_message_bytes
+        why = f"The message is larger than the limit of {most} bytes"
+        data = {"reason": "MESSAGE_TOO_LARGE"}
+        if self._tell(head, errors.INVALID_REQUEST, "MESSAGE_TOO_LARGE", why, data):
+            return
+        if head.lstrip().startswith((b"{", b"[")):
+            self._receiver.refuse(None, errors.INVALID_REQUEST, why, data)
+        else:
+            self._receiver.show(
+                f"simple-ipc: a line of more than {most} bytes was left out"
+            )
+
+    def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
+        if not text.startswith(_START):
+            self._plain(line, text)
+            return
+        code = errors.INVALID_REQUEST if fault.is_json else errors.PARSE_ERROR
+        why = f"The message cannot be read: {fault}"
+        if not self._tell(line, code, "UNREADABLE_MESSAGE", why):
+            self._receiver.refuse(None, code, why)
+
+    def _tell(
+        self, line: bytes, code: int, local_code: str, why: str, data: object = None
+    ) -> bool:
+        """Tells whom a lost message concerns, if its head says so."""
+        # Needed so seldom that it is loaded when it is.
+        from .peek import peek
+
+        kind, call = peek(line)
+        if kind == "request":
+            self._receiver.refuse(call, code, why, data)
+        elif kind:
+            self._receiver.lost_answer(call, local_code, why)
+        return kind != ""
+
+
+def _why_invalid(method: object, message: Mapping[str, object]) -> str:
+    if not isinstance(method, str):
+        return "The method of a request must be a text"
+    params = message.get("params")
+    if params is not None and not is_object(params) and not is_array(params):
+        return "The params of a request must be an object or an array"
+    return "The id of a request must be a text or an integer"
