@@ -49,7 +49,24 @@ describe.skipIf(python === undefined)('the start of a generated Python program',
     expect(loaded).toContain('generated.simple_ipc.contract')
     for (const name of ['asyncio', 'base64', 'subprocess', 'select', 'socket', 'signal'])
       expect(loaded).not.toContain(name)
-    for (const name of ['calls', 'child', 'encoded', 'formats', 'loop', 'maps', 'patterns', 'peer'])
+    for (const name of ['calls', 'child', 'host', 'peer', 'process', 'wire'])
       expect(loaded).not.toContain(`generated.simple_ipc.${name}`)
+    for (const name of ['values.encoded', 'values.formats', 'values.maps', 'values.patterns'])
+      expect(loaded).not.toContain(`generated.simple_ipc.${name}`)
+  })
+
+  it('loads none of the host when it serves', () => {
+    const folders = run(
+      here,
+      'import os',
+      'from generated import simple_ipc as ipc',
+      'answer = os.dup(1)',
+      // Its stdin has ended: it returns at once.
+      'ipc.serve(ipc.Contract("a", "1", "sha256:0", "{}"), {}, {}, lambda link: None)',
+      'parts = [name.split(".") for name in sys.modules if name.startswith("generated.simple_ipc.")]',
+      'os.write(answer, json.dumps(sorted({part[2] for part in parts})).encode())',
+    ) as string[]
+    expect(folders).toContain('child')
+    for (const name of ['host', 'process']) expect(folders).not.toContain(name)
   })
 })
