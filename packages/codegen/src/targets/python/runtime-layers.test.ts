@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runtimeFolder } from './facts.js'
+import { runtimeFolder } from './names/facts.js'
 
 /**
  * The folders of the runtime, low to high, with those that each may import from. The modules beside them import none of
