@@ -1,42 +1,28 @@
 // @ts-check
 // `npm run ok`: everything a contributor must pass, in order of speed; stops at nothing, and names what failed.
 import { spawnSync } from 'node:child_process'
-import path from 'node:path'
 import { prepare, root } from './prepare.mjs'
+import { runSteps, script, tool, turbo } from './steps.mjs'
+
+if (process.argv.includes('--help')) {
+  console.log('npm run ok   everything a change must pass; npm run check is its fast part')
+  process.exit(0)
+}
 
 prepare()
-
-/** @param {string} name the package's folder @param {string} entry its command, as a path below it */
-const tool = (name, entry) => [process.execPath, path.join(root, 'node_modules', name, entry)]
-const turbo = [...tool('turbo', 'bin/turbo'), 'run', '--output-logs=errors-only', '--no-update-notifier']
-
-/** @type {readonly (readonly [string, readonly string[]])[]} */
-const steps = [
+const before = treeState()
+const failed = runSteps([
   ['format', [...tool('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
   ['lint', [...tool('eslint', 'bin/eslint.js'), '.']],
+  ['layers', script('layers.mjs')],
   ['types of the packages and examples', [...turbo, 'types']],
   ['types of scripts and benchmarks', [...tool('typescript', 'bin/tsc'), '-p', '.']],
-  ['unused files, exports and dependencies', [...tool('knip', 'bin/knip.js')]],
+  ['unused files, exports and dependencies', tool('knip', 'bin/knip.js')],
   ['publint', [...turbo, 'publint']],
   ['are the types wrong', [...turbo, 'attw']],
-  ['generated code is up to date', [process.execPath, path.join(root, 'scripts', 'generate.mjs'), '--check']],
-  ['tests', [process.execPath, path.join(root, 'scripts', 'test.mjs')]],
-]
-
-const before = treeState()
-/** @type {string[]} */
-const failed = []
-for (const [name, [file = '', ...args]] of steps) {
-  const start = performance.now()
-  const { status } = spawnSync(file, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
-  })
-  const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
-  if (status !== 0) failed.push(name)
-}
+  ['generated code is up to date', [...script('generate.mjs'), '--check']],
+  ['tests', script('test.mjs')],
+])
 if (treeState() !== before) {
   failed.push('a clean tree')
   console.log(
