@@ -152,7 +152,7 @@ describe('A channel that does not behave', () => {
 
 describe('A program that does not answer', () => {
   it('is told apart from one whose handlers are busy', async () => {
-    const client = startCalculator({ hang: { every: 20, timeout: 2_000 } })
+    const client = startCalculator({ heartbeat: { every: 20, timeout: 2_000 } })
     expect(await failureOf(client.call('hang', {}, { timeout: 200 }))).toMatchObject({ code: 'TIMEOUT' })
     expect(await client.call('count', { to: 3000 })).toBe(3000)
     await client.stop()
@@ -160,7 +160,7 @@ describe('A program that does not answer', () => {
 
   it('is stopped, and its calls say why', async () => {
     const client = startCalculator(
-      { hang: { every: 20, timeout: 100 }, stop: { input: 50, term: 50 } },
+      { heartbeat: { every: 20, timeout: 100 }, stop: { input: 50, term: 50 } },
       'blocks.mjs',
     )
     await client.call('told')

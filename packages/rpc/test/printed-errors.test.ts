@@ -73,7 +73,7 @@ describe('console.log(error) is worth reading', () => {
     expect(printed(await failureOf(silent.call('told')))).toMatchSnapshot('start timeout')
     await silent.stop()
 
-    const busy = startCalculator({ ...life, hang: { every: 20, timeout: 100 } }, 'blocks.mjs')
+    const busy = startCalculator({ ...life, heartbeat: { every: 20, timeout: 100 } }, 'blocks.mjs')
     await busy.call('told')
     expect(printed(await failureOf(busy.call('hang', {})))).toMatchSnapshot('not responding')
     await busy.stop()

@@ -1,9 +1,9 @@
-import { onAbort } from './abort-listeners.js'
-import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
 import type { CallOptions } from '../contract/contract-types.js'
 import * as errors from '../errors/local-errors.js'
-import type { CallLimits, PendingCall } from './pending-calls.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import { onAbort } from './abort-listeners.js'
+import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
+import type { CallLimits, PendingCall } from './pending-calls.js'
 
 /**
  * Starts what may end a call from outside: its signal, its deadline and its longest silence. False if it ended at once.

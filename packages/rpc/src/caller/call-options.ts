@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
-import { nearest } from '../contract/contract-error.js'
 import type { CallOptions } from '../contract/contract-types.js'
+import { didYouMean } from '../errors/did-you-mean.js'
 
 /** The longest a timer of Node's can wait; beyond it, it would fire at once. */
 const longestTimer = 2 ** 31 - 1
@@ -49,7 +49,7 @@ export function wrongCallOptions(options: unknown): TypeError | undefined {
   for (const name of Object.keys(options))
     if (!names.has(name))
       return new TypeError(
-        `There is no option '${name}' of a call: pass any of ${[...names].join(', ')}${nearest(name, [...names])}`,
+        `There is no option '${name}' of a call: pass any of ${[...names].join(', ')}${didYouMean(name, [...names])}`,
       )
   const { timeout, idleTimeout, signal, onProgress } = options as CallOptions<unknown>
   if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.addEventListener !== 'function')

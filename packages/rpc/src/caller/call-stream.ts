@@ -1,9 +1,9 @@
 import type { Stream } from '../contract/contract-types.js'
+import { ReceiveWindow, windowBytes } from '../protocol/flow-control.js'
 import type { PendingCall } from './pending-calls.js'
-import { ReceiveCredit, windowBytes } from '../protocol/flow-control.js'
 
 /** What a stream asks of the peer that reads it. */
-export interface StreamOwner {
+export interface StreamEvents {
   /** Acknowledges items of a call; ignored once the call has ended. */
   sendCredit(id: number, items: number): void
   /** Asks for {@link CallStream.creditRest}. */
@@ -24,9 +24,9 @@ const done: IteratorResult<unknown, undefined> = { done: true, value: undefined 
 
 /** The caller's end of a stream: a bounded queue between the wire and the loops that read it. */
 export class CallStream implements Stream<unknown, unknown> {
-  private readonly owner: StreamOwner
+  private readonly owner: StreamEvents
   private readonly call: PendingCall
-  private readonly credit = new ReceiveCredit()
+  private readonly window = new ReceiveWindow()
   private items: unknown[] = []
   private sizes: number[] = []
   private first = 0
@@ -39,7 +39,7 @@ export class CallStream implements Stream<unknown, unknown> {
   private error: unknown
 
   /** @param dropping for a plain call of a streaming method */
-  constructor(owner: StreamOwner, call: PendingCall, dropping: boolean) {
+  constructor(owner: StreamEvents, call: PendingCall, dropping: boolean) {
     this.owner = owner
     this.call = call
     this.dropping = dropping
@@ -115,7 +115,7 @@ export class CallStream implements Stream<unknown, unknown> {
 
   /** If all that arrived was read, the callee may know. */
   creditRest(): void {
-    if (this.isEmpty()) this.acknowledge(this.credit.take())
+    if (this.isEmpty()) this.acknowledge(this.window.take())
   }
 
   /** Forgets what waits: nobody will read it. */
@@ -170,7 +170,7 @@ export class CallStream implements Stream<unknown, unknown> {
 
   private consumed(bytes: number): void {
     if (this.ended) return
-    this.acknowledge(this.credit.consumed(bytes))
+    this.acknowledge(this.window.consumed(bytes))
     if (this.isEmpty()) this.owner.creditLater(this)
   }
 

@@ -1,17 +1,17 @@
-import { decoded, report, settle, type ReportEvents } from './settle-call.js'
-import { limitCall } from './call-cancellation.js'
-import { CallStream, type StreamOwner } from './call-stream.js'
 import type { CallOptions } from '../contract/contract-types.js'
-import type { Link } from '../transport/text-output.js'
-import * as errors from '../errors/local-errors.js'
 import { namesOf, type Member, type MemberKind } from '../contract/members.js'
-import { requestText, type WireMessage } from '../protocol/message.js'
-import { toJson } from '../json/to-json.js'
-import type { Loss } from '../protocol/message-sink.js'
-import { Outgoing, type OutgoingOptions } from './outgoing-queue.js'
-import { PendingCall, PendingCalls } from './pending-calls.js'
+import * as errors from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { LateCredit } from './delayed-credit.js'
+import { toJson } from '../json/to-json.js'
+import type { UnreadableMessage } from '../protocol/message-sink.js'
+import { requestText, type WireMessage } from '../protocol/message.js'
+import type { Link } from '../transport/text-output.js'
+import { limitCall } from './call-cancellation.js'
+import { CallStream, type StreamEvents } from './call-stream.js'
+import { DelayedCredit } from './delayed-credit.js'
+import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
+import { PendingCall, PendingCalls } from './pending-calls.js'
+import { decoded, report, settle, type ReportEvents } from './settle-call.js'
 
 export interface CallerOptions extends OutgoingOptions {
   /** What the other side has. */
@@ -27,13 +27,13 @@ export interface CallerEvents extends ReportEvents {
 }
 
 /** Calls out, answers in: this peer as the one who asks. */
-export class Caller implements StreamOwner {
+export class Caller implements StreamEvents {
   readonly maxQueuedBytes: number
   readonly pending = new PendingCalls()
   private readonly options: CallerOptions
   private readonly events: CallerEvents
-  private readonly outgoing: Outgoing
-  private readonly lateCredit = new LateCredit()
+  private readonly outgoing: OutgoingQueue
+  private readonly delayedCredit = new DelayedCredit()
   /** Why nothing can be sent; undefined while it can be, or will be soon. */
   private whyClosed: ((method: string) => RpcError) | undefined
   private open = 0
@@ -42,7 +42,7 @@ export class Caller implements StreamOwner {
     this.options = options
     this.events = events
     this.maxQueuedBytes = options.maxQueuedBytes
-    this.outgoing = new Outgoing(this.pending, options, error => events.threw(error))
+    this.outgoing = new OutgoingQueue(this.pending, options, error => events.threw(error))
     this.whyClosed = whyClosed
   }
 
@@ -165,10 +165,10 @@ export class Caller implements StreamOwner {
     const stream = call?.stream
     if (call === undefined || stream === undefined || call.member.item === undefined) return
     call.touch()
-    const gate = call.member.item
-    const issue = this.options.validate ? gate.check(value) : undefined
+    const codec = call.member.item
+    const issue = this.options.validate ? codec.check(value) : undefined
     if (issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, issue))
-    else stream.push(decoded(gate, value), bytes)
+    else stream.push(decoded(codec, value), bytes)
   }
 
   progress(params: { token?: unknown; value?: unknown }): void {
@@ -179,16 +179,16 @@ export class Caller implements StreamOwner {
   }
 
   /** A response or an item that cannot be read. */
-  lost(id: unknown, loss: Loss): void {
+  unreadable(id: unknown, fault: UnreadableMessage): void {
     const call = this.pending.get(id)
     if (call === undefined) return
     const { name } = call.member
     const { maxMessageBytes } = this.options
     this.cancel(
       call,
-      loss.reason === 'MESSAGE_TOO_LARGE'
-        ? errors.answerTooLarge(name, loss.bytes, maxMessageBytes)
-        : errors.unreadable(name, loss.why),
+      fault.reason === 'MESSAGE_TOO_LARGE'
+        ? errors.answerTooLarge(name, fault.bytes, maxMessageBytes)
+        : errors.unreadable(name, fault.why),
     )
   }
 
@@ -216,7 +216,7 @@ export class Caller implements StreamOwner {
   }
 
   creditLater(stream: CallStream): void {
-    this.lateCredit.add(stream)
+    this.delayedCredit.add(stream)
   }
 
   cancelStream(call: PendingCall, reason: unknown): void {

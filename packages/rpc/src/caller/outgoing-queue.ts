@@ -1,14 +1,14 @@
+import type { CancelStyle } from '../contract/contract-spec.js'
+import type { Member } from '../contract/members.js'
+import * as errors from '../errors/local-errors.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { jsonParts, JsonParts } from '../json/json-parts.js'
+import { excessBytes } from '../json/text-size.js'
+import { toJson } from '../json/to-json.js'
+import { creditText, notificationText, requestText } from '../protocol/message.js'
 import type { Issue } from '../validate/check-context.js'
 import { cancelMessage } from './cancel-message.js'
-import type { CancelStyle } from '../contract/contract-spec.js'
-import { jsonOf, LongJson } from '../json/json-parts.js'
-import * as errors from '../errors/local-errors.js'
-import type { Member } from '../contract/members.js'
-import { creditText, notificationText, requestText } from '../protocol/message.js'
-import { toJson } from '../json/to-json.js'
-import { bytesOver } from '../json/text-size.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
-import type { RpcError } from '../errors/rpc-error.js'
 
 export interface OutgoingOptions {
   validate: boolean
@@ -19,7 +19,7 @@ export interface OutgoingOptions {
 
 /** Where messages go. */
 export interface Outlet {
-  send(text: string | LongJson): void
+  send(text: string | JsonParts): void
 }
 
 /** What was asked for before the connection was open, as it was then: sent in its order when it is. */
@@ -27,13 +27,13 @@ interface Held {
   member: Member
   /** Undefined for a notification. */
   call: PendingCall | undefined
-  json: string | LongJson | undefined
+  json: string | JsonParts | undefined
   /** Asked for after the other side had gone: it could only be meant for the next. */
   late: boolean
 }
 
 /** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
-export class Outgoing {
+export class OutgoingQueue {
   private readonly pending: PendingCalls
   private readonly options: OutgoingOptions
   private readonly threw: (error: unknown) => void
@@ -92,7 +92,7 @@ export class Outgoing {
   /** The call fails if its params do not fit. */
   request(call: PendingCall, params: unknown): void {
     const { member } = call
-    let json: string | LongJson | undefined
+    let json: string | JsonParts | undefined
     try {
       json = this.encode(member, params)
     } catch (error) {
@@ -120,14 +120,14 @@ export class Outgoing {
     this.link?.send(creditText(id, items))
   }
 
-  private transmit(call: PendingCall, json: string | LongJson | undefined): void {
+  private transmit(call: PendingCall, json: string | JsonParts | undefined): void {
     const { name } = call.member
     const id = this.pending.add(call)
     const text =
-      json instanceof LongJson
-        ? json.within(requestText(id, quoted(name), ''), 1)
-        : requestText(id, quoted(name), json)
-    const bytes = bytesOver(this.options.maxMessageBytes, text)
+      json instanceof JsonParts
+        ? json.within(requestText(id, nameJson(name), ''), 1)
+        : requestText(id, nameJson(name), json)
+    const bytes = excessBytes(this.options.maxMessageBytes, text)
     if (bytes === 0) this.link?.send(text)
     else {
       this.pending.remove(call.id)
@@ -135,17 +135,17 @@ export class Outgoing {
     }
   }
 
-  private sendNotification(link: Outlet, member: Member, json: string | LongJson | undefined): void {
+  private sendNotification(link: Outlet, member: Member, json: string | JsonParts | undefined): void {
     const text =
-      json instanceof LongJson
-        ? json.within(notificationText(quoted(member.name), ''), 1)
-        : notificationText(quoted(member.name), json)
-    const bytes = bytesOver(this.options.maxMessageBytes, text)
+      json instanceof JsonParts
+        ? json.within(notificationText(nameJson(member.name), ''), 1)
+        : notificationText(nameJson(member.name), json)
+    const bytes = excessBytes(this.options.maxMessageBytes, text)
     if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
     link.send(text)
   }
 
-  private sendHeld(link: Outlet, member: Member, json: string | LongJson | undefined): void {
+  private sendHeld(link: Outlet, member: Member, json: string | JsonParts | undefined): void {
     try {
       this.sendNotification(link, member, json)
     } catch (error) {
@@ -154,12 +154,12 @@ export class Outgoing {
   }
 
   /** Params as JSON, or undefined when there are none. Throws an RpcError if they do not fit. */
-  private encode(member: Member, params: unknown): string | LongJson | undefined {
+  private encode(member: Member, params: unknown): string | JsonParts | undefined {
     let issue: Issue | undefined
     try {
       const wire = params === undefined ? undefined : member.params.encode(params)
       if (this.options.validate) issue = member.params.check(wire ?? (member.positional ? [] : {}))
-      if (issue === undefined) return wire === undefined ? undefined : jsonOf(wire)
+      if (issue === undefined) return wire === undefined ? undefined : jsonParts(wire)
     } catch (error) {
       // A getter or a proxy in them may throw wherever they are looked at.
       throw errors.unsendableParams(member.name, error)
@@ -171,7 +171,7 @@ export class Outgoing {
 const texts = new Map<string, string>()
 
 /** A method's name as JSON: there are few, and each is written often. */
-function quoted(name: string): string {
+function nameJson(name: string): string {
   let text = texts.get(name)
   if (text === undefined) texts.set(name, (text = toJson(name)))
   return text

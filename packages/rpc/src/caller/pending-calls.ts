@@ -1,8 +1,8 @@
-import { offAbort } from './abort-listeners.js'
-import { IdTable } from '../protocol/id-table.js'
 import type { CallOptions } from '../contract/contract-types.js'
 import type { Member } from '../contract/members.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import { IdTable } from '../protocol/id-table.js'
+import { offAbort } from './abort-listeners.js'
 
 /** The executor's two functions, handed out without a closure for each call. */
 let grabbedResolve: (value: unknown) => void

@@ -1,10 +1,10 @@
 import { ErrorCode } from '../errors/error-code.js'
-import type { Gate } from '../validate/codec.js'
 import { invalidResult, remoteError } from '../errors/local-errors.js'
-import type { WireMessage } from '../protocol/message.js'
-import { toJson } from '../json/to-json.js'
-import type { PendingCall } from './pending-calls.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import { toJson } from '../json/to-json.js'
+import type { WireMessage } from '../protocol/message.js'
+import type { Codec } from '../validate/codec.js'
+import type { PendingCall } from './pending-calls.js'
 
 // What arrives for a call that is open: progress reports, and its response.
 
@@ -16,10 +16,10 @@ export interface ReportEvents {
 
 /** Hands a progress report to whoever asked for it. One that does not fit is told of, and does no harm. */
 export function report(call: PendingCall, value: unknown, validate: boolean, events: ReportEvents): void {
-  const { progress: gate, name } = call.member
+  const { progress: codec, name } = call.member
   const onProgress = call.options?.onProgress
-  if (gate === undefined || onProgress === undefined) return
-  const issue = validate ? gate.check(value) : undefined
+  if (codec === undefined || onProgress === undefined) return
+  const issue = validate ? codec.check(value) : undefined
   if (issue !== undefined) {
     events.protocolError(
       `The progress of ${name} does not fit the contract: progress${issue.path} ${issue.message}`,
@@ -27,7 +27,7 @@ export function report(call: PendingCall, value: unknown, validate: boolean, eve
     return
   }
   try {
-    onProgress(decoded(gate, value))
+    onProgress(decoded(codec, value))
   } catch (error) {
     events.threw(error)
   }
@@ -40,19 +40,19 @@ export function settle(call: PendingCall, { result, error }: WireMessage, valida
 }
 
 /** Only without validation can a value be here that cannot be decoded: it is handed on as it came. */
-export function decoded(gate: Gate, value: unknown): unknown {
+export function decoded(codec: Codec, value: unknown): unknown {
   try {
-    return gate.decode(value)
+    return codec.decode(value)
   } catch {
     return value
   }
 }
 
 function succeed(call: PendingCall, result: unknown, validate: boolean): void {
-  const { result: gate, name } = call.member
-  const issue = validate ? gate.check(result) : undefined
+  const { result: codec, name } = call.member
+  const issue = validate ? codec.check(result) : undefined
   if (issue !== undefined) call.fail(invalidResult(name, issue))
-  else call.succeed(decoded(gate, result))
+  else call.succeed(decoded(codec, result))
 }
 
 function errorOf(call: PendingCall, error: unknown, validate: boolean): RpcError {
@@ -60,9 +60,9 @@ function errorOf(call: PendingCall, error: unknown, validate: boolean): RpcError
   const { code, message, data } = (typeof error === 'object' ? error : {}) as Record<string, unknown>
   const number = Number.isSafeInteger(code) ? (code as number) : ErrorCode.InternalError
   const text = typeof message === 'string' ? message : `${method} failed with ${toJson(error)}`
-  for (const [errorName, { code: own, data: gate, made }] of declared) {
-    if (own !== number || (validate && gate?.check(data) !== undefined)) continue
-    const value = gate === undefined ? data : decoded(gate, data)
+  for (const [errorName, { code: own, data: codec, made }] of declared) {
+    if (own !== number || (validate && codec?.check(data) !== undefined)) continue
+    const value = codec === undefined ? data : decoded(codec, data)
     return remoteError(number, text, value, { method, errorName }, made)
   }
   return remoteError(number, text, data, { method })

@@ -1,9 +1,9 @@
 import type { Worker, WorkerOptions } from '@simple-ipc/worker'
 
 import { wrongTime } from '../caller/call-options.js'
-import type { HangOptions } from './heartbeat.js'
 import { isPeerOption, type PeerOptions } from '../peer/peer-options.js'
 import type { Framing } from '../transport/framings.js'
+import type { HeartbeatOptions } from './heartbeat.js'
 
 type Passed = Pick<
   WorkerOptions,
@@ -21,7 +21,7 @@ export interface ClientOptions extends PeerOptions, Passed {
    * Ping the program while calls are open, and stop it when it does not answer: its calls fail with `NOT_RESPONDING`. A
    * program whose handlers are busy answers. Default: off. Not for foreign programs.
    */
-  hang?: boolean | HangOptions | undefined
+  heartbeat?: boolean | HeartbeatOptions | undefined
 }
 
 /** How a client is stopped. */
@@ -54,7 +54,7 @@ export interface ClientLife {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const own = ['host', 'framing', 'lazy', 'idleStop', 'hang']
+const own = ['host', 'framing', 'lazy', 'idleStop', 'heartbeat']
 
 /** Takes the options apart: ours, and those of the worker below. */
 export function splitOptions(options: ClientOptions): { peer: PeerOptions; worker: WorkerOptions } {

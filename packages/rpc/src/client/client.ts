@@ -1,15 +1,6 @@
 import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
 
 import type { Caller } from '../caller/caller.js'
-import { Calm } from './drain.js'
-import {
-  checkClientOptions,
-  splitOptions,
-  stopGrace,
-  type ClientLife,
-  type ClientOptions,
-  type StopOptions,
-} from './client-options.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type {
   CallOptions,
@@ -18,31 +9,40 @@ import type {
   RemoteChild,
   Stream,
 } from '../contract/contract-types.js'
-import { exitError, withServeHint } from './exit-error.js'
-import { hangWatch, type HangWatch } from './heartbeat.js'
-import { IdleStop } from './idle-stop.js'
-import { KeepAlive } from './keep-alive.js'
-import { LinkedWorker } from './message-worker.js'
 import { notResponding, notRunning, notSent, startTimedOut, stopped } from '../errors/local-errors.js'
-import { NextRun } from './next-run.js'
-import { watchOutputEnd } from './stdout-end.js'
-import { Peer } from '../peer/peer.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import type { PeerEvents } from '../peer/peer-events.js'
 import { peerSettings } from '../peer/peer-options.js'
-import type { PeerOwner } from '../peer/peer-events.js'
+import { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 import { OwnedMembers } from '../peer/remote-members.js'
-import type { RpcError } from '../errors/rpc-error.js'
 import { framings } from '../transport/framings.js'
+import {
+  checkClientOptions,
+  splitOptions,
+  stopGrace,
+  type ClientLife,
+  type ClientOptions,
+  type StopOptions,
+} from './client-options.js'
+import { Drain } from './drain.js'
+import { exitError, withServeHint } from './exit-error.js'
+import { heartbeatOf, type Heartbeat } from './heartbeat.js'
+import { IdleStop } from './idle-stop.js'
+import { KeepAlive } from './keep-alive.js'
+import { MessageWorker } from './message-worker.js'
+import { NextRun } from './next-run.js'
+import { watchOutputEnd } from './stdout-end.js'
 
 type FailWith = (method: string) => RpcError
 
-class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
-  readonly worker: LinkedWorker
+class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
+  readonly worker: MessageWorker
   protected readonly peer: Peer
   readonly #keepAlive = new KeepAlive()
-  readonly #hang: HangWatch | undefined
+  readonly #heartbeat: Heartbeat | undefined
   readonly #idleStop: IdleStop
-  readonly #calm = new Calm()
+  readonly #drain = new Drain()
   readonly #next: NextRun
   /** Where plain lines of the present run go. */
   #plain: LineSink | undefined
@@ -55,20 +55,20 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const { frame, decoder } = framings[options.framing ?? 'lines']
-    this.worker = new LinkedWorker(command, frame, {
+    this.worker = new MessageWorker(command, frame, {
       stderr: 'tee',
       ...worker,
       start: false,
       decoder: plain => {
         this.#plain = plain
-        return decoder(this.peer.incoming(), settings.maxMessageBytes)
+        return decoder(this.peer.parser(), settings.maxMessageBytes)
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
     this.#next = new NextRun(options.restart !== undefined)
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
-      this.#hang = hangWatch(options.hang, this.peer, ms => {
+      this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
         const report = formatExitReport(this.worker.exitReport())
         this.#end(method => notResponding(method, ms, report))
       })
@@ -96,7 +96,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     const { calls } = this.peer
     this.#idleStop.stopped()
     calls.refuseNew(notRunning)
-    if (drain > 0 && calls.size > 0) await this.#calm.within(drain)
+    if (drain > 0 && calls.size > 0) await this.#drain.wait(drain)
     this.#shutDown(stopped)
     await this.#stopWorker(stopGrace(grace))
   }
@@ -142,11 +142,11 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
 
   busy(busy: boolean): void {
     this.#keepAlive.set({ busy })
-    this.#hang?.set(busy)
+    this.#heartbeat?.set(busy)
     if (busy) this.#idleStop.busy()
     else {
-      this.#calm.come()
-      this.#idleStop.calm()
+      this.#drain.done()
+      this.#idleStop.idle()
     }
   }
 
@@ -155,7 +155,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   }
 
   idle(): void {
-    this.#idleStop.calm()
+    this.#idleStop.idle()
   }
 
   plain(line: string): void {
@@ -227,8 +227,8 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
   }
 
   #sleep(): void {
-    const { calls, dispatch } = this.peer
-    if (calls.size > 0 || dispatch.size > 0 || !this.worker.running) return
+    const { calls, dispatcher } = this.peer
+    if (calls.size > 0 || dispatcher.size > 0 || !this.worker.running) return
     this.#giveUp(notRunning)
   }
 
@@ -237,7 +237,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerOwner {
     this.#stopWorker().catch((error: unknown) => this.threw(error))
   }
 
-  async #stopWorker(grace?: Parameters<LinkedWorker['stop']>[0]): Promise<void> {
+  async #stopWorker(grace?: Parameters<MessageWorker['stop']>[0]): Promise<void> {
     await this.worker.stop(grace)
     // One that was only waiting to be started again tells of no end.
     if (this.#next.stopping) this.#keepAlive.set({ alive: false })

@@ -1,9 +1,9 @@
 /** Waits, for a time, until no calls are open. */
-export class Calm {
+export class Drain {
   private waiting: (() => void)[] = []
 
-  /** Resolves when it has come, at latest after so many milliseconds. */
-  within(ms: number): Promise<void> {
+  /** Resolves when none is open any more, at latest after so many milliseconds. */
+  wait(ms: number): Promise<void> {
     return new Promise(resolve => {
       const timer = setTimeout(resolve, ms)
       this.waiting.push(() => {
@@ -13,7 +13,7 @@ export class Calm {
     })
   }
 
-  come(): void {
+  done(): void {
     for (const resolve of this.waiting.splice(0)) resolve()
   }
 }

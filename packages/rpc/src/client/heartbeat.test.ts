@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+
 import type { Caller } from '../caller/caller.js'
-import { HangWatch } from './heartbeat.js'
+import { Heartbeat } from './heartbeat.js'
 
 it('goes on watching when calls end and begin again while a ping is on its way', async () => {
   const answers: (() => void)[] = []
@@ -10,7 +11,7 @@ it('goes on watching when calls end and begin again while a ping is on its way',
     asked()
     return new Promise<void>(resolve => answers.push(resolve))
   }
-  const watch = new HangWatch(
+  const watch = new Heartbeat(
     { request } as unknown as Caller,
     () => true,
     { every: 1 },

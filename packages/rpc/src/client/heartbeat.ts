@@ -3,7 +3,7 @@ import type { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 
 /** How a program whose protocol loop does not answer any more is found out. */
-export interface HangOptions {
+export interface HeartbeatOptions {
   /** How often it is asked while calls are open, in milliseconds. Default: 5000. */
   every?: number | undefined
   /** How long it may take to answer, in milliseconds. Default: 10,000. */
@@ -14,16 +14,16 @@ export interface HangOptions {
  * Pings while calls are open. A program whose handlers are busy answers (a Node child between the turns of its event
  * loop); one whose loop is dead does not, and is told of once.
  */
-export class HangWatch {
+export class Heartbeat {
   private readonly calls: Caller
   private readonly isUp: () => boolean
-  private readonly options: HangOptions
+  private readonly options: HeartbeatOptions
   private readonly hung: (ms: number) => void
   private timer: NodeJS.Timeout | undefined = undefined
   private asking = false
 
   /** @param isUp whether the program has started: how long that may take is for `startTimeout` */
-  constructor(calls: Caller, isUp: () => boolean, options: HangOptions, hung: (ms: number) => void) {
+  constructor(calls: Caller, isUp: () => boolean, options: HeartbeatOptions, hung: (ms: number) => void) {
     this.calls = calls
     this.isUp = isUp
     this.options = options
@@ -57,11 +57,11 @@ export class HangWatch {
 }
 
 /** Watches, if that was asked for. */
-export function hangWatch(
-  option: boolean | HangOptions | undefined,
+export function heartbeatOf(
+  option: boolean | HeartbeatOptions | undefined,
   peer: Peer,
   hung: (ms: number) => void,
-): HangWatch | undefined {
+): Heartbeat | undefined {
   if (option === undefined || option === false) return undefined
-  return new HangWatch(peer.calls, () => peer.answered, option === true ? {} : option, hung)
+  return new Heartbeat(peer.calls, () => peer.answered, option === true ? {} : option, hung)
 }

@@ -4,18 +4,18 @@ import { startTimer } from '../caller/call-options.js'
 export class IdleStop {
   private readonly ms: number | undefined
   private readonly possible: boolean
-  private readonly idle: () => void
+  private readonly fellIdle: () => void
   private timer: NodeJS.Timeout | undefined = undefined
   /** The next call starts the program, if it does not run. */
   callsStart: boolean
 
-  /** @param idle nobody has called for as long as `idleStop` says */
+  /** @param fellIdle nobody has called for as long as `idleStop` says */
   constructor(
     { lazy, idleStop }: { lazy?: boolean | undefined; idleStop?: number | undefined },
-    idle: () => void,
+    fellIdle: () => void,
   ) {
     this.ms = idleStop
-    this.idle = idle
+    this.fellIdle = fellIdle
     this.callsStart = this.possible = lazy === true || idleStop !== undefined
   }
 
@@ -31,10 +31,10 @@ export class IdleStop {
   }
 
   /** The last call is over. */
-  calm(): void {
+  idle(): void {
     clearTimeout(this.timer)
     if (!this.callsStart) return
-    this.timer = startTimer(this.ms, this.idle)
+    this.timer = startTimer(this.ms, this.fellIdle)
     this.timer?.unref()
   }
 

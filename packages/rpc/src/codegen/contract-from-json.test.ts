@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
+
 import manifest from '../../package.json' with { type: 'json' }
 import { compareContracts } from '../compare/compare-contracts.js'
 import { defineContract } from '../contract/define-contract.js'
 import { membersOf } from '../contract/members.js'
-import { discover } from '../openrpc/openrpc.js'
 import { serializeContract } from '../contract/serialize-contract.js'
 import { Type } from '../index.js'
+import { discover } from '../openrpc/openrpc.js'
 import { Bytes, Int64 } from '../schema/converted-schema.js'
 import { contractFromJson } from './contract-from-json.js'
 import { DeclaredError } from './declared-error.js'
@@ -40,13 +41,13 @@ it('makes the same contract of its JSON', () => {
 })
 
 it('converts 64-bit integers and bytes, which JSON only describes', () => {
-  const gate = membersOf(contractFromJson(manifest.version, json), 'child').get('wide')?.result
+  const codec = membersOf(contractFromJson(manifest.version, json), 'child').get('wide')?.result
   const wire = { id: '9223372036854775807', list: ['AQI='], any: 1 }
   const value = { id: 9223372036854775807n, list: [new Uint8Array([1, 2])], any: 1 }
-  expect(gate?.check(wire)).toBeUndefined()
-  expect(gate?.decode(wire)).toEqual(value)
-  expect(gate?.encode(value)).toEqual(wire)
-  expect(gate?.check({ ...wire, id: '9223372036854775808' })).toMatchObject({ path: '/id' })
+  expect(codec?.check(wire)).toBeUndefined()
+  expect(codec?.decode(wire)).toEqual(value)
+  expect(codec?.encode(value)).toEqual(wire)
+  expect(codec?.check({ ...wire, id: '9223372036854775808' })).toMatchObject({ path: '/id' })
 })
 
 it('knows the classes of errors, and leaves the data as they were given', () => {

@@ -1,11 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' }
-import { keepPlain } from '../contract/define-contract.js'
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
+import { keepPlain } from '../contract/define-contract.js'
 import { mapSchemas, sides } from '../contract/plain-contract.js'
-import type { Conversion, PlainSchema } from '../schema/plain-schema.js'
-import type { ErrorClass } from '../errors/rpc-error.js'
-import { mapParts } from '../schema/subschemas.js'
 import type { SerializedContract } from '../contract/serialize-contract.js'
+import type { ErrorClass } from '../errors/rpc-error.js'
+import type { Conversion, PlainSchema } from '../schema/plain-schema.js'
+import { mapSubschemas } from '../schema/subschemas.js'
 
 /** The classes of the errors that methods declare: by side, method and error. */
 export type ErrorClasses = Partial<
@@ -52,7 +52,7 @@ function checkGenerator(generator: string, name: string): void {
 
 /** In JSON a schema only says what stands on the wire; generated types have Int64, UInt64 and Bytes in their other form. */
 function converting(schema: PlainSchema): PlainSchema {
-  const plain = mapParts(schema, [], converting)
+  const plain = mapSubschemas(schema, [], converting)
   const conversion = conversionOf(schema)
   if (conversion !== undefined) Object.defineProperty(plain, '~convert', { value: conversion })
   return plain

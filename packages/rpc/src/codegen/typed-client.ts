@@ -1,9 +1,10 @@
 import type { Command, Worker } from '@simple-ipc/worker'
-import { Client } from '../client/client.js'
+
 import type { ClientLife, ClientOptions, StopOptions } from '../client/client-options.js'
+import { Client } from '../client/client.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
-import { untypedHandlers, type HandlerNames } from './untyped-handlers.js'
 import type { UntypedRemote } from './typed-remote.js'
+import { untypedHandlers, type HandlerNames } from './untyped-handlers.js'
 
 /** What a generated client is made of: the program it starts, and the contract's methods over `remote`. */
 export abstract class TypedClient implements ClientLife {

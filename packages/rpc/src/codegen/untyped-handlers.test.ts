@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { defineContract } from '../contract/define-contract.js'
 import { Type } from '../index.js'
 import { untypedHandlers, type HandlerContext } from './untyped-handlers.js'

@@ -1,5 +1,5 @@
-import { plainContract } from '../contract/define-contract.js'
 import type { Contract, Side } from '../contract/contract-spec.js'
+import { plainContract } from '../contract/define-contract.js'
 
 /** What a handler gets beside its params, as generated code shows it. */
 export interface HandlerContext<Progress, Peer> {
@@ -15,14 +15,14 @@ export interface HandlerContext<Progress, Peer> {
 export type HandlerNames = Readonly<Record<string, string>>
 
 type Handler = (...args: unknown[]) => unknown
-type Running = Omit<HandlerContext<unknown, unknown>, 'peer'>
+type CallContext = Omit<HandlerContext<unknown, unknown>, 'peer'>
 
 /** The same context with the other side as its user knows it. Signal and progress are made only when asked for. */
 class TypedContext implements HandlerContext<unknown, unknown> {
   readonly peer: unknown
-  readonly #running: Running
+  readonly #running: CallContext
 
-  constructor(running: Running, peer: unknown) {
+  constructor(running: CallContext, peer: unknown) {
     this.#running = running
     this.peer = peer
   }
@@ -64,8 +64,8 @@ export function untypedHandlers(
     add(
       wire,
       params === undefined
-        ? (_, running) => handler(new TypedContext(running as Running, peer()))
-        : (given, running) => handler(given, new TypedContext(running as Running, peer())),
+        ? (_, running) => handler(new TypedContext(running as CallContext, peer()))
+        : (given, running) => handler(given, new TypedContext(running as CallContext, peer())),
     )
   }
   for (const wire of Object.keys(notifications)) {

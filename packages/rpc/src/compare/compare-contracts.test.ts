@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
+
 import { anySchema, types, valueFor } from '../../test/any-schema.js'
-import { checkValue } from '../validate/check-value.js'
-import { compareContracts } from './compare-contracts.js'
-import { misfits } from './compare-schemas.js'
 import type { ContractSpec, MethodSpec, Schema } from '../contract/contract-spec.js'
 import { defineContract } from '../contract/define-contract.js'
 import { Open } from '../schema/open-schema.js'
+import { checkValue } from '../validate/check-value.js'
+import { compareContracts } from './compare-contracts.js'
+import { incompatibilities } from './compare-schemas.js'
 
 const contract = (parts: Partial<ContractSpec>) => defineContract({ name: 'test', version: '1', ...parts })
 const child = (methods: Record<string, MethodSpec>, types: Record<string, Schema> = {}) =>
@@ -213,7 +214,7 @@ it('where nothing breaks, whatever fits the sender fits the receiver', () => {
       ),
       ([sent, received, value]) => {
         if (checkValue(sent, types, value) !== undefined) return
-        if (misfits({ schema: sent, types }, { schema: received, types }).length > 0) return
+        if (incompatibilities({ schema: sent, types }, { schema: received, types }).length > 0) return
         compared++
         expect(checkValue(received, types, value)).toBeUndefined()
       },
@@ -226,7 +227,7 @@ it('where nothing breaks, whatever fits the sender fits the receiver', () => {
 it('a schema always fits itself', () => {
   fc.assert(
     fc.property(anySchema, schema => {
-      expect(misfits({ schema, types }, { schema, types })).toEqual([])
+      expect(incompatibilities({ schema, types }, { schema, types })).toEqual([])
     }),
     { numRuns: 5000, seed: 3 },
   )

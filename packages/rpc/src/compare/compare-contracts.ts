@@ -1,12 +1,12 @@
-import { canonical } from '../json/canonical-json.js'
-import { checkValue } from '../validate/check-value.js'
-import { misfits, type Misfit, type Typed } from './compare-schemas.js'
 import type { Contract, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
 import { canonicalForm, nameTypes } from '../contract/name-types.js'
 import { sides, type PlainContract, type PlainMethod } from '../contract/plain-contract.js'
+import { canonical } from '../json/canonical-json.js'
 import { own, resolve, step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
-import { partsOf } from '../schema/subschemas.js'
+import { subschemasOf } from '../schema/subschemas.js'
+import { checkValue } from '../validate/check-value.js'
+import { incompatibilities, type Incompatibility, type Typed } from './compare-schemas.js'
 
 /** One difference between two contracts. */
 export interface Difference {
@@ -199,11 +199,11 @@ function compareRepeats(method: PlainMethod, called: PlainMethod): Found[] {
       ]
 }
 
-/** Every misfit; or, where the two are not the same and all fits, one word about it. */
+/** Every incompatibility; or, where the two are not the same and all fits, one word about it. */
 function passes(path: string, sent: Typed, received: Typed): Found[] {
-  const found: Misfit[] = misfits(sent, received)
+  const found: Incompatibility[] = incompatibilities(sent, received)
   if (found.length > 0)
-    return found.map(misfit => ({ path: path + misfit.path, breaking: true, message: misfit.message }))
+    return found.map(one => ({ path: path + one.path, breaking: true, message: one.message }))
   return isSame(sent, received)
     ? []
     : [{ path, breaking: false, message: 'differs; all that may be sent is accepted' }]
@@ -218,7 +218,7 @@ function formsOf({ schema, types }: Typed): Map<string, string> {
   const forms = new Map<string, string>()
   const look = (part: PlainSchema): void => {
     const name = part.$ref
-    for (const inner of partsOf(part)) look(inner)
+    for (const inner of subschemasOf(part)) look(inner)
     if (name === undefined || forms.has(name)) return
     const target = own(types, name) ?? {}
     forms.set(name, canonicalForm(target))

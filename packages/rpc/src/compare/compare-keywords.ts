@@ -3,7 +3,7 @@ import type { PlainSchema } from '../schema/plain-schema.js'
 import { valuesOf } from '../schema/union-shape.js'
 
 /** The rules about a value itself that the receiver has and the sender does not keep; both are of one type. */
-export function stricterWords(sent: PlainSchema, received: PlainSchema): string[] {
+export function stricterKeywords(sent: PlainSchema, received: PlainSchema): string[] {
   const listed = received['x-open'] === true ? undefined : valuesOf(received)
   return [
     ...stricterLimits(sent, received),

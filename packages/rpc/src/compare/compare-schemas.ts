@@ -1,6 +1,4 @@
-import { checkValue } from '../validate/check-value.js'
 import { canonicalForm } from '../contract/name-types.js'
-import { stricterWords } from './compare-keywords.js'
 import {
   own,
   resolve,
@@ -12,6 +10,8 @@ import {
 } from '../schema/plain-schema.js'
 import { isAnything } from '../schema/schema-facts.js'
 import { typeNamesOf, unionShape, valuesOf } from '../schema/union-shape.js'
+import { checkValue } from '../validate/check-value.js'
+import { stricterKeywords } from './compare-keywords.js'
 
 /** A schema with the types that it refers to. */
 export interface Typed {
@@ -19,7 +19,7 @@ export interface Typed {
   types: PlainTypes
 }
 /** Why something that the sender may send is refused by the receiver. */
-export interface Misfit {
+export interface Incompatibility {
   /** A JSON Pointer into the value. */
   path: string
   message: string
@@ -29,7 +29,7 @@ export interface Misfit {
  * Does the receiver accept all that the sender may send? An empty list means yes. Members that a sender's schema does
  * not name count as not sent, though an open object may hold them.
  */
-export function misfits(sent: Typed, received: Typed): Misfit[] {
+export function incompatibilities(sent: Typed, received: Typed): Incompatibility[] {
   return new Comparison(sent.types, received.types).compare(sent.schema, received.schema, '')
 }
 
@@ -44,7 +44,7 @@ class Comparison {
     this.#received = received
   }
 
-  compare(sentReference: PlainSchema, receivedReference: PlainSchema, path: string): Misfit[] {
+  compare(sentReference: PlainSchema, receivedReference: PlainSchema, path: string): Incompatibility[] {
     const sent = resolve(sentReference, this.#sent)
     const received = resolve(receivedReference, this.#received)
     const above = this.#open.get(sent) ?? new Set()
@@ -57,7 +57,7 @@ class Comparison {
 
   #fits = (sent: PlainSchema, received: PlainSchema): boolean => this.compare(sent, received, '').length === 0
 
-  #shapes(sent: PlainSchema, received: PlainSchema, path: string): Misfit[] {
+  #shapes(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
     if (isAnything(received)) return []
     if (received.anyOf?.some(branch => this.#fits(sent, branch)) === true) return []
     if (sent['x-open'] === true && received['x-open'] !== true && !this.#takesUnlisted(sent, received))
@@ -91,7 +91,7 @@ class Comparison {
     })
   }
 
-  #values(values: readonly Literal[], received: PlainSchema, path: string): Misfit[] {
+  #values(values: readonly Literal[], received: PlainSchema, path: string): Incompatibility[] {
     return values.flatMap(value => {
       const issue = checkValue(received, this.#received, value)
       return issue === undefined
@@ -101,7 +101,7 @@ class Comparison {
   }
 
   /** No branch of the receiver will do. The one that is told apart from the others says why. */
-  #branches(sent: PlainSchema, received: PlainSchema, path: string): Misfit[] {
+  #branches(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
     const meant = this.#meantBranch(sent, received)
     if (meant !== undefined) return this.compare(sent, meant, path)
     const kinds = unionShape(received, this.#received).kinds
@@ -121,7 +121,7 @@ class Comparison {
     return value === undefined ? undefined : choice.branches.get(value)
   }
 
-  #plain(sent: PlainSchema, received: PlainSchema, path: string): Misfit[] {
+  #plain(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
     if (sent.type === undefined || !isAmong(sent, received.type === undefined ? [] : [received.type]))
       return [
         {
@@ -130,13 +130,13 @@ class Comparison {
         },
       ]
     return [
-      ...stricterWords(sent, received).map(message => ({ path, message })),
+      ...stricterKeywords(sent, received).map(message => ({ path, message })),
       ...(sent.type === 'object' ? this.#objects(sent, received, path) : []),
       ...(sent.type === 'array' ? this.#arrays(sent, received, path) : []),
     ]
   }
 
-  #arrays(sent: PlainSchema, received: PlainSchema, path: string): Misfit[] {
+  #arrays(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
     const [mine, theirs] = [sent.items ?? {}, received.items ?? {}]
     if (Array.isArray(theirs)) {
       if (!Array.isArray(mine) || mine.length !== theirs.length)
@@ -146,8 +146,8 @@ class Comparison {
     return (Array.isArray(mine) ? mine : [mine]).flatMap(item => this.compare(item, theirs, `${path}/*`))
   }
 
-  #objects(sent: PlainSchema, received: PlainSchema, path: string): Misfit[] {
-    const found: Misfit[] = []
+  #objects(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
+    const found: Incompatibility[] = []
     for (const name of received.required ?? [])
       if (sent.required?.includes(name) !== true)
         found.push({

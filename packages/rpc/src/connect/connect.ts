@@ -1,17 +1,16 @@
 import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
 
-import type { Framing } from '../transport/framings.js'
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
-import { linkOf } from '../transport/text-output.js'
-import { Peer } from '../peer/peer.js'
-import type { PeerOwner } from '../peer/peer-events.js'
-import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
-import { ping } from '../peer/ping.js'
-import { RemotePeer } from '../peer/remote-peer.js'
 import { connectionClosed, startTimedOut, stopped } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { framings } from '../transport/framings.js'
+import type { PeerEvents } from '../peer/peer-events.js'
+import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { Peer } from '../peer/peer.js'
+import { ping } from '../peer/ping.js'
+import { RemotePeer } from '../peer/remote-peer.js'
+import { framings, type Framing } from '../transport/framings.js'
+import { linkOf } from '../transport/text-output.js'
 import { isTextReader } from '../transport/transport.js'
 
 interface ConnectBasics extends PeerOptions {
@@ -40,7 +39,7 @@ export interface ConnectionLife {
   [Symbol.dispose](): void
 }
 
-class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
+class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
   readonly closed: Promise<void>
   protected readonly peer: Peer
   readonly #writer: MessageWriter
@@ -61,16 +60,16 @@ class Connection extends RemotePeer implements PeerOwner, ConnectionLife {
     this.#reader = reader
     this.closed = new Promise(resolve => (this.#resolveClosed = resolve))
     this.peer = new Peer(peerSettings(contract, side, handlers, peerOptions), this, this, connectionClosed)
-    const incoming = this.peer.incoming()
+    const parser = this.peer.parser()
     let cause: unknown
     reader.onError(error => (cause = error))
     writer.onError(([error]) => (cause = error))
     const end = (): void => this.#end(method => connectionClosed(method, cause))
     // Messages may still be held back behind the compiler: the end comes after them.
-    reader.onClose(() => incoming.after(end))
+    reader.onClose(() => parser.after(end))
     writer.onClose(end)
-    if (isTextReader(reader)) reader.receive(incoming)
-    else reader.listen(message => incoming.value(message))
+    if (isTextReader(reader)) reader.receive(parser)
+    else reader.listen(message => parser.value(message))
     void this.peer.connect(linkOf(writer))
     if (isOver) process.nextTick(end)
   }

@@ -1,9 +1,9 @@
-import { connect, type ConnectionLife } from './connect.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
 import type { PeerOptions } from '../peer/peer-options.js'
 import { memoryTransports } from '../transport/memory.js'
 import type { Transport } from '../transport/transport.js'
+import { connect, type ConnectionLife } from './connect.js'
 
 export interface PairOptions<S extends ContractSpec> extends PeerOptions {
   /** Handlers of what the child may call. */

@@ -1,10 +1,10 @@
-import { kindOf, type Literal, type PlainSchema } from '../schema/plain-schema.js'
-import { patternFault } from '../schema/pattern.js'
 import { isWellFormed } from '../json/json-value.js'
+import { patternFault } from '../schema/pattern.js'
+import { jsonKind, type Literal, type PlainSchema } from '../schema/plain-schema.js'
 import { below, fault, type At } from './read-context.js'
 
 /** Are the values of a schema's keywords ones that can be checked, and alike everywhere? Reports what is not. */
-export function checkWords(schema: PlainSchema, at: At): PlainSchema {
+export function checkKeywordValues(schema: PlainSchema, at: At): PlainSchema {
   for (const key of counts) wants(schema, key, isCount, 'must be a whole number from 0 up', at)
   for (const key of bounds) wants(schema, key, Number.isFinite, 'must be a finite number', at)
   if (schema.type === 'integer')
@@ -52,7 +52,7 @@ function checkEnum(schema: PlainSchema, at: At): void {
 }
 
 function checkLiteral(schema: PlainSchema, value: unknown, at: At): void {
-  const kind = kindOf(value)
+  const kind = jsonKind(value)
   if (kind === undefined || kind === 'array' || kind === 'object')
     fault(at, 'must be a string, a number, true, false or null')
   else if (kind === 'number' && !Number.isFinite(value)) fault(at, 'must be a finite number')

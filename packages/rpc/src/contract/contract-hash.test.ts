@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
+
 import { anySchema, types } from '../../test/any-schema.js'
 import { canonical } from '../json/canonical-json.js'
+import { discover, fromOpenRpc } from '../openrpc/openrpc.js'
+import { Bytes, Int64, UInt64 } from '../schema/converted-schema.js'
+import { Open } from '../schema/open-schema.js'
 import { contractHash, hashedText } from './contract-hash.js'
 import type { ContractSpec, MethodSpec, Schema } from './contract-spec.js'
 import { defineContract, plainContract } from './define-contract.js'
-import { discover, fromOpenRpc } from '../openrpc/openrpc.js'
-import { Open } from '../schema/open-schema.js'
 import type { PlainContract } from './plain-contract.js'
 import { serializeContract } from './serialize-contract.js'
-import { Bytes, Int64, UInt64 } from '../schema/converted-schema.js'
 
 const hashOf = (spec: Omit<ContractSpec, 'name' | 'version'>): string =>
   defineContract({ name: 'test', version: '1', ...spec }).hash

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+
 import { canonical } from '../json/canonical-json.js'
+import { mapRecord } from '../json/map-record.js'
 import { bare, nameTypes } from './name-types.js'
 import { mapSchemas, type PlainContract, type PlainMethod, type PlainSide } from './plain-contract.js'
-import { mapRecord } from '../json/map-record.js'
 
 /**
  * `sha256:` and 64 hex digits: equal for two contracts exactly if they allow the same messages. The names and versions

@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import { describe, expectTypeOf, it } from 'vitest'
+
 import { Client } from '../client/client.js'
-import { defineContract } from './define-contract.js'
-import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost, Stream } from './contract-types.js'
-import { Open, type UnlistedValue } from '../schema/open-schema.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { serve } from '../serve/serve.js'
 import { Bytes, Int64 } from '../schema/converted-schema.js'
+import { Open, type UnlistedValue } from '../schema/open-schema.js'
+import { serve } from '../serve/serve.js'
+import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost, Stream } from './contract-types.js'
+import { defineContract } from './define-contract.js'
 
 const Column = Type.Object({ name: Type.String(), missing: Type.Integer() })
 const Node = Type.Object({ value: Type.Number(), next: Type.Optional(Type.Ref('Node')) })

@@ -1,6 +1,7 @@
 import type { Static, TProperties, TSchema } from 'typebox'
-import type { ContractSpec, Side } from './contract-spec.js'
+
 import type { RpcError } from '../errors/rpc-error.js'
+import type { ContractSpec, Side } from './contract-spec.js'
 
 // What a contract means in TypeScript. Schemas become plain tables once, in mapped types that no type parameter of a
 // call enters, and a row is read with `M[K] extends { args: infer A } ? A : never`. A signature that reaches

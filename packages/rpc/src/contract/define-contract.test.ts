@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
+
+import { Bytes, Int64 } from '../schema/converted-schema.js'
+import { Open } from '../schema/open-schema.js'
 import { ContractError } from './contract-error.js'
 import type { ContractSpec, MethodSpec, Schema } from './contract-spec.js'
 import { defineContract } from './define-contract.js'
-import { Open } from '../schema/open-schema.js'
-import { Bytes, Int64 } from '../schema/converted-schema.js'
 
 /** What defineContract says about a contract, a line for each fault. */
 function faults(spec: unknown): string[] {

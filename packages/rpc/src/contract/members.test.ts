@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
+
 import { defineContract } from './define-contract.js'
 import { compilerReady, membersOf, type Member } from './members.js'
 import { serializeContract } from './serialize-contract.js'
@@ -79,7 +80,7 @@ describe('a method without params and result', () => {
   })
 })
 
-describe('a gate', () => {
+describe('a codec', () => {
   const looks = () => {
     const { params, item } = member('all')
     expect(params.check({ a: 1 })).toBeUndefined()

@@ -1,9 +1,9 @@
-import { plainContract } from './define-contract.js'
-import type { Contract, Side } from './contract-spec.js'
-import { gateOf, noParams, noResult, type Gate } from '../validate/codec.js'
-import type { PlainContract, PlainMethod } from './plain-contract.js'
-import { resolve, type PlainSchema } from '../schema/plain-schema.js'
 import type { ErrorClass } from '../errors/rpc-error.js'
+import { resolve, type PlainSchema } from '../schema/plain-schema.js'
+import { codecOf, noParams, noResult, type Codec } from '../validate/codec.js'
+import type { Contract, Side } from './contract-spec.js'
+import { plainContract } from './define-contract.js'
+import type { PlainContract, PlainMethod } from './plain-contract.js'
 
 /** A method or notification, as those need it who send and receive. */
 export interface Member {
@@ -12,15 +12,15 @@ export interface Member {
   readonly idempotent: boolean
   /** Params are a tuple; when they are left out they are checked as `[]`, not as `{}`. */
   readonly positional: boolean
-  readonly params: Gate
-  readonly result: Gate
-  readonly item?: Gate
-  readonly progress?: Gate
+  readonly params: Codec
+  readonly result: Codec
+  readonly item?: Codec
+  readonly progress?: Codec
   readonly errors: ReadonlyMap<string, DeclaredError>
 }
 interface DeclaredError {
   readonly code: number
-  readonly data?: Gate
+  readonly data?: Codec
   /** The class of the error, where code was generated for it. */
   readonly made?: ErrorClass
 }
@@ -62,20 +62,20 @@ const isPositional = (contract: PlainContract, params: PlainSchema | undefined):
 
 function methodMember(contract: PlainContract, name: string, method: PlainMethod): Member {
   const { params, result, stream, progress, errors = {} } = method
-  const gate = (schema: PlainSchema): Gate => gateOf(schema, contract.types)
+  const codec = (schema: PlainSchema): Codec => codecOf(schema, contract.types)
   return {
     name,
     kind: 'method',
     idempotent: method.idempotent === true,
     positional: isPositional(contract, params),
-    params: params === undefined ? noParams : gate(params),
-    result: result === undefined ? noResult : gate(result),
-    ...(stream === undefined ? {} : { item: gate(stream) }),
-    ...(progress === undefined ? {} : { progress: gate(progress) }),
+    params: params === undefined ? noParams : codec(params),
+    result: result === undefined ? noResult : codec(result),
+    ...(stream === undefined ? {} : { item: codec(stream) }),
+    ...(progress === undefined ? {} : { progress: codec(progress) }),
     errors: new Map(
       Object.entries(errors).map(([error, { code, data, '~class': made }]) => [
         error,
-        { code, ...(data && { data: gate(data) }), ...(made && { made }) },
+        { code, ...(data && { data: codec(data) }), ...(made && { made }) },
       ]),
     ),
   }
@@ -86,7 +86,7 @@ const notificationMember = (contract: PlainContract, name: string, params: Plain
   kind: 'notification',
   idempotent: false,
   positional: isPositional(contract, params),
-  params: gateOf(params, contract.types),
+  params: codecOf(params, contract.types),
   result: noResult,
   errors: new Map(),
 })

@@ -1,8 +1,8 @@
 import { canonical } from '../json/canonical-json.js'
+import { step, type PlainSchema } from '../schema/plain-schema.js'
+import { mapSubschemas, type MapSchema } from '../schema/subschemas.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
-import { step, type PlainSchema } from '../schema/plain-schema.js'
-import { mapParts, type Map as MapPart } from '../schema/subschemas.js'
 
 /** Keywords that say something to people only; two schemas that differ in nothing else are equal. */
 const unsaid = ['title', 'description', 'summary', 'examples', 'default', '$comment', '$id'] as const
@@ -21,7 +21,7 @@ export function nameTypes(contract: PlainContract, faults?: ContractFault[]): Pl
   const names = formsOfTypes(contract)
   const refer = references(contract, names, faults)
   return mapSchemas(contract, (schema, path) =>
-    path[0] === 'types' ? mapParts(schema, path, refer) : refer(schema, path),
+    path[0] === 'types' ? mapSubschemas(schema, path, refer) : refer(schema, path),
   )
 }
 
@@ -36,7 +36,7 @@ function formsOfTypes(contract: PlainContract): ReadonlyMap<string, string[]> {
     const refer = references(contract, names)
     const next = new Map<string, string[]>()
     for (const [name, schema] of entries) {
-      const form = canonicalForm(mapParts(schema, [], refer))
+      const form = canonicalForm(mapSubschemas(schema, [], refer))
       next.set(form, [...(next.get(form) ?? []), name])
     }
     const isSettled = next.size === names.size && [...next.keys()].every(form => names.has(form))
@@ -51,11 +51,11 @@ function references(
   contract: PlainContract,
   names: ReadonlyMap<string, string[]>,
   faults?: ContractFault[],
-): MapPart {
+): MapSchema {
   const outlines = new Set(Object.values(contract.types).map(outline))
-  const refer: MapPart = (schema, path) => {
+  const refer: MapSchema = (schema, path) => {
     if (schema.$ref !== undefined) return schema
-    const inside = mapParts(schema, path, refer)
+    const inside = mapSubschemas(schema, path, refer)
     if (!outlines.has(outline(schema))) return inside
     const [name, other] = names.get(canonicalForm(inside)) ?? []
     if (name === undefined) return inside
@@ -84,7 +84,7 @@ function referTo(name: string, schema: PlainSchema, type: PlainSchema | undefine
 export const canonicalForm = (schema: PlainSchema): string => canonical(bare(schema))
 
 export function bare(schema: PlainSchema): PlainSchema {
-  const plain: PlainSchema = { ...mapParts(schema, [], bare) }
+  const plain: PlainSchema = { ...mapSubschemas(schema, [], bare) }
   for (const key of unsaid) Reflect.deleteProperty(plain, key)
   if (plain.enum !== undefined) plain.enum = [...plain.enum].sort(byCanonicalText)
   if (plain.required !== undefined) plain.required = [...plain.required].sort()

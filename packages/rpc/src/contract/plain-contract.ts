@@ -1,7 +1,7 @@
-import { mapRecord } from '../json/map-record.js'
-import type { ForeignSpec, Side } from './contract-spec.js'
-import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 import type { ErrorClass } from '../errors/rpc-error.js'
+import { mapRecord } from '../json/map-record.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
+import type { ForeignSpec, Side } from './contract-spec.js'
 
 /** A contract as plain data: its schemas are plain ones, everything optional that is empty is there. */
 export interface PlainContract {

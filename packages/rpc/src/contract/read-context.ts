@@ -1,8 +1,8 @@
+import { jsonKind, step, type PlainSchema } from '../schema/plain-schema.js'
 import type { ContractFault } from './contract-error.js'
-import { kindOf, step, type PlainSchema } from '../schema/plain-schema.js'
 
 export type Source = Record<string, unknown>
-export const isSource = (value: unknown): value is Source => kindOf(value) === 'object'
+export const isSource = (value: unknown): value is Source => jsonKind(value) === 'object'
 
 /** Where a schema stands, and what is gathered on the way. */
 export interface At {

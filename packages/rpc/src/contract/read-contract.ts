@@ -1,5 +1,10 @@
+import { didYouMean } from '../errors/did-you-mean.js'
+import { isWellFormed } from '../json/json-value.js'
+import { mapRecord } from '../json/map-record.js'
+import { own, resolve, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+import { circularTypes, fitsParams } from '../schema/schema-facts.js'
 import { checkValue } from '../validate/check-value.js'
-import { ContractError, nearest, type ContractFault } from './contract-error.js'
+import { ContractError, type ContractFault } from './contract-error.js'
 import type { ForeignSpec } from './contract-spec.js'
 import { checkNames } from './name-types.js'
 import {
@@ -10,13 +15,9 @@ import {
   type PlainMethod,
   type PlainSide,
 } from './plain-contract.js'
-import { mapRecord } from '../json/map-record.js'
-import { own, resolve, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
-import { readSchema } from './read-schema.js'
 import { below, fault, isSource, type At, type Source } from './read-context.js'
-import { circularTypes, fitsParams } from '../schema/schema-facts.js'
+import { readSchema } from './read-schema.js'
 import { unionFaults } from './union-faults.js'
-import { isWellFormed } from '../json/json-value.js'
 
 /** Reads a contract as it was written; throws a `ContractError` that lists everything the protocol cannot carry. */
 export function readContract(spec: unknown): PlainContract {
@@ -52,7 +53,7 @@ const namesOf = (types: unknown): ReadonlySet<string> => new Set(isSource(types)
 function onlyMembers(source: Source, known: readonly string[], at: At): void {
   for (const key of Object.keys(source))
     if (!known.includes(key) && source[key] !== undefined)
-      fault(below(at, key), `is not known here${nearest(key, known) || `; there are ${known.join(', ')}`}`)
+      fault(below(at, key), `is not known here${didYouMean(key, known) || `; there are ${known.join(', ')}`}`)
 }
 
 function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true> | undefined {

@@ -1,10 +1,10 @@
-import { nearest } from './contract-error.js'
+import { didYouMean } from '../errors/did-you-mean.js'
+import { isWellFormed } from '../json/json-value.js'
 import { patternFault } from '../schema/pattern.js'
 import type { PlainSchema, PlainTypes, TypeName } from '../schema/plain-schema.js'
+import { checkKeywordValues } from './check-keywords.js'
 import { below, fault, isSource, type At, type Source } from './read-context.js'
 import { annotations, keywordsOf, noSuchKeyword, noSuchType } from './schema-keywords.js'
-import { checkWords } from './check-keywords.js'
-import { isWellFormed } from '../json/json-value.js'
 
 const deepest = 100
 
@@ -45,7 +45,7 @@ function readShape(source: Source, at: At): PlainSchema {
   allow(source, ['const', 'enum'], at)
   if (source['const'] === undefined && source['enum'] === undefined && !isMade(source))
     fault(at, 'has no type; use Type.Object, or Type.Unknown() for any value')
-  return checkWords({ ...pick(source, ['const', 'enum']) }, at)
+  return checkKeywordValues({ ...pick(source, ['const', 'enum']) }, at)
 }
 
 /** Was it made by TypeBox, so that it means what it says? `{}` may be any value, or a forgotten `Type.Object`. */
@@ -61,7 +61,7 @@ function allow(source: Source, keywords: readonly string[], at: At): void {
       noSuchKeyword[key] ??
       (all.includes(key)
         ? 'means nothing for this kind of schema; leave it out'
-        : `is no keyword that is checked${nearest(key, all) || '; begin the name of an annotation with x-'}`)
+        : `is no keyword that is checked${didYouMean(key, all) || '; begin the name of an annotation with x-'}`)
     fault(below(at, key), why)
   }
 }
@@ -76,7 +76,7 @@ function readRef(source: Source, at: At): PlainSchema {
   const { $ref: name, $defs: definitions } = source
   const inner = isSource(definitions) ? readCyclic(definitions, at) : at
   if (typeof name === 'string' && inner.names.has(name)) return { $ref: name }
-  const hint = typeof name === 'string' ? nearest(name, [...inner.names]) : ''
+  const hint = typeof name === 'string' ? didYouMean(name, [...inner.names]) : ''
   fault(at, `refers to ‘${String(name)}’, which is not among the contract's types${hint || '; add it there'}`)
   return {}
 }
@@ -125,7 +125,7 @@ function readTyped(source: Source, at: At): PlainSchema {
   allow(source, keywordsOf[name], at)
   if (name === 'object') return readObject(source, at)
   if (name === 'array') return readArray(source, at)
-  return checkWords({ type: name, ...pick(source, keywordsOf[name]) }, at)
+  return checkKeywordValues({ type: name, ...pick(source, keywordsOf[name]) }, at)
 }
 
 function readArray(source: Source, at: At): PlainSchema {
@@ -134,7 +134,7 @@ function readArray(source: Source, at: At): PlainSchema {
     const element = { items: items === undefined ? {} : readSchema(items, below(at, 'items')) }
     if (source['additionalItems'] !== undefined)
       fault(below(at, 'additionalItems'), 'is for tuples; leave it out')
-    return checkWords(
+    return checkKeywordValues(
       { type: 'array', ...element, ...pick(source, ['minItems', 'maxItems', 'uniqueItems']) },
       at,
     )
@@ -171,7 +171,7 @@ function readObject(source: Source, at: At): PlainSchema {
     if (typeof name !== 'string' || members === undefined || !Object.hasOwn(members, name))
       fault(below(at, 'required'), `names ‘${String(name)}’, which is not among the properties`)
   readOthers(source, plain, at)
-  return checkWords({ ...plain, ...pick(source, ['minProperties', 'maxProperties']) }, at)
+  return checkKeywordValues({ ...plain, ...pick(source, ['minProperties', 'maxProperties']) }, at)
 }
 
 function readMembers(source: unknown, at: At, mayBeOptional: boolean): PlainTypes | undefined {

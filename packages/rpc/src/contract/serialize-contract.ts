@@ -1,5 +1,5 @@
-import { plainContract } from './define-contract.js'
 import type { Contract } from './contract-spec.js'
+import { plainContract } from './define-contract.js'
 import { nameTypes } from './name-types.js'
 import type { PlainContract } from './plain-contract.js'
 

@@ -1,8 +1,8 @@
+import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+import { mapSubschemas } from '../schema/subschemas.js'
+import { unionShape, type Choice } from '../schema/union-shape.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
-import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
-import { mapParts } from '../schema/subschemas.js'
-import { unionShape, type Choice } from '../schema/union-shape.js'
 
 /** Unions that cannot work, and openness of what is no enum and no tagged union. The schemas must be sound otherwise. */
 export function unionFaults(contract: PlainContract): ContractFault[] {
@@ -10,7 +10,7 @@ export function unionFaults(contract: PlainContract): ContractFault[] {
   const look = (schema: PlainSchema, path: readonly string[]): PlainSchema => {
     const why = openFault(schema, contract.types) ?? textFault(schema, contract.types)
     if (why !== undefined) faults.push({ path: path.map(step).join(''), message: why })
-    return mapParts(schema, path, look)
+    return mapSubschemas(schema, path, look)
   }
   mapSchemas(contract, look)
   return faults

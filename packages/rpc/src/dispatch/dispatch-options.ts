@@ -1,22 +1,22 @@
-import type { LongJson } from '../json/json-parts.js'
 import type { Member } from '../contract/members.js'
+import type { JsonParts } from '../json/json-parts.js'
 import type { Id } from '../protocol/message.js'
-import type { Running } from './running-request.js'
+import type { RunningRequest } from './running-request.js'
 
-export type AnyHandler = (params: unknown, context: Running) => unknown
+export type Handler = (params: unknown, context: RunningRequest) => unknown
 
 /** A method and what it does. */
-export interface Implemented {
+export interface BoundMethod {
   member: Member
-  handler: AnyHandler
+  handler: Handler
 }
 
 /** Requests that the contract does not declare. */
-type FallbackHandler = (method: string, params: unknown, context: Running) => unknown
+type FallbackHandler = (method: string, params: unknown, context: RunningRequest) => unknown
 
 export interface DispatchOptions {
   /** The methods that are declared and implemented. */
-  methods: ReadonlyMap<string, Implemented>
+  methods: ReadonlyMap<string, BoundMethod>
   /** The requests every peer answers: `rpc.ping` and the like. */
   reserved: ReadonlyMap<string, () => unknown>
   fallback: FallbackHandler | undefined
@@ -36,7 +36,7 @@ export interface DispatchOptions {
 
 /** Where answers go. */
 export interface Answers {
-  send(text: string | LongJson): void
+  send(text: string | JsonParts): void
   /** An item of a stream. */
   sendItem(text: string): void
   readonly bufferedAmount: number

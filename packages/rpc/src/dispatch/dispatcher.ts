@@ -1,21 +1,21 @@
-import { answerFor, declaredError } from './error-response.js'
-import { answerWith, fitting } from './result-response.js'
-import type { Answers, DispatchOptions, Implemented, AnyHandler } from './dispatch-options.js'
 import { ErrorCode } from '../errors/error-code.js'
 import { issuesOf } from '../errors/local-errors.js'
-import type { LongJson } from '../json/json-parts.js'
-import { IdTable } from '../protocol/id-table.js'
-import { errorText, type Id } from '../protocol/message.js'
-import { toJson } from '../json/to-json.js'
-import type { BatchAnswers } from '../protocol/message-sink.js'
-import { produce, type ProducerOwner } from './stream-producer.js'
-import { ProgressReports } from './progress-reports.js'
 import { textOf, type RpcError } from '../errors/rpc-error.js'
-import { Running, type RunningOwner } from './running-request.js'
+import type { JsonParts } from '../json/json-parts.js'
+import { toJson } from '../json/to-json.js'
+import { IdTable } from '../protocol/id-table.js'
+import type { BatchAnswers } from '../protocol/message-sink.js'
+import { errorText, type Id } from '../protocol/message.js'
+import type { Answers, DispatchOptions, BoundMethod, Handler } from './dispatch-options.js'
+import { answerFor, declaredError } from './error-response.js'
+import { ProgressReports } from './progress-reports.js'
+import { answerWith, fitting } from './result-response.js'
+import { RunningRequest, type RequestOwner } from './running-request.js'
+import { produce, type ProducerOwner } from './stream-producer.js'
 import { TurnBudget } from './turn-budget.js'
 
 /** Requests in, handlers run, responses out. Knows nothing about bytes. */
-export class Dispatch implements RunningOwner, ProducerOwner {
+export class Dispatcher implements RequestOwner, ProducerOwner {
   readonly options: DispatchOptions
   readonly answers: Answers
   readonly budget = new TurnBudget()
@@ -23,7 +23,7 @@ export class Dispatch implements RunningOwner, ProducerOwner {
   stopping = false
   /** Nobody grants credit any more: items flow as fast as the output takes them. */
   windowsOpen = false
-  private readonly running = new IdTable<Running>()
+  private readonly running = new IdTable<RunningRequest>()
   private readonly reports: ProgressReports
 
   constructor(options: DispatchOptions, answers: Answers) {
@@ -127,16 +127,16 @@ export class Dispatch implements RunningOwner, ProducerOwner {
     this.windowsOpen = false
   }
 
-  sendProgress(running: Running, value: unknown): void {
+  sendProgress(running: RunningRequest, value: unknown): void {
     this.reports.send(running, value)
   }
 
-  declaredError(running: Running, name: string, data: unknown, message: string | undefined): RpcError {
+  declaredError(running: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError {
     return declaredError(running, name, data, message, this.options.validate)
   }
 
   /** The handler ended well. */
-  succeeded(running: Running, result: unknown): void {
+  succeeded(running: RunningRequest, result: unknown): void {
     if (running.over) return
     if (running.cancelled) {
       this.finish(running, this.cancelledAnswer(running))
@@ -149,7 +149,7 @@ export class Dispatch implements RunningOwner, ProducerOwner {
     }
   }
 
-  failed(running: Running, thrown: unknown): void {
+  failed(running: RunningRequest, thrown: unknown): void {
     if (running.over) return
     if (running.cancelled) {
       this.finish(running, this.cancelledAnswer(running))
@@ -162,7 +162,7 @@ export class Dispatch implements RunningOwner, ProducerOwner {
 
   private declared(
     id: Id,
-    { member, handler }: Implemented,
+    { member, handler }: BoundMethod,
     params: unknown,
     batch: BatchAnswers | undefined,
   ): void {
@@ -182,13 +182,13 @@ export class Dispatch implements RunningOwner, ProducerOwner {
       this.refuse(id, ErrorCode.InvalidParams, textOf(error), undefined, batch)
       return
     }
-    this.run(new Running(this, id, member.name, member, batch), handler, wire)
+    this.run(new RunningRequest(this, id, member.name, member, batch), handler, wire)
   }
 
   private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {
     const { reserved, fallback, isEcho } = this.options
     if (batch === undefined && isEcho(id, method)) return
-    const running = new Running(this, id, method, undefined, batch)
+    const running = new RunningRequest(this, id, method, undefined, batch)
     const answer = reserved.get(method)
     if (answer !== undefined) this.run(running, answer, undefined)
     else if (fallback !== undefined)
@@ -196,7 +196,7 @@ export class Dispatch implements RunningOwner, ProducerOwner {
     else this.refuse(id, ErrorCode.MethodNotFound, `There is no method ‘${method}’ here`, { method }, batch)
   }
 
-  private run(running: Running, handler: AnyHandler, params: unknown): void {
+  private run(running: RunningRequest, handler: Handler, params: unknown): void {
     this.running.add(running)
     let value: unknown
     let way: Way
@@ -213,7 +213,7 @@ export class Dispatch implements RunningOwner, ProducerOwner {
     else void produce(this, running, value as AsyncIterator<unknown>)
   }
 
-  private async settle(running: Running, promise: Promise<unknown>): Promise<void> {
+  private async settle(running: RunningRequest, promise: Promise<unknown>): Promise<void> {
     let result: unknown
     try {
       result = await promise
@@ -224,12 +224,12 @@ export class Dispatch implements RunningOwner, ProducerOwner {
     this.succeeded(running, result)
   }
 
-  private cancelledAnswer({ id }: Running): string | undefined {
+  private cancelledAnswer({ id }: RunningRequest): string | undefined {
     if (!this.options.answersCancelled) return undefined
     return errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')
   }
 
-  private finish(running: Running, text: string | LongJson | undefined): void {
+  private finish(running: RunningRequest, text: string | JsonParts | undefined): void {
     running.over = true
     this.running.remove(running.id)
     this.reports.forget(running)

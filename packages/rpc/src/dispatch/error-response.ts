@@ -1,8 +1,8 @@
 import { ErrorCode } from '../errors/error-code.js'
-import { toJson } from '../json/to-json.js'
 import { issuesOf } from '../errors/local-errors.js'
 import { hasWireCode, isError, RpcError, textOf } from '../errors/rpc-error.js'
-import type { Running } from './running-request.js'
+import { toJson } from '../json/to-json.js'
+import type { RunningRequest } from './running-request.js'
 
 /** An error as it goes out; `data` is JSON already. */
 export interface ErrorAnswer {
@@ -13,7 +13,7 @@ export interface ErrorAnswer {
 
 /** The error that a handler throws by name: `throw error('NotACsv', { line: 3 })`. */
 export function declaredError(
-  running: Running,
+  running: RunningRequest,
   name: string,
   data: unknown,
   message: string | undefined,
@@ -41,7 +41,7 @@ export function declaredError(
  * 3. everything else as an internal error with the failure's own text: an error that the handler got from elsewhere
  *    must not look like one of its own.
  */
-export function answerFor(running: Running, thrown: unknown, options: AnswerOptions): ErrorAnswer {
+export function answerFor(running: RunningRequest, thrown: unknown, options: AnswerOptions): ErrorAnswer {
   try {
     return faithfulAnswer(running, thrown, options)
   } catch (cause) {
@@ -57,7 +57,7 @@ interface AnswerOptions {
 }
 
 /** Throws if what was thrown cannot be written. */
-function faithfulAnswer(running: Running, thrown: unknown, options: AnswerOptions): ErrorAnswer {
+function faithfulAnswer(running: RunningRequest, thrown: unknown, options: AnswerOptions): ErrorAnswer {
   if (hasWireCode(thrown)) {
     for (const { code, data } of running.member?.errors.values() ?? []) {
       if (code !== thrown.code) continue

@@ -1,8 +1,8 @@
-import type { Answers, DispatchOptions } from './dispatch-options.js'
-import { progressText } from '../protocol/message.js'
+import { excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
-import { bytesOver } from '../json/text-size.js'
-import type { Running } from './running-request.js'
+import { progressText } from '../protocol/message.js'
+import type { Answers, DispatchOptions } from './dispatch-options.js'
+import type { RunningRequest } from './running-request.js'
 
 /** A report that a slow reader has not taken by then is replaced by the next. */
 const coalesceAt = 1024 * 1024
@@ -11,7 +11,7 @@ const coalesceAt = 1024 * 1024
 export class ProgressReports {
   private readonly options: DispatchOptions
   private readonly answers: Answers
-  private readonly late = new Map<Running, string>()
+  private readonly late = new Map<RunningRequest, string>()
 
   constructor(options: DispatchOptions, answers: Answers) {
     this.options = options
@@ -19,18 +19,18 @@ export class ProgressReports {
   }
 
   /** Throws a TypeError for a report that does not fit, a RangeError for one that is too large. */
-  send(running: Running, value: unknown): void {
-    const gate = running.member?.progress
+  send(running: RunningRequest, value: unknown): void {
+    const codec = running.member?.progress
     const { validate, maxMessageBytes } = this.options
     if (running.over || running.cancelled) return
-    const wire = gate === undefined ? value : gate.encode(value)
-    const issue = validate ? gate?.check(wire) : undefined
+    const wire = codec === undefined ? value : codec.encode(value)
+    const issue = validate ? codec?.check(wire) : undefined
     if (issue !== undefined)
       throw new TypeError(
         `The progress of ${running.method} does not fit the contract: progress${issue.path} ${issue.message}`,
       )
     const text = progressText(running.id, toJson(wire))
-    const bytes = bytesOver(maxMessageBytes, text)
+    const bytes = excessBytes(maxMessageBytes, text)
     if (bytes > 0)
       throw new RangeError(
         `A progress report of ${running.method} was not sent: its message has ${bytes} bytes, the limit is ${maxMessageBytes} (maxMessageBytes)`,
@@ -40,7 +40,7 @@ export class ProgressReports {
   }
 
   /** No report follows its call's answer. */
-  forget(running: Running): void {
+  forget(running: RunningRequest): void {
     if (this.late.size > 0) this.late.delete(running)
   }
 
@@ -48,7 +48,7 @@ export class ProgressReports {
     this.late.clear()
   }
 
-  private coalesce(running: Running, text: string): void {
+  private coalesce(running: RunningRequest, text: string): void {
     this.late.set(running, text)
     if (this.late.size === 1) void this.answers.drained().then(() => this.sendLate())
   }

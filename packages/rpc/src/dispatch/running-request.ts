@@ -1,22 +1,22 @@
 import type { Member } from '../contract/members.js'
-import type { Id } from '../protocol/message.js'
-import type { BatchAnswers } from '../protocol/message-sink.js'
 import { cancelled } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { SendWindow } from '../protocol/flow-control.js'
+import type { BatchAnswers } from '../protocol/message-sink.js'
+import type { Id } from '../protocol/message.js'
 
 /** What a running request needs of the peer that answers it. */
-export interface RunningOwner {
+export interface RequestOwner {
   readonly peer: unknown
-  sendProgress(running: Running, value: unknown): void
-  declaredError(running: Running, name: string, data: unknown, message: string | undefined): RpcError
+  sendProgress(running: RunningRequest, value: unknown): void
+  declaredError(running: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError
 }
 
 /**
  * A request whose handler runs, and the context that the handler gets. What most handlers do not use (the signal, the
  * bound functions) is made when it is first asked for.
  */
-export class Running {
+export class RunningRequest {
   readonly id: Id
   readonly method: string
   /** Undefined for a request that the contract does not declare. */
@@ -27,13 +27,13 @@ export class Running {
   /** Answered, or nobody is left to be answered. */
   over = false
   window: SendWindow | undefined = undefined
-  private readonly owner: RunningOwner
+  private readonly owner: RequestOwner
   private controller: AbortController | undefined = undefined
   private wakeProducer: (() => void) | undefined = undefined
   private boundProgress: ((value: unknown) => void) | undefined = undefined
 
   constructor(
-    owner: RunningOwner,
+    owner: RequestOwner,
     id: Id,
     method: string,
     member: Member | undefined,

@@ -1,10 +1,10 @@
-import type { Answers } from './dispatch-options.js'
-import { itemText } from '../protocol/message.js'
-import { toJson } from '../json/to-json.js'
-import { bytesAbout, bytesOver } from '../json/text-size.js'
 import { invalidOwnItem, itemTooLarge } from '../errors/local-errors.js'
-import type { Running } from './running-request.js'
+import { approximateBytes, excessBytes } from '../json/text-size.js'
+import { toJson } from '../json/to-json.js'
 import { SendWindow } from '../protocol/flow-control.js'
+import { itemText } from '../protocol/message.js'
+import type { Answers } from './dispatch-options.js'
+import type { RunningRequest } from './running-request.js'
 import type { TurnBudget } from './turn-budget.js'
 
 /** What a producer needs of whoever answers its request. */
@@ -14,8 +14,8 @@ export interface ProducerOwner {
   readonly budget: TurnBudget
   /** Nobody grants credit any more. */
   readonly windowsOpen: boolean
-  succeeded(running: Running, result: unknown): void
-  failed(running: Running, thrown: unknown): void
+  succeeded(running: RunningRequest, result: unknown): void
+  failed(running: RunningRequest, thrown: unknown): void
 }
 
 /** Beyond this the output takes items more slowly than they are made. */
@@ -27,7 +27,7 @@ const waitAt = 1024 * 1024
  */
 export async function produce(
   owner: ProducerOwner,
-  running: Running,
+  running: RunningRequest,
   generator: AsyncIterator<unknown>,
 ): Promise<void> {
   const window = (running.window = new SendWindow())
@@ -57,7 +57,7 @@ export async function produce(
       if (cancelled()) break
       owner.answers.sendItem(before + json + after)
       // Not of the message: to count its bytes would put its parts together, which the output does anyway.
-      window.sent(bytesAbout(json) + envelope)
+      window.sent(approximateBytes(json) + envelope)
       step = await generator.next()
     }
     if (step.done === true) owner.succeeded(running, step.value)
@@ -71,14 +71,14 @@ export async function produce(
 }
 
 /** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
-function encodeItem(owner: ProducerOwner, running: Running, value: unknown, envelope: number): string {
-  const gate = running.member?.item
-  const wire = gate === undefined ? value : gate.encode(value)
-  const issue = owner.options.validate ? gate?.check(wire) : undefined
+function encodeItem(owner: ProducerOwner, running: RunningRequest, value: unknown, envelope: number): string {
+  const codec = running.member?.item
+  const wire = codec === undefined ? value : codec.encode(value)
+  const issue = owner.options.validate ? codec?.check(wire) : undefined
   if (issue !== undefined) throw invalidOwnItem(running.method, issue)
   const json = toJson(wire)
   const limit = owner.options.maxMessageBytes
-  const bytes = bytesOver(limit - envelope, json)
+  const bytes = excessBytes(limit - envelope, json)
   if (bytes > 0) throw itemTooLarge(running.method, bytes + envelope, limit)
   return json
 }

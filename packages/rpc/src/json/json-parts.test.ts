@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { jsonOf, LongJson } from './json-parts.js'
+
+import { jsonParts, JsonParts } from './json-parts.js'
+import { excessBytes } from './text-size.js'
 import { toJson } from './to-json.js'
-import { bytesOver } from './text-size.js'
 
 const long = 'x'.repeat(1024 * 1024)
 const class_ = new (class Point {
@@ -21,11 +22,11 @@ describe('a long text without anything to escape', () => {
     ['beside one that has something to escape', { a: long, b: `${long}\n` }],
     ['under a name of its own', { ['__proto__']: long, toString: long }],
   ])('%s is not put together, and is what JSON says', (_, value) => {
-    const json = jsonOf(value)
-    expect(json).toBeInstanceOf(LongJson)
+    const json = jsonParts(value)
+    expect(json).toBeInstanceOf(JsonParts)
     const text = json.toString()
     expect(text === toJson(value)).toBe(true)
-    expect((json as LongJson).bytes).toBe(Buffer.byteLength(text))
+    expect((json as JsonParts).bytes).toBe(Buffer.byteLength(text))
   })
 })
 
@@ -41,7 +42,7 @@ describe('anything else', () => {
     ['an object that says itself how it is written', { text: long, toJSON: () => 'short' }],
     ['nothing', null],
   ])('%s is written by JSON.stringify', (_, value) => {
-    const json = jsonOf(value)
+    const json = jsonParts(value)
     expect(typeof json).toBe('string')
     expect(json === toJson(value)).toBe(true)
   })
@@ -50,11 +51,11 @@ describe('anything else', () => {
 test('a list with gaps has null in their places', () => {
   // eslint-disable-next-line no-sparse-arrays -- that is what it is about
   const value = [long, , 1]
-  expect(jsonOf(value).toString() === toJson(value)).toBe(true)
+  expect(jsonParts(value).toString() === toJson(value)).toBe(true)
 })
 
 test('its place in a message is what its text would have', () => {
-  const json = new LongJson(['"', 'ä', '"']).within('{"result":}', 1)
+  const json = new JsonParts(['"', 'ä', '"']).within('{"result":}', 1)
   expect(json.toString()).toBe('{"result":"ä"}')
-  expect([bytesOver(15, json), bytesOver(14, json)]).toEqual([0, 15])
+  expect([excessBytes(15, json), excessBytes(14, json)]).toEqual([0, 15])
 })

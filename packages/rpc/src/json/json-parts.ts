@@ -1,11 +1,11 @@
-import { isWrittenAsIs } from './needs-escape.js'
-import { toJson } from './to-json.js'
+import { needsNoEscape } from './needs-escape.js'
 import { longText } from './text-size.js'
+import { toJson } from './to-json.js'
 
 /** Only a few members are looked at: who sends a long text sends little else. */
 const fewMembers = 16
 /** JSON with a long string in it, in parts that are never put together: each joining would copy the string. */
-export class LongJson {
+export class JsonParts {
   readonly parts: readonly string[]
 
   constructor(parts: readonly string[]) {
@@ -21,8 +21,8 @@ export class LongJson {
   }
 
   /** The same inside a message whose text, without the JSON, ends with so many characters. */
-  within(message: string, endLength: number): LongJson {
-    return new LongJson([message.slice(0, -endLength), ...this.parts, message.slice(-endLength)])
+  within(message: string, endLength: number): JsonParts {
+    return new JsonParts([message.slice(0, -endLength), ...this.parts, message.slice(-endLength)])
   }
 
   toString(): string {
@@ -34,9 +34,9 @@ export class LongJson {
  * A value as JSON: in parts if it is a long string, or a list or object of few members with one among them. To see
  * that nothing in it needs an escape takes a quarter of the time that JSON.stringify takes.
  */
-export function jsonOf(value: unknown): string | LongJson {
+export function jsonParts(value: unknown): string | JsonParts {
   const parts = partsOf(value)
-  return parts === undefined ? toJson(value) : new LongJson(parts)
+  return parts === undefined ? toJson(value) : new JsonParts(parts)
 }
 
 function partsOf(value: unknown): string[] | undefined {
@@ -75,7 +75,7 @@ function hasLongMember(value: object): boolean {
 
 const hasFew = (value: object): boolean => Object.keys(value).length <= fewMembers
 
-const isLong = (text: string): boolean => text.length >= longText && isWrittenAsIs(text)
+const isLong = (text: string): boolean => text.length >= longText && needsNoEscape(text)
 
 /** Neither a class's nor one that says itself how it is written. */
 function isPlain(value: object): boolean {

@@ -42,15 +42,14 @@ export function isTooDeep(value: unknown, left = maxDepth): boolean {
 }
 
 /** Is something else written in the object's place, as for a Date? Then it is not what was checked that travels. */
-export const writesItself = (value: object): boolean =>
-  'toJSON' in value && typeof value.toJSON === 'function'
+export const hasToJSON = (value: object): boolean => 'toJSON' in value && typeof value.toJSON === 'function'
 
 /**
  * Does JSON write nothing of what the object holds, or only its bytes as members? So it is with a Map, a Set, a RegExp, a
  * typed array, and every instance of a class without members of its own. `__proto__` is the quick question, see isPlain
  * of fast-schema.
  */
-export function losesItself(value: object): boolean {
+export function isLossyAsJson(value: object): boolean {
   if ((value as { __proto__: unknown }).__proto__ === Object.prototype) return false
   const prototype = Object.getPrototypeOf(value) as object | null
   // Without any, or with that of another realm's objects.
@@ -69,7 +68,7 @@ export function isJson(value: unknown, left = maxDepth): boolean {
     for (const element of value) if (!isJson(element, left - 1)) return false
     return true
   }
-  if (writesItself(value) || losesItself(value)) return false
+  if (hasToJSON(value) || isLossyAsJson(value)) return false
   const members = value as Record<string, unknown>
   for (const name of Object.keys(members)) {
     const member = members[name]

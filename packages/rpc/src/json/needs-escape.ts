@@ -10,7 +10,7 @@ let words = new Int32Array(0)
  * Whether JSON writes a long text as it is, between quotes. May say no where the answer is yes, for text with control
  * characters that need no escape.
  */
-export function isWrittenAsIs(text: string): boolean {
+export function needsNoEscape(text: string): boolean {
   if (Buffer.byteLength(text) !== text.length) return !escaped.test(text)
   return !text.includes('"') && !text.includes('\\') && !hasControls(text)
 }

@@ -1,8 +1,6 @@
+import { maxDepth } from './json-value.js'
 import { parseAroundStrings } from './parse-long-strings.js'
 import { withoutLoneSurrogates } from './to-json.js'
-
-/** How deep arrays and objects may lie in one another, the message itself counted. */
-export const maxDepth = 100
 
 /** Why a JSON text cannot be read. */
 export class ReadFault {

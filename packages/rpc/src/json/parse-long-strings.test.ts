@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+
 import { parseAroundStrings } from './parse-long-strings.js'
 
 const long = 'long text, é '.repeat(30_000)

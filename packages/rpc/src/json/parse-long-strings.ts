@@ -1,4 +1,4 @@
-import { isWrittenAsIs } from './needs-escape.js'
+import { needsNoEscape } from './needs-escape.js'
 import { longText } from './text-size.js'
 
 /** Who sends a long string sends little else. */
@@ -21,7 +21,7 @@ export function parseAroundStrings(json: string): unknown {
     if (close < 0 || count === mostStrings) return undefined
     if (close - open > longText) {
       const string = json.slice(open + 1, close)
-      if (!isWrittenAsIs(string)) return undefined
+      if (!needsNoEscape(string)) return undefined
       // A string keeps alive the whole text that it is cut out of, which must be worth it.
       if (string.length * 4 < json.length) return undefined
       rest += `${json.slice(restFrom, open)}"\\u0000${strings.length}`

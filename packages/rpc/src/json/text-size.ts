@@ -8,7 +8,7 @@ interface Measured {
 }
 
 /** How many bytes a message has, if they are more than its limit; else 0. */
-export function bytesOver(limit: number, text: string | Measured): number {
+export function excessBytes(limit: number, text: string | Measured): number {
   // Most messages are so short that their bytes need not be counted.
   if (text.length * 3 <= limit) return 0
   const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.bytes
@@ -16,7 +16,7 @@ export function bytesOver(limit: number, text: string | Measured): number {
 }
 
 /** As many bytes as a text has, or for a short one a few more: to count them would take longer than to read it. */
-export const bytesAbout = (text: string): number =>
+export const approximateBytes = (text: string): number =>
   text.length > shortText ? Buffer.byteLength(text) : text.length * 3
 
 const shortText = 256

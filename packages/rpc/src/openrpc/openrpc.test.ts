@@ -3,12 +3,13 @@ import openRpcMeta from '@open-rpc/meta-schema'
 import Ajv from 'ajv'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
+
 import { hashedText } from '../contract/contract-hash.js'
 import { defineContract, plainContract } from '../contract/define-contract.js'
-import { discover, fromOpenRpc } from './openrpc.js'
-import { Open } from '../schema/open-schema.js'
 import { serializeContract } from '../contract/serialize-contract.js'
 import { Bytes, Int64 } from '../schema/converted-schema.js'
+import { Open } from '../schema/open-schema.js'
+import { discover, fromOpenRpc } from './openrpc.js'
 
 const contract = defineContract({
   name: 'everything',

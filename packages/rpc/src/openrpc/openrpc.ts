@@ -4,7 +4,7 @@ import { nameTypes } from '../contract/name-types.js'
 import type { PlainContract, PlainError, PlainMethod, PlainSide } from '../contract/plain-contract.js'
 import { mapRecord } from '../json/map-record.js'
 import { resolve, step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
-import { mapParts } from '../schema/subschemas.js'
+import { mapSubschemas } from '../schema/subschemas.js'
 
 /** An OpenRPC document (https://spec.open-rpc.org), with extensions for what OpenRPC has no words for. */
 export interface OpenRpcDocument {
@@ -62,7 +62,7 @@ const prefix = '#/components/schemas'
 
 /** OpenRPC refers by pointers into the document. */
 function pointing(schema: PlainSchema): PlainSchema {
-  const plain = mapParts(schema, [], pointing)
+  const plain = mapSubschemas(schema, [], pointing)
   return schema.$ref === undefined ? plain : { ...plain, $ref: prefix + step(schema.$ref) }
 }
 
@@ -166,7 +166,7 @@ export function fromOpenRpc(document: OpenRpcDocument): PlainContract {
 
 /** Refers by names again. */
 function naming(schema: PlainSchema): PlainSchema {
-  const plain = mapParts(schema, [], naming)
+  const plain = mapSubschemas(schema, [], naming)
   const name = schema.$ref
     ?.slice(prefix.length + 1)
     .replaceAll('~1', '/')

@@ -1,10 +1,10 @@
 import type { Answers } from '../dispatch/dispatch-options.js'
+import type { JsonParts } from '../json/json-parts.js'
 import type { Link } from '../transport/text-output.js'
-import type { LongJson } from '../json/json-parts.js'
 import type { Tracer } from './trace.js'
 
 /** Where a peer's messages leave, if it has a connection just now: a trace sees them first. */
-export class Departures implements Answers {
+export class Outbox implements Answers {
   link: Link | undefined = undefined
   readonly idle: () => void
   readonly protocolError: (message: string) => void
@@ -16,7 +16,7 @@ export class Departures implements Answers {
     this.protocolError = events.protocolError
   }
 
-  send(text: string | LongJson): void {
+  send(text: string | JsonParts): void {
     this.tracer?.out(text.toString())
     if (typeof text === 'string') this.link?.send(text)
     else if (this.link?.sendParts !== undefined) this.link.sendParts(text.parts)

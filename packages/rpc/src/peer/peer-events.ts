@@ -1,7 +1,7 @@
 import type { RpcError } from '../errors/rpc-error.js'
 
 /** What a peer tells whoever joined it to a channel. */
-export interface PeerOwner {
+export interface PeerEvents {
   /** Calls of ours are open now, or none are any more. */
   busy(busy: boolean): void
   /** Somebody listens to notifications now, or nobody does any more. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
-import { plainContract } from '../contract/define-contract.js'
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
+import { plainContract } from '../contract/define-contract.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from '../transport/default-limits.js'
 import type { Trace } from './trace.js'
 

@@ -1,34 +1,34 @@
-import { Caller } from '../caller/caller.js'
-import { Departures } from './outbox.js'
-import { Dispatch } from '../dispatch/dispatcher.js'
-import { handlersOf } from '../dispatch/bind-handlers.js'
-import { Incoming } from '../protocol/message-parser.js'
-import type { Link } from '../transport/text-output.js'
-import { Listeners } from '../dispatch/notification-listeners.js'
-import { compilerReady, membersOf, type Member } from '../contract/members.js'
-import type { Id, WireMessage } from '../protocol/message.js'
-import type { BatchAnswers, Loss, MessageSink } from '../protocol/message-sink.js'
-import type { PeerOwner } from './peer-events.js'
-import type { PeerSettings } from './peer-options.js'
-import { reservedRequests } from '../dispatch/reserved-requests.js'
-import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
-import type { RpcError } from '../errors/rpc-error.js'
 import { startTimer } from '../caller/call-options.js'
-import { Tracer } from './trace.js'
+import { Caller } from '../caller/caller.js'
+import { compilerReady, membersOf, type Member } from '../contract/members.js'
+import { handlersOf } from '../dispatch/bind-handlers.js'
+import { Dispatcher } from '../dispatch/dispatcher.js'
+import { Listeners } from '../dispatch/notification-listeners.js'
+import { reservedRequests } from '../dispatch/reserved-requests.js'
 import { reportThrown } from '../errors/report-thrown.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { MessageParser } from '../protocol/message-parser.js'
+import type { BatchAnswers, UnreadableMessage, MessageSink } from '../protocol/message-sink.js'
+import type { Id, WireMessage } from '../protocol/message.js'
+import type { Link } from '../transport/text-output.js'
+import { Outbox } from './outbox.js'
+import type { PeerEvents } from './peer-events.js'
+import type { PeerSettings } from './peer-options.js'
+import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
+import { Tracer } from './trace.js'
 import { verifyContract } from './verify-contract.js'
 
 /** One end of a conversation: joins what comes in, what is asked and what is answered. Knows no process and no bytes. */
 export class Peer implements MessageSink {
   readonly settings: PeerSettings
   readonly calls: Caller
-  readonly dispatch: Dispatch
+  readonly dispatcher: Dispatcher
   readonly listeners: Listeners
-  private readonly owner: PeerOwner
+  private readonly owner: PeerEvents
   private readonly here: ReadonlyMap<string, Member>
   private readonly tracer: Tracer | undefined
   private readonly foreignCancel: ForeignCancel
-  private readonly departures: Departures
+  private readonly outbox: Outbox
   private session = 0
   /** The other side has answered something in this session: it is up. */
   answered = false
@@ -38,7 +38,7 @@ export class Peer implements MessageSink {
   constructor(
     settings: PeerSettings,
     remote: unknown,
-    owner: PeerOwner,
+    owner: PeerEvents,
     whyClosed: (method: string) => RpcError,
   ) {
     this.settings = settings
@@ -55,9 +55,9 @@ export class Peer implements MessageSink {
       protocolError: (message: string) => this.protocolError(message),
       threw: (error: unknown) => this.threw(error),
     }
-    this.departures = new Departures(this.tracer, { ...events, idle: () => owner.idle() })
+    this.outbox = new Outbox(this.tracer, { ...events, idle: () => owner.idle() })
     this.listeners = new Listeners(this.here, notifications, validate, events)
-    this.dispatch = new Dispatch(
+    this.dispatcher = new Dispatcher(
       {
         methods,
         reserved: foreign === undefined ? reservedRequests(contract) : new Map(),
@@ -70,7 +70,7 @@ export class Peer implements MessageSink {
         maxMessageBytes,
         peer: remote,
       },
-      this.departures,
+      this.outbox,
     )
     const there = side === 'host' ? 'child' : 'host'
     this.calls = new Caller(
@@ -90,18 +90,18 @@ export class Peer implements MessageSink {
   }
 
   /** What sorts the text of one session. A child that takes plain lines answers none of them. */
-  incoming(): Incoming {
+  parser(): MessageParser {
     const { side, lenient, validate, maxMessageBytes, options } = this.settings
     const how = { side, lenient, takesPlain: options.onLine !== undefined, maxMessageBytes }
-    return new Incoming(this, how, validate ? compilerReady : undefined)
+    return new MessageParser(this, how, validate ? compilerReady : undefined)
   }
 
   /** A session begins: the other side is verified, then what was asked before is sent. */
   async connect(link: Link): Promise<void> {
     const session = ++this.session
-    this.departures.link = link
+    this.outbox.link = link
     this.answered = false
-    this.dispatch.stopping = false
+    this.dispatcher.stopping = false
     const { startTimeout, debug, validate, verify, contract } = this.settings
     if (!debug)
       this.startTimer = startTimer(startTimeout, ms => {
@@ -113,11 +113,11 @@ export class Peer implements MessageSink {
     if (validate && side === 'host') await compilerReady()
     const mismatch =
       verify && session === this.session
-        ? await verifyContract(this.calls, this.departures, contract, side)
+        ? await verifyContract(this.calls, this.outbox, contract, side)
         : undefined
     // It may have ended meanwhile, and another begun.
     if (session !== this.session) return
-    if (mismatch === undefined) this.calls.connect(this.departures)
+    if (mismatch === undefined) this.calls.connect(this.outbox)
     else {
       this.disconnect(() => mismatch)
       this.owner.mismatch(mismatch)
@@ -128,7 +128,7 @@ export class Peer implements MessageSink {
   retire(reason: (method: string) => RpcError, later: (method: string) => RpcError): void {
     this.session++
     clearTimeout(this.startTimer)
-    this.dispatch.shutDown()
+    this.dispatcher.shutDown()
     this.calls.sendCancels()
     this.calls.disconnect(reason)
     this.calls.refuseNew(later)
@@ -141,10 +141,10 @@ export class Peer implements MessageSink {
     unsent = errorFor,
   ): void {
     this.session++
-    this.departures.link = undefined
+    this.outbox.link = undefined
     clearTimeout(this.startTimer)
     this.tracer?.forget()
-    this.dispatch.forgetAll()
+    this.dispatcher.forgetAll()
     this.calls.disconnect(errorFor, expectAnother, unsent)
   }
 
@@ -162,7 +162,7 @@ export class Peer implements MessageSink {
         this.answered = true
         this.calls.response(message)
       } else if (kind === 'request')
-        this.dispatch.request(message.id as Id, message.method as string, message.params, batch)
+        this.dispatcher.request(message.id as Id, message.method as string, message.params, batch)
       else this.notification(message.method as string, message.params, bytes)
     } catch (error) {
       // Whatever one message brings about, the next ones are read.
@@ -183,12 +183,12 @@ export class Peer implements MessageSink {
   }
 
   refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void {
-    this.dispatch.refuse(id, code, message, data, batch)
+    this.dispatcher.refuse(id, code, message, data, batch)
     this.protocolError(message)
   }
 
-  lost(id: Id, loss: Loss): void {
-    this.calls.lost(id, loss)
+  unreadable(id: Id, fault: UnreadableMessage): void {
+    this.calls.unreadable(id, fault)
   }
 
   plain(line: string): void {
@@ -206,11 +206,11 @@ export class Peer implements MessageSink {
   }
 
   send(text: string): void {
-    this.departures.send(text)
+    this.outbox.send(text)
   }
 
   isRunning(id: Id): boolean {
-    return this.dispatch.has(id)
+    return this.dispatcher.has(id)
   }
 
   isOpenCall(id: unknown): boolean {

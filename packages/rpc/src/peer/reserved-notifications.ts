@@ -1,6 +1,6 @@
 import type { Caller } from '../caller/caller.js'
-import type { Dispatch } from '../dispatch/dispatcher.js'
 import type { CancelStyle } from '../contract/contract-spec.js'
+import type { Dispatcher } from '../dispatch/dispatcher.js'
 import { toJson } from '../json/to-json.js'
 
 /** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
@@ -11,22 +11,22 @@ export type ForeignCancel = CancelStyle | undefined
  * those, or may be declared too, as in a foreign contract.
  */
 export function takeReserved(
-  peer: { readonly calls: Caller; readonly dispatch: Dispatch },
+  peer: { readonly calls: Caller; readonly dispatcher: Dispatcher },
   foreign: ForeignCancel,
   method: string,
   params: Readonly<Record<string, unknown>>,
   bytes: number,
 ): boolean {
-  const { calls, dispatch } = peer
+  const { calls, dispatcher } = peer
   if (foreign === undefined) {
     if (!method.startsWith('$/')) return false
     if (method === '$/item') calls.item(params['id'], params['value'], bytes || toJson(params).length)
     else if (method === '$/progress') calls.progress(params)
-    else if (method === '$/credit') dispatch.credit(params['id'], params['items'])
-    else if (method === '$/cancelRequest') dispatch.cancel(params['id'])
+    else if (method === '$/credit') dispatcher.credit(params['id'], params['items'])
+    else if (method === '$/cancelRequest') dispatcher.cancel(params['id'])
     return true
   }
-  if (foreign === 'lsp' && method === '$/cancelRequest') dispatch.cancel(params['id'])
-  if (foreign === 'mcp' && method === 'notifications/cancelled') dispatch.cancel(params['requestId'])
+  if (foreign === 'lsp' && method === '$/cancelRequest') dispatcher.cancel(params['id'])
+  if (foreign === 'mcp' && method === 'notifications/cancelled') dispatcher.cancel(params['requestId'])
   return false
 }

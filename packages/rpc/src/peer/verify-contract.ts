@@ -1,11 +1,11 @@
 import type { Caller } from '../caller/caller.js'
 import { compareContracts, type Difference } from '../compare/compare-contracts.js'
 import type { Contract } from '../contract/contract-spec.js'
-import type { Link } from '../transport/text-output.js'
-import { fromOpenRpc, type OpenRpcDocument } from '../openrpc/openrpc.js'
-import { reservedMember } from './reserved-member.js'
 import { contractMismatch } from '../errors/local-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
+import { fromOpenRpc, type OpenRpcDocument } from '../openrpc/openrpc.js'
+import type { Link } from '../transport/text-output.js'
+import { reservedMember } from './reserved-member.js'
 
 /** How long nothing is said about an answer that does not come, in milliseconds. */
 const patience = 5_000

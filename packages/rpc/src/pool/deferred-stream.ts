@@ -1,7 +1,7 @@
 import type { Stream } from '../contract/contract-types.js'
 
 /** A stream whose call begins later: it behaves like that call's own from the start. */
-export class LaterStream implements Stream<unknown, unknown> {
+export class DeferredStream implements Stream<unknown, unknown> {
   private readonly begun: Promise<Stream<unknown, unknown>>
   private readonly giveUp: (reason: unknown) => void
   private stream: Stream<unknown, unknown> | undefined = undefined

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os'
 import type { Command } from '@simple-ipc/worker'
 
 import { since, wrongCallOptions, wrongTime, type TimedOptions } from '../caller/call-options.js'
-import { Calm } from '../client/drain.js'
-import { Client } from '../client/client.js'
 import type { StopOptions } from '../client/client-options.js'
+import { Client } from '../client/client.js'
+import { Drain } from '../client/drain.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type {
   CallOptions,
@@ -13,11 +13,14 @@ import type {
   RemoteChild,
   Stream,
 } from '../contract/contract-types.js'
-import { LaterStream } from './deferred-stream.js'
-import { cancelled, poolStopped, unknownMember } from '../errors/local-errors.js'
 import { membersOf, isKind, namesOf, type Member, type MemberKind } from '../contract/members.js'
-import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
+import { cancelled, poolStopped, unknownMember } from '../errors/local-errors.js'
+import { reportThrown } from '../errors/report-thrown.js'
+import { RpcError } from '../errors/rpc-error.js'
 import { isDebugged } from '../peer/peer-options.js'
+import { OwnedMembers } from '../peer/remote-members.js'
+import { DeferredStream } from './deferred-stream.js'
+import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
 import { PoolListeners } from './pool-listeners.js'
 import {
   checkPoolOptions,
@@ -27,9 +30,6 @@ import {
   type PoolStats,
 } from './pool-options.js'
 import { PoolQueue } from './pool-queue.js'
-import { OwnedMembers } from '../peer/remote-members.js'
-import { RpcError } from '../errors/rpc-error.js'
-import { reportThrown } from '../errors/report-thrown.js'
 
 class ChildPool extends OwnedMembers implements PoolLife {
   readonly #options: PoolOptions
@@ -39,7 +39,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   readonly #children: PoolChildren
   readonly #queue: PoolQueue<PoolChild>
   readonly #listeners = new PoolListeners()
-  readonly #calm = new Calm()
+  readonly #drain = new Drain()
   /** Calls that were taken and have not settled, wherever they are. */
   #open = 0
   #retried = 0
@@ -118,7 +118,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
         throw error
       }
     }
-    return new LaterStream(run(), reason => controller.abort(reason))
+    return new DeferredStream(run(), reason => controller.abort(reason))
   }
 
   /** Tells every child that runs. */
@@ -148,7 +148,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
 
   async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
     this.#closing = true
-    if (drain > 0 && this.#open > 0) await this.#calm.within(drain)
+    if (drain > 0 && this.#open > 0) await this.#drain.wait(drain)
     this.#stopped = true
     this.#queue.failAll(poolStopped)
     await Promise.all(this.#children.stop().map(({ client }) => client.stop(grace)))
@@ -185,7 +185,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 
   #end(): void {
-    if (--this.#open === 0) this.#calm.come()
+    if (--this.#open === 0) this.#drain.done()
   }
 
   #member(name: string, kind: MemberKind): Member {

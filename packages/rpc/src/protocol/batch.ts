@@ -1,14 +1,14 @@
 import { ErrorCode } from '../errors/error-code.js'
 import { refuseInvalid } from './invalid-message.js'
-import { isId, kindOf, tooLargeText, type Id, type WireMessage } from './message.js'
 import type { BatchAnswers, MessageSink } from './message-sink.js'
+import { isId, messageKind, tooLargeText, type Id, type WireMessage } from './message.js'
 
 /**
  * The answers of one batch: written as one array when all are there. The array keeps to the size limit of a message: for
  * each answer that is missing there is room to say at least that it is too large, and one that needs more room than is
  * left says so.
  */
-export class Batch implements BatchAnswers {
+class Batch implements BatchAnswers {
   private readonly send: (text: string) => void
   private readonly limit: number
   private readonly parts: string[] = []
@@ -62,7 +62,7 @@ export function takeBatch(
   { lenient, maxMessageBytes }: { lenient: boolean; maxMessageBytes: number },
 ): void {
   const batch = new Batch(maxMessageBytes, text => sink.send(text))
-  const kinds = values.map(value => kindOf(value, lenient))
+  const kinds = values.map(value => messageKind(value, lenient))
   for (const [index, kind] of kinds.entries())
     if (kind === 'none') batch.expect(null)
     else if (kind === 'request' || kind === 'invalid') batch.expect(idOf(values[index] as WireMessage))

@@ -1,6 +1,6 @@
-import { kindOf, type WireMessage } from './message.js'
-import type { MessageSink } from './message-sink.js'
 import { readJson, ReadFault } from '../json/parse-json.js'
+import type { MessageSink } from './message-sink.js'
+import { messageKind, type WireMessage } from './message.js'
 
 /** How every message of ours begins. */
 export const messageStart = '{"jsonrpc":"2.0"'
@@ -14,7 +14,7 @@ export function gluedAt(line: string, sink: MessageSink): number | undefined {
 }
 
 function isMeant(message: WireMessage, sink: MessageSink): boolean {
-  const kind = kindOf(message, false)
+  const kind = messageKind(message, false)
   if (kind === 'response') return sink.isOpenCall(message.id)
   if (kind !== 'request' && kind !== 'notification') return false
   const method = message.method as string

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import * as message from './message.js'
-import { toJson } from '../json/to-json.js'
-import { QuickReader } from './fast-path.js'
+
 import { readJson, ReadFault } from '../json/parse-json.js'
+import { toJson } from '../json/to-json.js'
+import { FastPathReader } from './fast-path.js'
+import * as message from './message.js'
 
 /** Used for all texts, so that it has read items of other streams and calls of other methods before. */
-const reader = new QuickReader()
+const reader = new FastPathReader()
 
 function itemIn(text: string): message.WireMessage | undefined {
   const value = reader.item(text)

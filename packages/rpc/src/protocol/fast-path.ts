@@ -1,5 +1,6 @@
+import { maxDepth } from '../json/json-value.js'
+import { faultIn, parse } from '../json/parse-json.js'
 import type { WireMessage } from './message.js'
-import { faultIn, maxDepth, parse } from '../json/parse-json.js'
 
 const jsonrpc = '2.0'
 const withId = '{"jsonrpc":"2.0","id":'
@@ -27,7 +28,7 @@ let number = 0
  * the value in them. Undefined for any other text, which then has to be read as JSON: what is read here means the same
  * there, for a text that stands in the place of one value and is JSON is that value.
  */
-export class QuickReader {
+export class FastPathReader {
   /** Whose item was read last. */
   itemId = 0
   // Most items are of the same stream as the one before, and begin with the same letters up to their value; most

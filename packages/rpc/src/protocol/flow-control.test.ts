@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ReceiveCredit, SendWindow } from './flow-control.js'
+
+import { ReceiveWindow, SendWindow } from './flow-control.js'
 
 const mebibyte = 1024 * 1024
 
@@ -59,7 +60,7 @@ describe('The window of the sending side', () => {
 
 describe('The credit of the reading side', () => {
   it('comes after 128 items, after 512 KiB, and for the rest when it is asked for', () => {
-    const credit = new ReceiveCredit()
+    const credit = new ReceiveWindow()
     for (let n = 0; n < 127; n++) expect(credit.consumed(1)).toBe(0)
     expect(credit.consumed(1)).toBe(128)
     expect(credit.consumed(400 * 1024)).toBe(0)

@@ -43,7 +43,7 @@ export class SendWindow {
 }
 
 /** The reading side: how much was consumed and not yet acknowledged. */
-export class ReceiveCredit {
+export class ReceiveWindow {
   private items = 0
   private bytes = 0
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+
 import { IdTable } from './id-table.js'
 import type { Id } from './message.js'
 

@@ -1,6 +1,6 @@
 import { ErrorCode } from '../errors/error-code.js'
-import { isId, type WireMessage } from './message.js'
 import type { BatchAnswers, MessageSink } from './message-sink.js'
+import { isId, type WireMessage } from './message.js'
 
 /** Refuses what says that it is a message and is none: with its own id if that can be used, else with null. */
 export function refuseInvalid(sink: MessageSink, message: WireMessage, batch?: BatchAnswers): void {

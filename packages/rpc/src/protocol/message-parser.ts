@@ -1,17 +1,17 @@
-import { takeBatch } from './batch.js'
-import { CompilerWait } from './ready-queue.js'
 import { ErrorCode } from '../errors/error-code.js'
-import { gluedAt, messageStart } from './embedded-message.js'
-import { refuseInvalid } from './invalid-message.js'
-import { kindOf, type WireMessage } from './message.js'
-import type { Loss, MessageSink } from './message-sink.js'
-import { bytesAbout } from '../json/text-size.js'
-import { peekBytes, peekId } from './peek-id.js'
-import { QuickReader } from './fast-path.js'
 import { readJson, ReadFault } from '../json/parse-json.js'
+import { approximateBytes } from '../json/text-size.js'
 import type { Receiver } from '../transport/transport.js'
+import { takeBatch } from './batch.js'
+import { gluedAt, messageStart } from './embedded-message.js'
+import { FastPathReader } from './fast-path.js'
+import { refuseInvalid } from './invalid-message.js'
+import type { UnreadableMessage, MessageSink } from './message-sink.js'
+import { messageKind, type WireMessage } from './message.js'
+import { peekBytes, peekId } from './peek-id.js'
+import { ReadyQueue } from './ready-queue.js'
 
-export interface IncomingOptions {
+export interface ParserOptions {
   side: 'host' | 'child'
   /** Bears messages without `"jsonrpc"`. */
   lenient: boolean
@@ -25,19 +25,19 @@ const OPEN_BRACE = 123
 const shortText = 16 * 1024
 
 /** Sorts what a reader hands over into messages, faults and plain lines: sections 2 and 3 of the protocol. */
-export class Incoming implements Receiver {
+export class MessageParser implements Receiver {
   private readonly sink: MessageSink
   private readonly host: boolean
-  private readonly options: IncomingOptions
+  private readonly options: ParserOptions
   /** Whether text that is no message is handed out as a plain line. */
   private readonly takesPlain: boolean
-  private readonly quickly = new QuickReader()
+  private readonly fastPath = new FastPathReader()
   private atStart = true
-  private readonly compiler: CompilerWait
+  private readonly compiler: ReadyQueue
 
   /** @param load loads the compiler of checks; undefined where nothing is checked */
-  constructor(sink: MessageSink, options: IncomingOptions, load: (() => Promise<void>) | undefined) {
-    this.compiler = new CompilerWait(load)
+  constructor(sink: MessageSink, options: ParserOptions, load: (() => Promise<void>) | undefined) {
+    this.compiler = new ReadyQueue(load)
     this.sink = sink
     this.host = options.side === 'host'
     this.options = options
@@ -46,12 +46,12 @@ export class Incoming implements Receiver {
 
   /** Does something when everything that has arrived was handed over. */
   after(go: () => void): void {
-    this.compiler.after(go)
+    this.compiler.run(go)
   }
 
   line(line: string): void {
     if (this.compiler.isHolding) {
-      this.compiler.after(() => this.line(line))
+      this.compiler.run(() => this.line(line))
       return
     }
     if (line.charCodeAt(0) === OPEN_BRACE) {
@@ -67,7 +67,7 @@ export class Incoming implements Receiver {
 
   body(text: string): void {
     if (this.compiler.isHolding) {
-      this.compiler.after(() => this.body(text))
+      this.compiler.run(() => this.body(text))
       return
     }
     this.atStart = false
@@ -79,7 +79,7 @@ export class Incoming implements Receiver {
 
   plain(text: string): void {
     if (this.compiler.isHolding) {
-      this.compiler.after(() => this.plain(text))
+      this.compiler.run(() => this.plain(text))
       return
     }
     this.atStart = false
@@ -88,28 +88,29 @@ export class Incoming implements Receiver {
 
   skipped(head: Buffer, bytes: number): void {
     if (this.compiler.isHolding) {
-      this.compiler.after(() => this.skipped(head, bytes))
+      this.compiler.run(() => this.skipped(head, bytes))
       return
     }
     this.atStart = false
-    const loss: Loss = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
-    if (this.fail(head.toString(), loss)) return
+    const fault: UnreadableMessage = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
+    if (this.fail(head.toString(), fault)) return
     if (this.host || !/^\s*[[{]/.test(head.toString('latin1'))) this.sink.skipped(head, bytes)
-    else this.sink.refuse(null, ErrorCode.InvalidRequest, `The message is too large: ${loss.why}`, tooLarge)
+    else this.sink.refuse(null, ErrorCode.InvalidRequest, `The message is too large: ${fault.why}`, tooLarge)
   }
 
   wrong(why: string): void {
-    this.compiler.after(() => this.sink.protocolError(why))
+    this.compiler.run(() => this.sink.protocolError(why))
   }
 
   /** A message that was parsed elsewhere. */
   value(value: unknown): void {
     if (this.compiler.isHolding) {
-      this.compiler.after(() => this.value(value))
+      this.compiler.run(() => this.value(value))
       return
     }
     // How long it is nobody knows.
-    if (!this.compiler.isLoaded && this.needsJudging(value)) this.compiler.hold(() => this.value(value))
+    if (!this.compiler.isLoaded && this.needsJudging(value))
+      this.compiler.holdUntilReady(() => this.value(value))
     else if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
   }
 
@@ -117,19 +118,19 @@ export class Incoming implements Receiver {
   private text(text: string, line: string): void {
     if (!this.compiler.isLoaded) {
       if (text.length > shortText) {
-        this.compiler.hold(() => this.text(text, line))
+        this.compiler.holdUntilReady(() => this.text(text, line))
         return
       }
-      this.compiler.soon()
+      this.compiler.loadSoon()
     }
-    const item = this.quickly.item(text)
+    const item = this.fastPath.item(text)
     if (item !== undefined) {
-      this.sink.item(this.quickly.itemId, item, bytesAbout(text))
+      this.sink.item(this.fastPath.itemId, item, approximateBytes(text))
       return
     }
-    const message = this.quickly.message(text)
+    const message = this.fastPath.message(text)
     if (message !== undefined) {
-      this.quick(message, text)
+      this.fromFastPath(message, text)
       return
     }
     const read = readJson(text)
@@ -143,26 +144,26 @@ export class Incoming implements Receiver {
     }
   }
 
-  private quick(message: WireMessage, text: string): void {
+  private fromFastPath(message: WireMessage, text: string): void {
     if (message.method === undefined) this.sink.message(message, 'response', text.length)
     else if (message.id !== undefined) this.sink.message(message, 'request', text.length)
-    else this.sink.message(message, 'notification', bytesAbout(text))
+    else this.sink.message(message, 'notification', approximateBytes(text))
   }
 
   private needsJudging(value: unknown): boolean {
-    return Array.isArray(value) || kindOf(value, this.options.lenient) !== 'none'
+    return Array.isArray(value) || messageKind(value, this.options.lenient) !== 'none'
   }
 
   /** Is it a message, or a batch of them? */
   private accept(value: unknown, length: number, text?: string): boolean {
-    const kind = kindOf(value, this.options.lenient)
+    const kind = messageKind(value, this.options.lenient)
     if (kind === 'none') return Array.isArray(value) && this.batch(value)
     if (kind === 'invalid') refuseInvalid(this.sink, value as WireMessage)
     else
       this.sink.message(
         value as WireMessage,
         kind,
-        kind === 'notification' && text !== undefined ? bytesAbout(text) : length,
+        kind === 'notification' && text !== undefined ? approximateBytes(text) : length,
       )
     return true
   }
@@ -170,7 +171,7 @@ export class Incoming implements Receiver {
   /** Where plain lines are taken, an array without any message is one. */
   private batch(values: readonly unknown[]): boolean {
     const { lenient } = this.options
-    if (values.length === 0 || (this.takesPlain && values.every(one => kindOf(one, lenient) === 'none')))
+    if (values.length === 0 || (this.takesPlain && values.every(one => messageKind(one, lenient) === 'none')))
       return false
     takeBatch(values, this.sink, this.options)
     return true
@@ -200,14 +201,14 @@ export class Incoming implements Receiver {
   }
 
   /** Fails the one call that an unreadable message belongs to, if its head tells. */
-  private fail(head: string, loss: Loss): boolean {
+  private fail(head: string, fault: UnreadableMessage): boolean {
     const peek = peekId(head)
     if (peek.kind === 'none') return false
     if (peek.kind === 'request') {
       const id = this.sink.isRunning(peek.id) ? null : peek.id
-      const data = loss.reason === 'MESSAGE_TOO_LARGE' ? tooLarge : undefined
-      this.sink.refuse(id, codeFor(loss.reason), `The message cannot be read: ${loss.why}`, data)
-    } else this.sink.lost(peek.id, loss)
+      const data = fault.reason === 'MESSAGE_TOO_LARGE' ? tooLarge : undefined
+      this.sink.refuse(id, codeFor(fault.reason), `The message cannot be read: ${fault.why}`, data)
+    } else this.sink.unreadable(peek.id, fault)
     return true
   }
 
@@ -223,5 +224,5 @@ export class Incoming implements Receiver {
 
 const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
 
-const codeFor = (reason: Loss['reason']): number =>
+const codeFor = (reason: UnreadableMessage['reason']): number =>
   reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest

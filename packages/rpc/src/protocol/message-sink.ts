@@ -1,8 +1,8 @@
-import type { Id, WireMessage } from './message.js'
 import type { ReadFault } from '../json/parse-json.js'
+import type { Id, WireMessage } from './message.js'
 
 /** What a message too many or unreadable was, for the one call that it fails. */
-export interface Loss {
+export interface UnreadableMessage {
   reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
   why: string
   bytes: number
@@ -29,7 +29,7 @@ export interface MessageSink {
   /** To be answered with an error; `batch` gathers the answers of a batch. */
   refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void
   /** A response or item that cannot be read: the call it belongs to fails. */
-  lost(id: Id, loss: Loss): void
+  unreadable(id: Id, fault: UnreadableMessage): void
   plain(line: string): void
   skipped(head: Buffer, bytes: number): void
   /** Bears witness to something that should not have been sent. */

@@ -25,7 +25,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `lenient` lets `"jsonrpc"` be absent. Absent and null params are the same. */
-export function kindOf(value: unknown, lenient: boolean): MessageKind {
+export function messageKind(value: unknown, lenient: boolean): MessageKind {
   if (!isObject(value)) return 'none'
   const message = value as WireMessage
   if (message.jsonrpc !== '2.0' && !(lenient && message.jsonrpc === undefined)) return 'none'

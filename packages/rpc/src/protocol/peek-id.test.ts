@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { peekId } from './peek-id.js'
 
 describe('The head of a message that cannot be read', () => {

@@ -3,7 +3,7 @@
  * hundred times slower. Short messages bear that, so that a program answers its first call before it loads what is for
  * the many; a long one waits.
  */
-export class CompilerWait {
+export class ReadyQueue {
   /** Undefined once it is loaded, or where nothing is checked. */
   private load: (() => Promise<void>) | undefined
   private isAskedFor = false
@@ -24,19 +24,19 @@ export class CompilerWait {
   }
 
   /** Does something in its turn. */
-  after(go: () => void): void {
+  run(go: () => void): void {
     if (this.held === undefined) go()
     else this.held.push(go)
   }
 
   /** Does something when the compiler is loaded; to be called before that, with nothing waiting. */
-  hold(go: () => void): void {
+  holdUntilReady(go: () => void): void {
     this.held = [go]
     this.begin()
   }
 
   /** Has it loaded when this turn of the event loop is over. */
-  soon(): void {
+  loadSoon(): void {
     if (this.isAskedFor) return
     this.isAskedFor = true
     setImmediate(begin, this)
@@ -54,4 +54,4 @@ export class CompilerWait {
   }
 }
 
-const begin = (wait: CompilerWait): void => wait.begin()
+const begin = (queue: ReadyQueue): void => queue.begin()

@@ -1,4 +1,5 @@
 import { Unsafe, type TUnsafe } from 'typebox'
+
 import type { Conversion } from './plain-schema.js'
 
 /** Schemas whose values have another form in JavaScript than on the wire. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Format } from 'typebox/format'
 import { describe, expect, it } from 'vitest'
+
 import { formatCheck, isBase64 } from './formats.js'
 
 const cases: Record<string, { yes: string[]; no: string[] }> = {
@@ -110,7 +111,7 @@ it('every other format is an annotation', () => {
   for (const name of ['hostname', 'regex', 'toString', '']) expect(formatCheck(name)).toBeUndefined()
 })
 
-it('the formats are those of TypeBox, but for the few that docs/messages.md leaves out', () => {
+it('the formats are those of TypeBox, but for the few that docs/validation.md leaves out', () => {
   const alphabet = '0123456789abcdefABCDEFTtZz:-+./@%[]# '.split('')
   const text = fc.oneof(
     fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 24 }),

@@ -94,7 +94,7 @@ export const step = (name: string | number): string =>
   `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 /** The kind of a JSON value; undefined for what JSON cannot hold. */
-export function kindOf(value: unknown): Kind | undefined {
+export function jsonKind(value: unknown): Kind | undefined {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   const type = typeof value

@@ -1,5 +1,5 @@
 import { own, resolve, type PlainSchema, type PlainTypes } from './plain-schema.js'
-import { partsOf } from './subschemas.js'
+import { subschemasOf } from './subschemas.js'
 import { typeNamesOf } from './union-shape.js'
 
 /** The types that lead to themselves without a member or element between: no value would ever be reached. */
@@ -57,7 +57,7 @@ function someSchema(
   const seen = new Set<string>()
   const look = (part: PlainSchema, above: readonly string[]): boolean => {
     if (has(part, above)) return true
-    if (part.$ref === undefined) return partsOf(part).some(inner => look(inner, above))
+    if (part.$ref === undefined) return subschemasOf(part).some(inner => look(inner, above))
     if (seen.has(part.$ref)) return false
     seen.add(part.$ref)
     const target = own(types, part.$ref)

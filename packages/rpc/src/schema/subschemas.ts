@@ -2,10 +2,10 @@ import { mapRecord } from '../json/map-record.js'
 import type { PlainSchema } from './plain-schema.js'
 
 /** What to make of a schema; its path begins where the mapping began. */
-export type Map = (schema: PlainSchema, path: readonly string[]) => PlainSchema
+export type MapSchema = (schema: PlainSchema, path: readonly string[]) => PlainSchema
 
 /** The same schema with each schema right inside it replaced. */
-export function mapParts(schema: PlainSchema, path: readonly string[], map: Map): PlainSchema {
+export function mapSubschemas(schema: PlainSchema, path: readonly string[], map: MapSchema): PlainSchema {
   const plain: PlainSchema = { ...schema }
   for (const key of ['anyOf', 'allOf'] as const) {
     const parts = schema[key]
@@ -25,7 +25,7 @@ export function mapParts(schema: PlainSchema, path: readonly string[], map: Map)
 }
 
 /** The schemas right inside a schema. */
-export function partsOf(schema: PlainSchema): PlainSchema[] {
+export function subschemasOf(schema: PlainSchema): PlainSchema[] {
   const {
     anyOf = [],
     allOf = [],

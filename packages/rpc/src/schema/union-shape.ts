@@ -1,5 +1,5 @@
 import {
-  kindOf,
+  jsonKind,
   own,
   resolve,
   type Kind,
@@ -75,8 +75,8 @@ function analyse(leaves: readonly PlainSchema[], types: PlainTypes): UnionShape 
 export function typeNamesOf(schema: PlainSchema, types: PlainTypes): TypeName[] | undefined {
   const plain = resolve(schema, types)
   if (plain.type !== undefined) return [plain.type]
-  if (plain.const !== undefined) return [kindOf(plain.const) ?? 'null']
-  if (plain.enum !== undefined) return [...new Set(plain.enum.map(value => kindOf(value) ?? 'null'))]
+  if (plain.const !== undefined) return [jsonKind(plain.const) ?? 'null']
+  if (plain.enum !== undefined) return [...new Set(plain.enum.map(value => jsonKind(value) ?? 'null'))]
   if (plain.anyOf !== undefined) {
     const { kinds, any } = unionShape(plain, types)
     return any ? undefined : kinds

@@ -1,16 +1,15 @@
-import type { Framing } from '../transport/framings.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type { ChildHandlers, RemoteHost } from '../contract/contract-types.js'
-import { drainingText } from '../protocol/message.js'
-import { ownStdout } from './take-stdout.js'
-import { Peer } from '../peer/peer.js'
-import type { PeerOwner } from '../peer/peer-events.js'
-import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
-import { RemotePeer } from '../peer/remote-peer.js'
 import { hostClosed } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { framings } from '../transport/framings.js'
+import type { PeerEvents } from '../peer/peer-events.js'
+import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { Peer } from '../peer/peer.js'
+import { RemotePeer } from '../peer/remote-peer.js'
+import { drainingText } from '../protocol/message.js'
+import { framings, type Framing } from '../transport/framings.js'
 import type { StreamWriter } from '../transport/stream-writer.js'
+import { ownStdout } from './take-stdout.js'
 
 export interface ServeOptions extends PeerOptions {
   /** How messages are told apart. Default: `lines`. */
@@ -22,7 +21,7 @@ const lookEvery = 250
 /** How long handlers may go on after they were told that nobody reads, in milliseconds. */
 const lastGrace = 250
 
-class ServedChild extends RemotePeer implements PeerOwner {
+class ServedChild extends RemotePeer implements PeerEvents {
   protected readonly peer: Peer
   readonly #writer: StreamWriter
   #inputEnded = false
@@ -43,7 +42,7 @@ class ServedChild extends RemotePeer implements PeerOwner {
     this.#writer.onClose(() => this.#outputClosed())
     reader.onClose(() => this.#inputClosed())
     void this.peer.connect(this.#writer)
-    reader.receive(this.peer.incoming())
+    reader.receive(this.peer.parser())
   }
 
   busy(): void {
@@ -80,8 +79,8 @@ class ServedChild extends RemotePeer implements PeerOwner {
     this.#inputEnded = true
     this.peer.calls.answersEnded(hostClosed)
     if (this.#outputBroken) return
-    this.peer.dispatch.openWindows()
-    if (this.peer.dispatch.size === 0) void this.#finish()
+    this.peer.dispatcher.openWindows()
+    if (this.peer.dispatcher.size === 0) void this.#finish()
     else
       setInterval(() => {
         // Written only to learn whether somebody still reads: if not, the output breaks.
@@ -94,8 +93,8 @@ class ServedChild extends RemotePeer implements PeerOwner {
     if (this.#outputBroken) return
     this.#outputBroken = true
     this.peer.calls.disconnect(hostClosed)
-    if (this.peer.dispatch.size === 0) process.exit(1)
-    this.peer.dispatch.cancelAll()
+    if (this.peer.dispatcher.size === 0) process.exit(1)
+    this.peer.dispatcher.cancelAll()
     setTimeout(() => process.exit(1), lastGrace)
   }
 

@@ -8,7 +8,7 @@ import type { Receiver } from './transport.js'
 /** How messages are told apart: one in each line, or each behind a `Content-Length` header, as language servers speak. */
 export type Framing = 'lines' | 'headers'
 
-interface Ways {
+interface FramingParts {
   frame: Frame
   decoder: (receiver: Receiver, maxMessageBytes?: number) => Decoder
   Reader: typeof LinesMessageReader | typeof HeadersMessageReader
@@ -16,7 +16,7 @@ interface Ways {
 }
 
 /** How messages are written and found again, each way of telling them apart. */
-export const framings: Readonly<Record<Framing, Ways>> = {
+export const framings: Readonly<Record<Framing, FramingParts>> = {
   lines: { frame: lineFrame, decoder: linesDecoder, Reader: LinesMessageReader, Writer: LinesMessageWriter },
   headers: {
     frame: headerFrame,

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
-import { StreamMessageWriter } from 'vscode-jsonrpc/node'
 import { describe, expect, it } from 'vitest'
+import { StreamMessageWriter } from 'vscode-jsonrpc/node'
+
 import { headersDecoder } from './headers-decoder.js'
 import { headerFrame, HeadersMessageWriter } from './headers.js'
 import type { Receiver } from './transport.js'

@@ -1,8 +1,8 @@
 import type { Frame } from './frame.js'
 import { headersDecoder } from './headers-decoder.js'
+import type { LinesOptions } from './lines.js'
 import { StreamReader } from './stream-reader.js'
 import { StreamWriter, type Output } from './stream-writer.js'
-import type { LinesOptions } from './lines.js'
 
 /** `Content-Length: N`, an empty line, N bytes: as language servers speak. */
 export const headerFrame: Frame = {

@@ -1,10 +1,10 @@
-import { below, fault, first, memberFault, type Issue, type Place } from './check-context.js'
-import { messages } from './issue-messages.js'
+import { byCodePoint, hasEqualElements, maxDepth, memberNames, wellFormed } from '../json/json-value.js'
 import { matchesPattern } from '../schema/pattern.js'
 import { own, type PlainSchema } from '../schema/plain-schema.js'
-import { byCodePoint, hasEqualElements, maxDepth, memberNames, wellFormed } from '../json/json-value.js'
+import { below, fault, first, memberFault, type Issue, type CheckContext } from './check-context.js'
+import { messages } from './issue-messages.js'
 
-export function checkArray(at: Place, value: readonly unknown[]): Issue | undefined {
+export function checkArray(at: CheckContext, value: readonly unknown[]): Issue | undefined {
   if (at.depth >= maxDepth) return fault(at, messages.depth())
   const { items, minItems, maxItems, uniqueItems } = at.schema
   if (Array.isArray(items)) {
@@ -21,7 +21,7 @@ export function checkArray(at: Place, value: readonly unknown[]): Issue | undefi
   return uniqueItems === true && hasEqualElements(value) ? fault(at, messages.uniqueItems()) : undefined
 }
 
-export function checkObject(at: Place, value: Record<string, unknown>): Issue | undefined {
+export function checkObject(at: CheckContext, value: Record<string, unknown>): Issue | undefined {
   if (at.depth >= maxDepth) return fault(at, messages.depth())
   const { properties = {}, required = [], minProperties, maxProperties } = at.schema
   if (minProperties !== undefined || maxProperties !== undefined) {
@@ -44,7 +44,7 @@ export function checkObject(at: Place, value: Record<string, unknown>): Issue | 
 }
 
 /** Members that the schema does not name: entries of a map, or unknown ones, which only a closed object minds. */
-function checkOthers(at: Place, value: Record<string, unknown>): Issue | undefined {
+function checkOthers(at: CheckContext, value: Record<string, unknown>): Issue | undefined {
   const { properties = {}, additionalProperties, patternProperties } = at.schema
   if (
     patternProperties === undefined &&

@@ -7,7 +7,7 @@ export interface Issue {
 }
 
 /** A value, its schema, and where we are. */
-export interface Place {
+export interface CheckContext {
   /** Not a reference. */
   schema: PlainSchema
   types: PlainTypes
@@ -18,18 +18,23 @@ export interface Place {
   /** What was tried for unions that nothing tells apart: without it, unions in unions would be tried again and again. */
   tried: Map<unknown, Map<PlainSchema, boolean>>
   /** The walk through all of a value, for those who look at one part of it. */
-  walk: (at: Place) => Issue | undefined
+  walk: (at: CheckContext) => Issue | undefined
 }
 
-export const fault = (at: Place, message: string): Issue => ({ path: at.path, message })
+export const fault = (at: CheckContext, message: string): Issue => ({ path: at.path, message })
 
 /** A fault of a member that is missing or too many: its path ends in its own name. */
-export const memberFault = (at: Place, name: string, message: string): Issue => ({
+export const memberFault = (at: CheckContext, name: string, message: string): Issue => ({
   path: at.path + step(name),
   message,
 })
 
-export const below = (at: Place, schema: PlainSchema, name: string | number, value: unknown): Place => ({
+export const below = (
+  at: CheckContext,
+  schema: PlainSchema,
+  name: string | number,
+  value: unknown,
+): CheckContext => ({
   ...at,
   schema,
   value,

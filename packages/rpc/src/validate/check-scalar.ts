@@ -1,18 +1,18 @@
-import { fault, type Issue, type Place } from './check-context.js'
-import { formatCheck, isBase64 } from '../schema/formats.js'
-import { messages } from './issue-messages.js'
-import { matchesPattern } from '../schema/pattern.js'
-import { kindOf, type Literal } from '../schema/plain-schema.js'
 import { wellFormed } from '../json/json-value.js'
+import { formatCheck, isBase64 } from '../schema/formats.js'
+import { matchesPattern } from '../schema/pattern.js'
+import { jsonKind, type Literal } from '../schema/plain-schema.js'
+import { fault, type Issue, type CheckContext } from './check-context.js'
+import { messages } from './issue-messages.js'
 
 /** The value is of another kind than the schema's type. */
-export const wrongKind = (at: Place): Issue =>
+export const wrongKind = (at: CheckContext): Issue =>
   fault(at, messages.kind(at.schema.type === undefined ? [] : [at.schema.type]))
 
 export const isListed = (values: readonly Literal[], value: Literal): boolean =>
   values.some(listed => listed === value)
 
-export function checkLiterals(at: Place, value: Literal): Issue | undefined {
+export function checkLiterals(at: CheckContext, value: Literal): Issue | undefined {
   const { schema } = at
   if (schema['x-open'] === true) return undefined
   if (schema.const !== undefined && schema.const !== value) return fault(at, messages.const(schema.const))
@@ -21,16 +21,16 @@ export function checkLiterals(at: Place, value: Literal): Issue | undefined {
 }
 
 /** A list of values without a type: the kinds in it are the kinds that may come. */
-export function checkUntyped(at: Place): Issue | undefined {
+export function checkUntyped(at: CheckContext): Issue | undefined {
   const values = at.schema.enum ?? [at.schema.const ?? null]
-  const kinds = new Set(values.map(value => kindOf(value) ?? 'null'))
-  const kind = kindOf(at.value)
+  const kinds = new Set(values.map(value => jsonKind(value) ?? 'null'))
+  const kind = jsonKind(at.value)
   if (kind === undefined || !kinds.has(kind)) return fault(at, messages.kind([...kinds]))
   const literal = at.value as Literal
   return checkLiterals(at, typeof literal === 'string' ? wellFormed(literal) : literal)
 }
 
-export function checkString(at: Place, value: string): Issue | undefined {
+export function checkString(at: CheckContext, value: string): Issue | undefined {
   const { schema } = at
   const listed = checkLiterals(at, value)
   if (listed !== undefined) return listed
@@ -57,7 +57,7 @@ function codePoints(text: string): number {
   return text.length - pairs
 }
 
-export function checkNumber(at: Place, value: number): Issue | undefined {
+export function checkNumber(at: CheckContext, value: number): Issue | undefined {
   const { schema } = at
   if (schema.type === 'integer') {
     if (!Number.isInteger(value)) return wrongKind(at)

@@ -1,19 +1,19 @@
-import { fault, memberFault, type Issue, type Place } from './check-context.js'
+import { maxDepth, wellFormed } from '../json/json-value.js'
+import { jsonKind, own, type Literal, type PlainSchema } from '../schema/plain-schema.js'
+import { unionShape, type Choice } from '../schema/union-shape.js'
+import { fault, memberFault, type Issue, type CheckContext } from './check-context.js'
 import { isListed } from './check-scalar.js'
 import { messages } from './issue-messages.js'
-import { kindOf, own, type Literal, type PlainSchema } from '../schema/plain-schema.js'
-import { unionShape, type Choice } from '../schema/union-shape.js'
-import { maxDepth, wellFormed } from '../json/json-value.js'
 
-export function checkUnion(at: Place): Issue | undefined {
+export function checkUnion(at: CheckContext): Issue | undefined {
   const shape = unionShape(at.schema, at.types)
-  const kind = kindOf(at.value)
+  const kind = jsonKind(at.value)
   const choice = kind === undefined ? undefined : shape.choices.get(kind)
   if (shape.any) return at.walk({ ...at, schema: {} })
   return choice === undefined ? fault(at, messages.kind(shape.kinds)) : checkChoice(at, choice)
 }
 
-function checkChoice(at: Place, choice: Choice): Issue | undefined {
+function checkChoice(at: CheckContext, choice: Choice): Issue | undefined {
   const isOpen = at.schema['x-open'] === true
   switch (choice.by) {
     case 'kind':
@@ -32,7 +32,7 @@ function checkChoice(at: Place, choice: Choice): Issue | undefined {
 }
 
 /** Remembered for objects and arrays, whose insides may hold such unions themselves. */
-function fits(at: Place, schema: PlainSchema): boolean {
+function fits(at: CheckContext, schema: PlainSchema): boolean {
   if (typeof at.value !== 'object') return at.walk({ ...at, schema }) === undefined
   const known = at.tried.get(at.value) ?? new Map<PlainSchema, boolean>()
   at.tried.set(at.value, known)
@@ -45,7 +45,11 @@ function fits(at: Place, schema: PlainSchema): boolean {
 
 const isLiteral = (schema: PlainSchema): boolean => schema.const !== undefined || schema.enum !== undefined
 
-function checkTagged(at: Place, choice: Extract<Choice, { by: 'tag' }>, isOpen: boolean): Issue | undefined {
+function checkTagged(
+  at: CheckContext,
+  choice: Extract<Choice, { by: 'tag' }>,
+  isOpen: boolean,
+): Issue | undefined {
   if (at.depth >= maxDepth) return fault(at, messages.depth())
   const value = at.value as Record<string, unknown>
   const tag = own(value, choice.tag)
@@ -54,8 +58,8 @@ function checkTagged(at: Place, choice: Extract<Choice, { by: 'tag' }>, isOpen: 
   if (branch !== undefined) return at.walk({ ...at, schema: branch })
   const tags = [...choice.branches.keys()]
   if (!isOpen) return memberFault(at, choice.tag, messages.enum(tags))
-  const kinds = new Set(tags.map(known => kindOf(known) ?? 'null'))
-  const kind = kindOf(tag)
+  const kinds = new Set(tags.map(known => jsonKind(known) ?? 'null'))
+  const kind = jsonKind(tag)
   return kind !== undefined && kinds.has(kind)
     ? undefined
     : memberFault(at, choice.tag, messages.kind([...kinds]))

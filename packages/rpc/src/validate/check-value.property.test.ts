@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+
 import { anySchema, types, valueFor } from '../../test/any-schema.js'
+import { isTooDeep } from '../json/json-value.js'
+import { isDeep } from '../schema/schema-facts.js'
 import { checkValue } from './check-value.js'
 import { compileCheck } from './compile-check.js'
-import { isDeep } from '../schema/schema-facts.js'
-import { isTooDeep } from '../json/json-value.js'
 
 const pair = anySchema.chain(schema => fc.tuple(fc.constant(schema), valueFor(schema)))
 

@@ -2,12 +2,13 @@ import { runInNewContext } from 'node:vm'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
-import { checkValue } from './check-value.js'
-import { defineContract, plainContract } from '../contract/define-contract.js'
+
 import type { Schema } from '../contract/contract-spec.js'
+import { defineContract, plainContract } from '../contract/define-contract.js'
+import { Int64 } from '../schema/converted-schema.js'
 import { Open } from '../schema/open-schema.js'
 import type { PlainSchema } from '../schema/plain-schema.js'
-import { Int64 } from '../schema/converted-schema.js'
+import { checkValue } from './check-value.js'
 
 /** The fault of a value as "path sentence", or undefined. */
 function faultOf(schema: Schema, value: unknown, types: Record<string, Schema> = {}): string | undefined {
@@ -231,7 +232,7 @@ describe('the walk', () => {
   })
 })
 
-describe('differences from the Check of TypeBox, as docs/messages.md lists them', () => {
+describe('differences from the Check of TypeBox, as docs/validation.md lists them', () => {
   class WithGetter {
     get a(): string {
       return typeof this

@@ -1,13 +1,13 @@
+import { isTooDeep } from '../json/json-value.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
+import { isDeep } from '../schema/schema-facts.js'
 import type { Issue } from './check-context.js'
 import { checkValue } from './check-value.js'
 import type { compileCheck } from './compile-check.js'
 import { converter } from './convert-value.js'
-import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
-import { isDeep } from '../schema/schema-facts.js'
-import { isTooDeep } from '../json/json-value.js'
 
 /** Where values pass from one side to the other. */
-export interface Gate {
+export interface Codec {
   /** The first fault of a value as it stands on the wire, or undefined. */
   check(value: unknown): Issue | undefined
   /** From JavaScript's form to the wire's. Values that do not fit are left as they are: check says what is wrong. */
@@ -29,20 +29,20 @@ export function compilerReady(): Promise<void> {
 const same = (value: unknown): unknown => value
 type Check = (value: unknown) => Issue | undefined
 
-/** The gate of a schema. Nothing is compiled before the first value comes. */
-export function gateOf(schema: PlainSchema, types: PlainTypes): Gate {
+/** The codec of a schema. Nothing is compiled before the first value comes. */
+export function codecOf(schema: PlainSchema, types: PlainTypes): Codec {
   const walk = walked(schema, types)
-  const gate: Gate = {
+  const codec: Codec = {
     check(value) {
       if (compile === undefined) return walk(value)
       // From now on without this step: the calls between here and the compiled code are most of a check's time.
-      gate.check = fastest(compile, schema, types, walk)
-      return gate.check(value)
+      codec.check = fastest(compile, schema, types, walk)
+      return codec.check(value)
     },
     encode: converter(schema, types, 'encode') ?? same,
     decode: converter(schema, types, 'decode') ?? same,
   }
-  return gate
+  return codec
 }
 
 const walked =
@@ -72,7 +72,7 @@ function fastest(
 }
 
 /** Params that are not declared: none are sent; unknown members are ignored, as everywhere. */
-export const noParams: Gate = {
+export const noParams: Codec = {
   check: value =>
     Array.isArray(value) && value.length === 0 ? undefined : checkValue({ type: 'object' }, {}, value),
   encode: () => undefined,
@@ -80,4 +80,4 @@ export const noParams: Gate = {
 }
 
 /** A result that is not declared: null on the wire, undefined here, and whatever a foreign program says instead. */
-export const noResult: Gate = { check: () => undefined, encode: () => null, decode: () => undefined }
+export const noResult: Codec = { check: () => undefined, encode: () => null, decode: () => undefined }

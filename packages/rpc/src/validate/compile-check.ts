@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/schema'
-import { fastSchema } from './compiler-schema.js'
+
 import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
+import { compilerSchema } from './compiler-schema.js'
 
 /**
  * A compiled check: true means that the walk would find nothing. Undefined where code may not be generated
@@ -12,7 +13,7 @@ export function compileCheck(
   schema: PlainSchema,
   types: PlainTypes,
 ): ((value: unknown) => boolean) | undefined {
-  const fast = fastSchema(schema, types)
+  const fast = compilerSchema(schema, types)
   const compiled = Compile(fast.context, fast.schema)
   return compiled.IsAccelerated() ? value => compiled.Check(value) : undefined
 }

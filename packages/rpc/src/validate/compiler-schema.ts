@@ -1,9 +1,9 @@
-import { checkValue } from './check-value.js'
+import { hasEqualElements, isJson, memberNames, wellFormed } from '../json/json-value.js'
 import { formatCheck, isBase64 } from '../schema/formats.js'
 import { matchesPattern } from '../schema/pattern.js'
 import { own, type PlainSchema, type PlainTypes, type Refinement } from '../schema/plain-schema.js'
 import { unionShape } from '../schema/union-shape.js'
-import { hasEqualElements, isJson, memberNames, wellFormed } from '../json/json-value.js'
+import { checkValue } from './check-value.js'
 
 /** A schema as TypeBox's compiler takes it; `~refine` holds what JSON Schema cannot say. */
 export type CompilerSchema = Record<string, unknown>
@@ -13,7 +13,7 @@ export type CompilerSchema = Record<string, unknown>
  * is more generous is written into it here. What it refuses may still be accepted by the walk, which has the last
  * word; those cases are rare ones, so nothing is lost.
  */
-export function fastSchema(
+export function compilerSchema(
   schema: PlainSchema,
   types: PlainTypes,
 ): { context: Record<string, CompilerSchema>; schema: CompilerSchema } {

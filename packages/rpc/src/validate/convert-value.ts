@@ -1,7 +1,7 @@
-import { checkValue } from './check-value.js'
+import { wellFormed } from '../json/json-value.js'
 import { UnlistedValue } from '../schema/open-schema.js'
 import {
-  kindOf,
+  jsonKind,
   own,
   resolve,
   type Conversion,
@@ -11,7 +11,7 @@ import {
 } from '../schema/plain-schema.js'
 import { convertsSomething } from '../schema/schema-facts.js'
 import { unionShape, valuesOf, type Choice } from '../schema/union-shape.js'
-import { wellFormed } from '../json/json-value.js'
+import { checkValue } from './check-value.js'
 
 export type Direction = 'encode' | 'decode'
 type Convert = (value: unknown) => unknown
@@ -93,7 +93,7 @@ class Converters {
     })
     const others = this.#others(schema)
     return value => {
-      if (kindOf(value) !== 'object') return value
+      if (jsonKind(value) !== 'object') return value
       const copy = { ...(value as Record<string, unknown>) }
       for (const [name, convert] of members) {
         const member = own(copy, name)
@@ -126,7 +126,7 @@ class Converters {
     // An open enum is an open union of one branch.
     const { choices } = unionShape(schema.anyOf === undefined ? { anyOf: [closed] } : schema, this.#types)
     const choiceOf = (value: unknown): Choice | undefined => {
-      const kind = kindOf(value)
+      const kind = jsonKind(value)
       return kind === undefined ? undefined : choices.get(kind)
     }
     if (this.#direction === 'decode')

@@ -1,9 +1,9 @@
+import { step } from '../schema/plain-schema.js'
 import type { Issue } from './check-context.js'
 import { messages } from './issue-messages.js'
-import { step } from '../schema/plain-schema.js'
 
 /** On the way to what is nested too deep: the first value that stands inside itself, where that shows. */
-export function circleOn(path: string, root: unknown): Issue | undefined {
+export function findCycle(path: string, root: unknown): Issue | undefined {
   const around = new Set<unknown>([root])
   let value = root
   let here = ''
@@ -11,7 +11,7 @@ export function circleOn(path: string, root: unknown): Issue | undefined {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~')
     value = (value as Readonly<Record<string, unknown>>)[name]
     here += step(name)
-    if (around.has(value)) return { path: here, message: messages.circle() }
+    if (around.has(value)) return { path: here, message: messages.cycle() }
     around.add(value)
   }
   return undefined

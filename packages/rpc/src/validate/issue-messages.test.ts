@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+
 import { messages } from './issue-messages.js'
 
-const page = readFileSync(new URL('../../../../docs/messages.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('../../../../docs/validation.md', import.meta.url), 'utf8')
 /** Of the table of sentences: rule and sentence. */
 const rows = [...page.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|/gm)].map(
   ([, rule = '', sentence = '']): [string, string] => [rule, sentence],
@@ -37,14 +38,14 @@ const samples: Record<keyof typeof messages, [said: string, filled: Record<strin
   uniqueItems: [messages.uniqueItems(), {}],
   shapes: [messages.shapes(2), { n: '2' }],
   depth: [messages.depth(), {}],
-  circle: [messages.circle(), {}],
+  cycle: [messages.cycle(), {}],
 }
 
-it('docs/messages.md lists every sentence, once, and no other', () => {
+it('docs/validation.md lists every sentence, once, and no other', () => {
   expect(rows.map(([rule]) => rule).sort()).toEqual(Object.keys(messages).sort())
 })
 
-it.each(rows)('docs/messages.md has the words of %s', (rule, sentence) => {
+it.each(rows)('docs/validation.md has the words of %s', (rule, sentence) => {
   const [said, filled] = samples[rule as keyof typeof messages]
   expect(sentence.replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '?')).toBe(said)
 })

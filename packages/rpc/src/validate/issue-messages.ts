@@ -1,6 +1,6 @@
 import type { Kind, Literal, TypeName } from '../schema/plain-schema.js'
 
-// Every sentence that may stand in `data.issues`, in one place: docs/messages.md is the same list, and every language
+// Every sentence that may stand in `data.issues`, in one place: docs/validation.md is the same list, and every language
 // that code is generated for says the same words. Numbers are written as JavaScript writes them, strings as JSON.
 
 const text = (value: Literal): string => JSON.stringify(Object.is(value, -0) ? 0 : value)
@@ -51,5 +51,5 @@ export const messages = {
   uniqueItems: () => 'must not have two equal elements',
   shapes: (n: number) => `must fit one of the ${n} shapes allowed here`,
   depth: () => 'is nested deeper than 100 levels',
-  circle: () => 'contains itself',
+  cycle: () => 'contains itself',
 }
