@@ -72,5 +72,13 @@ export {
   type OpenRpcValue,
 } from './openrpc/openrpc.js'
 export type { PlainContract, PlainError, PlainMethod, PlainSide } from './contract/plain-contract.js'
+export {
+  typeNamesOf,
+  unionShape,
+  valuesOf,
+  type UnionChoice,
+  type UnionLeaf,
+  type UnionShape,
+} from './schema/union-shape.js'
 export type { Kind, Literal, PlainSchema, PlainTypes, TypeName } from './schema/plain-schema.js'
 export { serializeContract, type SerializedContract } from './contract/serialize-contract.js'

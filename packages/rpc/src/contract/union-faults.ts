@@ -1,6 +1,6 @@
 import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
 import { mapSubschemas } from '../schema/subschemas.js'
-import { unionShape, type Choice } from '../schema/union-shape.js'
+import { unionShape, type UnionChoice } from '../schema/union-shape.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
 
@@ -23,7 +23,7 @@ function openFault(schema: PlainSchema, types: PlainTypes): string | undefined {
   return 'is open, but no enum, union of literals or union of objects with a Type.Literal member that tells them apart'
 }
 
-const isValues = (choice: Choice): boolean =>
+const isValues = (choice: UnionChoice): boolean =>
   choice.by === 'value' ||
   (choice.by === 'kind' && (choice.branch.const !== undefined || choice.branch.enum !== undefined))
 

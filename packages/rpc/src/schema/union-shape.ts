@@ -2,6 +2,7 @@ import {
   jsonKind,
   own,
   resolve,
+  step,
   type Kind,
   type Literal,
   type PlainSchema,
@@ -9,22 +10,40 @@ import {
   type TypeName,
 } from './plain-schema.js'
 
-/** How a value of one kind is told from the others of a union. */
-export type Choice =
-  /** One branch has this kind. */
-  | { by: 'kind'; branch: PlainSchema }
-  /** Every branch of this kind is a literal or an enum. */
-  | { by: 'value'; values: Literal[] }
-  /** Objects with a member that is a different constant in each branch. */
-  | { by: 'tag'; tag: string; branches: Map<Literal, PlainSchema> }
-  /** Nothing tells them apart: each is tried. */
-  | { by: 'trial'; branches: PlainSchema[] }
+// What a union is made of, and how its branches are told apart: read once, for checks, conversion, comparison and code.
+
+/** A branch of a union, or of a union inside it. */
+export interface UnionLeaf {
+  /** As it is written, perhaps a reference. */
+  schema: PlainSchema
+  /** What a reference leads to, or the schema itself. */
+  plain: PlainSchema
+  /** The type in which it is written, if that is another than the union itself. */
+  type: string | undefined
+  /** Where it is written: a JSON Pointer below that type, or below the union. */
+  path: string
+}
+
+/** How a value of one kind is distinguished from the others of a union. */
+export type UnionChoice = { leaves: readonly UnionLeaf[] } & (
+  | { /** One branch has this kind. */ by: 'kind'; branch: PlainSchema }
+  | { /** Every branch of this kind is a literal or an enum. */ by: 'value'; values: Literal[] }
+  | {
+      /** Objects with a member that is a different constant in each branch. */
+      by: 'tag'
+      tag: string
+      branches: Map<Literal, PlainSchema>
+    }
+  | { /** Nothing distinguishes them: each is tried. */ by: 'trial'; branches: PlainSchema[] }
+)
 
 export interface UnionShape {
+  /** Each branch once; two references to one type are one. */
+  leaves: readonly UnionLeaf[]
   /** The kinds a value may have, in the union's order: what a message says. */
   kinds: TypeName[]
   /** How a branch is chosen for each kind. */
-  choices: Map<Kind, Choice>
+  choices: Map<Kind, UnionChoice>
   /** One branch accepts every JSON value. */
   any: boolean
 }
@@ -40,33 +59,49 @@ export function unionShape(union: PlainSchema, types: PlainTypes): UnionShape {
   return shape
 }
 
-/** The branches of a union, those of unions inside it too. An open union inside stays one: its openness is its own. */
-function leavesOf(union: PlainSchema, types: PlainTypes): PlainSchema[] {
-  return (union.anyOf ?? []).flatMap(branch => {
-    const plain = resolve(branch, types)
-    const inner = plain.anyOf !== undefined && plain['x-open'] !== true && plain['~refine'] === undefined
-    return inner ? leavesOf(plain, types) : [plain]
-  })
+function leavesOf(union: PlainSchema, types: PlainTypes): UnionLeaf[] {
+  const leaves = new Map<PlainSchema, UnionLeaf>()
+  const add = (within: PlainSchema, at: Pick<UnionLeaf, 'type' | 'path'>): void => {
+    for (const [i, schema] of (within.anyOf ?? []).entries()) {
+      const { plain, name } = follow(schema, types)
+      const path = `${at.path}${step('anyOf')}${step(i)}`
+      if (isPlainUnion(plain))
+        add(plain, name === undefined ? { type: at.type, path } : { type: name, path: '' })
+      else if (!leaves.has(plain)) leaves.set(plain, { schema, plain, type: at.type, path })
+    }
+  }
+  add(union, { type: undefined, path: '' })
+  return [...leaves.values()]
 }
 
-function analyse(leaves: readonly PlainSchema[], types: PlainTypes): UnionShape {
+/** What a reference leads to, and the name it has there. */
+function follow(schema: PlainSchema, types: PlainTypes): { plain: PlainSchema; name: string | undefined } {
+  const inner = schema.$ref === undefined ? undefined : own(types, schema.$ref)
+  if (inner?.$ref !== undefined) return follow(inner, types)
+  return { plain: resolve(schema, types), name: schema.$ref }
+}
+
+/** An open union inside another stays one: its openness is its own. */
+const isPlainUnion = (schema: PlainSchema): boolean =>
+  schema.anyOf !== undefined && schema['x-open'] !== true && schema['~refine'] === undefined
+
+function analyse(leaves: readonly UnionLeaf[], types: PlainTypes): UnionShape {
   const names = new Set<TypeName>()
-  const groups = new Map<Kind, PlainSchema[]>()
+  const groups = new Map<Kind, Set<UnionLeaf>>()
   let any = false
   for (const leaf of leaves) {
-    const kinds = typeNamesOf(leaf, types)
+    const kinds = typeNamesOf(leaf.plain, types)
     if (kinds === undefined) any = true
     for (const name of kinds ?? []) {
       names.add(name)
       const kind = name === 'integer' ? 'number' : name
-      const group = groups.get(kind)
-      if (group === undefined) groups.set(kind, [leaf])
-      else if (!group.includes(leaf)) group.push(leaf)
+      groups.set(kind, (groups.get(kind) ?? new Set()).add(leaf))
     }
   }
   return {
+    leaves,
     kinds: [...names],
-    choices: new Map([...groups].map(([kind, group]) => [kind, choose(group, types)])),
+    choices: new Map([...groups].map(([kind, group]) => [kind, choose([...group], types)])),
     any,
   }
 }
@@ -88,16 +123,18 @@ export function typeNamesOf(schema: PlainSchema, types: PlainTypes): TypeName[] 
   return undefined
 }
 
-function choose(group: readonly PlainSchema[], types: PlainTypes): Choice {
+function choose(leaves: readonly UnionLeaf[], types: PlainTypes): UnionChoice {
+  const group = leaves.map(({ plain }) => plain)
   const [first] = group
-  if (first !== undefined && group.length === 1) return { by: 'kind', branch: first }
+  if (first !== undefined && group.length === 1) return { by: 'kind', branch: first, leaves }
   const values = group.map(valuesOf)
-  if (values.every(list => list !== undefined)) return { by: 'value', values: [...new Set(values.flat())] }
+  if (values.every(list => list !== undefined))
+    return { by: 'value', values: [...new Set(values.flat())], leaves }
   for (const tag of first?.required ?? []) {
     const branches = byTag(group, tag, types)
-    if (branches !== undefined) return { by: 'tag', tag, branches }
+    if (branches !== undefined) return { by: 'tag', tag, branches, leaves }
   }
-  return { by: 'trial', branches: [...group] }
+  return { by: 'trial', branches: group, leaves }
 }
 
 /** The values of a schema that is nothing but a list of them. */

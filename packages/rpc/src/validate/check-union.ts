@@ -1,6 +1,6 @@
 import { maxDepth, wellFormed } from '../json/json-value.js'
 import { jsonKind, own, type Literal, type PlainSchema } from '../schema/plain-schema.js'
-import { unionShape, type Choice } from '../schema/union-shape.js'
+import { unionShape, type UnionChoice } from '../schema/union-shape.js'
 import { fault, memberFault, type Issue, type CheckContext } from './check-context.js'
 import { isListed } from './check-scalar.js'
 import { messages } from './issue-messages.js'
@@ -13,7 +13,7 @@ export function checkUnion(at: CheckContext): Issue | undefined {
   return choice === undefined ? fault(at, messages.kind(shape.kinds)) : checkChoice(at, choice)
 }
 
-function checkChoice(at: CheckContext, choice: Choice): Issue | undefined {
+function checkChoice(at: CheckContext, choice: UnionChoice): Issue | undefined {
   const isOpen = at.schema['x-open'] === true
   switch (choice.by) {
     case 'kind':
@@ -47,7 +47,7 @@ const isLiteral = (schema: PlainSchema): boolean => schema.const !== undefined |
 
 function checkTagged(
   at: CheckContext,
-  choice: Extract<Choice, { by: 'tag' }>,
+  choice: Extract<UnionChoice, { by: 'tag' }>,
   isOpen: boolean,
 ): Issue | undefined {
   if (at.depth >= maxDepth) return fault(at, messages.depth())

@@ -10,7 +10,7 @@ import {
   type PlainTypes,
 } from '../schema/plain-schema.js'
 import { convertsSomething } from '../schema/schema-facts.js'
-import { unionShape, valuesOf, type Choice } from '../schema/union-shape.js'
+import { unionShape, valuesOf, type UnionChoice } from '../schema/union-shape.js'
 import { checkValue } from './check-value.js'
 
 export type Direction = 'encode' | 'decode'
@@ -125,7 +125,7 @@ class Converters {
     const { 'x-open': open, ...closed } = schema
     // An open enum is an open union of one branch.
     const { choices } = unionShape(schema.anyOf === undefined ? { anyOf: [closed] } : schema, this.#types)
-    const choiceOf = (value: unknown): Choice | undefined => {
+    const choiceOf = (value: unknown): UnionChoice | undefined => {
       const kind = jsonKind(value)
       return kind === undefined ? undefined : choices.get(kind)
     }
@@ -146,7 +146,7 @@ class Converters {
     }
   }
 
-  #chosen(choice: Choice, value: unknown): unknown {
+  #chosen(choice: UnionChoice, value: unknown): unknown {
     switch (choice.by) {
       case 'kind':
         return (this.of(choice.branch) ?? same)(value)
@@ -181,7 +181,7 @@ const tagOf = (tag: string, value: unknown): Literal => {
   return (typeof member === 'string' ? wellFormed(member) : member) as Literal
 }
 
-function isListed(choice: Choice, value: unknown): boolean {
+function isListed(choice: UnionChoice, value: unknown): boolean {
   if (choice.by === 'tag') return choice.branches.has(tagOf(choice.tag, value))
   const values =
     choice.by === 'value' ? choice.values : choice.by === 'kind' ? valuesOf(choice.branch) : undefined
