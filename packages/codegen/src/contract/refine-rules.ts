@@ -4,7 +4,7 @@ import { step } from './contract-json.js'
  * The places of a contract, as JSON Pointers, where `Type.Refine` adds a rule: a function, of which no other language
  * hears.
  */
-export function opaqueRules(spec: unknown): string[] {
+export function refineRules(spec: unknown): string[] {
   const found: string[] = []
   const above = new Set<object>()
   const look = (value: unknown, path: string): void => {

@@ -4,7 +4,7 @@ import { CodegenError, reasonOf } from '../contract/codegen-error.js'
 import { generate, targetOf } from './generate.js'
 import type { Job } from './load-config.js'
 import { loadContract } from '../contract/load-contract.js'
-import { opaqueRules } from '../contract/refine-rules.js'
+import { refineRules } from '../contract/refine-rules.js'
 import { countedFiles, planFiles, type Output, type PlannedFile } from '../output/plan-files.js'
 import { selectJobs, type JobFlags } from './select-jobs.js'
 import { showDifferences } from '../output/show-differences.js'
@@ -44,7 +44,7 @@ async function outputsOf(
   flags: GenerateFlags,
 ): Promise<(Output & { title: string })[]> {
   const { contract, json, openrpc } = await loadContract(file, name)
-  for (const path of flags.quiet === true ? [] : opaqueRules(contract.spec))
+  for (const path of flags.quiet === true ? [] : refineRules(contract.spec))
     process.stderr.write(
       `${file}, ${path}: the rule of Type.Refine is checked in TypeScript only; other languages accept what it refuses\n`,
     )

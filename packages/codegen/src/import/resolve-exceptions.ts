@@ -9,10 +9,10 @@ import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
 import { replaced, type Exception } from './base/exceptions.js'
-import type { Imported } from './base/import-result.js'
+import type { ImportResult } from './base/import-result.js'
 
 /** A contract of which code can be generated. */
-export interface Settled {
+export interface ResolvedContract {
   contract: PlainContract
   json: SerializedContract
 }
@@ -21,7 +21,11 @@ export interface Settled {
  * Checks an imported contract as `defineContract` and the generator do, and puts the exceptions where something is
  * refused. Throws a CodegenError that lists what is refused without an exception, and exceptions without a refusal.
  */
-export function settle(imported: Imported, exceptions: readonly Exception[], source: string): Settled {
+export function resolveExceptions(
+  imported: ImportResult,
+  exceptions: readonly Exception[],
+  source: string,
+): ResolvedContract {
   let { contract } = imported
   const open = new Map(exceptions.map(exception => [exception.path, exception]))
   const left = imported.refusals.filter(({ path }) => !open.has(path))

@@ -8,9 +8,9 @@ import { readExceptions, type Exception } from './base/exceptions.js'
 import { importJsonSchema } from './json-schema/import-json-schema.js'
 import { importLsp } from './lsp/import-lsp.js'
 import { importOpenRpc } from './openrpc/import-openrpc.js'
-import type { Imported } from './base/import-result.js'
+import type { ImportResult } from './base/import-result.js'
 import { metaModelFault, type LspMetaModel } from './lsp/lsp-meta-model.js'
-import { settle } from './resolve-exceptions.js'
+import { resolveExceptions } from './resolve-exceptions.js'
 import { writeContract } from './write/write-contract.js'
 
 export interface ImportFlags {
@@ -60,7 +60,7 @@ export function runImportJsonSchema(file: string, flags: JsonSchemaFlags): boole
   }))
 }
 
-type Read = (document: unknown, exceptions: readonly Exception[]) => { imported: Imported; from: string }
+type Read = (document: unknown, exceptions: readonly Exception[]) => { imported: ImportResult; from: string }
 
 /** Everything is read and checked before anything is written. */
 function finish(file: string, flags: ImportFlags, read: Read): boolean {
@@ -68,7 +68,7 @@ function finish(file: string, flags: ImportFlags, read: Read): boolean {
   const exceptions =
     flags.exceptions === undefined ? [] : readExceptions(textOf(flags.exceptions), flags.exceptions)
   const { imported, from } = read(document, exceptions)
-  const { contract } = settle(imported, exceptions, shown(file))
+  const { contract } = resolveExceptions(imported, exceptions, shown(file))
   const text = writeContract(contract, from)
   if (flags.out === '-') {
     process.stdout.write(text)

@@ -1,17 +1,17 @@
-import type { Model, NamedType, TypeUse } from './model.js'
+import type { Model, NamedType, TypeRef } from './model.js'
 
 /** May a value of this type be null? Then absence is something else than null. */
-export function acceptsNull(use: TypeUse, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
-  switch (use.kind) {
+export function acceptsNull(ref: TypeRef, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
+  switch (ref.kind) {
     case 'nullable':
     case 'null':
     case 'any':
       return true
     case 'literal':
-      return use.value === null
+      return ref.value === null
     case 'named': {
-      const type = seen.has(use.id) ? undefined : model.types.find(({ id }) => id === use.id)
-      return type !== undefined && shapeAcceptsNull(type, model, new Set([...seen, use.id]))
+      const type = seen.has(ref.id) ? undefined : model.types.find(({ id }) => id === ref.id)
+      return type !== undefined && shapeAcceptsNull(type, model, new Set([...seen, ref.id]))
     }
     default:
       return false

@@ -27,9 +27,9 @@ export interface MethodModel {
   idempotent: boolean
   params: ParamsModel
   /** Undefined: the method answers nothing. */
-  result: TypeUse | undefined
-  stream: TypeUse | undefined
-  progress: TypeUse | undefined
+  result: TypeRef | undefined
+  stream: TypeRef | undefined
+  progress: TypeRef | undefined
   errors: readonly ErrorModel[]
 }
 export interface NotificationModel {
@@ -39,7 +39,7 @@ export interface NotificationModel {
 }
 export interface ParamsModel {
   /** Undefined: none are declared. */
-  type: TypeUse | undefined
+  type: TypeRef | undefined
   positional: boolean
   /** Every member is optional: the call may leave them out. */
   optional: boolean
@@ -50,7 +50,7 @@ export interface ErrorModel {
   id: string
   code: number
   docs: Docs
-  data: TypeUse | undefined
+  data: TypeRef | undefined
 }
 
 /** Text for people, as the contract has it. */
@@ -76,7 +76,7 @@ export interface StructShape {
 export interface MemberModel {
   name: string
   docs: Docs
-  type: TypeUse
+  type: TypeRef
   required: boolean
 }
 
@@ -98,7 +98,7 @@ export interface UnionShape {
 }
 /** How values of one kind are told apart. */
 export type UnionBranch =
-  | { by: 'kind'; kind: Exclude<Kind, 'integer'>; type: TypeUse }
+  | { by: 'kind'; kind: Exclude<Kind, 'integer'>; type: TypeRef }
   | {
       by: 'tag'
       tag: string
@@ -106,19 +106,19 @@ export type UnionBranch =
       tagKinds: readonly Exclude<Kind, 'integer'>[]
       /** An object with another tag of these kinds is let through, and written back as it came. */
       open: boolean
-      variants: readonly { value: LiteralValue; type: TypeUse & { kind: 'named' } }[]
+      variants: readonly { value: LiteralValue; type: TypeRef & { kind: 'named' } }[]
     }
 
 /** Another name for a type that has no name of its own. */
 interface AliasShape {
   kind: 'alias'
-  type: TypeUse
+  type: TypeRef
 }
 
-export type TypeUse =
+export type TypeRef =
   | { kind: 'named'; id: string }
   /** `kinds` are those that a message names, null among them. */
-  | { kind: 'nullable'; type: TypeUse; kinds: readonly Kind[] }
+  | { kind: 'nullable'; type: TypeRef; kinds: readonly Kind[] }
   | { kind: 'any' }
   | { kind: 'null' }
   | { kind: 'boolean' }
@@ -128,9 +128,9 @@ export type TypeUse =
   | { kind: 'string'; minLength?: number; maxLength?: number; pattern?: string; format?: string }
   | { kind: 'int64'; signed: boolean }
   | { kind: 'bytes'; minLength?: number; maxLength?: number }
-  | { kind: 'array'; item: TypeUse; minItems?: number; maxItems?: number; unique: boolean }
-  | { kind: 'tuple'; items: readonly TypeUse[] }
-  | { kind: 'map'; value: TypeUse; names?: string; minProperties?: number; maxProperties?: number }
+  | { kind: 'array'; item: TypeRef; minItems?: number; maxItems?: number; unique: boolean }
+  | { kind: 'tuple'; items: readonly TypeRef[] }
+  | { kind: 'map'; value: TypeRef; names?: string; minProperties?: number; maxProperties?: number }
 
 interface Bounds {
   minimum?: number

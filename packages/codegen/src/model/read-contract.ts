@@ -8,7 +8,7 @@ import {
 } from '../contract/contract-json.js'
 import type { ErrorModel, MethodModel, Model, NotificationModel, ParamsModel, SideModel } from './model.js'
 import { TypeReader } from './read-type.js'
-import { docsOf, wordsOf } from './schema-facts.js'
+import { docsOf, docTexts } from './schema-facts.js'
 
 /**
  * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, each with
@@ -41,26 +41,26 @@ function readSide(side: SideJson, path: string, reader: TypeReader): SideModel {
 }
 
 function readMethod(name: string, method: MethodJson, path: string, reader: TypeReader): MethodModel {
-  const use = (part: 'result' | 'stream' | 'progress', word: string) =>
-    method[part] === undefined ? undefined : reader.use(method[part], step(path, part), `${name} ${word}`)
+  const ref = (part: 'result' | 'stream' | 'progress', word: string) =>
+    method[part] === undefined ? undefined : reader.typeRef(method[part], step(path, part), `${name} ${word}`)
   return {
     name,
-    docs: wordsOf(method.summary, method.description),
+    docs: docTexts(method.summary, method.description),
     deprecated: method.deprecated === true,
     idempotent: method.idempotent === true,
     params: readParams(name, method.params, step(path, 'params'), reader),
-    result: use('result', 'result'),
-    stream: use('stream', 'item'),
-    progress: use('progress', 'progress'),
+    result: ref('result', 'result'),
+    stream: ref('stream', 'item'),
+    progress: ref('progress', 'progress'),
     errors: Object.entries(method.errors ?? {}).map(([error, spec]): ErrorModel => ({
       name: error,
       id: `${name} ${error}`,
       code: spec.code,
-      docs: wordsOf(spec.summary),
+      docs: docTexts(spec.summary),
       data:
         spec.data === undefined
           ? undefined
-          : reader.use(spec.data, step(path, 'errors', error, 'data'), `${name} ${error} data`),
+          : reader.typeRef(spec.data, step(path, 'errors', error, 'data'), `${name} ${error} data`),
     })),
   }
 }
@@ -88,5 +88,5 @@ function readParams(
   const optional = positional
     ? Array.isArray(plain.items) && plain.items.length === 0
     : plain.type === 'object' && (plain.required ?? []).length === 0
-  return { type: reader.use(schema, path, `${name} params`), positional, optional }
+  return { type: reader.typeRef(schema, path, `${name} params`), positional, optional }
 }

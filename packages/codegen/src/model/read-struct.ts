@@ -18,7 +18,7 @@ export function readStruct(reader: SchemaReader, schema: SchemaJson, path: strin
         members.set(name, {
           name,
           docs: docsOf(member),
-          type: reader.use(member, at, `${id} ${name}`),
+          type: reader.typeRef(member, at, `${id} ${name}`),
           required: required.includes(name),
           text,
           path: at,

@@ -1,6 +1,6 @@
 import type { Refusal } from '../contract/codegen-error.js'
 import { own, step, type SchemaJson, type TypesJson } from '../contract/contract-json.js'
-import type { NamedType, TypeUse } from './model.js'
+import type { NamedType, TypeRef } from './model.js'
 import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
 import { kindsOf, readUnion } from './read-union.js'
@@ -44,9 +44,9 @@ export class TypeReader implements SchemaReader {
   }
 
   /** A type of the contract's registry. */
-  declare(name: string): TypeUse {
-    const use: TypeUse = { kind: 'named', id: name }
-    if (this.named.has(name)) return use
+  declare(name: string): TypeRef {
+    const ref: TypeRef = { kind: 'named', id: name }
+    if (this.named.has(name)) return ref
     // Before its insides are read: they may refer to it.
     this.named.set(name, undefined)
     const schema = own(this.schemas, name) ?? {}
@@ -56,10 +56,10 @@ export class TypeReader implements SchemaReader {
       type: this.inline(schema, path, name),
     }
     this.named.set(name, { id: name, path, docs: docsOf(schema), shape })
-    return use
+    return ref
   }
 
-  use(schema: SchemaJson, path: string, words: string): TypeUse {
+  typeRef(schema: SchemaJson, path: string, words: string): TypeRef {
     if (schema.$ref !== undefined) return this.declare(schema.$ref)
     const title = schema.title ?? (schema as { $id?: string }).$id
     const id = title ?? words
@@ -113,7 +113,7 @@ export class TypeReader implements SchemaReader {
   }
 
   /** A type that needs no name of its own. */
-  private inline(schema: SchemaJson, path: string, words: string): TypeUse {
+  private inline(schema: SchemaJson, path: string, words: string): TypeRef {
     if (schema.$ref !== undefined) return this.declare(schema.$ref)
     if (schema.anyOf !== undefined) return this.simpleUnion(schema, path, words)
     const [value] = schema.const === undefined ? (schema.enum ?? []) : [schema.const]
@@ -143,19 +143,19 @@ export class TypeReader implements SchemaReader {
   }
 
   /** A union of one type and null; or with one that takes anything. */
-  private simpleUnion(schema: SchemaJson, path: string, words: string): TypeUse {
+  private simpleUnion(schema: SchemaJson, path: string, words: string): TypeRef {
     const leaves = (schema.anyOf ?? []).map((leaf, i) => ({ leaf, path: step(path, 'anyOf', i) }))
     const any = leaves.find(({ leaf }) => isAny(this.resolve(leaf)))
-    if (any !== undefined) return this.use(any.leaf, any.path, words)
+    if (any !== undefined) return this.typeRef(any.leaf, any.path, words)
     const others = leaves.filter(({ leaf }) => this.resolve(leaf).type !== 'null')
     const [only] = others
     if (only === undefined) return { kind: 'null' }
-    const type = this.use(only.leaf, only.path, words)
+    const type = this.typeRef(only.leaf, only.path, words)
     if (others.length === leaves.length) return type
     return { kind: 'nullable', type, kinds: [...new Set(leaves.flatMap(({ leaf }) => kindsOf(this, leaf)))] }
   }
 
-  private string(schema: SchemaJson, path: string): TypeUse {
+  private string(schema: SchemaJson, path: string): TypeRef {
     const { format, contentEncoding, pattern, minLength, maxLength } = schema
     if (pattern !== undefined) this.pattern(pattern, step(path, 'pattern'))
     const lengths = pick(schema, ['minLength', 'maxLength'])
@@ -170,22 +170,22 @@ export class TypeReader implements SchemaReader {
     return { kind: 'string', ...lengths, ...pick(schema, ['pattern', 'format']) }
   }
 
-  private array(schema: SchemaJson, path: string, words: string): TypeUse {
+  private array(schema: SchemaJson, path: string, words: string): TypeRef {
     const { items } = schema
     if (Array.isArray(items))
       return {
         kind: 'tuple',
-        items: items.map((item, i) => this.use(item, step(path, 'items', i), `${words} ${i + 1}`)),
+        items: items.map((item, i) => this.typeRef(item, step(path, 'items', i), `${words} ${i + 1}`)),
       }
     return {
       kind: 'array',
-      item: this.use(items ?? {}, step(path, 'items'), `${words} item`),
+      item: this.typeRef(items ?? {}, step(path, 'items'), `${words} item`),
       ...pick(schema, ['minItems', 'maxItems']),
       unique: schema.uniqueItems === true,
     }
   }
 
-  private map(schema: SchemaJson, path: string, words: string): TypeUse {
+  private map(schema: SchemaJson, path: string, words: string): TypeRef {
     const { additionalProperties: others, patternProperties } = schema
     const counts = pick(schema, ['minProperties', 'maxProperties'])
     const [first, ...more] = Object.entries(patternProperties ?? {})
@@ -194,7 +194,7 @@ export class TypeReader implements SchemaReader {
         kind: 'map',
         value:
           typeof others === 'object'
-            ? this.use(others, step(path, 'additionalProperties'), `${words} value`)
+            ? this.typeRef(others, step(path, 'additionalProperties'), `${words} value`)
             : { kind: 'any' },
         ...counts,
       }
@@ -204,7 +204,7 @@ export class TypeReader implements SchemaReader {
     this.pattern(names, step(path, 'patternProperties', names))
     return {
       kind: 'map',
-      value: this.use(value, step(path, 'patternProperties', names), `${words} value`),
+      value: this.typeRef(value, step(path, 'patternProperties', names), `${words} value`),
       names,
       ...counts,
     }

@@ -1,5 +1,5 @@
 import { own, step, type SchemaJson } from '../contract/contract-json.js'
-import type { EnumShape, Kind, LiteralValue, TypeUse, UnionBranch, UnionShape } from './model.js'
+import type { EnumShape, Kind, LiteralValue, TypeRef, UnionBranch, UnionShape } from './model.js'
 import { isAny, kindOfLiteral } from './schema-facts.js'
 import type { SchemaReader } from './schema-reader.js'
 
@@ -100,11 +100,11 @@ function branchOf(
     const listed: SchemaJson = union.open
       ? { enum: all.filter(value => kindOfLiteral(value) === kind), 'x-open': true }
       : { enum: all }
-    return { by: 'kind', kind, type: reader.use(listed, `${union.path}/anyOf`, `${union.id} ${kind}`) }
+    return { by: 'kind', kind, type: reader.typeRef(listed, `${union.path}/anyOf`, `${union.id} ${kind}`) }
   }
   if (second === undefined) {
     const part = openPart(reader, first, kind) ?? first.schema
-    return { by: 'kind', kind, type: reader.use(part, first.path, `${first.owner} ${kind}`) }
+    return { by: 'kind', kind, type: reader.typeRef(part, first.path, `${first.owner} ${kind}`) }
   }
   for (const tag of first.plain.required ?? []) {
     const tags = group.map(leaf => tagOf(reader, leaf, tag))
@@ -146,7 +146,7 @@ function tagOf(reader: SchemaReader, leaf: Leaf, tag: string): LiteralValue | un
   return reader.resolve(member).const
 }
 
-function variant(reader: SchemaReader, leaf: Leaf, words: string): TypeUse & { kind: 'named' } {
-  const type = reader.use(leaf.schema, leaf.path, words)
+function variant(reader: SchemaReader, leaf: Leaf, words: string): TypeRef & { kind: 'named' } {
+  const type = reader.typeRef(leaf.schema, leaf.path, words)
   return type.kind === 'named' ? type : { kind: 'named', id: words }
 }

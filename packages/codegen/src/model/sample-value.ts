@@ -1,5 +1,5 @@
 import { quoted } from '../print/javascript-text.js'
-import type { LiteralValue, Model, StructShape, TypeUse } from './model.js'
+import type { LiteralValue, Model, StructShape, TypeRef } from './model.js'
 
 const formats: Readonly<Record<string, string>> = {
   'date-time': '2026-01-31T12:00:00Z',
@@ -16,8 +16,8 @@ const formats: Readonly<Record<string, string>> = {
  * A small value of a type, as JavaScript source: what a first call may send. It fits the type; only for patterns,
  * elements that must differ and members that are counted it may have to be mended.
  */
-export const sampleValue = (use: TypeUse, model: Model): string =>
-  sample(use, { model, inside: [] }) ?? 'null'
+export const sampleValue = (ref: TypeRef, model: Model): string =>
+  sample(ref, { model, inside: [] }) ?? 'null'
 
 interface Place {
   model: Model
@@ -26,10 +26,10 @@ interface Place {
 }
 
 /** Undefined if no value without one of the types around it was found. */
-function sample(use: TypeUse, place: Place): string | undefined {
-  switch (use.kind) {
+function sample(ref: TypeRef, place: Place): string | undefined {
+  switch (ref.kind) {
     case 'named':
-      return sampleNamed(use.id, place)
+      return sampleNamed(ref.id, place)
     case 'nullable':
     case 'null':
     case 'any':
@@ -37,26 +37,26 @@ function sample(use: TypeUse, place: Place): string | undefined {
     case 'boolean':
       return 'true'
     case 'literal':
-      return literal(use.value)
+      return literal(ref.value)
     case 'integer':
     case 'number':
-      return sampleNumber(use)
+      return sampleNumber(ref)
     case 'string':
-      return sampleText(use)
+      return sampleText(ref)
     case 'int64':
       return '1n'
     case 'bytes':
-      return `new Uint8Array(${use.minLength === undefined ? '' : Math.ceil(use.minLength / 4) * 3})`
+      return `new Uint8Array(${ref.minLength === undefined ? '' : Math.ceil(ref.minLength / 4) * 3})`
     case 'array':
-      return listOf(Array<TypeUse>(use.minItems ?? 0).fill(use.item), place)
+      return listOf(Array<TypeRef>(ref.minItems ?? 0).fill(ref.item), place)
     case 'tuple':
-      return listOf(use.items, place)
+      return listOf(ref.items, place)
     case 'map':
       return '{}'
   }
 }
 
-function listOf(items: readonly TypeUse[], place: Place): string | undefined {
+function listOf(items: readonly TypeRef[], place: Place): string | undefined {
   const inside = items.map(item => sample(item, place))
   return inside.includes(undefined) ? undefined : `[${inside.join(', ')}]`
 }
@@ -97,15 +97,15 @@ export const memberName = (name: string): string => {
 
 const literal = (value: LiteralValue): string => (typeof value === 'string' ? quoted(value) : String(value))
 
-function sampleNumber(use: TypeUse & { kind: 'integer' | 'number' }): string {
-  const step = use.kind === 'integer' ? (use.multipleOf ?? 1) : 1
-  const least = Math.max(use.minimum ?? -Infinity, (use.exclusiveMinimum ?? -Infinity) + step)
-  const most = Math.min(use.maximum ?? Infinity, (use.exclusiveMaximum ?? Infinity) - step)
+function sampleNumber(ref: TypeRef & { kind: 'integer' | 'number' }): string {
+  const step = ref.kind === 'integer' ? (ref.multipleOf ?? 1) : 1
+  const least = Math.max(ref.minimum ?? -Infinity, (ref.exclusiveMinimum ?? -Infinity) + step)
+  const most = Math.min(ref.maximum ?? Infinity, (ref.exclusiveMaximum ?? Infinity) - step)
   const wanted = Math.min(Math.max(3, least), most)
-  return String(use.kind === 'integer' ? Math.ceil(wanted / step) * step : wanted)
+  return String(ref.kind === 'integer' ? Math.ceil(wanted / step) * step : wanted)
 }
 
-function sampleText({ format, minLength, maxLength }: TypeUse & { kind: 'string' }): string {
+function sampleText({ format, minLength, maxLength }: TypeRef & { kind: 'string' }): string {
   const known = format === undefined ? undefined : formats[format]
   if (known !== undefined) return quoted(known)
   return quoted('text'.padEnd(minLength ?? 0, '.').slice(0, maxLength))

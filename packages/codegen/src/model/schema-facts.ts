@@ -12,10 +12,10 @@ export const isStruct = (schema: SchemaJson): boolean =>
   schema.properties !== undefined || schema.additionalProperties === false
 
 /** Its words for people. */
-export const docsOf = (schema: SchemaJson): Docs => wordsOf(schema.description)
+export const docsOf = (schema: SchemaJson): Docs => docTexts(schema.description)
 
 /** Texts that say something: blank ones do not. */
-export const wordsOf = (...texts: readonly (string | undefined)[]): Docs =>
+export const docTexts = (...texts: readonly (string | undefined)[]): Docs =>
   texts.filter(text => text !== undefined && text.trim() !== '') as string[]
 
 /** Those of the keywords that the schema has. */

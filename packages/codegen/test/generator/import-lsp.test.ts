@@ -7,7 +7,7 @@ import { readExceptions } from '../../src/import/base/exceptions.js'
 import { importLsp } from '../../src/import/lsp/import-lsp.js'
 import { metaModelFault, type LspMetaModel } from '../../src/import/lsp/lsp-meta-model.js'
 import { readContract } from '../../src/model/read-contract.js'
-import { settle } from '../../src/import/resolve-exceptions.js'
+import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
 import { inTests } from '../support/paths.js'
 
 const data = inTests('data')
@@ -29,7 +29,7 @@ const ref = (name: string) => ({ kind: 'reference', name }) as const
 
 function refusals(parts: Partial<LspMetaModel>): string[] {
   try {
-    settle(importLsp(small(parts)), [], 'it')
+    resolveExceptions(importLsp(small(parts)), [], 'it')
     return []
   } catch (error) {
     if (error instanceof CodegenError) return error.refusals.map(each => `${each.path}: ${each.message}`)
@@ -37,10 +37,10 @@ function refusals(parts: Partial<LspMetaModel>): string[] {
   }
 }
 const imported = (parts: Partial<LspMetaModel>): PlainContract =>
-  settle(importLsp(small(parts)), [], 'it').contract
+  resolveExceptions(importLsp(small(parts)), [], 'it').contract
 
 describe('the whole protocol', () => {
-  const { contract, json } = settle(importLsp(model), exceptions, 'metaModel.json')
+  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'metaModel.json')
 
   it('is there: every request and notification in its direction, every type but those without insides', () => {
     const count = (things: object) => Object.keys(things).length
@@ -59,7 +59,11 @@ describe('the whole protocol', () => {
     expect(exceptions.length).toBeLessThanOrEqual(43)
     for (const { reason } of exceptions) expect(reason).toMatch(/^[A-Z].{20,}/)
     expect(() =>
-      settle(importLsp(model), [...exceptions, { path: '/types/Range', instead: {}, reason: 'x' }], 'it'),
+      resolveExceptions(
+        importLsp(model),
+        [...exceptions, { path: '/types/Range', instead: {}, reason: 'x' }],
+        'it',
+      ),
     ).toThrow(/\/types\/Range: is an exception, but nothing is refused there/)
   })
 
@@ -71,7 +75,7 @@ describe('the whole protocol', () => {
   })
 
   it('refuses by name what cannot be told apart, all at once', () => {
-    const settled = () => settle(importLsp(model), [], 'metaModel.json')
+    const settled = () => resolveExceptions(importLsp(model), [], 'metaModel.json')
     expect(settled).toThrow(
       /\/types\/InlineValue: \/types\/InlineValue\/anyOf\/1 cannot be told from \/types\/InlineValue\/anyOf\/0: both are an object; give/,
     )

@@ -8,7 +8,7 @@ import { CodegenError } from '../../src/contract/codegen-error.js'
 import type { Exception } from '../../src/import/base/exceptions.js'
 import { importOpenRpc } from '../../src/import/openrpc/import-openrpc.js'
 import type { OpenRpcOptions } from '../../src/import/openrpc/openrpc-document.js'
-import { settle } from '../../src/import/resolve-exceptions.js'
+import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
 import { writeContract } from '../../src/import/write/write-contract.js'
 import { loadContract } from '../../src/contract/load-contract.js'
 import { cases } from '../support/cases.js'
@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const imported = (document: unknown, options: Partial<OpenRpcOptions> = {}): PlainContract =>
-  settle(
+  resolveExceptions(
     importOpenRpc(document, { exceptions: [], params: 'by-name', ...options }),
     options.exceptions ?? [],
     'it',

@@ -10,7 +10,7 @@ import { generate, languages } from '../../src/generate/generate.js'
 import { readExceptions } from '../../src/import/base/exceptions.js'
 import { importLsp } from '../../src/import/lsp/import-lsp.js'
 import type { LspMetaModel } from '../../src/import/lsp/lsp-meta-model.js'
-import { settle } from '../../src/import/resolve-exceptions.js'
+import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
 import { writeContract } from '../../src/import/write/write-contract.js'
 import { loadContract } from '../../src/contract/load-contract.js'
 import { gates } from '../support/gates.js'
@@ -24,7 +24,7 @@ const exceptions = readExceptions(read('lsp-exceptions.json'), 'lsp-exceptions.j
 
 function lsp() {
   const model = JSON.parse(read('lsp-metaModel.json')) as LspMetaModel
-  const { contract, json } = settle(importLsp(model), exceptions, 'lsp-metaModel.json')
+  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'lsp-metaModel.json')
   return { plain: contract, json, openrpc: discover(defineContract(contractSpec(contract))) }
 }
 

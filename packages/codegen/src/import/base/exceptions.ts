@@ -1,6 +1,6 @@
 import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
 import { CodegenError } from '../../contract/codegen-error.js'
-import { joined } from './merge-union.js'
+import { mergeUnion } from './merge-union.js'
 
 /** A place that cannot be carried as it is, and what a person decided to have there instead. */
 export interface Exception {
@@ -73,7 +73,7 @@ export function replaced(
   }
   // Documentation stays; the reason is there to be read.
   const { description } = found as PlainSchema
-  const schema = instead === 'joined' ? joined(found as PlainSchema, copy.types) : instead
+  const schema = instead === 'joined' ? mergeUnion(found as PlainSchema, copy.types) : instead
   if (schema === undefined) return undefined
   owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
   return copy

@@ -2,7 +2,7 @@ import type { PlainContract } from '@simple-ipc/rpc'
 import type { Refusal } from '../../contract/codegen-error.js'
 
 /** What was read of a document in another language for contracts. */
-export interface Imported {
+export interface ImportResult {
   /** Its schemas are plain ones, which refer to types by their names. */
   contract: PlainContract
   /** What cannot be carried faithfully, with its place in the document. */

@@ -6,15 +6,15 @@ import { own } from '../../contract/contract-json.js'
  * required that all require. So it takes more than the union did; nothing that the union took is lost. Arrays become
  * one array of what their elements join to. Undefined if the schema is no union.
  */
-export function joined(schema: PlainSchema, types: PlainTypes): PlainSchema | undefined {
+export function mergeUnion(schema: PlainSchema, types: PlainTypes): PlainSchema | undefined {
   const leaves = leavesOf(schema, types)
   if (leaves === undefined) return undefined
   const objects = leaves.filter(leaf => resolved(leaf, types).properties !== undefined)
   const arrays = leaves.filter(isList(types))
   const others = leaves.filter(leaf => !objects.includes(leaf) && !arrays.includes(leaf))
   const branches = distinct([
-    ...(objects.length > 1 ? [joinedObject(objects, types)] : objects),
-    ...(arrays.length > 1 ? [joinedArray(arrays, types)] : arrays),
+    ...(objects.length > 1 ? [mergeObjects(objects, types)] : objects),
+    ...(arrays.length > 1 ? [mergeArrays(arrays, types)] : arrays),
     ...others,
   ])
   const [only, ...more] = branches
@@ -36,7 +36,7 @@ const resolved = (schema: PlainSchema, types: PlainTypes): PlainSchema => {
   return target === undefined ? schema : resolved(target, types)
 }
 
-function joinedObject(branches: readonly PlainSchema[], types: PlainTypes): PlainSchema {
+function mergeObjects(branches: readonly PlainSchema[], types: PlainTypes): PlainSchema {
   const objects = branches.map(branch => resolved(branch, types))
   const names = [...new Set(objects.flatMap(object => Object.keys(object.properties ?? {})))]
   const required = names.filter(name => objects.every(object => object.required?.includes(name) === true))
@@ -53,9 +53,9 @@ function joinedObject(branches: readonly PlainSchema[], types: PlainTypes): Plai
   }
 }
 
-function joinedArray(branches: readonly PlainSchema[], types: PlainTypes): PlainSchema {
+function mergeArrays(branches: readonly PlainSchema[], types: PlainTypes): PlainSchema {
   const items = branches.map(branch => (resolved(branch, types).items ?? {}) as PlainSchema)
-  return { type: 'array', items: joined({ anyOf: items }, types) ?? {} }
+  return { type: 'array', items: mergeUnion({ anyOf: items }, types) ?? {} }
 }
 
 const eitherOf = (schemas: readonly PlainSchema[]): PlainSchema => {

@@ -1,6 +1,6 @@
 import type { PlainContract } from '@simple-ipc/rpc'
 import type { Exception } from '../base/exceptions.js'
-import type { Imported } from '../base/import-result.js'
+import type { ImportResult } from '../base/import-result.js'
 import { readJsonSchema } from './read-json-schema.js'
 import { isNode, SchemaDocument } from './schema-document.js'
 
@@ -11,7 +11,7 @@ import { isNode, SchemaDocument } from './schema-document.js'
 export function importJsonSchema(
   document: unknown,
   options: { name: string; exceptions: readonly Exception[] },
-): Imported {
+): ImportResult {
   const source = new SchemaDocument(document, options.exceptions, readJsonSchema)
   source.declareAll()
   if (!isNode(document))

@@ -1,5 +1,5 @@
 import type { PlainContract, PlainMethod, PlainSchema, PlainSide } from '@simple-ipc/rpc'
-import type { Imported } from '../base/import-result.js'
+import type { ImportResult } from '../base/import-result.js'
 import { LspTypes, lspDocs } from './lsp-types.js'
 import type { LspMetaModel, LspNotification, LspRequest } from './lsp-meta-model.js'
 
@@ -8,7 +8,7 @@ import type { LspMetaModel, LspNotification, LspRequest } from './lsp-meta-model
  * model says of registration, of partial results and of data in errors without a code has no place in a contract; the
  * types for it are there.
  */
-export function importLsp(model: LspMetaModel): Imported {
+export function importLsp(model: LspMetaModel): ImportResult {
   const types = new LspTypes(model)
   const side = (direction: 'clientToServer' | 'serverToClient'): PlainSide => {
     const goes = ({ messageDirection }: LspNotification): boolean =>

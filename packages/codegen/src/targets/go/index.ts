@@ -5,10 +5,10 @@ import { declareClient } from './service/client.js'
 import type { CodecContext } from './codecs/codec-context.js'
 import { declareCodec } from './codecs/codec.js'
 import { declareError, declareType } from './types/declare-type.js'
-import { endlessTypes } from './types/infinite-types.js'
+import { infiniteTypes } from './types/infinite-types.js'
 import { declareEnds, declareServe, declareSpawn } from './service/entry-points.js'
 import { allMethods, GoNames } from './names/names.js'
-import { Rules } from './codecs/constraints.js'
+import { Constraints } from './codecs/constraints.js'
 import { runtimeFiles, runtimeNames } from './runtime-files.js'
 import { declareHandlers, declareParts, type Role } from './service/service.js'
 import { declareTables } from './service/method-tables.js'
@@ -18,7 +18,7 @@ import { comment, commented, quoted } from './print/text.js'
 export const go: Target = {
   name: 'go',
   title: 'Go',
-  refusals: endlessTypes,
+  refusals: infiniteTypes,
   files: (model, context) => {
     const names = new GoNames(model, runtimeNames())
     return [
@@ -30,7 +30,7 @@ export const go: Target = {
 }
 
 function contractFile(model: Model, names: GoNames, context: TargetContext): string {
-  const codecs: CodecContext = { model, names, rules: new Rules() }
+  const codecs: CodecContext = { model, names, constraints: new Constraints() }
   const body = new CodeWriter('\t')
   const roles: Role[] = [
     { side: model.child, title: 'child', handlers: 'Handlers', client: 'Client' },
@@ -54,7 +54,7 @@ function contractFile(model: Model, names: GoNames, context: TargetContext): str
   for (const role of roles) declareTables(role, codecs, body)
   for (const type of model.types) declareCodec(type, codecs, body)
   for (const role of roles) declareParts(role, codecs, body)
-  codecs.rules.declare(body)
+  codecs.constraints.declare(body)
   const text = body.toString()
   return head(model, names, context, text).toString() + text
 }

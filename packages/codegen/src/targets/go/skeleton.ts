@@ -6,7 +6,7 @@ import type { Skeleton, SkeletonContext } from '../../model/target.js'
 import { isShort } from './codecs/inline-codecs.js'
 import type { CodecContext } from './codecs/codec-context.js'
 import { GoNames } from './names/names.js'
-import { Rules } from './codecs/constraints.js'
+import { Constraints } from './codecs/constraints.js'
 import { runtimeNames } from './runtime-files.js'
 import { handlerParameters, methodDocs, paramsOf, results } from './service/service.js'
 import { comment, quoted } from './print/text.js'
@@ -15,7 +15,7 @@ import { goType } from './types/type-ref.js'
 /** `main.go` in a module of its own: a handler for each method, which fails, and for each notification. */
 export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
   const names = new GoNames(model, runtimeNames())
-  const handlers = handlersOf(model, { model, names, rules: new Rules() })
+  const handlers = handlersOf(model, { model, names, constraints: new Constraints() })
   // An alias: a package may be called like one of the standard library, or like a parameter.
   const package_ = `${names.package === 'contract' ? '' : 'contract '}"child/${generated}/${names.package}"`
   const standard = [

@@ -4,25 +4,25 @@ import { Imports } from './print/imports.js'
 import { LiteralReaders } from './codecs/literal-readers.js'
 import { NamedReaders } from './codecs/named-readers.js'
 import type { PythonNames } from './names/names.js'
-import { Rules } from './codecs/constraints.js'
-import { Texts } from './types/long-strings.js'
+import { Constraints } from './codecs/constraints.js'
+import { LongStringTable } from './types/long-strings.js'
 
 /** What the code of one file is written with: it gathers what stands before that code. */
 export interface FileContext extends CodecContext {
-  texts: Texts
+  strings: LongStringTable
   literals: LiteralReaders
   readers: NamedReaders
 }
 
 export function fileContext(model: Model, names: PythonNames): FileContext {
   const imports = new Imports()
-  const texts = new Texts(imports)
+  const strings = new LongStringTable(imports)
   return {
     model,
     names,
     imports,
-    texts,
-    rules: new Rules(imports, texts),
+    strings,
+    constraints: new Constraints(imports, strings),
     literals: new LiteralReaders(),
     readers: new NamedReaders(),
   }

@@ -109,8 +109,8 @@ function declareService(
   }
   const contract = call(
     `${ipc}.Contract`,
-    codecs.texts.of(model.name),
-    codecs.texts.of(model.version),
+    codecs.strings.of(model.name),
+    codecs.strings.of(model.version),
     quoted(model.hash),
     openrpc === undefined ? '""' : '_OPENRPC',
   )

@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { NamedType, TypeUse } from '../../../model/model.js'
+import type { NamedType, TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
 import { Encoder } from './encode.js'
@@ -51,7 +51,7 @@ function declareEntrances(type: NamedType, context: CodecContext, out: CodeWrite
 }
 
 /** The functions for a value without a name, where it is of more than one part; else there is no need. */
-export function declarePart(use: TypeUse, part: string, context: CodecContext, out: CodeWriter): void {
-  new Decoder(context, out).declarePart(use, part)
-  new Encoder(context, out).declarePart(use, part)
+export function declarePart(ref: TypeRef, part: string, context: CodecContext, out: CodeWriter): void {
+  new Decoder(context, out).declarePart(ref, part)
+  new Encoder(context, out).declarePart(ref, part)
 }

@@ -1,6 +1,6 @@
 import { digestOf } from '../../../naming/digest.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import { goExpression } from './pattern.js'
 import { quoted } from '../print/text.js'
 import { numeral } from '../types/type-ref.js'
@@ -20,38 +20,38 @@ const formats: ReadonlyMap<string, string> = new Map([
 ])
 
 /** What values must obey beyond their type: patterns are gathered while codecs are written. */
-export class Rules {
+export class Constraints {
   private readonly patterns = new Map<string, string>()
 
   /** The rules of a value as arguments, in the order in which they are checked. */
-  of(use: TypeUse): string[] {
-    switch (use.kind) {
+  of(ref: TypeRef): string[] {
+    switch (ref.kind) {
       case 'integer':
       case 'number':
         return bounds([
-          ['atLeast', use.minimum],
-          ['moreThan', use.exclusiveMinimum],
-          ['atMost', use.maximum],
-          ['lessThan', use.exclusiveMaximum],
-          ['multipleOf', use.kind === 'integer' ? use.multipleOf : undefined],
+          ['atLeast', ref.minimum],
+          ['moreThan', ref.exclusiveMinimum],
+          ['atMost', ref.maximum],
+          ['lessThan', ref.exclusiveMaximum],
+          ['multipleOf', ref.kind === 'integer' ? ref.multipleOf : undefined],
         ])
       case 'string':
         return [
-          ...lengths(use),
-          ...(use.pattern === undefined ? [] : [`rule{is: matching, pattern: ${this.pattern(use.pattern)}}`]),
-          ...(use.format === undefined || !formats.has(use.format)
+          ...lengths(ref),
+          ...(ref.pattern === undefined ? [] : [`rule{is: matching, pattern: ${this.pattern(ref.pattern)}}`]),
+          ...(ref.format === undefined || !formats.has(ref.format)
             ? []
-            : [`rule{is: ${formats.get(use.format) ?? ''}}`]),
+            : [`rule{is: ${formats.get(ref.format) ?? ''}}`]),
         ]
       case 'bytes':
-        return lengths(use)
+        return lengths(ref)
       case 'array':
         return bounds([
-          ['minItems', use.minItems],
-          ['maxItems', use.maxItems],
+          ['minItems', ref.minItems],
+          ['maxItems', ref.maxItems],
         ])
       case 'map':
-        return counts(use)
+        return counts(ref)
       default:
         return []
     }
@@ -77,19 +77,19 @@ export class Rules {
 }
 
 /** How many members there may be. */
-export const counts = (use: {
+export const counts = (ref: {
   minProperties?: number | undefined
   maxProperties?: number | undefined
 }): string[] =>
   bounds([
-    ['minProperties', use.minProperties],
-    ['maxProperties', use.maxProperties],
+    ['minProperties', ref.minProperties],
+    ['maxProperties', ref.maxProperties],
   ])
 
-const lengths = (use: { minLength?: number; maxLength?: number }): string[] =>
+const lengths = (ref: { minLength?: number; maxLength?: number }): string[] =>
   bounds([
-    ['minLength', use.minLength],
-    ['maxLength', use.maxLength],
+    ['minLength', ref.minLength],
+    ['maxLength', ref.maxLength],
   ])
 
 const bounds = (all: readonly (readonly [string, number | undefined])[]): string[] =>

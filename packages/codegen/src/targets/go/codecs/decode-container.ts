@@ -1,4 +1,4 @@
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import type { Decoder } from './decode.js'
 import { hasNil, isConstant } from '../names/shapes.js'
 import { goType, kindNames } from '../types/type-ref.js'
@@ -6,7 +6,7 @@ import { element, indexName, numbered, same, type Fail, type Source } from './va
 
 /** Gives the variable in which the elements are. */
 export function decodeArray(
-  use: Extract<TypeUse, { kind: 'array' }>,
+  ref: Extract<TypeRef, { kind: 'array' }>,
   source: Source,
   type: string,
   fail: Fail,
@@ -15,13 +15,13 @@ export function decodeArray(
 ): string {
   const { out } = decoder
   const [elements, list, index] = [numbered('elements', depth), numbered('list', depth), indexName(depth)]
-  out.line(`${elements}, err := ${source.value}.Elements(${decoder.context.rules.of(use).join(', ')})`)
+  out.line(`${elements}, err := ${source.value}.Elements(${decoder.context.constraints.of(ref).join(', ')})`)
   decoder.failed(fail)
   out.line(`${list} := make(${type}, len(${elements}))`)
   out
     .block(`for ${index} := range ${elements} {`, () =>
-      decodeInside(
-        use.item,
+      decodeElement(
+        ref.item,
         element(elements, index),
         `${list}[${index}]`,
         err => fail(`n.AtIndex(${index}, ${err})`),
@@ -34,7 +34,7 @@ export function decodeArray(
 }
 
 export function decodeMap(
-  use: Extract<TypeUse, { kind: 'map' }>,
+  ref: Extract<TypeRef, { kind: 'map' }>,
   source: Source,
   fail: Fail,
   depth: number,
@@ -47,18 +47,19 @@ export function decodeMap(
     numbered('entry', depth),
     numbered('result', depth),
   ]
-  out.line(`${entries}, err := ${source.value}.Entries(${context.rules.of(use).join(', ')})`)
+  out.line(`${entries}, err := ${source.value}.Entries(${context.constraints.of(ref).join(', ')})`)
   decoder.failed(fail)
   out.line(`${result} := make(${type}, len(${entries}))`)
   out
     .block(`for _, ${entry} := range ${entries} {`, () => {
-      if (use.names !== undefined) decoder.checked(`${entry}.Fits(${context.rules.pattern(use.names)})`, fail)
+      if (ref.names !== undefined)
+        decoder.checked(`${entry}.Fits(${context.constraints.pattern(ref.names)})`, fail)
       const store = `${result}[${entry}.Name]`
       // What is null must be there, too.
-      if (use.value.kind === 'nullable' || use.value.kind === 'null')
-        out.line(`${store} = ${use.value.kind === 'null' ? 'Null{}' : 'nil'}`)
-      decodeInside(
-        use.value,
+      if (ref.value.kind === 'nullable' || ref.value.kind === 'null')
+        out.line(`${store} = ${ref.value.kind === 'null' ? 'Null{}' : 'nil'}`)
+      decodeElement(
+        ref.value,
         same(`${entry}.Value`),
         store,
         err => fail(`n.At(${entry}.Name, ${err})`),
@@ -71,8 +72,8 @@ export function decodeMap(
 }
 
 /** Reads an element or an entry. */
-function decodeInside(
-  use: TypeUse,
+function decodeElement(
+  ref: TypeRef,
   source: Source,
   store: string,
   fail: Fail,
@@ -80,20 +81,20 @@ function decodeInside(
   decoder: Decoder,
 ): void {
   const { out } = decoder
-  switch (use.kind) {
+  switch (ref.kind) {
     case 'nullable':
-      decoder.checked(`${source.value}.OneOf(${kindNames(use.kinds)})`, fail)
+      decoder.checked(`${source.value}.OneOf(${kindNames(ref.kinds)})`, fail)
       out
         .block(`if !${source.value}.IsNull() {`, () => {
-          if (hasNil(use.type, decoder.context.model)) {
-            decodeInside(use.type, source, store, fail, depth, decoder)
+          if (hasNil(ref.type, decoder.context.model)) {
+            decodeElement(ref.type, source, store, fail, depth, decoder)
             return
           }
-          if (isConstant(use.type)) {
-            decoder.checked(decoder.check(use.type, source), fail)
-            out.line(`value := ${decoder.constant(use.type)}`)
+          if (isConstant(ref.type)) {
+            decoder.checked(decoder.check(ref.type, source), fail)
+            out.line(`value := ${decoder.constant(ref.type)}`)
           } else {
-            out.line(`value, err := ${decoder.call(use.type, source, '')}`)
+            out.line(`value, err := ${decoder.call(ref.type, source, '')}`)
             decoder.failed(fail)
           }
           out.line(`${store} = &value`)
@@ -101,15 +102,15 @@ function decodeInside(
         .line('}')
       return
     case 'array': {
-      const list = decodeArray(use, source, goType(use, decoder.context), fail, depth, decoder)
-      if (use.unique) decoder.checked(`${source.value}.Unique()`, fail)
+      const list = decodeArray(ref, source, goType(ref, decoder.context), fail, depth, decoder)
+      if (ref.unique) decoder.checked(`${source.value}.Unique()`, fail)
       out.line(`${store} = ${list}`)
       return
     }
     case 'map':
-      out.line(`${store} = ${decodeMap(use, source, fail, depth, goType(use, decoder.context), decoder)}`)
+      out.line(`${store} = ${decodeMap(ref, source, fail, depth, goType(ref, decoder.context), decoder)}`)
       return
     default:
-      decoder.into(use, source, store, '', fail)
+      decoder.into(ref, source, store, '', fail)
   }
 }

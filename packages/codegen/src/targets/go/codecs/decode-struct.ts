@@ -1,5 +1,5 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
-import type { MemberModel, NamedType, StructShape, TypeUse } from '../../../model/model.js'
+import type { MemberModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import { partName } from './codec-context.js'
 import type { Decoder } from './decode.js'
 import { counts } from './constraints.js'
@@ -68,7 +68,7 @@ function decodeMember(member: MemberModel, field: string, owner: string, fail: F
     .line('}')
 }
 
-export function decodeTuple(name: string, items: readonly TypeUse[], decoder: Decoder): void {
+export function decodeTuple(name: string, items: readonly TypeRef[], decoder: Decoder): void {
   const { out } = decoder
   const fail: Fail = err => `return out, ${err}`
   out.line(`var out ${name}`)

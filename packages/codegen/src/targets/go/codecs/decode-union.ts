@@ -31,27 +31,27 @@ export function decodeUnion(type: NamedType, shape: UnionShape, decoder: Decoder
 
 function decodeKind({ id }: NamedType, branch: Extract<UnionBranch, { by: 'kind' }>, decoder: Decoder): void {
   const { context, out } = decoder
-  const use = branch.type
+  const ref = branch.type
   if (!needsWrapper(branch, context.model)) {
-    out.line(`return ${decoder.call(use, same('n'), '')}`)
+    out.line(`return ${decoder.call(ref, same('n'), '')}`)
     return
   }
   const name = context.names.kind(id, branch.kind)
-  if (use.kind === 'array' || use.kind === 'map') {
+  if (ref.kind === 'array' || ref.kind === 'map') {
     const fail = (err: string): string => `return nil, ${err}`
     const made =
-      use.kind === 'array'
-        ? decodeArray(use, same('n'), name, fail, 1, decoder)
-        : decodeMap(use, same('n'), fail, 1, name, decoder)
-    out.line(`return ${made}, ${use.kind === 'array' && use.unique ? 'n.Unique()' : 'nil'}`)
+      ref.kind === 'array'
+        ? decodeArray(ref, same('n'), name, fail, 1, decoder)
+        : decodeMap(ref, same('n'), fail, 1, name, decoder)
+    out.line(`return ${made}, ${ref.kind === 'array' && ref.unique ? 'n.Unique()' : 'nil'}`)
     return
   }
-  if (use.kind === 'literal') {
-    out.line(`return ${name}(${literal(use.value)}), ${decoder.check(use, same('n'))}`)
+  if (ref.kind === 'literal') {
+    out.line(`return ${name}(${literal(ref.value)}), ${decoder.check(ref, same('n'))}`)
     return
   }
-  out.line(`value, err := ${decoder.call(use, same('n'), '')}`)
-  out.line(`return ${isInterface(use, context.model) ? `${name}{value}` : `${name}(value)`}, err`)
+  out.line(`value, err := ${decoder.call(ref, same('n'), '')}`)
+  out.line(`return ${isInterface(ref, context.model) ? `${name}{value}` : `${name}(value)`}, err`)
 }
 
 function decodeTagged(

@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { MemberModel, NamedType, TypeUse } from '../../../model/model.js'
+import type { MemberModel, NamedType, TypeRef } from '../../../model/model.js'
 import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { decodeArray, decodeMap } from './decode-container.js'
 import { decodeStruct, decodeTuple } from './decode-struct.js'
@@ -54,44 +54,44 @@ export class Decoder {
       this.declarePart(member.type, partName(fields.get(member.name) ?? '', this.context.names.type(type.id)))
   }
 
-  declarePart(use: TypeUse, part: string): void {
-    if (!isCompound(use)) return
-    const type = goType(use, this.context)
-    this.function(`read${part}`, type, () => this.answer(use, type))
+  declarePart(ref: TypeRef, part: string): void {
+    if (!isCompound(ref)) return
+    const type = goType(ref, this.context)
+    this.function(`read${part}`, type, () => this.answer(ref, type))
   }
 
   /** Reads `n` as the only thing that a function does. */
-  answer(use: TypeUse, type: string, wrap?: (value: string) => string): void {
+  answer(ref: TypeRef, type: string, wrap?: (value: string) => string): void {
     const { out } = this
-    const zeroValue = wrap === undefined ? zero(use, this.context) : 'nil'
+    const zeroValue = wrap === undefined ? zero(ref, this.context) : 'nil'
     const fail: Fail = err => `return ${zeroValue}, ${err}`
     const wrapped =
-      wrap ?? ((value: string) => (type === goType(use, this.context) ? value : `${type}(${value})`))
-    switch (use.kind) {
+      wrap ?? ((value: string) => (type === goType(ref, this.context) ? value : `${type}(${value})`))
+    switch (ref.kind) {
       case 'any':
         out.line(`return ${wrapped('n.Any()')}, nil`)
         return
       case 'null':
       case 'literal':
         out.line(
-          `return ${wrapped(literal(use.kind === 'null' ? null : use.value))}, ${this.check(use, same('n'))}`,
+          `return ${wrapped(literal(ref.kind === 'null' ? null : ref.value))}, ${this.check(ref, same('n'))}`,
         )
         return
       case 'nullable':
-        this.nullable(use, fail)
+        this.nullable(ref, fail)
         return
       case 'array': {
-        const list = decodeArray(use, same('n'), goType(use, this.context), fail, 1, this)
-        out.line(`return ${list}, ${use.unique ? 'n.Unique()' : 'nil'}`)
+        const list = decodeArray(ref, same('n'), goType(ref, this.context), fail, 1, this)
+        out.line(`return ${list}, ${ref.unique ? 'n.Unique()' : 'nil'}`)
         return
       }
       case 'map': {
-        const result = decodeMap(use, same('n'), fail, 1, goType(use, this.context), this)
+        const result = decodeMap(ref, same('n'), fail, 1, goType(ref, this.context), this)
         out.line(`return ${result}, nil`)
         return
       }
       default: {
-        const call = this.call(use, same('n'), '')
+        const call = this.call(ref, same('n'), '')
         if (wrapped('value') === 'value') {
           out.line(`return ${call}`)
           return
@@ -102,40 +102,40 @@ export class Decoder {
     }
   }
 
-  private nullable(use: Extract<TypeUse, { kind: 'nullable' }>, fail: Fail): void {
+  private nullable(ref: Extract<TypeRef, { kind: 'nullable' }>, fail: Fail): void {
     const { out } = this
-    this.checked(`n.OneOf(${kindNames(use.kinds)})`, fail)
+    this.checked(`n.OneOf(${kindNames(ref.kinds)})`, fail)
     out.block('if n.IsNull() {', () => out.line('return nil, nil')).line('}')
-    if (hasNil(use.type, this.context.model)) {
-      this.answer(use.type, goType(use.type, this.context))
+    if (hasNil(ref.type, this.context.model)) {
+      this.answer(ref.type, goType(ref.type, this.context))
       return
     }
-    if (isConstant(use.type)) {
-      this.checked(this.check(use.type, same('n')), fail)
-      out.line(`value := ${this.constant(use.type)}`)
+    if (isConstant(ref.type)) {
+      this.checked(this.check(ref.type, same('n')), fail)
+      out.line(`value := ${this.constant(ref.type)}`)
     } else {
-      out.line(`value, err := ${this.call(use.type, same('n'), '')}`)
+      out.line(`value, err := ${this.call(ref.type, same('n'), '')}`)
       this.failed(fail)
     }
     out.line('return &value, nil')
   }
 
   /** Reads a value of one part, or of several by their function. Nowhere to store it: it is only checked. */
-  into(use: TypeUse, source: Source, store: string, part: string, fail: Fail): void {
+  into(ref: TypeRef, source: Source, store: string, part: string, fail: Fail): void {
     const { out } = this
-    if (isConstant(use)) {
-      this.checked(this.check(use, source), fail)
-      if (store !== '' && use.kind === 'literal') out.line(`${store} = ${this.constant(use)}`)
-    } else if (use.kind === 'any') out.line(`${store} = ${source.value}.Any()`)
-    else this.block(`if ${store}, err = ${this.call(use, source, part)}; err != nil {`, fail)
+    if (isConstant(ref)) {
+      this.checked(this.check(ref, source), fail)
+      if (store !== '' && ref.kind === 'literal') out.line(`${store} = ${this.constant(ref)}`)
+    } else if (ref.kind === 'any') out.line(`${store} = ${source.value}.Any()`)
+    else this.block(`if ${store}, err = ${this.call(ref, source, part)}; err != nil {`, fail)
   }
 
   /** An expression that gives a value and an error. */
-  call(use: TypeUse, source: Source, part: string): string {
-    const rules = this.context.rules.of(use).join(', ')
-    switch (use.kind) {
+  call(ref: TypeRef, source: Source, part: string): string {
+    const rules = this.context.constraints.of(ref).join(', ')
+    switch (ref.kind) {
       case 'named':
-        return `decode${this.context.names.type(use.id)}(${source.pointer})`
+        return `decode${this.context.names.type(ref.id)}(${source.pointer})`
       case 'boolean':
         return `${source.value}.Boolean()`
       case 'integer':
@@ -147,22 +147,22 @@ export class Decoder {
       case 'bytes':
         return `${source.value}.Bytes(${rules})`
       case 'int64':
-        return `${source.value}.${use.signed ? 'Int64' : 'Uint64'}()`
+        return `${source.value}.${ref.signed ? 'Int64' : 'Uint64'}()`
       default:
         return `read${part}(${source.pointer})`
     }
   }
 
   /** An expression that gives an error where the value is not the only one there may be. */
-  check(use: Extract<TypeUse, { kind: 'null' | 'literal' }>, { value }: Source): string {
-    if (use.kind === 'null') return `${value}.Null()`
-    return `${value}.Literal(${kindName(use.kinds[0] ?? 'null')}, ${use.value === null ? 'nil' : literal(use.value)})`
+  check(ref: Extract<TypeRef, { kind: 'null' | 'literal' }>, { value }: Source): string {
+    if (ref.kind === 'null') return `${value}.Null()`
+    return `${value}.Literal(${kindName(ref.kinds[0] ?? 'null')}, ${ref.value === null ? 'nil' : literal(ref.value)})`
   }
 
   /** A literal with its type, where Go would take another. */
-  constant(use: Extract<TypeUse, { kind: 'null' | 'literal' }>): string {
-    const type = goType(use, this.context)
-    const text = literal(use.kind === 'null' ? null : use.value)
+  constant(ref: Extract<TypeRef, { kind: 'null' | 'literal' }>): string {
+    const type = goType(ref, this.context)
+    const text = literal(ref.kind === 'null' ? null : ref.value)
     return type === 'int64' || type === 'float64' ? `${type}(${text})` : text
   }
 

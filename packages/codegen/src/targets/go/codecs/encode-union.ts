@@ -1,4 +1,4 @@
-import type { EnumShape, NamedType, TypeUse, UnionShape } from '../../../model/model.js'
+import type { EnumShape, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import type { Encoder } from './encode.js'
 import { branchTypes, isInterface, isMixed, needsWrapper, wrappedKinds } from '../names/shapes.js'
 import { quoted } from '../print/text.js'
@@ -7,7 +7,7 @@ import { basicType, fitsKind, isOther, listed } from '../types/values.js'
 
 /** What stands behind the interface writes itself. */
 export function encodeUnion(type: NamedType, shape: UnionShape, encoder: Encoder): void {
-  const isNullable = shape.branches.flatMap(branchTypes).some(use => use.kind === 'null')
+  const isNullable = shape.branches.flatMap(branchTypes).some(ref => ref.kind === 'null')
   behind(type, isNullable, kindNames(shape.kinds), encoder)
 }
 
@@ -55,8 +55,8 @@ export function declareVariants(type: NamedType, shape: UnionShape, encoder: Enc
   const { context, out } = encoder
   const { names, model } = context
   const done = new Set<string>()
-  const named = (use: TypeUse): void => {
-    const name = goType(use, context)
+  const named = (ref: TypeRef): void => {
+    const name = goType(ref, context)
     if (done.has(name)) return
     done.add(name)
     method(name, type, encoder, () => out.line(`return encode${name}(w, value)`))
@@ -85,16 +85,16 @@ function method(name: string, type: NamedType, { context, out }: Encoder, write:
     .line('}')
 }
 
-function wrapped(use: TypeUse, encoder: Encoder): void {
-  if (use.kind === 'literal') {
+function wrapped(ref: TypeRef, encoder: Encoder): void {
+  if (ref.kind === 'literal') {
     encoder.out
-      .block(`if ${isOther('value', use.value)} {`, () =>
-        encoder.out.line(`return w.Refuse(${quoted(listed([use.value]))})`),
+      .block(`if ${isOther('value', ref.value)} {`, () =>
+        encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))})`),
       )
       .line('}')
-    encoder.out.line(`w.raw(${quoted(JSON.stringify(use.value))})`, 'return nil')
-  } else if (isInterface(use, encoder.context.model)) encoder.answer(use, 'value.Value')
-  else encoder.answer(use, encoder.plain(use, 'value'))
+    encoder.out.line(`w.raw(${quoted(JSON.stringify(ref.value))})`, 'return nil')
+  } else if (isInterface(ref, encoder.context.model)) encoder.answer(ref, 'value.Value')
+  else encoder.answer(ref, encoder.plain(ref, 'value'))
 }
 
 function unknown(union: string, { out }: Encoder): void {

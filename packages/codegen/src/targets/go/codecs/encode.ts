@@ -1,6 +1,6 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
 import { CodeWriter } from '../../../print/code-writer.js'
-import type { MemberModel, NamedType, StructShape, TypeUse } from '../../../model/model.js'
+import type { MemberModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { declareKinds, declareVariants, encodeEnum, encodeUnion } from './encode-union.js'
 import { encodeArray, encodeMap } from './encode-container.js'
@@ -53,9 +53,9 @@ export class Encoder {
     if (shape.kind === 'enum') declareKinds(type, shape, this)
   }
 
-  declarePart(use: TypeUse, part: string): void {
-    if (!isCompound(use)) return
-    this.function(`write${part}`, 'value', goType(use, this.context), () => this.answer(use, 'value'))
+  declarePart(ref: TypeRef, part: string): void {
+    if (!isCompound(ref)) return
+    this.function(`write${part}`, 'value', goType(ref, this.context), () => this.answer(ref, 'value'))
   }
 
   private function(name: string, parameter: string, type: string, write: () => void): void {
@@ -63,28 +63,28 @@ export class Encoder {
   }
 
   /** The value as what the runtime takes, where its own type is another one. */
-  plain(use: TypeUse, value: string): string {
-    return ['boolean', 'integer', 'number', 'string', 'int64', 'literal'].includes(use.kind)
-      ? `${goType(use, this.context)}(${value})`
+  plain(ref: TypeRef, value: string): string {
+    return ['boolean', 'integer', 'number', 'string', 'int64', 'literal'].includes(ref.kind)
+      ? `${goType(ref, this.context)}(${value})`
       : value
   }
 
   /** Writes a value as the only thing that a function does. */
-  answer(use: TypeUse, value: string): void {
-    const call = this.call(use, value, '')
+  answer(ref: TypeRef, value: string): void {
+    const call = this.call(ref, value, '')
     if (call?.fails === true) this.out.line(`return ${call.text}`)
     else {
-      this.write(use, value, '', err => `return ${err}`, 1)
+      this.write(ref, value, '', err => `return ${err}`, 1)
       this.out.line('return nil')
     }
   }
 
   /** The statements of a function that writes a value and nothing else. */
-  statements(use: TypeUse, value: string, part: string): string[] {
-    const call = this.call(use, value, part)
+  statements(ref: TypeRef, value: string, part: string): string[] {
+    const call = this.call(ref, value, part)
     if (call !== undefined) return call.fails ? [`return ${call.text}`] : [call.text, 'return nil']
     const lines = new CodeWriter('\t')
-    new Encoder(this.context, lines).answer(use, value)
+    new Encoder(this.context, lines).answer(ref, value)
     return lines.lines
   }
 
@@ -140,7 +140,7 @@ export class Encoder {
     return hasNil(type, model) ? field : `*${field}`
   }
 
-  private tuple(name: string, items: readonly TypeUse[]): void {
+  private tuple(name: string, items: readonly TypeRef[]): void {
     const { out } = this
     this.checked('w.Array()', err => `return ${err}`)
     for (const [i, item] of items.entries()) {
@@ -158,66 +158,66 @@ export class Encoder {
     out.line("w.End(']')", 'return nil')
   }
 
-  private constant(use: Extract<TypeUse, { kind: 'null' | 'literal' }>): void {
-    this.out.line(`w.raw(${quoted(use.kind === 'null' ? 'null' : JSON.stringify(use.value))})`)
+  private constant(ref: Extract<TypeRef, { kind: 'null' | 'literal' }>): void {
+    this.out.line(`w.raw(${quoted(ref.kind === 'null' ? 'null' : JSON.stringify(ref.value))})`)
   }
 
   // ---- values ------------------------------------------------------------------------------------------------------
 
   /** Writes a value in the course of a function. */
-  write(use: TypeUse, value: string, part: string, fail: Fail, depth: number): void {
+  write(ref: TypeRef, value: string, part: string, fail: Fail, depth: number): void {
     const { out } = this
-    const call = part === '' && isCompound(use) ? undefined : this.call(use, value, part)
+    const call = part === '' && isCompound(ref) ? undefined : this.call(ref, value, part)
     if (call !== undefined) {
       if (call.fails) this.checked(call.text, fail)
       else out.line(call.text)
       return
     }
-    switch (use.kind) {
+    switch (ref.kind) {
       case 'literal':
         out
-          .block(`if ${isOther(value, use.value)} {`, () =>
-            out.line(fail(`w.Refuse(${quoted(listed([use.value]))})`)),
+          .block(`if ${isOther(value, ref.value)} {`, () =>
+            out.line(fail(`w.Refuse(${quoted(listed([ref.value]))})`)),
           )
           .line('}')
-        this.constant(use)
+        this.constant(ref)
         return
       case 'nullable':
         out.block(`if ${value} == nil {`, () => out.line('w.Null()'))
         out
           .block('} else {', () => {
-            const pointed = hasNil(use.type, this.context.model) ? value : `*${value}`
-            this.write(use.type, pointed, '', fail, depth)
+            const pointed = hasNil(ref.type, this.context.model) ? value : `*${value}`
+            this.write(ref.type, pointed, '', fail, depth)
           })
           .line('}')
         return
       case 'array':
-        encodeArray(use, value, fail, depth, this)
+        encodeArray(ref, value, fail, depth, this)
         return
       case 'map':
-        encodeMap(use, value, fail, depth, this)
+        encodeMap(ref, value, fail, depth, this)
         return
       default:
-        throw new Error(`no way to write ${use.kind}`)
+        throw new Error(`no way to write ${ref.kind}`)
     }
   }
 
-  canFail(use: TypeUse): boolean {
-    if (use.kind === 'nullable') return this.canFail(use.type)
-    return this.call(use, '', '')?.fails !== false
+  canFail(ref: TypeRef): boolean {
+    if (ref.kind === 'nullable') return this.canFail(ref.type)
+    return this.call(ref, '', '')?.fails !== false
   }
 
   /** A call that writes the value; undefined if it takes more. */
-  private call(use: TypeUse, value: string, part: string): { text: string; fails: boolean } | undefined {
-    const rules = this.context.rules.of(use)
+  private call(ref: TypeRef, value: string, part: string): { text: string; fails: boolean } | undefined {
+    const rules = this.context.constraints.of(ref)
     const failing = (method: string) => ({
       text: `w.${method}(${[value, ...rules].join(', ')})`,
       fails: true,
     })
     const safe = (method: string) => ({ text: `w.${method}(${value})`, fails: false })
-    switch (use.kind) {
+    switch (ref.kind) {
       case 'named':
-        return { text: `encode${this.context.names.type(use.id)}(w, ${value})`, fails: true }
+        return { text: `encode${this.context.names.type(ref.id)}(w, ${value})`, fails: true }
       case 'any':
         return failing('Any')
       case 'null':
@@ -233,7 +233,7 @@ export class Encoder {
       case 'bytes':
         return failing('Bytes')
       case 'int64':
-        return safe(use.signed ? 'Int64' : 'Uint64')
+        return safe(ref.signed ? 'Int64' : 'Uint64')
       case 'literal':
         return undefined
       default:

@@ -1,5 +1,5 @@
 import { CodeWriter } from '../../../print/code-writer.js'
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
 import { Encoder } from './encode.js'
@@ -7,32 +7,32 @@ import { goType, literal } from '../types/type-ref.js'
 import { same } from './value-source.js'
 
 /** An expression, or two, for a value that is read and its error. */
-export function values(use: TypeUse, source: string, part: string, context: CodecContext): string {
+export function values(ref: TypeRef, source: string, part: string, context: CodecContext): string {
   const decoder = new Decoder(context, new CodeWriter('\t'))
-  switch (use.kind) {
+  switch (ref.kind) {
     case 'any':
       return `${source}.Any(), error(nil)`
     case 'null':
     case 'literal':
-      return `${literalOf(use, context)}, ${decoder.check(use, same(source))}`
+      return `${literalOf(ref, context)}, ${decoder.check(ref, same(source))}`
     default:
-      return decoder.call(use, same(source), part)
+      return decoder.call(ref, same(source), part)
   }
 }
 
-const literalOf = (use: Extract<TypeUse, { kind: 'null' | 'literal' }>, context: CodecContext): string => {
-  const text = literal(use.kind === 'null' ? null : use.value)
-  const type = goType(use, context)
+const literalOf = (ref: Extract<TypeRef, { kind: 'null' | 'literal' }>, context: CodecContext): string => {
+  const text = literal(ref.kind === 'null' ? null : ref.value)
+  const type = goType(ref, context)
   return type === 'int64' || type === 'float64' ? `${type}(${text})` : text
 }
 
 /** A function that reads a value; of several lines where it is long. */
-export function reader(use: TypeUse, part: string, context: CodecContext): string {
-  const call = values(use, 'n', part, context)
+export function reader(ref: TypeRef, part: string, context: CodecContext): string {
+  const call = values(ref, 'n', part, context)
   const name = /^(\w+)\(n\)$/.exec(call)?.[1]
   if (name !== undefined) return name
   const [head, body] = [
-    `func(n *node) (${goType(use, context)}, error)`,
+    `func(n *node) (${goType(ref, context)}, error)`,
     `return ${call.replace('error(nil)', 'nil')}`,
   ]
   return isShort(head, body) ? `${head} { ${body} }` : `${head} {\n\t${body}\n}`
@@ -45,13 +45,13 @@ export const isShort = (head: string, body = ''): boolean => Buffer.byteLength(h
 export function closure(
   before: string,
   after: string,
-  use: TypeUse,
+  ref: TypeRef,
   value: string,
   part: string,
   context: CodecContext,
   out: CodeWriter,
 ): void {
-  const body = new Encoder(context, out).statements(use, value, part)
+  const body = new Encoder(context, out).statements(ref, value, part)
   const [only = '', ...more] = body
   const head = 'func(w *writer) error'
   if (more.length === 0 && isShort(head, only)) out.line(`${before}${head} { ${only} }${after}`)

@@ -1,4 +1,4 @@
-import type { EnumShape, Kind, Model, NamedType, TypeUse, UnionBranch } from '../../../model/model.js'
+import type { EnumShape, Kind, Model, NamedType, TypeRef, UnionBranch } from '../../../model/model.js'
 
 /** A list of values of several kinds is an interface; of one kind, a type of that kind with constants. */
 export const isMixed = ({ kinds }: EnumShape): boolean => kinds.length > 1
@@ -18,9 +18,9 @@ export const needsWrapper = ({ kind, type }: Extract<UnionBranch, { by: 'kind' }
   kind !== 'null' && (type.kind !== 'named' || isInterface(type, model))
 
 /** What a type is in the end, behind other names for it. */
-export function endOf(use: TypeUse, model: Model): TypeUse | NamedType {
-  if (use.kind !== 'named') return use
-  const type = typeOf(use.id, model)
+export function endOf(ref: TypeRef, model: Model): TypeRef | NamedType {
+  if (ref.kind !== 'named') return ref
+  const type = typeOf(ref.id, model)
   return type.shape.kind === 'alias' && type.shape.type.kind === 'named'
     ? endOf(type.shape.type, model)
     : type
@@ -37,8 +37,8 @@ export function typeOf(id: string, model: Model): NamedType {
 }
 
 /** Is nil a value of the Go type? */
-export function hasNil(use: TypeUse, model: Model): boolean {
-  const end = endOf(use, model)
+export function hasNil(ref: TypeRef, model: Model): boolean {
+  const end = endOf(ref, model)
   if ('shape' in end) {
     const { shape } = end
     if (shape.kind === 'alias') return hasNil(shape.type, model)
@@ -48,8 +48,8 @@ export function hasNil(use: TypeUse, model: Model): boolean {
 }
 
 /** Is it an interface, which can have no methods of ours? */
-export function isInterface(use: TypeUse, model: Model): boolean {
-  const end = endOf(use, model)
+export function isInterface(ref: TypeRef, model: Model): boolean {
+  const end = endOf(ref, model)
   if (!('shape' in end)) return end.kind === 'any'
   const { shape } = end
   if (shape.kind === 'alias') return isInterface(shape.type, model)
@@ -57,9 +57,9 @@ export function isInterface(use: TypeUse, model: Model): boolean {
 }
 
 /** There is only one value, so that a struct needs no field for it. */
-export const isConstant = (use: TypeUse): use is Extract<TypeUse, { kind: 'null' | 'literal' }> =>
-  use.kind === 'null' || use.kind === 'literal'
+export const isConstant = (ref: TypeRef): ref is Extract<TypeRef, { kind: 'null' | 'literal' }> =>
+  ref.kind === 'null' || ref.kind === 'literal'
 
-/** The type uses of a union's branches. */
-export const branchTypes = (branch: UnionBranch): readonly TypeUse[] =>
+/** The types of a union's branches. */
+export const branchTypes = (branch: UnionBranch): readonly TypeRef[] =>
   branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type]

@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { MethodModel, NotificationModel, TypeUse } from '../../../model/model.js'
+import type { MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
 import { closure, reader, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { methodDocs, partsOf, type Role } from './service.js'
@@ -83,24 +83,24 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
 }
 
 /** Declares how params are written; gives the name of the function. */
-function writing(use: TypeUse | undefined, part: string, context: CodecContext, out: CodeWriter): string {
-  if (use === undefined) return 'nil'
-  closure('write := ', '', use, 'params', part, context, out)
+function writing(ref: TypeRef | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+  if (ref === undefined) return 'nil'
+  closure('write := ', '', ref, 'params', part, context, out)
   return 'write'
 }
 
 /** A literal in braces would be read as the body of the condition. */
 const inCondition = (text: string): string => text.replace(/^\w+\{\}/, '($&)')
 
-function reporting(use: TypeUse | undefined, part: string, context: CodecContext, out: CodeWriter): string {
-  if (use === undefined) return 'nil'
+function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+  if (ref === undefined) return 'nil'
   out.line('var report func(n *node)')
   out
     .block('if progress != nil {', () =>
       out
         .block('report = func(n *node) {', () =>
           out
-            .block(`if value, err := ${inCondition(values(use, 'n', part, context))}; err == nil {`, () =>
+            .block(`if value, err := ${inCondition(values(ref, 'n', part, context))}; err == nil {`, () =>
               out.line('progress(value)'),
             )
             .line('}'),

@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { ErrorModel, MethodModel, NotificationModel, TypeUse } from '../../../model/model.js'
+import type { ErrorModel, MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
 import { closure, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { partsOf, type Role } from './service.js'
@@ -93,14 +93,14 @@ function sender(
   name: string,
   value: string,
   method: string,
-  use: TypeUse,
+  ref: TypeRef,
   part: string,
   context: CodecContext,
   out: CodeWriter,
 ): void {
   out
-    .block(`${name} := func(${value} ${goType(use, context)}) error {`, () =>
-      closure(`return call.${method}(`, ')', use, value, part, context, out),
+    .block(`${name} := func(${value} ${goType(ref, context)}) error {`, () =>
+      closure(`return call.${method}(`, ')', ref, value, part, context, out),
     )
     .line('}')
 }

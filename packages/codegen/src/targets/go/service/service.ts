@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { Docs, MethodModel, NotificationModel, SideModel, TypeUse } from '../../../model/model.js'
+import type { Docs, MethodModel, NotificationModel, SideModel, TypeRef } from '../../../model/model.js'
 import { isCompound, type CodecContext } from '../codecs/codec-context.js'
 import { declarePart } from '../codecs/codec.js'
 import { comment } from '../print/text.js'
@@ -36,8 +36,8 @@ const isMethod = (method: MethodModel | NotificationModel): method is MethodMode
 
 /** The functions for the parts of methods that are of several parts themselves and have no name. */
 export function declareParts(role: Role, context: CodecContext, out: CodeWriter): void {
-  const part = (use: TypeUse | undefined, name: string): void => {
-    if (use !== undefined && isCompound(use)) declarePart(use, name, context, out)
+  const part = (ref: TypeRef | undefined, name: string): void => {
+    if (ref !== undefined && isCompound(ref)) declarePart(ref, name, context, out)
   }
   for (const method of [...role.side.methods, ...role.side.notifications]) {
     const { owner } = partsOf(role, method, context)
@@ -83,7 +83,7 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     .line('}')
 }
 
-export const paramsOf = (type: TypeUse | undefined, context: CodecContext): string[] =>
+export const paramsOf = (type: TypeRef | undefined, context: CodecContext): string[] =>
   type === undefined ? [] : [`params ${goType(type, context)}`]
 
 export function handlerParameters({ params, stream, progress }: MethodModel, context: CodecContext): string {

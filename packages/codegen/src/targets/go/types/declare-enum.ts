@@ -1,6 +1,6 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { EnumShape, NamedType } from '../../../model/model.js'
-import { declareInterface, document } from './doc-comment.js'
+import { declareInterface, docComment } from './doc-comment.js'
 import { isMixed, wrappedKinds } from '../names/shapes.js'
 import { aligned, comment } from '../print/text.js'
 import { kindType, literal, type TypeContext } from './type-ref.js'
@@ -13,7 +13,7 @@ export function declareEnum(type: NamedType, shape: EnumShape, context: TypeCont
     return
   }
   const name = context.names.type(type.id)
-  document(
+  docComment(
     type,
     shape.open ? 'is one of a list of values to which others may come.' : 'is one of a list of values.',
     context,

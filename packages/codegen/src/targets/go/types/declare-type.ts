@@ -1,9 +1,9 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { ErrorModel, MemberModel, NamedType, TypeUse } from '../../../model/model.js'
+import type { ErrorModel, MemberModel, NamedType, TypeRef } from '../../../model/model.js'
 import { declareEnum } from './declare-enum.js'
 import { declareUnion } from './declare-union.js'
-import { document, standsFor, titled } from './doc-comment.js'
+import { docComment, standsFor, titled } from './doc-comment.js'
 import { endOf, hasNil, isConstant } from '../names/shapes.js'
 import { aligned, comment, quoted } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
@@ -13,7 +13,7 @@ export function declareType(type: NamedType, context: TypeContext, out: CodeWrit
   const { shape } = type
   switch (shape.kind) {
     case 'struct':
-      document(type, standsFor(type, 'an object of the contract'), context, out)
+      docComment(type, standsFor(type, 'an object of the contract'), context, out)
       declareStruct(type, context, out)
       return
     case 'enum':
@@ -27,13 +27,13 @@ export function declareType(type: NamedType, context: TypeContext, out: CodeWrit
   }
 }
 
-function declareAlias(type: NamedType, use: TypeUse, context: TypeContext, out: CodeWriter): void {
+function declareAlias(type: NamedType, ref: TypeRef, context: TypeContext, out: CodeWriter): void {
   const name = context.names.type(type.id)
-  if (use.kind === 'tuple') {
-    document(type, standsFor(type, `an array of ${use.items.length} elements`), context, out)
+  if (ref.kind === 'tuple') {
+    docComment(type, standsFor(type, `an array of ${ref.items.length} elements`), context, out)
     struct(
       name,
-      use.items.map((item, i) => ({
+      ref.items.map((item, i) => ({
         lines: isConstant(item) ? [`// Element ${i} is always ${constantText(item)}.`] : [],
         cells: isConstant(item) ? undefined : [`Item${i}`, goType(item, context)],
       })),
@@ -41,10 +41,10 @@ function declareAlias(type: NamedType, use: TypeUse, context: TypeContext, out: 
     )
     return
   }
-  document(type, standsFor(type, aliasOf(use, context)), context, out)
+  docComment(type, standsFor(type, aliasOf(ref, context)), context, out)
   // What can have no methods of its own is only another name.
-  const isOther = ['named', 'nullable', 'any', 'null'].includes(use.kind)
-  out.line(`type ${name} ${isOther ? '= ' : ''}${goType(use, context)}`)
+  const isOther = ['named', 'nullable', 'any', 'null'].includes(ref.kind)
+  out.line(`type ${name} ${isOther ? '= ' : ''}${goType(ref, context)}`)
 }
 
 function declareStruct(type: NamedType, context: TypeContext, out: CodeWriter): void {
@@ -71,14 +71,14 @@ function declareStruct(type: NamedType, context: TypeContext, out: CodeWriter): 
   )
 }
 
-const constantText = (use: Extract<TypeUse, { kind: 'null' | 'literal' }>): string =>
-  JSON.stringify(use.kind === 'null' ? null : use.value)
+const constantText = (ref: Extract<TypeRef, { kind: 'null' | 'literal' }>): string =>
+  JSON.stringify(ref.kind === 'null' ? null : ref.value)
 
 /** What an alias is, for people. */
-function aliasOf(use: TypeUse, context: TypeContext): string {
-  switch (use.kind) {
+function aliasOf(ref: TypeRef, context: TypeContext): string {
+  switch (ref.kind) {
     case 'named':
-      return `another name of ${goType(use, context)}`
+      return `another name of ${goType(ref, context)}`
     case 'array':
       return 'a list'
     case 'map':

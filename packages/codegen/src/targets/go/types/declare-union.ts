@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { NamedType, TypeUse, UnionShape } from '../../../model/model.js'
+import type { NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import { declareInterface } from './doc-comment.js'
 import { branchTypes, isInterface, needsWrapper } from '../names/shapes.js'
 import { comment } from '../print/text.js'
@@ -13,19 +13,19 @@ export function declareUnion(
   out: CodeWriter,
 ): void {
   const { names, model } = context
-  const uses = new Map<string, TypeUse | undefined>()
+  const refs = new Map<string, TypeRef | undefined>()
   for (const branch of shape.branches) {
     if (branch.by === 'tag') {
-      for (const use of branchTypes(branch)) uses.set(goType(use, context), use)
-      if (branch.open) uses.set(names.unknown(type.id), undefined)
+      for (const ref of branchTypes(branch)) refs.set(goType(ref, context), ref)
+      if (branch.open) refs.set(names.unknown(type.id), undefined)
     } else if (branch.kind !== 'null')
-      uses.set(
+      refs.set(
         needsWrapper(branch, model) ? names.kind(type.id, branch.kind) : goType(branch.type, context),
         branch.type,
       )
   }
   const hasNull = shape.branches.some(branch => branch.by === 'kind' && branch.kind === 'null')
-  declareInterface(type, [...uses.keys()], hasNull, context, out)
+  declareInterface(type, [...refs.keys()], hasNull, context, out)
   for (const branch of shape.branches) {
     if (branch.by === 'kind' && needsWrapper(branch, model)) wrapper(type, branch, context, out)
     if (branch.by === 'tag' && branch.open) unknown(type, context, out)
@@ -35,16 +35,16 @@ export function declareUnion(
 /** A type for what has none that could have methods. */
 function wrapper(
   type: NamedType,
-  { kind, type: use }: Extract<UnionShape['branches'][number], { by: 'kind' }>,
+  { kind, type: ref }: Extract<UnionShape['branches'][number], { by: 'kind' }>,
   context: TypeContext,
   out: CodeWriter,
 ): void {
   const { names, model } = context
   const [name, union] = [names.kind(type.id, kind), names.type(type.id)]
   out.blank().line(...comment([`${name} is a ${union}.`]))
-  if (isInterface(use, model))
-    out.block(`type ${name} struct {`, () => out.line(`Value ${goType(use, context)}`)).line('}')
-  else out.line(`type ${name} ${goType(use, context)}`)
+  if (isInterface(ref, model))
+    out.block(`type ${name} struct {`, () => out.line(`Value ${goType(ref, context)}`)).line('}')
+  else out.line(`type ${name} ${goType(ref, context)}`)
 }
 
 /** An object with a tag that the contract does not list. */

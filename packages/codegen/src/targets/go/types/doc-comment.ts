@@ -4,7 +4,7 @@ import { comment } from '../print/text.js'
 import type { TypeContext } from './type-ref.js'
 
 /** A comment that begins with the name, as Go's do. */
-export function document(
+export function docComment(
   { id, docs }: NamedType,
   otherwise: string,
   { names }: TypeContext,

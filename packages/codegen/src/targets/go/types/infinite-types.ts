@@ -1,9 +1,9 @@
 import type { Refusal } from '../../../contract/codegen-error.js'
-import type { Model, NamedType, TypeUse } from '../../../model/model.js'
+import type { Model, NamedType, TypeRef } from '../../../model/model.js'
 import { typeOf } from '../names/shapes.js'
 
 /** Types that hold themselves in every value: no value of them ends, and Go has no struct for them. */
-export function endlessTypes(model: Model): Refusal[] {
+export function infiniteTypes(model: Model): Refusal[] {
   return model.types
     .filter(type => reaches(type, type, model, new Set()))
     .map(({ path }) => ({
@@ -16,15 +16,15 @@ export function endlessTypes(model: Model): Refusal[] {
 function reaches(from: NamedType, to: NamedType, model: Model, seen: Set<NamedType>): boolean {
   if (seen.has(from)) return false
   seen.add(from)
-  return partsOf(from).some(use => {
-    if (use.kind !== 'named') return false
-    const part = typeOf(use.id, model)
+  return partsOf(from).some(ref => {
+    if (ref.kind !== 'named') return false
+    const part = typeOf(ref.id, model)
     return part === to || reaches(part, to, model, seen)
   })
 }
 
 /** What is in every value. */
-function partsOf({ shape }: NamedType): readonly TypeUse[] {
+function partsOf({ shape }: NamedType): readonly TypeRef[] {
   if (shape.kind === 'struct') return shape.members.filter(({ required }) => required).map(({ type }) => type)
   if (shape.kind !== 'alias') return []
   return shape.type.kind === 'tuple' ? shape.type.items : [shape.type]

@@ -1,4 +1,4 @@
-import type { Kind, LiteralValue, Model, TypeUse } from '../../../model/model.js'
+import type { Kind, LiteralValue, Model, TypeRef } from '../../../model/model.js'
 import type { GoNames } from '../names/names.js'
 import { endOf, hasNil, isMixed } from '../names/shapes.js'
 import { quoted } from '../print/text.js'
@@ -10,12 +10,12 @@ export interface TypeContext {
 }
 
 /** How a type is written. */
-export function goType(use: TypeUse, context: TypeContext): string {
-  switch (use.kind) {
+export function goType(ref: TypeRef, context: TypeContext): string {
+  switch (ref.kind) {
     case 'named':
-      return context.names.type(use.id)
+      return context.names.type(ref.id)
     case 'nullable':
-      return hasNil(use.type, context.model) ? goType(use.type, context) : `*${goType(use.type, context)}`
+      return hasNil(ref.type, context.model) ? goType(ref.type, context) : `*${goType(ref.type, context)}`
     case 'any':
       return 'any'
     case 'null':
@@ -23,11 +23,11 @@ export function goType(use: TypeUse, context: TypeContext): string {
     case 'boolean':
       return 'bool'
     case 'literal':
-      return literalType([use.value])
+      return literalType([ref.value])
     case 'integer':
       return 'int64'
     case 'int64':
-      return use.signed ? 'int64' : 'uint64'
+      return ref.signed ? 'int64' : 'uint64'
     case 'number':
       return 'float64'
     case 'string':
@@ -35,11 +35,11 @@ export function goType(use: TypeUse, context: TypeContext): string {
     case 'bytes':
       return '[]byte'
     case 'array':
-      return `[]${goType(use.item, context)}`
+      return `[]${goType(ref.item, context)}`
     case 'tuple':
       throw new Error('tuples have names')
     case 'map':
-      return `map[string]${goType(use.value, context)}`
+      return `map[string]${goType(ref.value, context)}`
   }
 }
 
@@ -97,14 +97,14 @@ export function literal(value: LiteralValue): string {
 export const numeral = (value: number): string => String(value === 0 ? 0 : value)
 
 /** The zero value of a type. */
-export function zero(use: TypeUse, context: TypeContext): string {
-  if (hasNil(use, context.model)) return 'nil'
-  const end = endOf(use, context.model)
+export function zero(ref: TypeRef, context: TypeContext): string {
+  if (hasNil(ref, context.model)) return 'nil'
+  const end = endOf(ref, context.model)
   if (!('shape' in end)) return zeroOf(goType(end, context))
   const { shape } = end
   if (shape.kind === 'enum' && !isMixed(shape)) return zeroOf(literalType(shape.values))
   if (shape.kind === 'alias' && shape.type.kind !== 'tuple') return zero(shape.type, context)
-  return `${goType(use, context)}{}`
+  return `${goType(ref, context)}{}`
 }
 
 const zeroOf = (type: string): string =>

@@ -1,10 +1,10 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { MemberModel, NamedType, StructShape, TypeUse } from '../../../model/model.js'
+import type { MemberModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { declaredRead, expression, literalCall, pathStep, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
-import { infersTooWide } from '../types/widened-inference.js'
+import { widensInference } from '../types/widened-inference.js'
 import {
   call,
   conditional,
@@ -72,21 +72,21 @@ export function decodeStruct(
       const own = `a_${field}`
       const isShort = /^\w{1,40}$/.test(own) && width(own + note) < lineLength - 24
       const variable = isShort ? own : `a_${shape.members.indexOf(member) + 1}`
-      const read = infersTooWide(type, context.model) ? decodeDeclared : decodeMember
+      const read = widensInference(type, context.model) ? decodeDeclared : decodeMember
       out.line(...lines(`${variable}${note} = `, read(member, context), '', out.column))
       return given(member, variable)
     })
   }
 }
 
-function require(members: readonly MemberModel[], { texts }: CodecContext, out: CodeWriter): void {
-  const required = members.filter(member => member.required).map(({ name }) => texts.of(name))
+function require(members: readonly MemberModel[], { strings }: CodecContext, out: CodeWriter): void {
+  const required = members.filter(member => member.required).map(({ name }) => strings.of(name))
   if (required.length > 0)
     out.line(...lines('', call(`${ipc}.require`, 'members', 'at', ...required), '', out.column))
 }
 
-function refuseOthers(members: readonly MemberModel[], { texts }: CodecContext, out: CodeWriter): void {
-  const known = members.map(({ name }) => texts.of(name))
+function refuseOthers(members: readonly MemberModel[], { strings }: CodecContext, out: CodeWriter): void {
+  const known = members.map(({ name }) => strings.of(name))
   out.line(...lines('', call(`${ipc}.refuse_others`, 'members', 'at', ...known), '', out.column))
 }
 
@@ -99,7 +99,7 @@ function checkCount(count: Expression, shape: StructShape, out: CodeWriter): voi
 function decodeMember(member: MemberModel, context: CodecContext): Expression {
   const { name, type, required } = member
   if (type.kind === 'literal') return decodeLiteral(type, member, context)
-  const text = context.texts.of(name)
+  const text = context.strings.of(name)
   if (required)
     return expression(type, 'decode', `members[${text}]`, `{at}${pathStep(name, context)}`, context)
   const reads = acceptsNull(type, context.model) ? 'optional_nullable' : 'optional'
@@ -110,7 +110,7 @@ function decodeMember(member: MemberModel, context: CodecContext): Expression {
 function decodeDeclared(member: MemberModel, context: CodecContext): Expression {
   const { name, type, required } = member
   if (type.kind === 'literal') return decodeLiteral(type, member, context)
-  const text = context.texts.of(name)
+  const text = context.strings.of(name)
   const read = declaredRead(type, `members[${text}]`, `{at}${pathStep(name, context)}`, context)
   const absent = acceptsNull(type, context.model) ? `${ipc}.UNSET` : 'None'
   return required ? read : conditional(read, `${text} in members`, absent)
@@ -118,15 +118,15 @@ function decodeDeclared(member: MemberModel, context: CodecContext): Expression 
 
 /** Type checkers see through this to the one value that it can be, but not through a function. */
 function decodeLiteral(
-  use: Extract<TypeUse, { kind: 'literal' }>,
+  ref: Extract<TypeRef, { kind: 'literal' }>,
   { name, required }: MemberModel,
   context: CodecContext,
 ): Expression {
-  const text = context.texts.of(name)
-  const read = literalCall(use, `members[${text}]`, `{at}${pathStep(name, context)}`, context)
+  const text = context.strings.of(name)
+  const read = literalCall(ref, `members[${text}]`, `{at}${pathStep(name, context)}`, context)
   if (required) return read
-  return use.value === null
-    ? call(`${ipc}.optional_nullable`, 'members', 'at', text, reader(use, 'decode', context))
+  return ref.value === null
+    ? call(`${ipc}.optional_nullable`, 'members', 'at', text, reader(ref, 'decode', context))
     : conditional(read, `${text} in members`, 'None')
 }
 
@@ -137,7 +137,7 @@ export function encodeStruct(
   context: CodecContext,
   out: CodeWriter,
 ): void {
-  const { names, model, texts } = context
+  const { names, model, strings } = context
   const fields = names.members(type)
   const field = (member: MemberModel): string => `value.${fields.get(member.name) ?? ''}`
   const absent = (member: MemberModel): string =>
@@ -161,7 +161,7 @@ export function encodeStruct(
   }
   const firstOptional = shape.members.findIndex(member => !member.required)
   const asDict = (members: readonly MemberModel[]): Expression =>
-    dict(...members.map(member => prefixed(`${texts.of(member.name)}: `, entry(member))))
+    dict(...members.map(member => prefixed(`${strings.of(member.name)}: `, entry(member))))
   const first = firstOptional === -1 ? shape.members : shape.members.slice(0, firstOptional)
   // Names too long for one line stand one by one.
   const always = fits(asDict(first), out.column) ? first : []
@@ -173,7 +173,7 @@ export function encodeStruct(
   out.line(...lines('members: dict[str, object] = ', made, '', out.column))
   for (const member of shape.members.slice(always.length)) {
     const assign = (): unknown =>
-      out.line(...lines(`members[${texts.of(member.name)}] = `, entry(member), '', out.column))
+      out.line(...lines(`members[${strings.of(member.name)}] = `, entry(member), '', out.column))
     if (member.required) assign()
     else out.line(...ifLines(field(member), absent(member), out.column)).indented(assign)
   }

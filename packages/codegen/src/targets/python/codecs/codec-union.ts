@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { LiteralValue, NamedType, TypeUse, UnionShape } from '../../../model/model.js'
+import type { LiteralValue, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { expression } from './codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
@@ -36,7 +36,7 @@ function decodeTagged(
   out.line(
     ...lines(
       'tag = ',
-      call(`${ipc}.${read}`, 'value', 'at', context.texts.of(branch.tag), ...tags),
+      call(`${ipc}.${read}`, 'value', 'at', context.strings.of(branch.tag), ...tags),
       '',
       out.column,
     ),
@@ -66,18 +66,18 @@ export function encodeUnion(
       out.line('return value.raw')
     })
   const seen = new Set<string>()
-  const checks = usesOf(shape)
-    .map(use => ({ use, test: classTest(use, context), key: JSON.stringify(use) }))
+  const checks = branchRefs(shape)
+    .map(ref => ({ ref, test: classTest(ref, context), key: JSON.stringify(ref) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
   // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
   const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
-  for (const [i, { use, test }] of checks.entries()) {
-    const encoded = lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)
+  for (const [i, { ref, test }] of checks.entries()) {
+    const encoded = lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)
     if (i === checks.length - 1 && !asksAll) out.line(...encoded)
     else
       out.block(`if ${test.text}:`, () =>
-        out.line(...lines('return ', expression(use, 'encode', 'value', '{at}', context), '', out.column)),
+        out.line(...lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)),
       )
   }
   if (asksAll)
@@ -85,7 +85,7 @@ export function encodeUnion(
 }
 
 /** What the branches hold, one by one. */
-const usesOf = (shape: UnionShape): TypeUse[] =>
+const branchRefs = (shape: UnionShape): TypeRef[] =>
   shape.branches.flatMap(branch =>
     branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
   )
@@ -93,9 +93,9 @@ const usesOf = (shape: UnionShape): TypeUse[] =>
 const list = 'isinstance(value, (list, tuple))'
 const map = 'isinstance(value, dict)'
 
-function classTest(use: TypeUse, context: CodecContext): { text: string; order: number } {
+function classTest(ref: TypeRef, context: CodecContext): { text: string; order: number } {
   const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })
-  switch (use.kind) {
+  switch (ref.kind) {
     case 'null':
       return { text: 'value is None', order: 0 }
     case 'boolean':
@@ -110,7 +110,7 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
     case 'bytes':
       return is('bytes', 2)
     case 'literal':
-      return literalTest([use.value])
+      return literalTest([ref.value])
     case 'array':
     case 'tuple':
       return { text: list, order: 6 }
@@ -119,10 +119,10 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
     case 'any':
       return { text: 'True', order: 9 }
     case 'nullable':
-      return classTest(use.type, context)
+      return classTest(ref.type, context)
     case 'named': {
-      const shape = context.model.types.find(({ id }) => id === use.id)?.shape
-      if (shape?.kind === 'struct') return is(context.names.type(use.id), 4)
+      const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
+      if (shape?.kind === 'struct') return is(context.names.type(ref.id), 4)
       if (shape?.kind === 'enum') return literalTest(shape.values)
       if (shape?.kind === 'alias') return classTest(shape.type, context)
       if (shape?.kind === 'union') return unionTest(shape, context)
@@ -133,7 +133,7 @@ function classTest(use: TypeUse, context: CodecContext): { text: string; order: 
 
 /** A union inside another: its values are of other kinds than those beside it. */
 function unionTest(shape: UnionShape, context: CodecContext): { text: string; order: number } {
-  const tests = usesOf(shape).map(use => classTest(use, context))
+  const tests = branchRefs(shape).map(ref => classTest(ref, context))
   return {
     text: [...new Set(tests.map(({ text }) => text))].join(' or '),
     order: Math.min(...tests.map(({ order }) => order)),

@@ -1,52 +1,52 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
-import { infersTooWide } from '../types/widened-inference.js'
+import { widensInference } from '../types/widened-inference.js'
 import { call, conditional, type Expression, list, prefixed, tuple } from '../print/layout.js'
 import { quoted } from '../print/text.js'
 import { literalValue, numeral } from '../types/type-ref.js'
 
 /** Without what else says that it may be null. */
-const plain = (use: TypeUse): TypeUse => (use.kind === 'nullable' ? plain(use.type) : use)
+const plain = (ref: TypeRef): TypeRef => (ref.kind === 'nullable' ? plain(ref.type) : ref)
 
 /** A step of a path, inside an f-string. */
-export const pathStep = (name: string, { texts }: CodecContext): string =>
-  `/${texts.inside(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`
+export const pathStep = (name: string, { strings }: CodecContext): string =>
+  `/${strings.inside(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`
 const atText = (path: string): string => (path === '{at}' ? 'at' : path === '' ? '""' : `f"${path}"`)
 
 /** The one value that may stand somewhere. Type checkers see through this to it only where it stands by itself. */
 export const literalCall = (
-  use: Extract<TypeUse, { kind: 'literal' }>,
+  ref: Extract<TypeRef, { kind: 'literal' }>,
   value: string,
   path: string,
   context: CodecContext,
 ): Expression =>
-  call(`${ipc}.literal`, value, atText(path), literalValue(use.value, context), ...use.kinds.map(quoted))
+  call(`${ipc}.literal`, value, atText(path), literalValue(ref.value, context), ...ref.kinds.map(quoted))
 
-const isNull = (use: TypeUse, context: CodecContext): boolean => {
-  if (use.kind !== 'named') return use.kind === 'null'
-  const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+const isNull = (ref: TypeRef, context: CodecContext): boolean => {
+  if (ref.kind !== 'named') return ref.kind === 'null'
+  const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
   return shape?.kind === 'alias' && isNull(shape.type, context)
 }
 
 /** Something that can be called with a value and a path. */
-export function reader(use: TypeUse, way: Way, context: CodecContext): Expression {
-  const kinds = openKinds(use, context)
+export function reader(ref: TypeRef, way: Way, context: CodecContext): Expression {
+  const kinds = openKinds(ref, context)
   if (kinds !== undefined)
     return openReader(kinds) ?? prefixed('lambda value, at: ', openRead(kinds, 'value', 'at'))
-  if (use.kind === 'named') return namedReader(use.id, way, context)
-  if (use.kind === 'literal' && use.value !== null) return context.literals.of(use)
-  const simple = simpleReader(use, way, context)
-  if (simple !== undefined && argumentsOf(use, context).length === 0) return simple
-  if (way === 'decode' && infersTooWide(use, context.model)) return context.readers.of(use, context)
-  return prefixed('lambda value, at: ', expression(use, way, 'value', '{at}', context))
+  if (ref.kind === 'named') return namedReader(ref.id, way, context)
+  if (ref.kind === 'literal' && ref.value !== null) return context.literals.of(ref)
+  const simple = simpleReader(ref, way, context)
+  if (simple !== undefined && argumentsOf(ref, context).length === 0) return simple
+  if (way === 'decode' && widensInference(ref, context.model)) return context.readers.of(ref, context)
+  return prefixed('lambda value, at: ', expression(ref, way, 'value', '{at}', context))
 }
 
 /** A value read by what says which type it gives, so that type checkers need not infer it. */
-export function declaredRead(use: TypeUse, value: string, path: string, context: CodecContext): Expression {
-  if (use.kind === 'named' || use.kind === 'literal') return expression(use, 'decode', value, path, context)
-  return call(context.readers.of(use, context), value, atText(path))
+export function declaredRead(ref: TypeRef, value: string, path: string, context: CodecContext): Expression {
+  if (ref.kind === 'named' || ref.kind === 'literal') return expression(ref, 'decode', value, path, context)
+  return call(context.readers.of(ref, context), value, atText(path))
 }
 
 function namedReader(id: string, way: Way, context: CodecContext): string {
@@ -55,9 +55,9 @@ function namedReader(id: string, way: Way, context: CodecContext): string {
 }
 
 /** The kinds of a list to which others may come. */
-function openKinds(use: TypeUse, context: CodecContext): readonly string[] | undefined {
-  if (use.kind !== 'named') return undefined
-  const shape = context.model.types.find(({ id }) => id === use.id)?.shape
+function openKinds(ref: TypeRef, context: CodecContext): readonly string[] | undefined {
+  if (ref.kind !== 'named') return undefined
+  const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
   return shape?.kind === 'enum' && shape.open ? shape.kinds : undefined
 }
 
@@ -73,8 +73,8 @@ function openRead(kinds: readonly string[], value: string, at: string): Expressi
   return call(simple ?? `${ipc}.listed`, value, at, ...known)
 }
 
-function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | undefined {
-  switch (use.kind) {
+function simpleReader(ref: TypeRef, way: Way, context: CodecContext): string | undefined {
+  switch (ref.kind) {
     case 'any':
       return `${ipc}.anything`
     case 'null':
@@ -84,7 +84,7 @@ function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | u
     case 'integer':
     case 'number':
     case 'string':
-      return `${ipc}.${argumentsOf(use, context).length === 0 ? '' : 'bounded_'}${use.kind}`
+      return `${ipc}.${argumentsOf(ref, context).length === 0 ? '' : 'bounded_'}${ref.kind}`
     case 'bytes':
       return `${ipc}.${way}_bytes`
     default:
@@ -94,7 +94,7 @@ function simpleReader(use: TypeUse, way: Way, context: CodecContext): string | u
 
 /** A value read or written. `path` is the inside of an f-string; empty for a value that stands in nothing. */
 export function expression(
-  use: TypeUse,
+  ref: TypeRef,
   way: Way,
   value: string,
   path: string,
@@ -102,99 +102,99 @@ export function expression(
 ): Expression {
   const at = atText(path)
   // Type checkers do not like the value of a function that returns nothing.
-  if (isNull(use, context)) return call(`${ipc}.literal`, value, at, 'None', '"null"')
-  const simple = simpleReader(use, way, context)
-  if (simple !== undefined) return call(simple, value, at, ...argumentsOf(use, context))
-  switch (use.kind) {
+  if (isNull(ref, context)) return call(`${ipc}.literal`, value, at, 'None', '"null"')
+  const simple = simpleReader(ref, way, context)
+  if (simple !== undefined) return call(simple, value, at, ...argumentsOf(ref, context))
+  switch (ref.kind) {
     case 'named': {
-      const kinds = openKinds(use, context)
+      const kinds = openKinds(ref, context)
       return kinds === undefined
-        ? call(namedReader(use.id, way, context), value, at)
+        ? call(namedReader(ref.id, way, context), value, at)
         : openRead(kinds, value, at)
     }
     case 'nullable': {
-      const inner = plain(use.type)
+      const inner = plain(ref.type)
       if (way === 'encode')
         return conditional(expression(inner, way, value, path, context), `${value} is not None`, 'None')
       // What may be null twice is T | None to a type checker in one way only.
       const read = acceptsNull(inner, context.model) ? 'of_kinds' : 'nullable'
-      return call(`${ipc}.${read}`, value, at, reader(inner, way, context), ...use.kinds.map(quoted))
+      return call(`${ipc}.${read}`, value, at, reader(inner, way, context), ...ref.kinds.map(quoted))
     }
     case 'literal':
-      return call(context.literals.of(use), value, at)
+      return call(context.literals.of(ref), value, at)
     case 'int64':
       return call(
         `${ipc}.${way}_wide`,
         value,
         at,
-        quoted(use.signed ? 'int64' : 'uint64'),
-        ...(use.signed ? ['-(2**63)', '2**63 - 1'] : ['0', '2**64 - 1']),
+        quoted(ref.signed ? 'int64' : 'uint64'),
+        ...(ref.signed ? ['-(2**63)', '2**63 - 1'] : ['0', '2**64 - 1']),
       )
     case 'array': {
       const depth = (path.match(/\{index/g) ?? []).length + 1
       const [index, item] = depth === 1 ? ['index', 'item'] : [`index_${depth}`, `item_${depth}`]
-      const element = expression(use.item, way, item, `${path}/{${index}}`, context)
+      const element = expression(ref.item, way, item, `${path}/{${index}}`, context)
       const loop = prefixed(
         `for ${index}, ${item} in `,
         call(
           way === 'decode' ? `${ipc}.elements` : `${ipc}.written_elements`,
           value,
           at,
-          ...argumentsOf(use, context),
+          ...argumentsOf(ref, context),
         ),
       )
       const made = list(element, loop)
-      return use.unique ? call(`${ipc}.unique`, made, at, ...(way === 'decode' ? [value] : [])) : made
+      return ref.unique ? call(`${ipc}.unique`, made, at, ...(way === 'decode' ? [value] : [])) : made
     }
     case 'map':
       return call(
         way === 'decode' ? `${ipc}.entries` : `${ipc}.write_entries`,
         value,
         at,
-        reader(use.value, way, context),
-        ...argumentsOf(use, context),
+        reader(ref.value, way, context),
+        ...argumentsOf(ref, context),
       )
     default:
       return value
   }
 }
 
-function argumentsOf(use: TypeUse, context: CodecContext): Expression[] {
-  switch (use.kind) {
+function argumentsOf(ref: TypeRef, context: CodecContext): Expression[] {
+  switch (ref.kind) {
     case 'integer':
     case 'number':
       return options([
-        ['minimum', use.minimum],
-        ['exclusive_minimum', use.exclusiveMinimum],
-        ['maximum', use.maximum],
-        ['exclusive_maximum', use.exclusiveMaximum],
-        ['multiple_of', use.kind === 'integer' ? use.multipleOf : undefined],
+        ['minimum', ref.minimum],
+        ['exclusive_minimum', ref.exclusiveMinimum],
+        ['maximum', ref.maximum],
+        ['exclusive_maximum', ref.exclusiveMaximum],
+        ['multiple_of', ref.kind === 'integer' ? ref.multipleOf : undefined],
       ])
     case 'string': {
-      const rules = context.rules.of(use)
+      const rules = context.constraints.of(ref)
       const lengths = options([
-        ['min_length', use.minLength],
-        ['max_length', use.maxLength],
+        ['min_length', ref.minLength],
+        ['max_length', ref.maxLength],
       ])
       return rules.length === 0 ? lengths : [...lengths, prefixed('rules=', tuple(...rules))]
     }
     case 'bytes':
       return options([
-        ['min_length', use.minLength],
-        ['max_length', use.maxLength],
+        ['min_length', ref.minLength],
+        ['max_length', ref.maxLength],
       ])
     case 'array':
       return options([
-        ['min_items', use.minItems],
-        ['max_items', use.maxItems],
+        ['min_items', ref.minItems],
+        ['max_items', ref.maxItems],
       ])
     case 'map':
       return [
         ...options([
-          ['min_properties', use.minProperties],
-          ['max_properties', use.maxProperties],
+          ['min_properties', ref.minProperties],
+          ['max_properties', ref.maxProperties],
         ]),
-        ...(use.names === undefined ? [] : [`name_rule=${context.rules.name(use.names)}`]),
+        ...(ref.names === undefined ? [] : [`name_rule=${context.constraints.name(ref.names)}`]),
       ]
     default:
       return []

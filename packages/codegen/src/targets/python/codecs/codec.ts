@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { NamedType, TypeUse } from '../../../model/model.js'
+import type { NamedType, TypeRef } from '../../../model/model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { decodeStruct, encodeStruct } from './codec-struct.js'
 import { decodeUnion, encodeUnion } from './codec-union.js'
@@ -44,7 +44,7 @@ function body(type: NamedType, way: Way, context: CodecContext, out: CodeWriter)
 }
 
 function tupleBody(
-  { items }: Extract<TypeUse, { kind: 'tuple' }>,
+  { items }: Extract<TypeRef, { kind: 'tuple' }>,
   way: Way,
   context: CodecContext,
   out: CodeWriter,

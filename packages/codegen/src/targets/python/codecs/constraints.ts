@@ -1,6 +1,6 @@
 import { digestOf } from '../../../naming/digest.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import { compilePattern, type PatternProgram, type PatternStep } from '../../../model/pattern-program.js'
 import type { Imports } from '../print/imports.js'
 import { call, lines, tuple, type Expression } from '../print/layout.js'
@@ -12,22 +12,22 @@ const formats: ReadonlySet<string> = new Set([
 ])
 
 /** What texts must look like: gathered while codecs are written, declared before them. */
-export class Rules {
+export class Constraints {
   usesFormats = false
   private readonly patterns = new Map<string, string>()
   private readonly imports: Imports
-  private readonly texts: LongStrings
+  private readonly strings: LongStrings
 
-  constructor(imports: Imports, texts: LongStrings) {
+  constructor(imports: Imports, strings: LongStrings) {
     this.imports = imports
-    this.texts = texts
+    this.strings = strings
   }
 
   /** The rules of a text, in the order in which they are checked. */
-  of(use: Extract<TypeUse, { kind: 'string' }>): string[] {
+  of(ref: Extract<TypeRef, { kind: 'string' }>): string[] {
     return [
-      ...(use.pattern === undefined ? [] : [this.name(use.pattern)]),
-      ...(use.format === undefined || !formats.has(use.format) ? [] : [this.format(use.format)]),
+      ...(ref.pattern === undefined ? [] : [this.name(ref.pattern)]),
+      ...(ref.format === undefined || !formats.has(ref.format) ? [] : [this.format(ref.format)]),
     ]
   }
 
@@ -49,7 +49,7 @@ export class Rules {
       if ('fault' in program) continue
       const made = call(
         'patterns.Pattern',
-        this.texts.of(pattern),
+        this.strings.of(pattern),
         tuple(...program.steps.map(stepOf)),
         tuple(...program.classes.map(numbers)),
       )

@@ -1,6 +1,6 @@
 import { CodeWriter } from '../../../print/code-writer.js'
 import { digestOf } from '../../../naming/digest.js'
-import type { TypeUse } from '../../../model/model.js'
+import type { TypeRef } from '../../../model/model.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from './codec-context.js'
 import { expression } from './codec-value.js'
@@ -15,14 +15,14 @@ export class NamedReaders {
   private readonly functions = new Map<string, readonly string[]>()
 
   /** The function's name. It depends on nothing else in the contract. */
-  of(use: TypeUse, context: CodecContext): string {
-    const name = `_read_${digestOf(JSON.stringify(use))}`
+  of(ref: TypeRef, context: CodecContext): string {
+    const name = `_read_${digestOf(JSON.stringify(ref))}`
     if (!this.functions.has(name)) {
       const out = new CodeWriter('    ')
       const head = call(`def ${name}`, 'value: object', 'at: str')
-      out.line(...signatureLines(head, annotation(use, context), 0))
+      out.line(...signatureLines(head, annotation(ref, context), 0))
       out.indented(() =>
-        out.line(...lines('return ', expression(use, 'decode', 'value', '{at}', context), '', out.column)),
+        out.line(...lines('return ', expression(ref, 'decode', 'value', '{at}', context), '', out.column)),
       )
       this.functions.set(name, out.lines)
     }

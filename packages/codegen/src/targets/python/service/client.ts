@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeUse } from '../../../model/model.js'
+import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeRef } from '../../../model/model.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { reader } from '../codecs/codec-value.js'
@@ -110,7 +110,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
     const start = call(
       'self._link.start',
-      context.texts.of(method.name),
+      context.strings.of(method.name),
       ...outgoing(method.params, context),
       ...errorsOf(method, context),
     )
@@ -130,8 +130,8 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
   })
 }
 
-const read = (use: TypeUse | undefined, context: CodecContext): Expression =>
-  use === undefined ? `${ipc}.ignored` : reader(use, 'decode', context)
+const read = (ref: TypeRef | undefined, context: CodecContext): Expression =>
+  ref === undefined ? `${ipc}.ignored` : reader(ref, 'decode', context)
 
 const outgoing = ({ type }: ParamsModel, context: CodecContext): Expression[] =>
   type === undefined ? ['None', `${ipc}.nothing`] : ['params', reader(type, 'encode', context)]
@@ -164,7 +164,7 @@ function clientNotification(
     out.line(...docstring(docsOr(notification.docs, `Tells ${notification.name}.`), out.column))
     const sent = call(
       `${sending}self._link.notify`,
-      context.texts.of(notification.name),
+      context.strings.of(notification.name),
       ...outgoing(notification.params, context),
     )
     out.line(...lines('', sent, '', out.column))

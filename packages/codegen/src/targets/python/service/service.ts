@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { Docs, MethodModel, ParamsModel, SideModel, TypeUse } from '../../../model/model.js'
+import type { Docs, MethodModel, ParamsModel, SideModel, TypeRef } from '../../../model/model.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { reader } from '../codecs/codec-value.js'
@@ -102,15 +102,15 @@ export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 
 export function methodTable(side: SideModel, context: CodecContext): Expression {
   return dict(
     ...side.methods.map(method =>
-      prefixed(`${context.texts.of(method.name)}: `, methodEntry(method, context)),
+      prefixed(`${context.strings.of(method.name)}: `, methodEntry(method, context)),
     ),
   )
 }
 
 function methodEntry(method: MethodModel, context: CodecContext): Expression {
   const { params, result, stream, progress, errors } = method
-  const codec = (name: string, use: TypeUse | undefined, way: 'decode' | 'encode'): Expression[] =>
-    use === undefined ? [] : [prefixed(`${name}=`, reader(use, way, context))]
+  const codec = (name: string, ref: TypeRef | undefined, way: 'decode' | 'encode'): Expression[] =>
+    ref === undefined ? [] : [prefixed(`${name}=`, reader(ref, way, context))]
   const declared = errors.map(error =>
     tuple(
       context.names.error(error.id),
@@ -133,7 +133,7 @@ export function notificationTable(side: SideModel, context: CodecContext): Expre
   return dict(
     ...side.notifications.map(({ name, params }) =>
       prefixed(
-        `${context.texts.of(name)}: `,
+        `${context.strings.of(name)}: `,
         call(
           `${ipc}.Notification`,
           `handlers.${context.names.method(name)}`,

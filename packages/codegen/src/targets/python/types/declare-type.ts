@@ -116,14 +116,14 @@ export function declareError(
   context: DeclarationContext,
   out: CodeWriter,
 ): void {
-  const { names, texts } = context
+  const { names, strings } = context
   const data = error.data === undefined ? 'None' : annotation(error.data, context)
   const base = subscript(`${ipc}.DeclaredError`, baseType(data, context))
   const head = lines('', call(`class ${names.error(error.id)}`, base), ':', out.column)
   out.line(...head).indented(() => {
     const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
     out.line(...docstring(docs, out.column)).blank()
-    out.line(`CODE = ${error.code}`, `NAME = ${texts.of(error.name)}`)
+    out.line(`CODE = ${error.code}`, `NAME = ${strings.of(error.name)}`)
     if (error.data !== undefined) return
     out.blank()
     out.block('def __init__(self, message: str = "") -> None:', () => {

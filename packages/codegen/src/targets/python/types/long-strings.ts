@@ -13,7 +13,7 @@ const longest = 42
 const plain = /^(?:[^"'\\{}\p{C}\p{Z}]| )*$/u
 
 /** Long texts that code uses: gathered while it is written, declared before it. */
-export class Texts implements LongStrings {
+export class LongStringTable implements LongStrings {
   private readonly names = new Map<string, string>()
   private readonly types = new Map<string, string>()
   private readonly imports: Imports

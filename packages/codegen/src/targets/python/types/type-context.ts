@@ -16,7 +16,7 @@ export interface LongStrings {
 export interface TypeContext {
   names: PythonNames
   imports: Imports
-  texts: LongStrings
+  strings: LongStrings
 }
 
 /** What classes and aliases are written with. */

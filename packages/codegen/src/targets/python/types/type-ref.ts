@@ -1,16 +1,16 @@
-import type { LiteralValue, TypeUse } from '../../../model/model.js'
+import type { LiteralValue, TypeRef } from '../../../model/model.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
 import { quoted, width } from '../print/text.js'
 import type { TypeContext } from './type-context.js'
 
 /** How a type is written in an annotation. */
-export function annotation(use: TypeUse, context: TypeContext): string {
-  const of = (inner: TypeUse): string => annotation(inner, context)
-  switch (use.kind) {
+export function annotation(ref: TypeRef, context: TypeContext): string {
+  const of = (inner: TypeRef): string => annotation(inner, context)
+  switch (ref.kind) {
     case 'named':
-      return context.names.type(use.id)
+      return context.names.type(ref.id)
     case 'nullable':
-      return union(of(use.type), 'None')
+      return union(of(ref.type), 'None')
     case 'any':
       return `${ipc}.Json`
     case 'null':
@@ -18,7 +18,7 @@ export function annotation(use: TypeUse, context: TypeContext): string {
     case 'boolean':
       return 'bool'
     case 'literal':
-      return literalType(use.value, context)
+      return literalType(ref.value, context)
     case 'integer':
     case 'int64':
       return 'int'
@@ -29,11 +29,11 @@ export function annotation(use: TypeUse, context: TypeContext): string {
     case 'bytes':
       return 'bytes'
     case 'array':
-      return `${context.imports.use('Sequence')}[${of(use.item)}]`
+      return `${context.imports.use('Sequence')}[${of(ref.item)}]`
     case 'tuple':
-      return use.items.length === 0 ? 'tuple[()]' : `tuple[${use.items.map(of).join(', ')}]`
+      return ref.items.length === 0 ? 'tuple[()]' : `tuple[${ref.items.map(of).join(', ')}]`
     case 'map':
-      return `${context.imports.use('Mapping')}[str, ${of(use.value)}]`
+      return `${context.imports.use('Mapping')}[str, ${of(ref.value)}]`
   }
 }
 
@@ -74,12 +74,12 @@ export function splitType(type: string, separator: string): string[] {
   return [...parts, type.slice(start)]
 }
 
-function literalType(value: LiteralValue, { imports, texts }: TypeContext): string {
+function literalType(value: LiteralValue, { imports, strings }: TypeContext): string {
   const { exact, rest } = literalParts([value])
   const [only] = exact
   if (only === undefined) return rest.join(' | ')
   const text = literal(only)
-  if (typeof only === 'string' && (width(text) > 42 || text.includes('\\'))) return texts.type(only)
+  if (typeof only === 'string' && (width(text) > 42 || text.includes('\\'))) return strings.type(only)
   return `${imports.use('Literal')}[${text}]`
 }
 
@@ -101,8 +101,8 @@ export function literal(value: LiteralValue): string {
 }
 
 /** A value of a list, where it is compared. */
-export const literalValue = (value: LiteralValue, { texts }: Pick<TypeContext, 'texts'>): string =>
-  typeof value === 'string' ? texts.of(value) : literal(value)
+export const literalValue = (value: LiteralValue, { strings }: Pick<TypeContext, 'strings'>): string =>
+  typeof value === 'string' ? strings.of(value) : literal(value)
 
 export const numeral = (value: number): string =>
   Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : String(value).replace('e+', 'e')

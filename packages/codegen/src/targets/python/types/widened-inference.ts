@@ -1,31 +1,31 @@
-import type { Model, TypeUse } from '../../../model/model.js'
+import type { Model, TypeRef } from '../../../model/model.js'
 
 /**
  * Do type checkers take a value of this type, read inside a lambda or kept in a variable, for something wider? So it is
  * wherever single values are listed: `["a"]` is a `list[str]` to them, unless something says otherwise.
  */
-export function infersTooWide(use: TypeUse, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
-  const within = (inner: TypeUse): boolean => infersTooWide(inner, model, seen)
-  switch (use.kind) {
+export function widensInference(ref: TypeRef, model: Model, seen: ReadonlySet<string> = new Set()): boolean {
+  const within = (inner: TypeRef): boolean => widensInference(inner, model, seen)
+  switch (ref.kind) {
     case 'literal':
-      return use.value !== null
+      return ref.value !== null
     case 'nullable':
-      return within(use.type)
+      return within(ref.type)
     case 'array':
-      return within(use.item)
+      return within(ref.item)
     case 'map':
-      return within(use.value)
+      return within(ref.value)
     case 'tuple':
-      return use.items.some(within)
+      return ref.items.some(within)
     case 'named': {
-      const shape = seen.has(use.id) ? undefined : model.types.find(({ id }) => id === use.id)?.shape
-      const inner = new Set([...seen, use.id])
+      const shape = seen.has(ref.id) ? undefined : model.types.find(({ id }) => id === ref.id)?.shape
+      const inner = new Set([...seen, ref.id])
       if (shape?.kind === 'enum') return !shape.open
-      if (shape?.kind === 'alias') return infersTooWide(shape.type, model, inner)
+      if (shape?.kind === 'alias') return widensInference(shape.type, model, inner)
       // Objects are classes, and those have names.
       return (
         shape?.kind === 'union' &&
-        shape.branches.some(branch => branch.by === 'kind' && infersTooWide(branch.type, model, inner))
+        shape.branches.some(branch => branch.by === 'kind' && widensInference(branch.type, model, inner))
       )
     }
     default:

@@ -85,7 +85,7 @@ function declareCall(method: MethodModel, context: TypeContext, out: CodeWriter)
   out.indented(() => {
     const given = method.params.type === undefined ? 'undefined' : 'params'
     const isKnown = [method.result, method.stream].every(
-      use => use === undefined || isUnknown(use, context.model),
+      ref => ref === undefined || isUnknown(ref, context.model),
     )
     const type = isKnown && method.result !== undefined ? '' : [' as ', answer]
     const parts = [quoted(method.name), given, 'options']

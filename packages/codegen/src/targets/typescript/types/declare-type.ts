@@ -1,5 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
-import type { ErrorModel, NamedType, StructShape, TypeUse } from '../../../model/model.js'
+import type { ErrorModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import { dataDoc } from '../print/data.js'
 import { group } from '../../../print/document.js'
 import { call, laidOut, listed } from '../print/layout.js'
@@ -39,12 +39,12 @@ function declareStruct(name: string, shape: StructShape, context: TypeContext, o
 }
 
 /** The values of a map of itself, which cannot be an alias of Record, nor one of an index signature. */
-function valueOfOwnMap({ id, shape }: NamedType, { model }: TypeContext): TypeUse | undefined {
+function valueOfOwnMap({ id, shape }: NamedType, { model }: TypeContext): TypeRef | undefined {
   if (shape.kind !== 'alias' || shape.type.kind !== 'map') return undefined
   return reaches(shape.type.value, id, model) ? shape.type.value : undefined
 }
 
-function declareMap(name: string, value: TypeUse, context: TypeContext, out: CodeWriter): void {
+function declareMap(name: string, value: TypeRef, context: TypeContext, out: CodeWriter): void {
   out.block(`export interface ${name} {`, () =>
     out.line(...laidOut(indexDoc(annotation(value, context)), out.column)),
   )
@@ -71,7 +71,7 @@ function aliasParts(type: NamedType, context: TypeContext): TypeCode[] {
     case 'union': {
       const isOpen = shape.branches.some(branch => branch.by === 'tag' && branch.open)
       return [
-        ...usesOf(type).flatMap(use => annotations(use, context, type.id)),
+        ...usesOf(type).flatMap(ref => annotations(ref, context, type.id)),
         ...(isOpen ? [reference('UnlistedValue')] : []),
       ]
     }

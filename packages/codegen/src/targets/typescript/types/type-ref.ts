@@ -1,4 +1,4 @@
-import type { LiteralValue, Model, NamedType, TypeUse } from '../../../model/model.js'
+import type { LiteralValue, Model, NamedType, TypeRef } from '../../../model/model.js'
 import { scalar } from '../print/data.js'
 import type { TypeScriptNames } from '../names/names.js'
 import { keyword, reference, typeText, type TypeCode } from './type-code.js'
@@ -13,17 +13,17 @@ export interface TypeContext {
  * How a type is written. `inside` is the alias that it stands in the declaration of, where TypeScript asks for the type
  * at once: not inside arrays and tuples, which it looks at later.
  */
-export function annotation(use: TypeUse, context: TypeContext, inside?: string): TypeCode {
-  return unionOf(annotations(use, context, inside))
+export function annotation(ref: TypeRef, context: TypeContext, inside?: string): TypeCode {
+  return unionOf(annotations(ref, context, inside))
 }
 
 /** The parts of a type that is a union; one part if it is none. */
-export function annotations(use: TypeUse, context: TypeContext, inside?: string): TypeCode[] {
-  switch (use.kind) {
+export function annotations(ref: TypeRef, context: TypeContext, inside?: string): TypeCode[] {
+  switch (ref.kind) {
     case 'named':
-      return [reference(context.names.type(use.id))]
+      return [reference(context.names.type(ref.id))]
     case 'nullable':
-      return [...annotations(use.type, context, inside), keyword('null')]
+      return [...annotations(ref.type, context, inside), keyword('null')]
     case 'any':
       return [keyword('unknown')]
     case 'null':
@@ -31,7 +31,7 @@ export function annotations(use: TypeUse, context: TypeContext, inside?: string)
     case 'boolean':
       return [keyword('boolean')]
     case 'literal':
-      return literalTypes([use.value])
+      return literalTypes([ref.value])
     case 'integer':
     case 'number':
       return [keyword('number')]
@@ -42,13 +42,13 @@ export function annotations(use: TypeUse, context: TypeContext, inside?: string)
     case 'bytes':
       return [reference('Uint8Array')]
     case 'array':
-      return [{ kind: 'array', item: annotation(use.item, context) }]
+      return [{ kind: 'array', item: annotation(ref.item, context) }]
     case 'tuple':
-      return [{ kind: 'tuple', items: use.items.map(item => annotation(item, context)) }]
+      return [{ kind: 'tuple', items: ref.items.map(item => annotation(item, context)) }]
     case 'map': {
-      const value = annotation(use.value, context, inside)
+      const value = annotation(ref.value, context, inside)
       // An alias may refer to itself through this form, and not through Record.
-      return inside !== undefined && reaches(use.value, inside, context.model)
+      return inside !== undefined && reaches(ref.value, inside, context.model)
         ? [{ kind: 'index', value }]
         : [reference('Readonly', reference('Record', keyword('string'), value))]
     }
@@ -70,9 +70,9 @@ export function unionOf(parts: readonly TypeCode[]): TypeCode {
 }
 
 /** Is it any value, perhaps by another name? */
-export function isUnknown(use: TypeUse, model: Model): boolean {
-  if (use.kind !== 'named') return use.kind === 'any'
-  const shape = model.types.find(({ id }) => id === use.id)?.shape
+export function isUnknown(ref: TypeRef, model: Model): boolean {
+  if (ref.kind !== 'named') return ref.kind === 'any'
+  const shape = model.types.find(({ id }) => id === ref.id)?.shape
   return shape?.kind === 'alias' && isUnknown(shape.type, model)
 }
 
@@ -81,29 +81,29 @@ export const literalTypes = (values: readonly LiteralValue[]): TypeCode[] =>
 
 /** Does a type come back to the alias `id` at once, without an array, a tuple or an interface in between? */
 export function reaches(
-  use: TypeUse,
+  ref: TypeRef,
   id: string,
   model: Model,
   seen: ReadonlySet<string> = new Set(),
 ): boolean {
-  switch (use.kind) {
+  switch (ref.kind) {
     case 'named': {
-      if (use.id === id) return true
-      const type = seen.has(use.id) ? undefined : model.types.find(type => type.id === use.id)
-      const next = new Set([...seen, use.id])
+      if (ref.id === id) return true
+      const type = seen.has(ref.id) ? undefined : model.types.find(type => type.id === ref.id)
+      const next = new Set([...seen, ref.id])
       return type !== undefined && usesOf(type).some(inner => reaches(inner, id, model, next))
     }
     case 'nullable':
-      return reaches(use.type, id, model, seen)
+      return reaches(ref.type, id, model, seen)
     case 'map':
-      return reaches(use.value, id, model, seen)
+      return reaches(ref.value, id, model, seen)
     default:
       return false
   }
 }
 
 /** The types that an alias is made of. */
-export function usesOf({ shape }: NamedType): readonly TypeUse[] {
+export function usesOf({ shape }: NamedType): readonly TypeRef[] {
   switch (shape.kind) {
     case 'alias':
       return [shape.type]
