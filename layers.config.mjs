@@ -19,7 +19,7 @@ const target = (language, parts = ['print', 'names', 'types', 'codecs', 'service
 
 /** @type {Readonly<Record<string, Order>>} */
 export const layers = {
-  worker: ['base', 'errors', 'write', 'lines', 'process', 'ask', 'worker', '.'],
+  worker: ['base', 'errors', 'options', 'write', 'lines', 'process', 'ask', 'worker', '.'],
   rpc: [
     'json',
     'schema',

@@ -63,14 +63,16 @@ describe('verbose', () => {
     })
     await worker.exited
     expect(verbose.said.join('\n')).toMatch(/starting again in 1 ms/)
-    expect(verbose.said.at(-1)).toMatch(/exited with code 7 after \d+ ms, and too often: not started again/)
+    expect(verbose.said.at(-1)).toMatch(
+      /exited with code 7 after \d+ ms\. It has failed too often and is not restarted/,
+    )
     const deaf = new Worker(fixture('closes-stdin'), { verbose })
     await deaf.until('closed')
     deaf.send('x')
     await deaf.drained()
     deaf.send('y')
     await deaf.stop({ input: 10 })
-    expect(verbose.said.join('\n')).toMatch(/it reads its stdin no more \(write EPIPE\)|read ECONNRESET/)
+    expect(verbose.said.join('\n')).toMatch(/it no longer reads its stdin \(write EPIPE\)|read ECONNRESET/)
   })
 })
 

@@ -164,7 +164,7 @@ test('writes one line of 100 MB: it is skipped and reported, and the session goe
   expect(await worker.until('after')).toEqual([])
   expect(await worker.ask('still there')).toBe('still there')
   expect(errors).toEqual([expect.objectContaining({ code: 'LINE_TOO_LONG' })])
-  expect(errors[0]?.message).toMatch(/^A line of 100000000 bytes was skipped/)
+  expect(errors[0]?.message).toMatch(/^Skipped a line of 100000000 bytes/)
   await worker.stop()
 })
 

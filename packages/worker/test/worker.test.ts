@@ -409,6 +409,49 @@ describe('restart', () => {
     expect((await loop.next()).done).toBe(true)
   })
 
+  test('close says which run follows: a restart, one that start() asked for, or none', async () => {
+    const next: string[] = []
+    const said = (worker: Worker) => worker.on('close', (_, run) => next.push(run))
+    const restarted = new Worker(fixture('exits-at-once'), { restart: { ...quick, max: 2 } })
+    said(restarted).on('error', () => undefined)
+    await restarted.exited
+    expect(next.splice(0)).toEqual(['restart', 'restart', 'none'])
+
+    const replaced = said(new Worker('cat'))
+    const stopped = replaced.stop()
+    replaced.start()
+    await stopped
+    await replaced.stop()
+    expect(next.splice(0)).toEqual(['start', 'none'])
+
+    const again = new Worker('true', { start: false })
+    again.once('exit', () => again.start())
+    said(again).start()
+    await again.exited
+    expect(next.splice(0)).toEqual(['start', 'none'])
+
+    const absent = said(new Worker('no-such-program', { start: false, restart: quick }))
+    absent.on('error', () => undefined).start()
+    await absent.exited
+    expect(next).toEqual(['none'])
+  })
+
+  test('a listener of close that calls start() in place of a restart begins a run at once', async () => {
+    const events: string[] = []
+    const worker = new Worker(fixture('exits-at-once'), {
+      restart: { ...quick, backoff: { initial: 60_000 } },
+    })
+    worker.on('restart', () => events.push('restart'))
+    worker.once('close', (_, next) => {
+      events.push(`close ${next}`)
+      worker.start()
+      expect(worker.pid).toBeDefined()
+    })
+    await once(worker, 'restart')
+    expect(events).toEqual(['close restart', 'restart'])
+    await worker.stop()
+  })
+
   test('stop() in the listener of close, exit or restart prevents it', async () => {
     for (const event of ['close', 'exit', 'restart'] as const) {
       const worker = new Worker(fixture('exits-at-once'), { restart: quick })
@@ -632,7 +675,7 @@ describe('the seam for protocols', () => {
     expect(worker.running).toBe(false)
     expect((await worker.exited).error).toBe(errors[0])
     expect(errors).toMatchObject([
-      { code: 'START_FAILED', message: 'Not started: the decoder could not be made' },
+      { code: 'START_FAILED', message: 'Not started: the decoder could not be created' },
     ])
   })
 
@@ -643,7 +686,7 @@ describe('the seam for protocols', () => {
     expect(worker.write(Buffer.from('b\n'))).toBe(true)
     expect(await line).toEqual(['ab'])
     expect(() => worker.write(5 as never)).toThrow(
-      'write() takes a string or a Uint8Array, not a number; send() takes anything',
+      'write() takes a string or a Uint8Array, not 5; send() takes anything',
     )
     await worker.stop()
   })

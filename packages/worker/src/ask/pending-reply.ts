@@ -1,57 +1,97 @@
-import { printable } from '../errors/printable.js'
-import type { Until, WaitOptions } from './until.js'
-import { WorkerError } from '../errors/worker-error.js'
+import { matches, type Until } from './until.js'
 
-/** A reply that is waited for, or was: one that nobody waits for any more keeps its place until it ends. */
-export interface PendingReply {
-  question: { data: string } | undefined
-  until: Until | undefined
-  options: WaitOptions
-  lines: string[]
-  characters: number
-  resolve: (lines: string[]) => void
-  reject: (error: unknown) => void
-  waiting: boolean
-  /** Asked while bytes are handed over that were there before. */
-  early: boolean
-  /** Removes timer and abort listener. */
-  release: () => void
+/** What is waited for. */
+export interface Wait {
+  /** What is sent for it; undefined for a wait without a question. */
+  readonly question: string | undefined
+  /** What ends it; undefined where the next line is the reply. */
+  readonly until: Until | undefined
+  /** Milliseconds, counted from the sending. */
+  readonly timeout: number | undefined
 }
 
-export function newReply(
-  question: PendingReply['question'],
-  until: Until | undefined,
-  options: WaitOptions,
-  resolve: PendingReply['resolve'],
-  reject: PendingReply['reject'],
-): PendingReply {
-  const nothing = (): void => undefined
-  return {
-    question,
-    until,
-    options,
-    lines: [],
-    characters: 0,
-    resolve,
-    reject,
-    waiting: true,
-    early: false,
-    release: nothing,
+/** Who waits for a reply. */
+export interface Waiter {
+  resolve(lines: string[]): void
+  reject(error: unknown): void
+}
+
+/** A longer reply than this, in characters, is taken to have no end. */
+export const largestReply = 64 * 1024 * 1024
+
+/** A timer cannot wait longer; beyond it, it would fire at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** A reply that somebody waits for, or did: one that nobody waits for any longer keeps its place until it ends. */
+export class PendingReply implements Wait {
+  readonly question: string | undefined
+  readonly until: Until | undefined
+  readonly timeout: number | undefined
+  /** Asked while bytes are handed over that were there before: none of them belongs to it. */
+  early = false
+  readonly #waiter: Waiter
+  #isWaiting = true
+  #lines: string[] = []
+  #characters = 0
+  #timer: NodeJS.Timeout | undefined
+  #stopListening: (() => void) | undefined
+
+  constructor({ question, until, timeout }: Wait, waiter: Waiter) {
+    this.question = question
+    this.until = until
+    this.timeout = timeout
+    this.#waiter = waiter
   }
-}
 
-/** No reply in time. @param hint why nothing may have come */
-export function tooLate(reply: PendingReply, hint: string | undefined): WorkerError {
-  const { timeout = 0 } = reply.options
-  const cure = hint === undefined ? '' : `; ${hint}`
-  return new WorkerError(
-    'TIMEOUT',
-    reply.question
-      ? `No reply to "${printable(reply.question.data, 100)}" within ${timeout} ms. Its place stays: a late reply goes to no later question, until resync()${cure}`
-      : `What was waited for did not come within ${timeout} ms${cure}`,
-  )
-}
+  /** Whether somebody still waits for it. */
+  get isWaiting(): boolean {
+    return this.#isWaiting
+  }
 
-export function aborted(signal: AbortSignal): WorkerError {
-  return new WorkerError('ABORTED', 'The wait was aborted', { cause: signal.reason })
+  /** Whether the text ends it. Throws what a function of the user's throws. */
+  isEndedBy(text: string): boolean {
+    return this.until !== undefined && matches(this.until, text)
+  }
+
+  /** Adds a line that does not end it. False if that makes it too long. */
+  add(line: string): boolean {
+    this.#characters += line.length + 1
+    if (this.#characters > largestReply) return false
+    this.#lines.push(line)
+    return true
+  }
+
+  /** It has ended. @param end the text that ended it, which is one of its lines unless `until` named it */
+  settle(end: string): void {
+    this.release()
+    if (!this.#isWaiting) return
+    this.#isWaiting = false
+    if (typeof this.until !== 'string') this.#lines.push(end)
+    this.#waiter.resolve(this.#lines)
+  }
+
+  /** Nobody waits for it any longer. */
+  fail(error: unknown): void {
+    this.release()
+    if (!this.#isWaiting) return
+    this.#isWaiting = false
+    this.#lines = []
+    this.#waiter.reject(error)
+  }
+
+  onAbort(signal: AbortSignal, aborted: () => void): void {
+    signal.addEventListener('abort', aborted, { once: true })
+    this.#stopListening = () => signal.removeEventListener('abort', aborted)
+  }
+
+  onTimeout(ms: number, late: () => void): void {
+    if (ms <= longestTimer) this.#timer = setTimeout(late, ms)
+  }
+
+  /** Leaves no timer and no listener behind. */
+  release(): void {
+    clearTimeout(this.#timer)
+    this.#stopListening?.()
+    this.#stopListening = undefined
+  }
 }

@@ -217,7 +217,7 @@ describe('a reply that comes too late', () => {
     const error = await late.catch((reason: unknown) => reason as WorkerError)
     expect(error).toBeInstanceOf(Failure)
     expect(error).toMatchObject({ code: 'TIMEOUT' })
-    expect((error as WorkerError).message).toMatch('No reply to "late" within 100 ms')
+    expect((error as WorkerError).message).toMatch("No reply to 'late' within 100 ms")
   }
 
   test('goes to no later question', async () => {
@@ -267,7 +267,7 @@ describe('a reply that comes too late', () => {
     vi.useFakeTimers()
     const banner = questions.until('ready', { timeout: 100 })
     vi.advanceTimersByTime(100)
-    await expect(banner).rejects.toThrow('What was waited for did not come within 100 ms')
+    await expect(banner).rejects.toThrow('The text that was waited for did not arrive within 100 ms')
     const next = questions.ask('next', {})
     writes('to next', '')
     expect(await next).toEqual(['to next'])

@@ -1,25 +1,28 @@
-import { aborted, newReply, tooLate, type PendingReply } from './pending-reply.js'
-import { checkWait, matches, type Until, type WaitOptions } from './until.js'
-import { WorkerError } from '../errors/worker-error.js'
+import { Fifo } from '../base/fifo.js'
+import { invalidPattern } from '../errors/argument-errors.js'
+import type { WorkerError } from '../errors/worker-error.js'
+import { inputClosed, replyTimedOut, replyTooLong, waitAborted } from '../errors/worker-errors.js'
+import { checkOptions } from '../options/option-table.js'
+import { largestReply, PendingReply, type Wait } from './pending-reply.js'
+import {
+  askOptionTable,
+  untilKind,
+  waitOptionTable,
+  type AskOptions,
+  type Until,
+  type WaitOptions,
+} from './until.js'
 
-export interface AskOptions extends WaitOptions {
-  /** What ends the reply. Default: the reply is the next line. */
-  until?: Until | undefined
-}
-
-/** What the questions need of their worker. */
+/** What the questions need of the program. */
 export interface QuestionQueueIo {
   send(data: string): boolean
   /** The text of the line that has not ended. */
   unterminated(): string
   /** Why nothing may have come, for errors. */
   hint(): string | undefined
-  /** Tells that `busy` may have changed. */
+  /** Called when `busy` may have changed. */
   changed(): void
 }
-
-/** A reply may have so many characters. */
-const largestReply = 64 * 1024 * 1024
 
 /**
  * Questions and replies, one after the other, without a process. The next question is sent when the last has settled;
@@ -28,7 +31,7 @@ const largestReply = 64 * 1024 * 1024
 export class QuestionQueue {
   readonly #io: QuestionQueueIo
   /** Not begun yet. */
-  #queue: PendingReply[] = []
+  readonly #queue = new Fifo<PendingReply>()
   /** Begun, in the order of their replies. Only the last may still be waited for. */
   #pending: PendingReply[] = []
   /** Bytes are being handed over: what is asked now is answered by later ones. */
@@ -42,7 +45,7 @@ export class QuestionQueue {
 
   /** Whether somebody waits. */
   get busy(): boolean {
-    return this.#queue.length > 0 || this.#current !== undefined
+    return this.#queue.size > 0 || this.#current !== undefined
   }
 
   /** Whether lines and unterminated text are of interest. */
@@ -51,19 +54,23 @@ export class QuestionQueue {
   }
 
   /** Sends `data` when it is its turn, and resolves with the lines of the reply. */
-  ask(data: unknown, { until, ...options }: AskOptions): Promise<string[]> {
+  ask(data: unknown, options: AskOptions): Promise<string[]> {
     // Converted here: what has no text rejects this question and touches no other.
-    return this.#enqueue({ data: String(data) }, until, options)
+    const question = String(data)
+    const { until, timeout, signal } = checkOptions(askOptionTable, options, { name: 'a question' })
+    return this.#enqueue({ question, until, timeout }, signal)
   }
 
   /** Resolves with the lines up to the one that is waited for. */
   until(until: Until, options: WaitOptions): Promise<string[]> {
-    return this.#enqueue(undefined, until, options)
+    const { timeout, signal } = checkOptions(waitOptionTable, options, { name: 'a wait' })
+    if (!untilKind.fits(until)) throw invalidPattern(untilKind.expected, until)
+    return this.#enqueue({ question: undefined, until, timeout }, signal)
   }
 
-  /** Gives up the places of replies that nobody waits for any more: the next line belongs to the current question. */
+  /** Gives up the places of replies that nobody waits for any longer: the next line belongs to the current question. */
   resync(): void {
-    this.#pending = this.#pending.filter(reply => reply.waiting)
+    this.#pending = this.#pending.filter(reply => reply.isWaiting)
   }
 
   /** Bytes that arrived together are handed over; lines among them answer no question that is asked meanwhile. */
@@ -88,9 +95,8 @@ export class QuestionQueue {
     this.#consumed = 0
     const reply = this.#pending[0]
     if (!reply || reply.early) return
-    if (reply.until === undefined) this.#finish(reply, [seen])
-    else if (this.#matches(reply, seen)) this.#finish(reply, typeof reply.until === 'string' ? [] : [seen])
-    else if (reply.waiting) this.#collect(reply, seen)
+    if (reply.until === undefined || this.#isEndedBy(reply, seen)) this.#settle(reply, seen)
+    else if (reply.isWaiting && !reply.add(seen)) this.#fail(reply, replyTooLong(largestReply), true)
   }
 
   /** More of a line that has not ended: it may be a prompt. */
@@ -99,9 +105,9 @@ export class QuestionQueue {
     if (reply?.until === undefined || reply.until === '') return
     const text = this.#io.unterminated()
     const seen = text.slice(this.#consumed)
-    if (seen === '' || !this.#matches(reply, seen)) return
+    if (seen === '' || !this.#isEndedBy(reply, seen)) return
     this.#consumed = text.length
-    this.#finish(reply, typeof reply.until === 'string' ? [] : [seen])
+    this.#settle(reply, seen)
   }
 
   /** A line that was too long to be kept: the reply to a question that waits for one line. */
@@ -115,38 +121,25 @@ export class QuestionQueue {
   end(error: WorkerError): void {
     const waiting = [...this.#pending, ...this.#queue]
     this.#pending = []
-    this.#queue = []
+    this.#queue.clear()
     this.#consumed = 0
-    for (const reply of waiting) {
-      reply.release()
-      if (reply.waiting) reply.reject(error)
-    }
+    for (const reply of waiting) reply.fail(error)
     this.#io.changed()
   }
 
   get #current(): PendingReply | undefined {
     const last = this.#pending.at(-1)
-    return last?.waiting ? last : undefined
+    return last?.isWaiting ? last : undefined
   }
 
-  #enqueue(
-    question: PendingReply['question'],
-    until: Until | undefined,
-    options: WaitOptions,
-  ): Promise<string[]> {
-    checkWait(until, options)
+  #enqueue(wait: Wait, signal: AbortSignal | undefined): Promise<string[]> {
     return new Promise((resolve, reject) => {
-      const reply = newReply(question, until, options, resolve, reject)
-      const { signal } = options
       if (signal?.aborted) {
-        reject(aborted(signal))
+        reject(waitAborted(signal))
         return
       }
-      if (signal) {
-        const abort = (): void => this.#fail(reply, aborted(signal), true)
-        signal.addEventListener('abort', abort, { once: true })
-        reply.release = () => signal.removeEventListener('abort', abort)
-      }
+      const reply = new PendingReply(wait, { resolve, reject })
+      if (signal) reply.onAbort(signal, () => this.#fail(reply, waitAborted(signal), true))
       this.#queue.push(reply)
       this.#next()
       this.#io.changed()
@@ -163,27 +156,20 @@ export class QuestionQueue {
   }
 
   #begin(reply: PendingReply): void {
-    const { question, options } = reply
+    const { question, timeout } = reply
     reply.early = question !== undefined && this.#reading
-    if (question && !reply.early) this.#skipStale(reply)
-    if (!reply.waiting) return
+    if (question !== undefined && !reply.early) this.#skipStale(reply)
+    if (!reply.isWaiting) return
     this.#pending.push(reply)
-    if (question && !this.#io.send(question.data)) {
-      this.#fail(reply, new WorkerError('NOT_RUNNING', 'The program takes no more input'), false)
+    if (question !== undefined && !this.#io.send(question)) {
+      this.#fail(reply, inputClosed(), false)
       return
     }
-    if (options.timeout !== undefined && options.timeout < 2 ** 31) {
-      const timer = setTimeout(
-        () => this.#fail(reply, tooLate(reply, this.#io.hint()), true),
-        options.timeout,
+    if (timeout !== undefined)
+      reply.onTimeout(timeout, () =>
+        this.#fail(reply, replyTimedOut(question, timeout, this.#io.hint()), true),
       )
-      const release = reply.release
-      reply.release = () => {
-        clearTimeout(timer)
-        release()
-      }
-    }
-    if (!question) this.text()
+    if (question === undefined) this.text()
   }
 
   /** A prompt that is already there when a question is asked belongs to what came before. */
@@ -191,55 +177,37 @@ export class QuestionQueue {
     if (reply.until === undefined || (this.#pending[0] ?? reply) !== reply) return
     const text = this.#io.unterminated()
     const seen = text.slice(this.#consumed)
-    if (seen !== '' && this.#matches(reply, seen)) this.#consumed = text.length
+    if (seen !== '' && this.#isEndedBy(reply, seen)) this.#consumed = text.length
   }
 
-  #matches(reply: PendingReply, text: string): boolean {
+  #isEndedBy(reply: PendingReply, text: string): boolean {
     try {
-      return reply.until !== undefined && matches(reply.until, text)
+      return reply.isEndedBy(text)
     } catch (error) {
       this.#fail(reply, error, false)
       return false
     }
   }
 
-  #collect(reply: PendingReply, line: string): void {
-    reply.characters += line.length + 1
-    if (reply.characters > largestReply) {
-      reply.lines = []
-      const message = `The reply is longer than ${largestReply} characters and its end has not come: is 'until' right?`
-      this.#fail(reply, new WorkerError('LINE_TOO_LONG', message), true)
-      return
-    }
-    reply.lines.push(line)
-  }
-
-  #finish(reply: PendingReply, last: string[]): void {
+  #settle(reply: PendingReply, end: string): void {
     this.#giveUp(reply)
-    if (reply.waiting) {
-      reply.waiting = false
-      reply.lines.push(...last)
-      reply.resolve(reply.lines)
-    }
+    reply.settle(end)
     this.#next()
     this.#io.changed()
   }
 
   /** Settles one with an error. What was asked will probably be answered, so its place stays when `owed`. */
   #fail(reply: PendingReply, error: unknown, owed: boolean): void {
-    if (!reply.waiting) return
-    reply.waiting = false
-    reply.release()
+    if (!reply.isWaiting) return
     const begun = this.#pending.includes(reply)
-    if (!begun) this.#queue = this.#queue.filter(other => other !== reply)
-    else if (!owed || !reply.question) this.#giveUp(reply)
-    reply.reject(error)
+    if (!begun) this.#queue.remove(reply)
+    else if (!owed || reply.question === undefined) this.#giveUp(reply)
+    reply.fail(error)
     this.#next()
     this.#io.changed()
   }
 
   #giveUp(reply: PendingReply): void {
-    reply.release()
     this.#pending = this.#pending.filter(other => other !== reply)
   }
 }

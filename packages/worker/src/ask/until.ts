@@ -1,4 +1,5 @@
-import { describeValue } from '../errors/describe-value.js'
+import { abortSignal, callback, either, instanceOf, milliseconds, string } from '../options/kinds.js'
+import type { OptionTable } from '../options/option-table.js'
 
 /**
  * What ends a wait. A string: a whole line equal to it or, if not empty, unterminated text equal to it (a prompt).
@@ -13,6 +14,23 @@ export interface WaitOptions {
   signal?: AbortSignal | undefined
 }
 
+export interface AskOptions extends WaitOptions {
+  /** What ends the reply. Default: the reply is the next line. */
+  until?: Until | undefined
+}
+
+export const untilKind = either(string, instanceOf(RegExp, 'a RegExp'), callback<(text: string) => boolean>())
+
+export const waitOptionTable = {
+  timeout: { kind: milliseconds, otherwise: 'no limit' },
+  signal: { kind: abortSignal },
+} satisfies OptionTable<WaitOptions>
+
+export const askOptionTable = {
+  ...waitOptionTable,
+  until: { kind: untilKind, otherwise: 'the reply is the next line' },
+} satisfies OptionTable<AskOptions>
+
 /** Unterminated text is looked at up to this length: looking at a growing one again and again is not linear. */
 export const longestPrompt = 64 * 1024
 
@@ -23,21 +41,4 @@ export function matches(until: Until, text: string): boolean {
   // A global or sticky one remembers where it was.
   until.lastIndex = 0
   return until.test(text)
-}
-
-/** Throws a TypeError for options that are none. */
-export function checkWait(until: unknown, { timeout, signal }: WaitOptions): void {
-  if (
-    until !== undefined &&
-    typeof until !== 'string' &&
-    typeof until !== 'function' &&
-    !(until instanceof RegExp)
-  )
-    throw new TypeError(
-      `The option 'until' is ${describeValue(until)}: pass a string, a RegExp or a function`,
-    )
-  if (timeout !== undefined && !(timeout >= 0))
-    throw new TypeError(`The option 'timeout' must be milliseconds, 0 or more`)
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new TypeError(`The option 'signal' is ${describeValue(signal)}: pass an AbortSignal`)
 }

@@ -1,7 +1,19 @@
-/** What a wrong argument is, for messages. */
+import { printable } from './printable.js'
+
+/** A wrong argument in a few words: what it is, and where that is short, its value. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (value === undefined) return 'undefined'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+    case 'number':
+      return String(value)
+    case 'string':
+      return `'${printable(value, 100)}'`
+    case 'object':
+      return 'an object'
+    default:
+      return `a ${typeof value}`
+  }
 }

@@ -1,27 +1,30 @@
-/** What a loop tells its worker. */
+import { Fifo } from '../base/fifo.js'
+
+/** Callbacks of a LineLoop. */
 export interface LoopEvents {
-  /** The loop has taken lines. Not told for each. */
+  /** The loop has taken lines. Not called for each. */
   took(): void
   /** The loop was left before its end. */
   left(): void
 }
 
-// What an entry costs beside its characters.
+/** What a line costs in addition to its characters. */
 const overhead = 16
 
-/** The lines that a `for await` loop has yet to see. Lines are handed over in batches: a pull costs no search. */
-export class LineLoop implements AsyncIterableIterator<string, undefined> {
-  readonly #owner: LoopEvents
-  /** Being read; a new batch begins when it is through. */
-  #batch: string[] = []
-  #position = 0
-  #arrived: string[] = []
-  #size = 0
-  #over = false
-  #pulls: ((result: IteratorResult<string, undefined>) => void)[] = []
+/** `took` is called after this many lines, and when none is left: for each line would be too often. */
+const tookEvery = 64
 
-  constructor(owner: LoopEvents) {
-    this.#owner = owner
+/** The lines that a `for await` loop has yet to see. */
+export class LineLoop implements AsyncIterableIterator<string, undefined> {
+  readonly #events: LoopEvents
+  readonly #lines = new Fifo<string>()
+  #size = 0
+  #taken = 0
+  #over = false
+  readonly #pulls = new Fifo<(result: IteratorResult<string, undefined>) => void>()
+
+  constructor(events: LoopEvents) {
+    this.#events = events
   }
 
   /** How much waits: characters, and a little for each line. */
@@ -36,7 +39,7 @@ export class LineLoop implements AsyncIterableIterator<string, undefined> {
       pull({ value: line, done: false })
       return
     }
-    this.#arrived.push(line)
+    this.#lines.push(line)
     this.#size += line.length + overhead
   }
 
@@ -51,7 +54,7 @@ export class LineLoop implements AsyncIterableIterator<string, undefined> {
   end(): void {
     this.#over = true
     for (const pull of this.#pulls) pull({ value: undefined, done: true })
-    this.#pulls = []
+    this.#pulls.clear()
   }
 
   next(): Promise<IteratorResult<string, undefined>> {
@@ -63,12 +66,10 @@ export class LineLoop implements AsyncIterableIterator<string, undefined> {
 
   /** The loop was left: `break`, `return`, `throw`. */
   return(): Promise<IteratorResult<string, undefined>> {
-    this.#batch = []
-    this.#arrived = []
-    this.#position = 0
+    this.#lines.clear()
     this.#size = 0
     this.end()
-    this.#owner.left()
+    this.#events.left()
     return Promise.resolve({ value: undefined, done: true })
   }
 
@@ -78,19 +79,12 @@ export class LineLoop implements AsyncIterableIterator<string, undefined> {
 
   #take(): string | undefined {
     const line = this.#shift()
-    // Telling once a batch would be too late for a batch of large lines, each line too often.
-    if ((this.#position & 63) === 0 || this.#position === this.#batch.length) this.#owner.took()
+    if (++this.#taken % tookEvery === 0 || this.#lines.size === 0) this.#events.took()
     return line
   }
 
   #shift(): string | undefined {
-    if (this.#position === this.#batch.length) {
-      if (this.#arrived.length === 0) return undefined
-      this.#batch = this.#arrived
-      this.#arrived = []
-      this.#position = 0
-    }
-    const line = this.#batch[this.#position++]
+    const line = this.#lines.shift()
     if (line !== undefined) this.#size -= line.length + overhead
     return line
   }

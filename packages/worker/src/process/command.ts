@@ -1,29 +1,26 @@
-import { describeValue } from '../errors/describe-value.js'
+import {
+  callbackWithParameters,
+  emptyCommand,
+  invalidCallback,
+  invalidCommand,
+  invalidWord,
+  wordWithNul,
+} from '../errors/argument-errors.js'
 
 /** A program and its arguments: a string is split at spaces, a list is taken as it is. */
 export type Command = string | readonly string[]
 
 /** Command → [file, ...args]. A string knows no quoting: what includes spaces is passed as a list. */
 export function parseCommand(command: Command): readonly [string, ...string[]] {
-  const wanted = "pass a string such as 'program arg' or a list such as ['path with space/program', 'arg']"
   let words: readonly unknown[]
   if (typeof command === 'string') words = command.split(' ').filter(word => word !== '')
   else if (Array.isArray(command)) words = [...(command as readonly unknown[])]
-  else
-    throw new TypeError(
-      `The command must be a string or a list of strings, not ${describeValue(command)}: ${wanted}`,
-    )
+  else throw invalidCommand(command)
   const [file, ...args] = words
-  if (file === undefined || file === '') throw new TypeError(`The command is empty: ${wanted}`)
+  if (file === undefined || file === '') throw emptyCommand()
   words.forEach((word, position) => {
-    if (typeof word !== 'string')
-      throw new TypeError(
-        `Entry ${position} of the command is ${describeValue(word)}, not a string: ${wanted}`,
-      )
-    if (word.includes('\0'))
-      throw new TypeError(
-        `Entry ${position} of the command holds a NUL character, which no system can pass on`,
-      )
+    if (typeof word !== 'string') throw invalidWord(position, word)
+    if (word.includes('\0')) throw wordWithNul(position)
   })
   const parsed = [file as string, ...(args as string[])] as const
   if (typeof command === 'string' || fromString.has(command)) fromString.add(parsed)
@@ -40,13 +37,7 @@ export function checkCallback<T extends (line: string) => unknown>(
   callback: T | object | null | undefined,
 ): T | undefined {
   if (callback === undefined || callback === null) return undefined
-  if (typeof callback !== 'function')
-    throw new TypeError(
-      `The callback must be a function, not ${describeValue(callback)}: pass line => …, or options alone`,
-    )
-  if (callback.length > 1)
-    throw new TypeError(
-      `The callback takes ${callback.length} parameters, but is called with one, the line: pass line => …`,
-    )
+  if (typeof callback !== 'function') throw invalidCallback(callback)
+  if (callback.length > 1) throw callbackWithParameters(callback.length)
   return callback as T
 }

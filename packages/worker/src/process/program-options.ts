@@ -1,3 +1,6 @@
+import { callback, either, milliseconds, object, oneOf, string } from '../options/kinds.js'
+import { nestedOptions, type OptionTable } from '../options/option-table.js'
+
 /** How long each rung of a stop may take, in milliseconds. */
 export interface StopGrace {
   /** From the end of the program's input to SIGTERM. Default 2000; 0 goes to SIGTERM at once. */
@@ -28,12 +31,21 @@ export interface ProgramOptions {
   leftovers?: 'kill' | 'keep' | undefined
 }
 
-/** Throws a TypeError for a grace that is no time. */
-export function checkGrace(grace: StopGrace): void {
-  for (const [name, value] of Object.entries(grace) as [string, unknown][]) {
-    if (name !== 'input' && name !== 'term')
-      throw new TypeError(`A stop has no rung '${name}': pass input or term`)
-    if (value !== undefined && !(typeof value === 'number' && value >= 0))
-      throw new TypeError(`The grace '${name}' of a stop must be milliseconds, 0 or more`)
-  }
-}
+export const stopGraceTable = {
+  input: { kind: milliseconds, default: 2000 },
+  term: { kind: milliseconds, default: 2000 },
+} satisfies OptionTable<StopGrace>
+
+export const programOptionTable = {
+  cwd: { kind: string, otherwise: "the host's" },
+  env: {
+    kind: either(oneOf('inherit', 'minimal'), object<Readonly<Record<string, string | undefined>>>()),
+    default: 'inherit',
+  },
+  stderr: {
+    kind: either(oneOf('inherit', 'ignore', 'tee'), callback<(line: string) => void>()),
+    default: 'inherit',
+  },
+  stop: { kind: nestedOptions<StopGrace>(stopGraceTable) },
+  leftovers: { kind: oneOf('kill', 'keep'), default: 'kill' },
+} satisfies OptionTable<ProgramOptions>

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
+import { Deferred } from '../base/deferred.js'
+import { stopFailed } from '../errors/worker-errors.js'
 import { parseCommand, wasString, type Command } from './command.js'
 import { environmentOf } from './environment.js'
 import { exitHint } from '../errors/hints.js'
@@ -12,7 +14,7 @@ import type { StartAttempt } from '../errors/resolve-program.js'
 import { startError } from '../errors/start-error.js'
 import { stopLadder } from './stop-ladder.js'
 import { forget, watch } from './watchdog.js'
-import { WorkerError, type Exit, type ExitReport } from '../errors/worker-error.js'
+import type { Exit, ExitReport } from '../errors/worker-error.js'
 import { WriteQueue } from '../write/write-queue.js'
 
 /** What a program tells. Nothing is told before the constructor has returned. */
@@ -53,8 +55,8 @@ export class Program {
   #finished = false
   #keptAlive = true
   #leftoversGone: Promise<void> | undefined
-  #setExited!: (exit: Exit) => void
-  #setClosed!: (exit: Exit) => void
+  readonly #exited = new Deferred<Exit>()
+  readonly #closed = new Deferred<Exit>()
 
   constructor(command: Command, handlers: ProgramHandlers, options: ProgramOptions = {}) {
     this.command = parseCommand(command)
@@ -66,8 +68,8 @@ export class Program {
       cwd: options.cwd,
       env: environmentOf(options.env),
     }
-    this.exited = new Promise(resolve => (this.#setExited = resolve))
-    this.closed = new Promise(resolve => (this.#setClosed = resolve))
+    this.exited = this.#exited.promise
+    this.closed = this.#closed.promise
     const child = this.#spawn()
     this.#child = child
     this.#output = new Output({
@@ -166,11 +168,7 @@ export class Program {
           if (!this.#exit) refused = signalGroup(pid, signal) ?? refused
         },
       }
-      if (!(await stopLadder(target, { ...this.#options.stop, ...grace })))
-        throw new WorkerError(
-          'STOP_FAILED',
-          `Process ${pid} is alive after SIGKILL${refused === undefined ? ': it waits inside the system' : `, which was refused (${refused}): it belongs to another user`}`,
-        )
+      if (!(await stopLadder(target, { ...this.#options.stop, ...grace }))) throw stopFailed(pid, refused)
     }
     const exit = await this.closed
     await this.#leftoversGone
@@ -226,7 +224,7 @@ export class Program {
       forget(pid)
     }
     this.#input?.close()
-    this.#setExited(exit)
+    this.#exited.resolve(exit)
     this.#handlers.exit(exit)
     this.#output.programExited()
     this.#finish()
@@ -237,7 +235,7 @@ export class Program {
     if (!exit || !this.#output.done || this.#finished) return
     this.#finished = true
     for (const stream of this.#child?.stdio ?? []) stream?.destroy()
-    this.#setClosed(exit)
+    this.#closed.resolve(exit)
     this.#handlers.close(exit)
   }
 }

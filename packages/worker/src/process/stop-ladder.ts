@@ -1,4 +1,5 @@
-import type { StopGrace } from './program-options.js'
+import { defaultsOf } from '../options/option-table.js'
+import { stopGraceTable, type StopGrace } from './program-options.js'
 
 /** What a stop needs of a program. */
 export interface StopTarget {
@@ -8,6 +9,7 @@ export interface StopTarget {
   readonly exited: Promise<unknown>
 }
 
+const defaults = defaultsOf(stopGraceTable)
 /** After SIGKILL only a process that waits for a broken disk, or one of another user, is still there. */
 const lastGrace = 5000
 
@@ -15,10 +17,8 @@ const lastGrace = 5000
  * Ends a program: closes its input, then SIGTERM, then SIGKILL, and waits after each. True when it has exited.
  * Several may run side by side; a second one with a shorter grace is a way to hurry.
  */
-export async function stopLadder(
-  target: StopTarget,
-  { input = 2000, term = 2000 }: StopGrace,
-): Promise<boolean> {
+export async function stopLadder(target: StopTarget, grace: StopGrace): Promise<boolean> {
+  const { input = defaults.input, term = defaults.term } = grace
   target.endInput()
   if (input > 0 && (await settlesWithin(target.exited, input))) return true
   target.signal('SIGTERM')

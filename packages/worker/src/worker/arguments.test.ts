@@ -11,14 +11,14 @@ describe('a command', () => {
   test.each([
     [undefined, 'The command must be a string or a list of strings, not undefined: pass a string such as'],
     [null, 'not null'],
-    [42, 'not a number'],
+    [42, 'not 42'],
     [{}, 'not an object'],
     ['', 'The command is empty: pass a string such as'],
     ['   ', 'The command is empty'],
     [[], 'The command is empty'],
     [[''], 'The command is empty'],
-    [['cat', 1], 'Entry 1 of the command is a number, not a string'],
-    [['cat', 'a\0b'], 'Entry 1 of the command holds a NUL character'],
+    [['cat', 1], 'Entry 1 of the command must be a string, not 1'],
+    [['cat', 'a\0b'], 'Entry 1 of the command contains a NUL character'],
   ])('%j is refused', (command, message) => {
     expect(make(command)).toThrow(TypeError)
     expect(make(command)).toThrow(message)
@@ -27,8 +27,8 @@ describe('a command', () => {
 
 describe('a callback', () => {
   test.each([
-    ['print', 'The callback must be a function, not a string'],
-    [42, 'The callback must be a function, not a number'],
+    ['print', "The callback must be a function, not 'print'"],
+    [42, 'The callback must be a function, not 42'],
     [(a: unknown, b: unknown) => [a, b], 'The callback takes 2 parameters, but is called with one'],
   ])('%s is refused', (callback, message) => {
     expect(make('cat', callback)).toThrow(TypeError)
@@ -38,42 +38,50 @@ describe('a callback', () => {
 
 describe('an option', () => {
   test.each([
-    [{ strat: false }, "There is no option 'strat': pass any of start, verbose"],
-    [{ start: 1 }, "The option 'start' is a number: pass a boolean"],
-    [{ env: 'all' }, "The option 'env' is 'all': pass 'inherit' or 'minimal' or an object"],
-    [{ env: [] }, "The option 'env' is a list: pass 'inherit' or 'minimal' or an object"],
-    [{ stderr: 'pipe' }, "The option 'stderr' is 'pipe': pass 'inherit' or 'ignore' or 'tee' or a function"],
-    [{ signal: {} }, "The option 'signal' is an object: pass an AbortSignal"],
-    [{ maxLineBytes: 0 }, "The option 'maxLineBytes' is 0: pass a positive integer"],
-    [{ maxLineBytes: NaN }, "The option 'maxLineBytes' is NaN: pass a positive integer"],
-    [{ stop: { input: -1 } }, "The grace 'input' of a stop must be milliseconds, 0 or more"],
-    [{ stop: { kill: 1 } }, "A stop has no rung 'kill': pass input or term"],
-    [{ restart: { max: 0, withinMs: 1 } }, "The option 'restart' needs a positive integer 'max'"],
-    [{ restart: { max: 1, withinMs: 1, backoff: { jitter: 2 } } }, "a 'jitter' from 0 to 1"],
+    [{ strat: false }, "Unknown option 'strat' (available: start, verbose, cwd, "],
+    [{ strat: false }, "); did you mean 'start'?"],
+    [{ start: 1 }, "The option 'start' must be a boolean, not 1"],
+    [{ env: 'all' }, "The option 'env' must be 'inherit', 'minimal' or an object, not 'all'"],
+    [{ env: [] }, "The option 'env' must be 'inherit', 'minimal' or an object, not a list"],
+    [{ stderr: 'pipe' }, "The option 'stderr' must be 'inherit', 'ignore', 'tee' or a function, not 'pipe'"],
+    [{ signal: {} }, "The option 'signal' must be an AbortSignal, not an object"],
+    [{ maxLineBytes: 0 }, "The option 'maxLineBytes' must be a positive integer, not 0"],
+    [{ maxLineBytes: NaN }, "The option 'maxLineBytes' must be a positive integer, not NaN"],
+    [
+      { stop: { input: -1 } },
+      "The option 'stop.input' must be a non-negative number of milliseconds, not -1",
+    ],
+    [{ stop: { kill: 1 } }, "Unknown option 'stop.kill' (available: stop.input, stop.term)"],
+    [{ restart: { max: 0, withinMs: 1 } }, "The option 'restart.max' must be a positive integer, not 0"],
+    [
+      { restart: { max: 1 } },
+      "The option 'restart.withinMs' must be a positive number of milliseconds, not undefined",
+    ],
+    [
+      { restart: { max: 1, withinMs: 1, backoff: { jitter: 2 } } },
+      "The option 'restart.backoff.jitter' must be a number from 0 to 1, not 2",
+    ],
     [
       { restart: { max: 1, withinMs: 1, backoff: { initial: NaN } } },
-      "The 'backoff' of a restart needs milliseconds",
+      "The option 'restart.backoff.initial' must be a non-negative number of milliseconds, not NaN",
     ],
     [
       { restart: { max: 1, withinMs: 1, when: 'never' } },
-      "The 'when' of a restart is 'never': pass 'failure' or 'always'",
+      "The option 'restart.when' must be 'failure' or 'always', not 'never'",
     ],
-    [{ restart: true }, "The option 'restart' is a boolean: pass an object"],
-    [{ leftovers: 'yes' }, "The option 'leftovers' is 'yes': pass 'kill' or 'keep'"],
-    [
-      { verbose: {} },
-      "The option 'verbose' has no function 'info': pass true, console, or any logger with info and error",
-    ],
-    [{ cwd: 5 }, "The option 'cwd' is a number: pass a string"],
+    [{ restart: true }, "The option 'restart' must be an object, not true"],
+    [{ leftovers: 'yes' }, "The option 'leftovers' must be 'kill' or 'keep', not 'yes'"],
+    [{ verbose: {} }, "The option 'verbose.info' must be a function, not undefined"],
+    [{ cwd: 5 }, "The option 'cwd' must be a string, not 5"],
   ])('%o is refused', (options, message) => {
     expect(make('cat', options)).toThrow(TypeError)
     expect(make('cat', options)).toThrow(message)
     expect(make('cat', () => undefined, options)).toThrow(message)
   })
 
-  test('options that are none are refused', () => {
+  test('options that are not an object are refused', () => {
     expect(make('cat', () => undefined, true)).toThrow(
-      'The options must be an object, not a boolean: pass { start: false }',
+      'The options must be an object, not true: pass { start: false }',
     )
   })
 })

@@ -1,56 +1,43 @@
-import type { QuestionQueue } from '../ask/question-queue.js'
 import { Deferred } from '../base/deferred.js'
-import type { LineDispatcher } from './line-dispatcher.js'
-import { commandText, describeExit } from '../errors/exit-report.js'
-import type { WorkerLog } from './log.js'
-import type { WorkerOptions } from './worker-options.js'
+import { commandText } from '../errors/exit-report.js'
+import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
+import { exitedBeforeReply, noDecoder, restartedTooOften, startAborted } from '../errors/worker-errors.js'
 import type { StopGrace } from '../process/program-options.js'
+import {
+  nextRun,
+  transition,
+  type LifecycleEvent,
+  type LifecycleState,
+  type Verdict,
+} from './lifecycle-state.js'
 import { RestartPolicy } from './restart-policy.js'
-import { Run } from './run.js'
-import { WorkerError, type Exit, type ExitReport } from '../errors/worker-error.js'
-import type { WorkerEvents } from './worker-events.js'
+import { Run, type RunOptions } from './run.js'
+import type { WorkerCore } from './worker-core.js'
 
-/** What a life needs of its worker, and tells it. */
-export interface LifecycleEvents {
-  readonly command: readonly [string, ...string[]]
-  readonly options: WorkerOptions
-  readonly lines: LineDispatcher
-  readonly questions: QuestionQueue
-  readonly log: WorkerLog
-  tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void
-  report(error: WorkerError): void
-  /** Something has changed that decides about keeping the event loop alive and about pausing. */
-  changed(): void
-}
-
-/** From start to stop: one run after the other, as start(), stop(), the restart policy and the signal have it. */
+/**
+ * From start to stop: one run after the other, as start(), stop(), the restart policy and the signal have it. What
+ * follows what is in lifecycle-state.ts; here are the runs, the timers and the events.
+ */
 export class Lifecycle {
-  readonly #owner: LifecycleEvents
+  readonly #core: WorkerCore
+  readonly #from: RunOptions
   readonly #policy: RestartPolicy | undefined
+  #state: LifecycleState = 'idle'
   #run: Run | undefined
   #lastReport: ExitReport
   #restartTimer: NodeJS.Timeout | undefined
-  /** What start() and stop() asked for last. */
-  #wanted = false
-  /** The program has exited, and its output may still come: start() begins another run after this one. */
-  #exitTold = false
-  #again = false
   #exited = new Deferred<Exit>()
 
-  constructor(owner: LifecycleEvents) {
-    this.#owner = owner
-    this.#policy = owner.options.restart && new RestartPolicy(owner.options.restart)
-    this.#lastReport = { command: owner.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
+  constructor(core: WorkerCore, from: RunOptions) {
+    this.#core = core
+    this.#from = from
+    this.#policy = from.options.restart && new RestartPolicy(from.options.restart)
+    this.#lastReport = { command: from.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
   }
 
   /** The run whose program lives or whose output is still coming. */
   get run(): Run | undefined {
     return this.#run
-  }
-
-  /** Whether there is a run, or one to come. */
-  get active(): boolean {
-    return this.#run !== undefined || this.#restartTimer !== undefined
   }
 
   /** Whether it has ended, and nothing follows. */
@@ -74,127 +61,124 @@ export class Lifecycle {
   }
 
   start(): void {
-    this.#wanted = true
-    if (!this.active) this.#start()
-    else if (this.#exitTold) this.#again = true
+    this.#on('start')
   }
 
   stop(grace: StopGrace): Promise<Exit> {
-    this.#wanted = false
-    this.#again = false
-    if (this.#restartTimer) {
-      clearTimeout(this.#restartTimer)
-      this.#restartTimer = undefined
-      this.#finish()
-    }
+    this.#on('stop')
     if (!this.#run) return Promise.resolve(exitOf(this.#lastReport))
-    if (this.#run.program.running) this.#owner.log.info('stopping')
+    if (this.#run.program.running) this.#core.log.info('stopping')
     return this.#run.program.stop(grace)
   }
 
-  #start(): void {
-    const { signal } = this.#owner.options
-    this.#exitTold = false
-    this.#again = false
+  #on(event: LifecycleEvent, verdict?: () => Verdict): void {
+    const { state, action } = transition(this.#state, event, verdict)
+    this.#state = state
+    switch (action) {
+      case 'begin':
+        this.#begin()
+        break
+      case 'schedule':
+        this.#schedule()
+        break
+      case 'give-up':
+        this.#giveUp()
+        break
+      case 'finish':
+        this.#finish()
+    }
+  }
+
+  #begin(): void {
+    const { signal } = this.#from.options
+    this.#clearRestart()
     if (this.#exited.settled) this.#exited = new Deferred()
     if (signal?.aborted) {
-      this.#notStarted(
-        new WorkerError('ABORTED', 'Not started: the signal was aborted', { cause: signal.reason }),
-      )
+      this.#notStarted(startAborted(signal))
       return
     }
     signal?.addEventListener('abort', this.#abort, { once: true })
     const run = this.#newRun()
     if (!run) return
     this.#run = run
-    this.#owner.changed()
+    this.#core.changed()
     if (run.program.pid === undefined) return
-    this.#owner.log.info(`started ${commandText(run.program.command)} as process ${run.program.pid}`)
-    this.#owner.tell('start')
+    this.#core.log.info(`started ${commandText(run.program.command)} as process ${run.program.pid}`)
+    this.#core.emit('start')
   }
 
   /** A decoder that cannot be made is a program that cannot be started. */
   #newRun(): Run | undefined {
     try {
-      const run: Run = new Run({
-        ...this.#owner,
-        arrived: () => this.#owner.changed(),
-        outputEnded: () => this.#owner.tell('stdout-end'),
+      return new Run(this.#core, this.#from, {
         exited: exit => {
-          this.#exitTold = true
-          if (exit.error) this.#owner.report(exit.error)
-          this.#owner.tell('exit', exit)
+          this.#on('exit')
+          if (exit.error) this.#core.report(exit.error)
+          this.#core.emit('exit', exit)
         },
-        closed: report => this.#closed(run, report),
-        failed: error => this.#owner.report(error),
+        closed: report => this.#closed(report),
       })
-      return run
     } catch (cause) {
-      const error = new WorkerError('START_FAILED', 'Not started: the decoder could not be made', { cause })
-      this.#owner.report(error)
+      const error = noDecoder(cause)
       this.#notStarted(error)
+      this.#core.report(error)
       return undefined
     }
   }
 
   #notStarted(error: WorkerError): void {
     this.#lastReport = { ...this.#lastReport, code: null, signal: null, error }
-    this.#finish()
+    this.#on('failed')
   }
 
-  #closed(run: Run, report: ExitReport): void {
+  #closed(report: ExitReport): void {
     this.#run = undefined
     this.#lastReport = report
-    this.#owner.questions.end(
-      new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
-        report,
-      }),
-    )
-    this.#owner.tell('close', report)
-    // A listener may have started it again.
-    if (this.active) return
-    if (this.#wanted && (run.program.stopping || this.#again)) this.#start()
-    else if (!this.#wanted || !this.#restart(report)) this.#finish()
+    this.#from.questions.end(exitedBeforeReply(report))
+    this.#on('close', () => this.#verdict(report))
+    this.#core.emit('close', report, nextRun(this.#state))
+    this.#on('told')
   }
 
-  /** Whether a restart follows. */
-  #restart(report: ExitReport): boolean {
+  #verdict(report: ExitReport): Verdict {
     const policy = this.#policy
     // What could not be started now cannot be started in a second, unless the system was short of something.
-    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return false
-    const delay = policy.next(performance.now())
-    if (delay === undefined) {
-      this.#owner.tell('give-up', report)
-      this.#owner.report(
-        new WorkerError('RESTARTED_TOO_OFTEN', `${describeExit(report)}, and too often: not started again`, {
-          report,
-        }),
-      )
-      return false
-    }
-    this.#owner.log.info(`starting again in ${Math.round(delay)} ms`)
-    this.#restartTimer = setTimeout(() => {
-      this.#restartTimer = undefined
-      this.#start()
-    }, delay)
-    this.#owner.changed()
-    this.#owner.tell('restart', { attempt: policy.count, delay, report })
-    return true
+    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return 'none'
+    return policy.allows(performance.now()) ? 'restart' : 'give-up'
+  }
+
+  #giveUp(): void {
+    const report = this.#lastReport
+    this.#core.emit('give-up', report)
+    this.#core.report(restartedTooOften(report))
+    this.#on('told')
+  }
+
+  #schedule(): void {
+    const policy = this.#policy
+    const delay = policy?.next(performance.now()) ?? 0
+    this.#core.log.info(`starting again in ${Math.round(delay)} ms`)
+    this.#restartTimer = setTimeout(() => this.#on('due'), delay)
+    this.#core.changed()
+    this.#core.emit('restart', { attempt: policy?.count ?? 0, delay, report: this.#lastReport })
+  }
+
+  #clearRestart(): void {
+    clearTimeout(this.#restartTimer)
+    this.#restartTimer = undefined
   }
 
   /** It is over, and nothing follows unless start() is called. */
   #finish(): void {
-    // A listener that was told of giving up may have done so.
-    if (this.active) return
-    this.#wanted = false
-    this.#owner.options.signal?.removeEventListener('abort', this.#abort)
-    this.#owner.lines.endLoops()
+    this.#clearRestart()
+    this.#from.options.signal?.removeEventListener('abort', this.#abort)
+    this.#from.lines.endLoops()
     this.#exited.resolve(exitOf(this.#lastReport))
   }
 
   readonly #abort = (): void => {
-    this.#owner.log.info('aborted')
-    this.stop({}).catch((error: unknown) => this.#owner.report(error as WorkerError))
+    this.#core.log.info('aborted')
+    this.stop({}).catch((error: unknown) => this.#core.report(error as WorkerError))
   }
 }
 

@@ -1,15 +1,15 @@
+import type { QuestionQueue } from '../ask/question-queue.js'
+import { printable } from '../errors/printable.js'
+import { lineTooLong, linesLost } from '../errors/worker-errors.js'
 import { LastLines } from '../lines/last-lines.js'
 import { LineLoop } from '../lines/line-loop.js'
-import type { WorkerLog } from './log.js'
-import { printable } from '../errors/printable.js'
 import type { LineSink } from '../lines/split-lines.js'
-import type { QuestionQueue } from '../ask/question-queue.js'
-import { WorkerError } from '../errors/worker-error.js'
+import type { WorkerCore } from './worker-core.js'
 
 /** Called with each new line. */
 export type LineCallback = (line: string) => unknown
 
-/** So much may wait for a slow loop before the program has to wait. */
+/** This much may wait for a slow loop before the program has to wait. */
 const loopLimit = 1024 * 1024
 /** The same while a reply is waited for: it may be behind what waits. */
 const waitingLoopLimit = 64 * 1024 * 1024
@@ -20,13 +20,6 @@ export interface LineDispatcherOptions {
   trim: boolean
   /** Lines that may not wait: a loop that is too slow loses some. */
   lossy: boolean
-  log: WorkerLog
-  questions: QuestionQueue
-  /** Hands the line to the listeners of the `line` event. */
-  emitLine: (line: string) => void
-  report: (error: WorkerError) => void
-  /** A loop has taken lines or was left. */
-  changed: () => void
 }
 
 /** What has handed over lines, and knows the last ones. */
@@ -37,10 +30,12 @@ export interface LineSource {
 
 /** Where each line goes: most recent value, last lines, the one who asked, callback, event, loops. */
 export class LineDispatcher implements LineSink {
-  readonly #options: LineDispatcherOptions
+  readonly #core: WorkerCore
+  readonly #questions: QuestionQueue
   readonly #callback: LineCallback | undefined
   readonly #verbose: boolean
   readonly #trim: boolean
+  readonly #lossy: boolean
   readonly #loops = new Set<LineLoop>()
   #lost = 0
   #lastLines = new LastLines()
@@ -51,11 +46,13 @@ export class LineDispatcher implements LineSink {
   /** Whether the `line` event has listeners. */
   listened = false
 
-  constructor(options: LineDispatcherOptions) {
-    this.#options = options
+  constructor(core: WorkerCore, questions: QuestionQueue, options: LineDispatcherOptions) {
+    this.#core = core
+    this.#questions = questions
     this.#callback = options.callback
-    this.#verbose = options.log.verbose
+    this.#verbose = core.log.verbose
     this.#trim = options.trim
+    this.#lossy = options.lossy
   }
 
   /** A new run begins, whose lines come from `source` as they are, or from a protocol. */
@@ -91,21 +88,17 @@ export class LineDispatcher implements LineSink {
       this.#data = text
       this.#lastLines.push(text)
     }
-    if (this.#verbose) this.#options.log.info(`received: ${printable(text)}`)
-    const { questions } = this.#options
-    if (questions.listening) questions.line(text)
-    if (this.#callback) this.#call(this.#callback, text)
-    if (this.listened) this.#options.emitLine(text)
+    if (this.#verbose) this.#core.log.info(`received: ${printable(text)}`)
+    if (this.#questions.listening) this.#questions.line(text)
+    if (this.#callback) this.#core.call(this.#callback, text, 'The callback')
+    if (this.listened) this.#core.emit('line', text)
     if (this.#loops.size > 0) for (const loop of this.#loops) this.#push(loop, text)
   }
 
   skipped(head: Buffer, bytes: number): void {
-    const error = new WorkerError(
-      'LINE_TOO_LONG',
-      `A line of ${bytes} bytes was skipped, which is more than maxLineBytes; it begins with: ${printable(head.toString(), 100)}`,
-    )
-    this.#options.questions.skipped(error)
-    this.#options.report(error)
+    const error = lineTooLong(head, bytes)
+    this.#questions.skipped(error)
+    this.#core.report(error)
   }
 
   /** A loop over the lines from now on. */
@@ -113,11 +106,11 @@ export class LineDispatcher implements LineSink {
     const loop = new LineLoop({
       took: () => {
         this.#reportLost()
-        this.#options.changed()
+        this.#core.changed()
       },
       left: () => {
         this.#loops.delete(loop)
-        this.#options.changed()
+        this.#core.changed()
       },
     })
     this.#loops.add(loop)
@@ -140,7 +133,7 @@ export class LineDispatcher implements LineSink {
    * @param waiting whether something is waited for that may be behind what waits
    */
   full(paused: boolean, waiting: boolean): boolean {
-    if (this.#options.lossy) return false
+    if (this.#lossy) return false
     const limit = waiting ? waitingLoopLimit : loopLimit
     for (const loop of this.#loops) if (loop.size > (paused ? limit / 2 : limit)) return true
     return false
@@ -148,31 +141,13 @@ export class LineDispatcher implements LineSink {
 
   #push(loop: LineLoop, text: string): void {
     loop.push(text)
-    if (this.#options.lossy && loop.size > loopLimit) this.#lost += loop.dropTo(loopLimit)
+    if (this.#lossy && loop.size > loopLimit) this.#lost += loop.dropTo(loopLimit)
   }
 
   #reportLost(): void {
     const lost = this.#lost
     if (lost === 0) return
     this.#lost = 0
-    this.#options.report(
-      new WorkerError(
-        'LINES_LOST',
-        `A loop over the worker was too slow and lost ${lost} line${lost === 1 ? '' : 's'}: take them in a callback or in the 'line' event, which lose none`,
-      ),
-    )
-  }
-
-  #call(callback: LineCallback, text: string): void {
-    try {
-      const result = callback(text)
-      if (result instanceof Promise) result.catch((cause: unknown) => this.#failed(cause))
-    } catch (cause) {
-      this.#failed(cause)
-    }
-  }
-
-  #failed(cause: unknown): void {
-    this.#options.report(new WorkerError('CALLBACK_FAILED', 'The callback threw', { cause }))
+    this.#core.report(linesLost(lost))
   }
 }

@@ -1,14 +1,45 @@
-/** Starts a failed program again, but not too often: at most `max` times within `withinMs`. */
+import { between, duration, milliseconds, oneOf, positiveInteger } from '../options/kinds.js'
+import { defaultsOf, nestedOptions, type OptionTable } from '../options/option-table.js'
+
+/** The pause before a restart. */
+export interface Backoff {
+  /** The first pause, in milliseconds. Default: 100. */
+  initial?: number
+  /** How much longer each further pause is. Default: 2. */
+  factor?: number
+  /** The longest pause, in milliseconds. Default: 10,000. */
+  max?: number
+  /** The largest part of a pause, from 0 to 1, that is left out at random. Default: 0.5. */
+  jitter?: number
+}
+
+/** Restarts a failed program, but not too often: at most `max` times within `withinMs`. */
 export interface RestartOptions {
-  /** So many restarts… */
+  /** The worker gives up after this many restarts within `withinMs`. */
   max: number
-  /** …within so many milliseconds; one more, and the worker gives up. */
+  /** The period in which restarts are counted, in milliseconds. */
   withinMs: number
-  /** The pause before a restart: grows from `initial` (100 ms) by `factor` (2) up to `max` (10 s), less a random part. */
-  backoff?: { initial?: number; factor?: number; max?: number; jitter?: number }
-  /** `failure` (default): when it ended by a signal or with a code other than 0; `always`: also after code 0. */
+  /** The pause before a restart: grows from `initial` by `factor` up to `max`, less a random part. */
+  backoff?: Backoff
+  /** `failure`: after a signal or an exit code other than 0; `always`: after code 0, too. Default: `failure`. */
   when?: 'failure' | 'always'
 }
+
+const backoffTable = {
+  initial: { kind: milliseconds, default: 100 },
+  factor: { kind: between(1, Infinity), default: 2 },
+  max: { kind: milliseconds, default: 10_000 },
+  jitter: { kind: between(0, 1), default: 0.5 },
+} satisfies OptionTable<Backoff>
+
+export const restartTable = {
+  max: { kind: positiveInteger, required: true },
+  withinMs: { kind: duration, required: true },
+  backoff: { kind: nestedOptions<Backoff>(backoffTable) },
+  when: { kind: oneOf('failure', 'always'), default: 'failure' },
+} satisfies OptionTable<RestartOptions>
+
+const backoffDefaults = defaultsOf(backoffTable)
 
 /** Decides when to start again. Pure: it is told the time, and has no timers. */
 export class RestartPolicy {
@@ -27,15 +58,21 @@ export class RestartPolicy {
     return this.#options.when === 'always' || exit.code !== 0
   }
 
+  /** Whether another restart is allowed at `now` (ms), or it is time to give up. */
+  allows(now: number): boolean {
+    const { max, withinMs } = this.#options
+    this.#recent = this.#recent.filter(time => time > now - withinMs)
+    return this.#recent.length < max
+  }
+
   /**
-   * The program ended at `now` (ms): how long to wait before the next start, or undefined to give up. The pause grows
-   * with the restarts that `withinMs` still remembers, so a program that ran well for long begins anew.
+   * How long to wait before the next start, or undefined to give up. The pause grows with the restarts that `withinMs`
+   * still remembers, so it is short again for a program that ran well for long.
    */
   next(now: number): number | undefined {
-    const { max, withinMs, backoff = {} } = this.#options
-    this.#recent = this.#recent.filter(time => time > now - withinMs)
-    if (this.#recent.length >= max) return undefined
-    const { initial = 100, factor = 2, max: longest = 10_000, jitter = 0.5 } = backoff
+    if (!this.allows(now)) return undefined
+    const { backoff = {} } = this.#options
+    const { initial, factor, max: longest, jitter } = { ...backoffDefaults, ...backoff }
     // More than a timer can hold would fire at once.
     const pause = Math.min(longest, initial * factor ** this.#recent.length, 2 ** 31 - 1)
     this.#recent.push(now)

@@ -1,6 +1,7 @@
+import type { NextRun } from './lifecycle-state.js'
 import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
 
-/** The program failed and will be started again. */
+/** A program that failed and is to be restarted. */
 export interface Restart {
   /** How many restarts `withinMs` has seen, with this one. */
   attempt: number
@@ -20,8 +21,12 @@ export interface WorkerEvents {
   'stdout-end': []
   /** The process has exited, or could not be started; output may still come. */
   exit: [exit: Exit]
-  /** The run is over and everything it wrote was handed over. Once for each run. */
-  close: [report: ExitReport]
+  /**
+   * The run is over and everything it wrote was handed over. Once for each run. `next` says which run follows: `none`;
+   * `start`, at once, because `start()` was called while this one was ending; or `restart`, after a pause, because the
+   * program failed. A listener that calls `start()` or `stop()` itself changes that.
+   */
+  close: [report: ExitReport, next: NextRun]
   /** The program failed and will be started again. */
   restart: [restart: Restart]
   /** The program failed more often than `restart` allows and will not be started again. */

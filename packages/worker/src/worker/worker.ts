@@ -1,17 +1,21 @@
 import { EventEmitter } from 'node:events'
-import { checkCallback, parseCommand, type Command } from '../process/command.js'
-import { QuestionQueue, type AskOptions } from '../ask/question-queue.js'
-import type { Until, WaitOptions } from '../ask/until.js'
-import { describeValue } from '../errors/describe-value.js'
-import { LineDispatcher, type LineCallback } from './line-dispatcher.js'
-import { Lifecycle } from './lifecycle.js'
-import { WorkerLog } from './log.js'
-import { checkOptions, type WorkerOptions } from './worker-options.js'
+import { QuestionQueue } from '../ask/question-queue.js'
+import type { AskOptions, Until, WaitOptions } from '../ask/until.js'
+import { invalidData } from '../errors/argument-errors.js'
 import { printable } from '../errors/printable.js'
-import { checkGrace, type StopGrace } from '../process/program-options.js'
+import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
+import { notRunning, stdoutClosed } from '../errors/worker-errors.js'
+import { checkOptions } from '../options/option-table.js'
+import { checkCallback, parseCommand, type Command } from '../process/command.js'
+import { stopGraceTable, type StopGrace } from '../process/program-options.js'
+import { KeepAlive } from './keep-alive.js'
+import { Lifecycle } from './lifecycle.js'
+import { LineDispatcher, type LineCallback } from './line-dispatcher.js'
+import { WorkerLog } from './log.js'
 import type { Run } from './run.js'
-import { WorkerError, type Exit, type ExitReport } from '../errors/worker-error.js'
+import { WorkerCore } from './worker-core.js'
 import type { WorkerEvents } from './worker-events.js'
+import { workerOptionTable, type WorkerOptions } from './worker-options.js'
 
 /**
  * A program that speaks lines. Each line of its stdout goes to the callback, to the `line` event, to the loops over the
@@ -24,16 +28,11 @@ export class Worker
   static #count = 0
   /** The program and its arguments. */
   readonly command: readonly [string, ...string[]]
-  readonly #callback: LineCallback | undefined
-  readonly #log: WorkerLog
+  readonly #core: WorkerCore
   readonly #questions: QuestionQueue
   readonly #lines: LineDispatcher
   readonly #lifecycle: Lifecycle
-  /** `ref()` or `unref()`, once called. */
-  #refed: boolean | undefined
-  /** Promises that are open, each of which keeps the event loop alive. */
-  #holds = 0
-  #exitAwaited = false
+  readonly #keepAlive: KeepAlive
 
   /**
    * @param command `'program arg'` (split at spaces) or `['path with space/program', 'spaced arg']`
@@ -46,36 +45,30 @@ export class Worker
     super({ captureRejections: true })
     this.command = parseCommand(command)
     const alone = typeof callback === 'object' && callback !== null && options === undefined
-    this.#callback = alone ? undefined : checkCallback(callback)
-    const checked = checkOptions(alone ? callback : options)
-    this.#log = new WorkerLog(++Worker.#count, this.command[0], checked.verbose)
-    const shared = {
-      log: this.#log,
-      report: (error: WorkerError) => this.#report(error),
-      changed: () => this.#refresh(),
-    }
+    const called = alone ? undefined : checkCallback(callback)
+    const checked = checkOptions(workerOptionTable, alone ? callback : options, {
+      example: '{ start: false }',
+    })
+    const log = new WorkerLog(++Worker.#count, this.command[0], checked.verbose)
+    this.#core = new WorkerCore(this, log, () => this.#changed())
     this.#questions = new QuestionQueue({
-      ...shared,
       send: data => this.send(data),
       unterminated: () => this.#run?.prompt ?? '',
       hint: () => this.#run?.hint,
+      changed: this.#core.changed,
     })
-    this.#lines = new LineDispatcher({
-      ...shared,
-      callback: this.#callback,
+    this.#lines = new LineDispatcher(this.#core, this.#questions, {
+      callback: called,
       trim: checked.trim ?? false,
       lossy: checked.decoder !== undefined,
-      questions: this.#questions,
-      emitLine: line => this.#tell('line', line),
     })
-    this.#lifecycle = new Lifecycle({
-      ...shared,
+    this.#lifecycle = new Lifecycle(this.#core, {
       command: this.command,
       options: checked,
       lines: this.#lines,
       questions: this.#questions,
-      tell: (name, ...args) => this.#tell(name, ...args),
     })
+    this.#keepAlive = new KeepAlive(called !== undefined, this.#core.changed)
     this.#watchListeners()
     if (checked.start !== false) this.start()
   }
@@ -110,31 +103,27 @@ export class Worker
    * was not started yet, after its next run. Never rejects.
    */
   get exited(): Promise<Exit> {
-    this.#exitAwaited = true
-    this.#refresh()
+    this.#keepAlive.set({ exitAwaited: true })
     return this.#lifecycle.exited
   }
 
   /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
   start(): void {
-    if (this.#lifecycle.over) this.#exitAwaited = false
+    if (this.#lifecycle.over) this.#keepAlive.set({ exitAwaited: false })
     this.#lifecycle.start()
   }
 
   /** Sends `String(data)` and a line end. False, and nothing is sent, when the program does not run. */
   send(data: unknown): boolean {
     const text = String(data)
-    if (this.#log.verbose)
-      this.#log.info(this.running ? `sending: ${printable(text)}` : 'not running: nothing sent')
+    const { log } = this.#core
+    if (log.verbose) log.info(this.running ? `sending: ${printable(text)}` : 'not running: nothing sent')
     return this.#write(`${text}\n`)
   }
 
   /** Sends text or bytes as they are. False, and nothing is sent, when the program does not run. */
   write(data: string | Uint8Array): boolean {
-    if (typeof data !== 'string' && !((data as unknown) instanceof Uint8Array))
-      throw new TypeError(
-        `write() takes a string or a Uint8Array, not ${describeValue(data)}; send() takes anything`,
-      )
+    if (typeof data !== 'string' && !((data as unknown) instanceof Uint8Array)) throw invalidData(data)
     return this.#write(data)
   }
 
@@ -145,7 +134,7 @@ export class Worker
 
   /** Resolves when the pipe has taken all that was sent, or takes no more because its reader has gone. */
   drained(): Promise<void> {
-    return this.#hold(this.#run?.program.drained() ?? Promise.resolve())
+    return this.#keepAlive.hold(this.#run?.program.drained() ?? Promise.resolve())
   }
 
   /** Sends `data` when the questions before it have settled, and resolves with the next line. */
@@ -182,22 +171,20 @@ export class Worker
    * group is alive. Clears `data`. Rejects with STOP_FAILED if that could not be done.
    */
   stop(grace: StopGrace = {}): Promise<Exit> {
-    checkGrace(grace)
+    checkOptions(stopGraceTable, grace, { name: 'a stop' })
     this.#lines.clear()
-    return this.#hold(this.#lifecycle.stop(grace))
+    return this.#keepAlive.hold(this.#lifecycle.stop(grace))
   }
 
   /** Keeps the event loop alive while the program lives. */
   ref(): this {
-    this.#refed = true
-    this.#refresh()
+    this.#keepAlive.set({ refed: true })
     return this
   }
 
   /** Lets the host end although the program lives; the program is ended then. */
   unref(): this {
-    this.#refed = false
-    this.#refresh()
+    this.#keepAlive.set({ refed: false })
     return this
   }
 
@@ -205,7 +192,7 @@ export class Worker
   [Symbol.asyncIterator](): AsyncIterableIterator<string, undefined> {
     const loop = this.#lines.loop()
     if (this.#lifecycle.over) this.#lines.endLoops()
-    this.#refresh()
+    this.#core.changed()
     return loop
   }
 
@@ -217,7 +204,7 @@ export class Worker
   }
 
   [Symbol.dispose](): void {
-    this.stop().catch((error: unknown) => this.#report(error as WorkerError))
+    this.stop().catch((error: unknown) => this.#core.report(error as WorkerError))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -235,77 +222,29 @@ export class Worker
   #checkWaitable(): void {
     const program = this.#run?.program
     if (program?.running && program.outputOpen) return
-    const [code, why] = program?.running
-      ? (['STDOUT_CLOSED', 'has closed its stdout: no reply can come'] as const)
-      : (['NOT_RUNNING', 'is not running: nothing can be asked of it'] as const)
-    throw new WorkerError(code, `${this.command[0]} ${why}`, { report: this.exitReport() })
+    throw program?.running ? stdoutClosed(this.exitReport()) : notRunning(this.exitReport())
   }
 
-  /** Listeners of `line` keep the event loop alive; that there are none is known without asking at each line. */
   #watchListeners(): void {
-    const on = EventEmitter.prototype.on.bind(this)
-    const changed = (name: string, listened: boolean): void => {
-      if (name !== 'line') return
+    this.#core.onListened('line', listened => {
       this.#lines.listened = listened
-      this.#refresh()
-    }
-    if (this.listenerCount('newListener' as never) === 0)
-      on('newListener', (name: string) => changed(name, true))
-    if (this.listenerCount('removeListener' as never) === 0)
-      on('removeListener', (name: string) => changed(name, this.listenerCount('line') > 0))
-    changed('line', this.listenerCount('line') > 0)
+      this.#core.changed()
+    })
   }
 
-  /** Keeps the event loop alive until the promise settles. */
-  #hold<T>(promise: Promise<T>): Promise<T> {
-    this.#holds += 1
-    this.#refresh()
-    const settled = (): void => {
-      this.#holds -= 1
-      this.#refresh()
-    }
-    promise.then(settled, settled)
-    return promise
-  }
-
-  /** After anything that decides whether the event loop stays alive and whether the program must wait. */
-  #refresh(): void {
-    const waiting = this.#holds > 0 || this.#questions.busy
-    const wanted =
-      waiting ||
-      this.#exitAwaited ||
-      this.#callback !== undefined ||
-      this.#lines.hasLoops ||
-      this.#lines.listened
-    this.#lifecycle.keepAlive(this.#refed ?? wanted)
+  #changed(): void {
+    const waiting = this.#keepAlive.holds || this.#questions.busy
+    this.#lifecycle.keepAlive(
+      this.#keepAlive.isWanted(waiting || this.#lines.hasLoops || this.#lines.listened),
+    )
     const program = this.#run?.program
     if (!program) return
     if (this.#lines.full(program.paused, waiting)) program.pause()
     else program.resume()
   }
 
-  #report(error: WorkerError): void {
-    if (this.listenerCount('error') > 0) this.#tell('error', error)
-    else this.#log.failure(error)
-  }
-
-  /** Emits an event; a listener that throws stops nothing. */
   /** A listener that is async and fails is reported like one that throws. */
   override [EventEmitter.captureRejectionSymbol](cause: Error, name: unknown, ..._args: unknown[]): void {
-    this.#listenerFailed(name, cause)
-  }
-
-  #tell<K extends keyof WorkerEvents>(name: K, ...args: WorkerEvents[K]): void {
-    try {
-      this.emit(name, ...(args as never))
-    } catch (cause) {
-      this.#listenerFailed(name, cause)
-    }
-  }
-
-  #listenerFailed(name: unknown, cause: unknown): void {
-    const error = new WorkerError('CALLBACK_FAILED', `A listener for '${String(name)}' threw`, { cause })
-    if (name === 'error') this.#log.failure(error)
-    else this.#report(error)
+    this.#core.listenerFailed(name, cause)
   }
 }

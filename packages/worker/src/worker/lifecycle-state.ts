@@ -1,0 +1,95 @@
+/** What a worker is between its first start and its last stop. */
+export type LifecycleState =
+  /** No run, and none to come. */
+  | 'idle'
+  | 'running'
+  /** Told to stop; no run follows. */
+  | 'stopping'
+  /** The program has exited by itself; its output may still come. */
+  | 'exited'
+  /** The run is ending, and `start()` wants another one after it. */
+  | 'replacing'
+  // The run is over, and the listeners of `close` are being told what follows.
+  | 'closed'
+  | 'closed:start'
+  | 'closed:restart'
+  | 'closed:give-up'
+  /** A restart is due. */
+  | 'waiting'
+
+export type LifecycleEvent =
+  /** `start()` was called. */
+  | 'start'
+  /** `stop()` was called, or the signal was aborted. */
+  | 'stop'
+  /** The program has exited, or could not be started. */
+  | 'exit'
+  /** The run is over. */
+  | 'close'
+  /** The listeners have been told. */
+  | 'told'
+  /** The pause before a restart is over. */
+  | 'due'
+  /** There is no run: it could not be made. */
+  | 'failed'
+
+/** What is to be done upon an event. */
+export type LifecycleAction = 'begin' | 'schedule' | 'give-up' | 'finish'
+
+/** What the restart policy says of a run that has ended by itself. */
+export type Verdict = 'none' | 'restart' | 'give-up'
+
+/** Which run follows one that is over: none, one that `start()` asked for, or one after a pause. */
+export type NextRun = 'none' | 'start' | 'restart'
+
+export interface Transition {
+  readonly state: LifecycleState
+  readonly action?: LifecycleAction
+}
+
+const begin: Transition = { state: 'running', action: 'begin' }
+const finish: Transition = { state: 'idle', action: 'finish' }
+
+/** State × event → state. What is not here changes nothing. */
+const table: Readonly<Record<LifecycleState, Readonly<Partial<Record<LifecycleEvent, Transition>>>>> = {
+  idle: { start: begin },
+  running: { stop: { state: 'stopping' }, exit: { state: 'exited' }, failed: finish },
+  stopping: { start: { state: 'replacing' }, close: { state: 'closed' } },
+  exited: { start: { state: 'replacing' }, stop: { state: 'stopping' } },
+  replacing: { stop: { state: 'stopping' }, close: { state: 'closed:start' } },
+  // A listener may begin another run or see to it that none follows.
+  closed: { start: begin, told: finish },
+  'closed:start': { start: begin, stop: { state: 'closed' }, told: begin },
+  'closed:restart': {
+    start: begin,
+    stop: { state: 'closed' },
+    told: { state: 'waiting', action: 'schedule' },
+  },
+  // Those of `give-up` are told next.
+  'closed:give-up': {
+    start: begin,
+    stop: { state: 'closed' },
+    told: { state: 'closed', action: 'give-up' },
+  },
+  waiting: { stop: finish, due: begin },
+}
+
+const exitedThen: Readonly<Record<Verdict, Transition>> = {
+  none: { state: 'closed' },
+  restart: { state: 'closed:restart' },
+  'give-up': { state: 'closed:give-up' },
+}
+
+/** @param verdict asked only when the run ended by itself and nobody wants another one */
+export function transition(
+  state: LifecycleState,
+  event: LifecycleEvent,
+  verdict: () => Verdict = () => 'none',
+): Transition {
+  if (state === 'exited' && event === 'close') return exitedThen[verdict()]
+  return table[state][event] ?? { state }
+}
+
+/** What the listeners of `close` are told. */
+export const nextRun = (state: LifecycleState): NextRun =>
+  state === 'closed:start' ? 'start' : state === 'closed:restart' ? 'restart' : 'none'
