@@ -298,7 +298,7 @@ describe('A child that dies', () => {
   })
 
   it('is restarted by itself if asked for, and calls made meanwhile wait', async () => {
-    client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { first: 1 } as never } })
+    client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { initial: 1 } as never } })
     const first = client.call('die', { code: 1 })
     expect(await failureOf(first)).toMatchObject({ code: 'WORKER_EXITED' })
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
