@@ -71,6 +71,14 @@ describe('A Node child whose input ends', () => {
     expect(await exit).toEqual([0, null])
   })
 
+  it('answers a long first message that nothing follows', async () => {
+    const { next, exit } = start()
+    const value = 'x'.repeat(100_000)
+    child.stdin.end(request(1, 'echo', { value }))
+    expect(await next()).toMatchObject({ id: 1, result: value })
+    expect(await exit).toEqual([0, null])
+  })
+
   it('still tells what it has to tell', async () => {
     const { next, exit } = start('tells-at-the-end.mjs')
     child.stdin.end(request(1, 'hang', {}))

@@ -61,7 +61,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
       start: false,
       decoder: plain => {
         this.#plain = plain
-        return decoder(this.peer.parser(), settings.maxMessageBytes)
+        return decoder(this.peer.receiver(), settings.maxMessageBytes)
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)

@@ -60,16 +60,16 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     this.#reader = reader
     this.closed = new Promise(resolve => (this.#resolveClosed = resolve))
     this.peer = new Peer(peerSettings(contract, side, handlers, peerOptions), this, this, connectionClosed)
-    const parser = this.peer.parser()
+    const receiver = this.peer.receiver()
     let cause: unknown
     reader.onError(error => (cause = error))
     writer.onError(([error]) => (cause = error))
     const end = (): void => this.#end(method => connectionClosed(method, cause))
     // Messages may still be held back behind the compiler: the end comes after them.
-    reader.onClose(() => parser.after(end))
+    reader.onClose(() => receiver.after(end))
     writer.onClose(end)
-    if (isTextReader(reader)) reader.receive(parser)
-    else reader.listen(message => parser.value(message))
+    if (isTextReader(reader)) reader.receive(receiver)
+    else reader.listen(message => receiver.value(message))
     void this.peer.connect(linkOf(writer))
     if (isOver) process.nextTick(end)
   }

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 
+import { compilerReady } from '../validate/codec.js'
 import { defineContract } from './define-contract.js'
-import { compilerReady, membersOf, type Member } from './members.js'
+import { membersOf, type Member } from './members.js'
 import { serializeContract } from './serialize-contract.js'
 
 const contract = defineContract({

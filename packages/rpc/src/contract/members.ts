@@ -90,5 +90,3 @@ const notificationMember = (contract: PlainContract, name: string, params: Plain
   result: noResult,
   errors: new Map(),
 })
-
-export { compilerReady } from '../validate/codec.js'

@@ -1,16 +1,18 @@
 import { startTimer } from '../caller/call-options.js'
 import { Caller } from '../caller/caller.js'
-import { compilerReady, membersOf, type Member } from '../contract/members.js'
+import { membersOf, type Member } from '../contract/members.js'
 import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
 import { Listeners } from '../dispatch/notification-listeners.js'
 import { reservedRequests } from '../dispatch/reserved-requests.js'
 import { reportThrown } from '../errors/report-thrown.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { MessageParser } from '../protocol/message-parser.js'
+import { HoldingReceiver } from '../protocol/holding-receiver.js'
+import { MessageParser, type MessageReceiver } from '../protocol/message-parser.js'
 import type { BatchAnswers, UnreadableMessage, MessageSink } from '../protocol/message-sink.js'
 import type { Id, WireMessage } from '../protocol/message.js'
 import type { Link } from '../transport/text-output.js'
+import { compilerReady, isCompilerReady } from '../validate/codec.js'
 import { Outbox } from './outbox.js'
 import type { PeerEvents } from './peer-events.js'
 import type { PeerSettings } from './peer-options.js'
@@ -89,11 +91,12 @@ export class Peer implements MessageSink {
     if (validate && side === 'host') void compilerReady()
   }
 
-  /** What sorts the text of one session. A child that takes plain lines answers none of them. */
-  parser(): MessageParser {
+  /** What takes the text of one session. A child that takes plain lines answers none of them. */
+  receiver(): MessageReceiver {
     const { side, lenient, validate, maxMessageBytes, options } = this.settings
     const how = { side, lenient, takesPlain: options.onLine !== undefined, maxMessageBytes }
-    return new MessageParser(this, how, validate ? compilerReady : undefined)
+    const parser = new MessageParser(this, how)
+    return validate && !isCompilerReady() ? new HoldingReceiver(parser, compilerReady) : parser
   }
 
   /** A session begins: the other side is verified, then what was asked before is sent. */

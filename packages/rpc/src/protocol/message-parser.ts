@@ -9,7 +9,6 @@ import { refuseInvalid } from './invalid-message.js'
 import type { UnreadableMessage, MessageSink } from './message-sink.js'
 import { messageKind, type WireMessage } from './message.js'
 import { peekBytes, peekId } from './peek-id.js'
-import { ReadyQueue } from './ready-queue.js'
 
 export interface ParserOptions {
   side: 'host' | 'child'
@@ -20,12 +19,19 @@ export interface ParserOptions {
   maxMessageBytes: number
 }
 
+/** Takes messages in every form in which they arrive. */
+export interface MessageReceiver extends Receiver {
+  wrong(why: string): void
+  /** A message that was parsed elsewhere. */
+  value(value: unknown): void
+  /** Does something when everything that has arrived was handed on. */
+  after(go: () => void): void
+}
+
 const OPEN_BRACE = 123
-/** Checked without the compiler, a message of this length takes a millisecond or two. */
-const shortText = 16 * 1024
 
 /** Sorts what a reader hands over into messages, faults and plain lines: sections 2 and 3 of the protocol. */
-export class MessageParser implements Receiver {
+export class MessageParser implements MessageReceiver {
   private readonly sink: MessageSink
   private readonly host: boolean
   private readonly options: ParserOptions
@@ -33,27 +39,19 @@ export class MessageParser implements Receiver {
   private readonly takesPlain: boolean
   private readonly fastPath = new FastPathReader()
   private atStart = true
-  private readonly compiler: ReadyQueue
 
-  /** @param load loads the compiler of checks; undefined where nothing is checked */
-  constructor(sink: MessageSink, options: ParserOptions, load: (() => Promise<void>) | undefined) {
-    this.compiler = new ReadyQueue(load)
+  constructor(sink: MessageSink, options: ParserOptions) {
     this.sink = sink
     this.host = options.side === 'host'
     this.options = options
     this.takesPlain = this.host || options.takesPlain
   }
 
-  /** Does something when everything that has arrived was handed over. */
   after(go: () => void): void {
-    this.compiler.run(go)
+    go()
   }
 
   line(line: string): void {
-    if (this.compiler.isHolding) {
-      this.compiler.run(() => this.line(line))
-      return
-    }
     if (line.charCodeAt(0) === OPEN_BRACE) {
       this.atStart = false
       this.text(line, line)
@@ -66,10 +64,6 @@ export class MessageParser implements Receiver {
   }
 
   body(text: string): void {
-    if (this.compiler.isHolding) {
-      this.compiler.run(() => this.body(text))
-      return
-    }
     this.atStart = false
     const trimmed = text.trim()
     if (trimmed.startsWith('{') || trimmed.startsWith('[')) this.text(trimmed, text)
@@ -78,19 +72,11 @@ export class MessageParser implements Receiver {
   }
 
   plain(text: string): void {
-    if (this.compiler.isHolding) {
-      this.compiler.run(() => this.plain(text))
-      return
-    }
     this.atStart = false
     this.sink.plain(text)
   }
 
   skipped(head: Buffer, bytes: number): void {
-    if (this.compiler.isHolding) {
-      this.compiler.run(() => this.skipped(head, bytes))
-      return
-    }
     this.atStart = false
     const fault: UnreadableMessage = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
     if (this.fail(head.toString(), fault)) return
@@ -99,30 +85,15 @@ export class MessageParser implements Receiver {
   }
 
   wrong(why: string): void {
-    this.compiler.run(() => this.sink.protocolError(why))
+    this.sink.protocolError(why)
   }
 
-  /** A message that was parsed elsewhere. */
   value(value: unknown): void {
-    if (this.compiler.isHolding) {
-      this.compiler.run(() => this.value(value))
-      return
-    }
-    // How long it is nobody knows.
-    if (!this.compiler.isLoaded && this.needsJudging(value))
-      this.compiler.holdUntilReady(() => this.value(value))
-    else if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
+    if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
   }
 
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
   private text(text: string, line: string): void {
-    if (!this.compiler.isLoaded) {
-      if (text.length > shortText) {
-        this.compiler.holdUntilReady(() => this.text(text, line))
-        return
-      }
-      this.compiler.loadSoon()
-    }
     const item = this.fastPath.item(text)
     if (item !== undefined) {
       this.sink.item(this.fastPath.itemId, item, approximateBytes(text))
@@ -148,10 +119,6 @@ export class MessageParser implements Receiver {
     if (message.method === undefined) this.sink.message(message, 'response', text.length)
     else if (message.id !== undefined) this.sink.message(message, 'request', text.length)
     else this.sink.message(message, 'notification', approximateBytes(text))
-  }
-
-  private needsJudging(value: unknown): boolean {
-    return Array.isArray(value) || messageKind(value, this.options.lenient) !== 'none'
   }
 
   /** Is it a message, or a batch of them? */

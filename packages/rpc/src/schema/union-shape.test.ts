@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import type { PlainSchema, PlainTypes } from './plain-schema.js'
 import { unionShape } from './union-shape.js'
 

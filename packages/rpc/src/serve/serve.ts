@@ -40,9 +40,11 @@ class ServedChild extends RemotePeer implements PeerEvents {
     const reader = new Reader(process.stdin, limit)
     this.peer = new Peer(settings, this, this, hostClosed)
     this.#writer.onClose(() => this.#outputClosed())
-    reader.onClose(() => this.#inputClosed())
+    const receiver = this.peer.receiver()
+    // Messages may still be held back behind the compiler: the end comes after them.
+    reader.onClose(() => receiver.after(() => this.#inputClosed()))
     void this.peer.connect(this.#writer)
-    reader.receive(this.peer.parser())
+    reader.receive(receiver)
   }
 
   busy(): void {

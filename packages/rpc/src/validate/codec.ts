@@ -26,6 +26,9 @@ export function compilerReady(): Promise<void> {
   }))
 }
 
+/** Need nothing wait for the compiler? */
+export const isCompilerReady = (): boolean => compile !== undefined
+
 const same = (value: unknown): unknown => value
 type Check = (value: unknown) => Issue | undefined
 
