@@ -9,10 +9,8 @@ export function acceptsNull(ref: TypeRef, model: Model, seen: ReadonlySet<string
       return true
     case 'literal':
       return ref.value === null
-    case 'named': {
-      const type = seen.has(ref.id) ? undefined : model.types.find(({ id }) => id === ref.id)
-      return type !== undefined && shapeAcceptsNull(type, model, new Set([...seen, ref.id]))
-    }
+    case 'named':
+      return !seen.has(ref.id) && shapeAcceptsNull(model.typeOf(ref.id), model, new Set([...seen, ref.id]))
     default:
       return false
   }

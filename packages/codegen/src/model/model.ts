@@ -11,6 +11,8 @@ export interface Model {
   hash: string
   /** In the contract's order, those with made-up names after the named ones, in the order of their places. */
   types: readonly NamedType[]
+  /** One of them, by its id. */
+  typeOf(id: string): NamedType
   child: SideModel
   host: SideModel
 }

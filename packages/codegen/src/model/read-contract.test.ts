@@ -177,7 +177,7 @@ describe('the model', () => {
         U: Open(Type.Union([tagged('a'), tagged('b'), Type.Literal('x'), Type.Integer(), Type.Null()])),
       }),
     )
-    const shape = (id: string) => model.types.find(type => type.id === id)?.shape
+    const shape = (id: string) => model.typeOf(id).shape
     expect(shape('U')).toMatchObject({
       kind: 'union',
       kinds: ['object', 'string', 'integer', 'null'],
@@ -208,5 +208,14 @@ describe('the model', () => {
       json({}, { methods: { m: { result: Type.Object({}, { title: 'Outcome' }) } } }),
     )
     expect(model.types.map(({ id }) => id)).toEqual(['Outcome'])
+  })
+
+  it('finds types by their ids, those without a name in the contract too', () => {
+    const model = readContract(
+      json({ A: Type.Object({}) }, { methods: { m: { result: Type.Object({ a: Type.Ref('A') }) } } }),
+    )
+    for (const type of model.types) expect(model.typeOf(type.id)).toBe(type)
+    expect(model.types.map(({ id }) => id)).toEqual(['A', 'm result'])
+    expect(() => model.typeOf('B')).toThrow("There is no type 'B' in the contract 'test'")
   })
 })

@@ -6,7 +6,15 @@ import {
   type SchemaJson,
   type SideJson,
 } from '../contract/contract-json.js'
-import type { ErrorModel, MethodModel, Model, NotificationModel, ParamsModel, SideModel } from './model.js'
+import type {
+  ErrorModel,
+  MethodModel,
+  Model,
+  NamedType,
+  NotificationModel,
+  ParamsModel,
+  SideModel,
+} from './model.js'
 import { TypeReader } from './read-type.js'
 import { docsOf, docTexts } from './schema-facts.js'
 
@@ -26,7 +34,14 @@ export function readContract(contract: ContractJson): Model {
   for (const name of Object.keys(contract.types)) reader.declare(name)
   if (reader.refusals.length > 0)
     throw new CodegenError(`No code can be generated for the contract ‘${contract.name}’`, reader.refusals)
-  return { ...model, types: reader.types() }
+  const types = reader.types()
+  const byId = new Map(types.map(type => [type.id, type]))
+  const typeOf = (id: string): NamedType => {
+    const type = byId.get(id)
+    if (type === undefined) throw new Error(`There is no type '${id}' in the contract '${contract.name}'`)
+    return type
+  }
+  return { ...model, types, typeOf }
 }
 
 function readSide(side: SideJson, path: string, reader: TypeReader): SideModel {

@@ -1,4 +1,5 @@
 import { quoted } from '../print/javascript-text.js'
+import { branchTypes } from './branch-types.js'
 import type { LiteralValue, Model, StructShape, TypeRef } from './model.js'
 
 const formats: Readonly<Record<string, string>> = {
@@ -62,10 +63,9 @@ function listOf(items: readonly TypeRef[], place: Place): string | undefined {
 }
 
 function sampleNamed(id: string, { model, inside }: Place): string | undefined {
-  const type = model.types.find(found => found.id === id)
-  if (type === undefined || inside.includes(id)) return undefined
+  if (inside.includes(id)) return undefined
   const place = { model, inside: [...inside, id] }
-  const { shape } = type
+  const { shape } = model.typeOf(id)
   switch (shape.kind) {
     case 'struct':
       return sampleStruct(shape, place)
@@ -73,7 +73,7 @@ function sampleNamed(id: string, { model, inside }: Place): string | undefined {
       return literal(shape.values[0] ?? null)
     case 'union':
       return shape.branches
-        .flatMap(branch => (branch.by === 'kind' ? [branch.type] : branch.variants.map(({ type }) => type)))
+        .flatMap(branchTypes)
         .map(type => sample(type, place))
         .find(found => found !== undefined)
     case 'alias':

@@ -1,6 +1,7 @@
 import type { EnumShape, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import type { Encoder } from './encode.js'
-import { branchTypes, isInterface, isMixed, needsWrapper, wrappedKinds } from '../names/shapes.js'
+import { branchTypes } from '../../../model/branch-types.js'
+import { isInterface, isMixed, needsWrapper, wrappedKinds } from '../names/shapes.js'
 import { quoted } from '../print/text.js'
 import { goType, kindNames, kindType } from '../types/type-ref.js'
 import { basicType, fitsKind, isOther, listed } from '../types/values.js'

@@ -20,20 +20,10 @@ export const needsWrapper = ({ kind, type }: Extract<UnionBranch, { by: 'kind' }
 /** What a type is in the end, behind other names for it. */
 export function endOf(ref: TypeRef, model: Model): TypeRef | NamedType {
   if (ref.kind !== 'named') return ref
-  const type = typeOf(ref.id, model)
+  const type = model.typeOf(ref.id)
   return type.shape.kind === 'alias' && type.shape.type.kind === 'named'
     ? endOf(type.shape.type, model)
     : type
-}
-
-const typesById = new WeakMap<Model, ReadonlyMap<string, NamedType>>()
-
-export function typeOf(id: string, model: Model): NamedType {
-  const types = typesById.get(model) ?? new Map(model.types.map(type => [type.id, type]))
-  typesById.set(model, types)
-  const type = types.get(id)
-  if (type === undefined) throw new Error(`there is no type ${id}`)
-  return type
 }
 
 /** Is nil a value of the Go type? */
@@ -59,7 +49,3 @@ export function isInterface(ref: TypeRef, model: Model): boolean {
 /** There is only one value, so that a struct needs no field for it. */
 export const isConstant = (ref: TypeRef): ref is Extract<TypeRef, { kind: 'null' | 'literal' }> =>
   ref.kind === 'null' || ref.kind === 'literal'
-
-/** The types of a union's branches. */
-export const branchTypes = (branch: UnionBranch): readonly TypeRef[] =>
-  branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type]

@@ -1,7 +1,8 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import { declareInterface } from './doc-comment.js'
-import { branchTypes, isInterface, needsWrapper } from '../names/shapes.js'
+import { branchTypes } from '../../../model/branch-types.js'
+import { isInterface, needsWrapper } from '../names/shapes.js'
 import { comment } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
 

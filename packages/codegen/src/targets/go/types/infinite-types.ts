@@ -1,6 +1,5 @@
 import type { Refusal } from '../../../contract/codegen-error.js'
 import type { Model, NamedType, TypeRef } from '../../../model/model.js'
-import { typeOf } from '../names/shapes.js'
 
 /** Types that hold themselves in every value: no value of them ends, and Go has no struct for them. */
 export function infiniteTypes(model: Model): Refusal[] {
@@ -18,7 +17,7 @@ function reaches(from: NamedType, to: NamedType, model: Model, seen: Set<NamedTy
   seen.add(from)
   return partsOf(from).some(ref => {
     if (ref.kind !== 'named') return false
-    const part = typeOf(ref.id, model)
+    const part = model.typeOf(ref.id)
     return part === to || reaches(part, to, model, seen)
   })
 }

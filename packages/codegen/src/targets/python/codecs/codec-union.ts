@@ -1,3 +1,4 @@
+import { branchTypes } from '../../../model/branch-types.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { LiteralValue, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
@@ -66,7 +67,8 @@ export function encodeUnion(
       out.line('return value.raw')
     })
   const seen = new Set<string>()
-  const checks = branchRefs(shape)
+  const checks = shape.branches
+    .flatMap(branchTypes)
     .map(ref => ({ ref, test: classTest(ref, context), key: JSON.stringify(ref) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
@@ -83,12 +85,6 @@ export function encodeUnion(
   if (asksAll)
     out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
 }
-
-/** What the branches hold, one by one. */
-const branchRefs = (shape: UnionShape): TypeRef[] =>
-  shape.branches.flatMap(branch =>
-    branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
-  )
 
 const list = 'isinstance(value, (list, tuple))'
 const map = 'isinstance(value, dict)'
@@ -121,19 +117,24 @@ function classTest(ref: TypeRef, context: CodecContext): { text: string; order: 
     case 'nullable':
       return classTest(ref.type, context)
     case 'named': {
-      const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
-      if (shape?.kind === 'struct') return is(context.names.type(ref.id), 4)
-      if (shape?.kind === 'enum') return literalTest(shape.values)
-      if (shape?.kind === 'alias') return classTest(shape.type, context)
-      if (shape?.kind === 'union') return unionTest(shape, context)
-      return { text: 'True', order: 8 }
+      const { shape } = context.model.typeOf(ref.id)
+      switch (shape.kind) {
+        case 'struct':
+          return is(context.names.type(ref.id), 4)
+        case 'enum':
+          return literalTest(shape.values)
+        case 'alias':
+          return classTest(shape.type, context)
+        case 'union':
+          return unionTest(shape, context)
+      }
     }
   }
 }
 
 /** A union inside another: its values are of other kinds than those beside it. */
 function unionTest(shape: UnionShape, context: CodecContext): { text: string; order: number } {
-  const tests = branchRefs(shape).map(ref => classTest(ref, context))
+  const tests = shape.branches.flatMap(branchTypes).map(ref => classTest(ref, context))
   return {
     text: [...new Set(tests.map(({ text }) => text))].join(' or '),
     order: Math.min(...tests.map(({ order }) => order)),

@@ -26,8 +26,8 @@ export const literalCall = (
 
 const isNull = (ref: TypeRef, context: CodecContext): boolean => {
   if (ref.kind !== 'named') return ref.kind === 'null'
-  const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
-  return shape?.kind === 'alias' && isNull(shape.type, context)
+  const { shape } = context.model.typeOf(ref.id)
+  return shape.kind === 'alias' && isNull(shape.type, context)
 }
 
 /** Something that can be called with a value and a path. */
@@ -50,15 +50,15 @@ export function declaredRead(ref: TypeRef, value: string, path: string, context:
 }
 
 function namedReader(id: string, way: Way, context: CodecContext): string {
-  const shape = context.model.types.find(type => type.id === id)?.shape
-  return shape?.kind === 'enum' ? context.names.constant(id) : context.names.codec(way, id)
+  const { shape } = context.model.typeOf(id)
+  return shape.kind === 'enum' ? context.names.constant(id) : context.names.codec(way, id)
 }
 
 /** The kinds of a list to which others may come. */
 function openKinds(ref: TypeRef, context: CodecContext): readonly string[] | undefined {
   if (ref.kind !== 'named') return undefined
-  const shape = context.model.types.find(({ id }) => id === ref.id)?.shape
-  return shape?.kind === 'enum' && shape.open ? shape.kinds : undefined
+  const { shape } = context.model.typeOf(ref.id)
+  return shape.kind === 'enum' && shape.open ? shape.kinds : undefined
 }
 
 /** Where others than the listed values may come, one kind is checked as its plain type. */

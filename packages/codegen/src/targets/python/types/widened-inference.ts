@@ -18,13 +18,14 @@ export function widensInference(ref: TypeRef, model: Model, seen: ReadonlySet<st
     case 'tuple':
       return ref.items.some(within)
     case 'named': {
-      const shape = seen.has(ref.id) ? undefined : model.types.find(({ id }) => id === ref.id)?.shape
+      if (seen.has(ref.id)) return false
+      const { shape } = model.typeOf(ref.id)
       const inner = new Set([...seen, ref.id])
-      if (shape?.kind === 'enum') return !shape.open
-      if (shape?.kind === 'alias') return widensInference(shape.type, model, inner)
+      if (shape.kind === 'enum') return !shape.open
+      if (shape.kind === 'alias') return widensInference(shape.type, model, inner)
       // Objects are classes, and those have names.
       return (
-        shape?.kind === 'union' &&
+        shape.kind === 'union' &&
         shape.branches.some(branch => branch.by === 'kind' && widensInference(branch.type, model, inner))
       )
     }

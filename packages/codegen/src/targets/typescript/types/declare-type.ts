@@ -11,7 +11,7 @@ import {
   literalTypes,
   reaches,
   unionOf,
-  usesOf,
+  directTypes,
   type TypeContext,
 } from './type-ref.js'
 
@@ -71,7 +71,7 @@ function aliasParts(type: NamedType, context: TypeContext): TypeCode[] {
     case 'union': {
       const isOpen = shape.branches.some(branch => branch.by === 'tag' && branch.open)
       return [
-        ...usesOf(type).flatMap(ref => annotations(ref, context, type.id)),
+        ...directTypes(type).flatMap(ref => annotations(ref, context, type.id)),
         ...(isOpen ? [reference('UnlistedValue')] : []),
       ]
     }

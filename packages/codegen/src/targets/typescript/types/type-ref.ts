@@ -1,3 +1,4 @@
+import { branchTypes } from '../../../model/branch-types.js'
 import type { LiteralValue, Model, NamedType, TypeRef } from '../../../model/model.js'
 import { scalar } from '../print/data.js'
 import type { TypeScriptNames } from '../names/names.js'
@@ -72,8 +73,8 @@ export function unionOf(parts: readonly TypeCode[]): TypeCode {
 /** Is it any value, perhaps by another name? */
 export function isUnknown(ref: TypeRef, model: Model): boolean {
   if (ref.kind !== 'named') return ref.kind === 'any'
-  const shape = model.types.find(({ id }) => id === ref.id)?.shape
-  return shape?.kind === 'alias' && isUnknown(shape.type, model)
+  const { shape } = model.typeOf(ref.id)
+  return shape.kind === 'alias' && isUnknown(shape.type, model)
 }
 
 export const literalTypes = (values: readonly LiteralValue[]): TypeCode[] =>
@@ -89,9 +90,9 @@ export function reaches(
   switch (ref.kind) {
     case 'named': {
       if (ref.id === id) return true
-      const type = seen.has(ref.id) ? undefined : model.types.find(type => type.id === ref.id)
+      if (seen.has(ref.id)) return false
       const next = new Set([...seen, ref.id])
-      return type !== undefined && usesOf(type).some(inner => reaches(inner, id, model, next))
+      return directTypes(model.typeOf(ref.id)).some(inner => reaches(inner, id, model, next))
     }
     case 'nullable':
       return reaches(ref.type, id, model, seen)
@@ -103,14 +104,12 @@ export function reaches(
 }
 
 /** The types that an alias is made of. */
-export function usesOf({ shape }: NamedType): readonly TypeRef[] {
+export function directTypes({ shape }: NamedType): readonly TypeRef[] {
   switch (shape.kind) {
     case 'alias':
       return [shape.type]
     case 'union':
-      return shape.branches.flatMap(branch =>
-        branch.by === 'tag' ? branch.variants.map(({ type }) => type) : [branch.type],
-      )
+      return shape.branches.flatMap(branchTypes)
     case 'struct':
     case 'enum':
       return []
