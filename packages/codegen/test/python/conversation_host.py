@@ -14,7 +14,7 @@ from conversation_table import arguments, failure, has_progress, is_stream, memb
 from generated import conversation as c
 from generated import conversation_host as h
 from generated import simple_ipc as ipc
-from generated.simple_ipc.calls.calls import Call
+from generated.simple_ipc.calls.cancel_event import Cancellable
 from generated.simple_ipc.host import CancelEvent, Options, Stream
 
 Context = ipc.Context[NoReturn, h.ChildClient]
@@ -49,7 +49,7 @@ class Sent(CancelEvent):
         super().__init__()
         self.sent = threading.Event()
 
-    def watch(self, call: Call) -> None:
+    def watch(self, call: Cancellable) -> None:
         super().watch(call)
         self.sent.set()
 

@@ -55,6 +55,19 @@ describe.skipIf(python === undefined)('the start of a generated Python program',
       expect(loaded).not.toContain(`generated.simple_ipc.${name}`)
   })
 
+  it('loads for a host none of what most hosts never need', () => {
+    const loaded = run(
+      here,
+      'before = set(sys.modules)',
+      'import generated.conversation_host',
+      'print(json.dumps(sorted(set(sys.modules) - before)))',
+    ) as string[]
+    expect(loaded).toContain('generated.simple_ipc.host')
+    for (const name of ['asyncio', 'base64', 'pathlib', 'traceback']) expect(loaded).not.toContain(name)
+    for (const name of ['child', 'contract.compare_contracts', 'process.start_error', 'wire.peek'])
+      expect(loaded).not.toContain(`generated.simple_ipc.${name}`)
+  })
+
   it('loads none of the host when it serves', () => {
     const folders = run(
       here,

@@ -66,6 +66,24 @@ function violations(modules: Modules): string[] {
     })
 }
 
+/** Modules that import each other, directly or through others. */
+function cycles(modules: Modules): string[] {
+  const imports = new Map(
+    [...modules.keys()].filter(name => name !== '__init__').map(name => [name, importsOf(name, modules)]),
+  )
+  const reachable = (start: string): Set<string> => {
+    const found = new Set<string>()
+    const next = [...(imports.get(start) ?? [])]
+    for (let name = next.pop(); name !== undefined; name = next.pop())
+      if (!found.has(name)) {
+        found.add(name)
+        next.push(...(imports.get(name) ?? []))
+      }
+    return found
+  }
+  return [...imports.keys()].filter(name => reachable(name).has(name)).sort()
+}
+
 describe('the modules of the Python runtime', () => {
   it('are all in folders of the list, but for those that use none of the others', () => {
     const beside = [...runtime.keys()].filter(name => !name.includes('.')).sort()
@@ -76,6 +94,19 @@ describe('the modules of the Python runtime', () => {
 
   it('import in one direction only', () => {
     expect(violations(runtime)).toEqual([])
+  })
+
+  it('do not import each other in a circle', () => {
+    expect(cycles(runtime)).toEqual([])
+    const planted = new Map(runtime)
+      .set('peer.caller', 'if TYPE_CHECKING:\n    from .link import Link')
+      .set('peer.link', 'if TYPE_CHECKING:\n    from .caller import Caller')
+    expect(cycles(planted)).toEqual(['peer.caller', 'peer.link'])
+  })
+
+  it('have at most 250 lines', () => {
+    const long = [...runtime].filter(([, text]) => text.trimEnd().split('\n').length > 250)
+    expect(long.map(([name]) => name)).toEqual([])
   })
 
   it.each([

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from .version import VERSION
 
 if TYPE_CHECKING:
-    from .calls.calls import Stream, finish
+    from .calls.stream import Stream, finish
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
     from .errors import CancelledError, DeclaredError, RpcError
     from .peer.context import Context
     from .peer.link import Link
-    from .peer.streams import Items, Result
+    from .peer.stream_items import Items, Result
     from .values.arrays import elements, tuple_of, unique, written_elements
     from .values.encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
     from .values.faults import InvalidValueError
@@ -117,7 +117,7 @@ _HOMES: Final = {
     name: module
     for module, names in (
         ("values.arrays", "elements tuple_of unique written_elements"),
-        ("calls.calls", "Stream finish"),
+        ("calls.stream", "Stream finish"),
         ("child.serve", "serve"),
         ("peer.context", "Context"),
         ("contract.contract", "Contract Method Notification"),
@@ -142,7 +142,7 @@ _HOMES: Final = {
                 "integer nothing number string"
             ),
         ),
-        ("peer.streams", "Items Result"),
+        ("peer.stream_items", "Items Result"),
         ("values.unions", "nullable of_kinds tag wrong_kind"),
         ("values.unknown", "Unknown open_tag"),
     )

@@ -7,7 +7,7 @@ import time
 from ..errors import RpcError
 
 
-class Limits:
+class Timeouts:
     """A deadline, and the longest silence; both in seconds, both may be None."""
 
     __slots__ = ("_deadline", "_idle", "_timeout")

@@ -9,9 +9,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
+from ..peer.caller import Caller
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
-from ..peer.turns import Turns
+from ..peer.task_queue import TaskQueue
 from ..wire import messages as wire
 from .output import Output, write_all
 
@@ -67,25 +68,24 @@ def serve(
     """
     source, sink = take_stdio()
     child = _Child(sink, threads)
+    caller = Caller(child.output, child.queue, max_message_bytes)
     peer = Peer(
         contract,
         methods,
         notifications,
         client,
-        output=child.output,
-        turns=child.turns,
+        caller,
         debug=debug,
-        max_message_bytes=max_message_bytes,
         on_line=on_line,
-        on_idle=child.turns.end,
+        on_idle=child.queue.end,
     )
     child.peer = peer
     threading.Thread(
         target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
     ).start()
     if on_start is not None:
-        on_start(Link(peer))
-    child.turns.run()
+        on_start(Link(caller))
+    child.queue.run()
     child.output.finish()
     if child.output.closed:
         raise SystemExit(1)
@@ -96,7 +96,7 @@ class _Child:
         self.peer: Peer | None = None
         self._sink = sink
         self.output = Output(lambda data: write_all(sink, data), self._lost)
-        self.turns = Turns(max(1, threads), self.output.flush, with_caller=True)
+        self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
 
     def read(self, source: int) -> None:
         """The reading thread."""

@@ -132,7 +132,9 @@ class _Side:
         if received is not None and sent is not None:
             yield from _under("/params", self._asks, sent, received)
         elif received is not None:
-            for path, message in self._asks.misfits({"type": "object"}, received)[:1]:
+            for path, message in self._asks.incompatibilities(
+                {"type": "object"}, received
+            )[:1]:
                 yield "/params", f"are never sent, and {path} {message}"
         elif sent is not None and members_of(sent).get("type") == "array":
             yield "/params", "are a tuple, where none are wanted"
@@ -160,7 +162,7 @@ class _Side:
 
 
 def _under(at: str, schemas: Schemas, sent: object, received: object) -> Found:
-    for path, message in schemas.misfits(sent, received):
+    for path, message in schemas.incompatibilities(sent, received):
         yield at + path, message
 
 

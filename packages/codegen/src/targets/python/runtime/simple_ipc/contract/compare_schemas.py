@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..values.json_text import dump
 from ..values.kinds import is_array, is_object
 from ..wire.messages import members_of
+from .compare_keywords import stricter_keywords
 
-Schema = Mapping[str, object]
-Misfits = Iterator[tuple[str, str]]
-"""JSON Pointers into the value, and why it may be refused there."""
+if TYPE_CHECKING:
+    from .compare_keywords import Incompatibilities, Schema
 
 _PREFIX: Final = "#/components/schemas/"
-_COUNTS: Final = (
-    ("Length", "characters"),
-    ("Items", "elements"),
-    ("Properties", "members"),
-)
-_INFINITY: Final = float("inf")
 _SHAPES: Final = frozenset({"type", "anyOf", "allOf", "const", "enum", "x-open"})
-_RULES: Final = {
-    "pattern": "need not match the pattern",
-    "format": "need not have the format",
-    "contentEncoding": "need not be encoded as",
-    "multipleOf": "need not be a multiple of",
-    "uniqueItems": "may have equal elements:",
-}
 
 
 class Schemas:
     """Compares schemas of a sender with those of a receiver.
 
-    What it cannot judge it takes to be a misfit.
+    What it cannot judge it takes to be incompatible.
     """
 
     def __init__(self, *, sent: Schema, received: Schema) -> None:
@@ -42,7 +28,9 @@ class Schemas:
         # A type that contains itself fits if the rest does.
         self._open: list[tuple[Schema, Schema]] = []
 
-    def misfits(self, sent: object, received: object) -> list[tuple[str, str]]:
+    def incompatibilities(
+        self, sent: object, received: object
+    ) -> list[tuple[str, str]]:
         """Where what is sent may be refused; an empty list: nowhere."""
         pair = (_resolved(sent, self._sent), _resolved(received, self._received))
         if any(mine is pair[0] and theirs is pair[1] for mine, theirs in self._open):
@@ -53,17 +41,17 @@ class Schemas:
         finally:
             self._open.pop()
 
-    def _shapes(self, sent: Schema, received: Schema) -> Misfits:
+    def _shapes(self, sent: Schema, received: Schema) -> Incompatibilities:
         if not _says_anything(received):
             return
         branches = _list(received.get("anyOf"))
-        if any(not self.misfits(sent, branch) for branch in branches):
+        if any(not self.incompatibilities(sent, branch) for branch in branches):
             return
         if sent.get("x-open") and not received.get("x-open"):
             yield "", "may be a value that is not listed (Open), which is refused"
         elif "anyOf" in sent:
             for branch in _list(sent["anyOf"]):
-                yield from self.misfits(branch, received)
+                yield from self.incompatibilities(branch, received)
         elif (values := _values(sent)) is not None:
             for value in values:
                 if not _accepts(received, value):
@@ -75,13 +63,13 @@ class Schemas:
         else:
             yield from self._plain(sent, received)
 
-    def _all_of(self, sent: Schema, received: Schema) -> Misfits:
+    def _all_of(self, sent: Schema, received: Schema) -> Incompatibilities:
         for wanted in _list(received.get("allOf")) or [received]:
             parts = _list(sent.get("allOf")) or [sent]
-            if all(self.misfits(part, wanted) for part in parts):
+            if all(self.incompatibilities(part, wanted) for part in parts):
                 yield "", "does not have all that is wanted (allOf)"
 
-    def _plain(self, sent: Schema, received: Schema) -> Misfits:
+    def _plain(self, sent: Schema, received: Schema) -> Incompatibilities:
         kind, wanted = sent.get("type"), received.get("type")
         if kind != wanted and (kind, wanted) != ("integer", "number"):
             yield "", f"is {_described(sent)}, where {_described(received)} is wanted"
@@ -89,13 +77,13 @@ class Schemas:
         listed = None if received.get("x-open") else _values(received)
         if listed is not None:
             yield "", f"may be any {kind}, where {dump(listed)} is all"
-        yield from _stricter(sent, received)
+        yield from stricter_keywords(sent, received)
         if kind == "object":
             yield from self._objects(sent, received)
         elif kind == "array":
             yield from self._arrays(sent, received)
 
-    def _objects(self, sent: Schema, received: Schema) -> Misfits:
+    def _objects(self, sent: Schema, received: Schema) -> Incompatibilities:
         mine, theirs = _members(sent), _members(received)
         required = _list(sent.get("required"))
         for name in _list(received.get("required")):
@@ -112,35 +100,35 @@ class Schemas:
         for name, member in mine.items():
             if name in theirs or (others is not False and patterns is None):
                 wanted = theirs.get(name, others if is_object(others) else {})
-                for path, message in self.misfits(member, wanted):
+                for path, message in self.incompatibilities(member, wanted):
                     yield _step(name) + path, message
             elif patterns is None:
                 yield _step(name), "is not a known member, and others are refused"
         yield from self._maps(sent, received)
 
-    def _maps(self, sent: Schema, received: Schema) -> Misfits:
+    def _maps(self, sent: Schema, received: Schema) -> Incompatibilities:
         """Members whose names are free."""
         mine, theirs = _patterned(sent), _patterned(received)
         for names, entry in mine.items():
             wanted = theirs.get(names, theirs.get(""))
             if wanted is not None:
-                for path, message in self.misfits(entry, wanted):
+                for path, message in self.incompatibilities(entry, wanted):
                     yield f"/*{path}", message
             elif theirs or received.get("additionalProperties") is False:
                 yield "", "is a map whose names may be refused"
 
-    def _arrays(self, sent: Schema, received: Schema) -> Misfits:
+    def _arrays(self, sent: Schema, received: Schema) -> Incompatibilities:
         mine, theirs = sent.get("items", {}), received.get("items", {})
         if is_array(theirs):
             if not is_array(mine) or len(mine) != len(theirs):
                 yield "", f"is not a tuple of {len(theirs)}"
                 return
             for index, (item, wanted) in enumerate(zip(mine, theirs, strict=True)):
-                for path, message in self.misfits(item, wanted):
+                for path, message in self.incompatibilities(item, wanted):
                     yield f"/{index}{path}", message
             return
         for item in mine if is_array(mine) else [mine]:
-            for path, message in self.misfits(item, theirs):
+            for path, message in self.incompatibilities(item, theirs):
                 yield f"/*{path}", message
 
 
@@ -153,46 +141,6 @@ def _resolved(schema: object, types: Schema) -> Schema:
         name = name.removeprefix(_PREFIX).replace("~1", "/").replace("~0", "~")
         found = members_of(types.get(name))
     return found
-
-
-def _stricter(sent: Schema, received: Schema) -> Misfits:
-    """The rules that the receiver has and the sender does not keep."""
-    for sign, words in ((1, "less"), (-1, "more")):
-        bound = _bound(received, sign)
-        if _bound(sent, sign) < bound:
-            yield "", f"may be {words} than is accepted ({abs(bound[0]):g})"
-    for key, what in _COUNTS:
-        # The length of a tuple is part of its shape.
-        if key == "Items" and is_array(sent.get("items")):
-            continue
-        least, most = received.get(f"min{key}"), received.get(f"max{key}")
-        if _number(least, 0) > _number(sent.get(f"min{key}"), 0):
-            yield "", f"may have fewer than {least} {what}"
-        if _number(most, _INFINITY) < _number(sent.get(f"max{key}"), _INFINITY):
-            yield "", f"may have more than {most} {what}"
-    for key, message in _RULES.items():
-        rule = received.get(key)
-        if rule is not None and rule is not False and sent.get(key) != rule:
-            yield "", f"{message} {rule}"
-
-
-def _bound(schema: Schema, sign: int) -> tuple[float, bool]:
-    """The lower limit, or with sign -1 the upper one mirrored, and whether the limit
-    itself is shut out.
-    """
-    plain, exclusive = (
-        ("minimum", "exclusiveMinimum")
-        if sign == 1
-        else ("maximum", "exclusiveMaximum")
-    )
-    return max(
-        (sign * _number(schema.get(plain), -sign * _INFINITY), False),
-        (sign * _number(schema.get(exclusive), -sign * _INFINITY), True),
-    )
-
-
-def _number(value: object, otherwise: float) -> float:
-    return value if isinstance(value, (int, float)) else otherwise
 
 
 def _says_anything(schema: Schema) -> bool:
@@ -214,7 +162,7 @@ def _accepts(received: Schema, value: object) -> bool:
             is_open and any(_kinds(other) == kinds for other in listed)
         )
     wanted = received.get("type")
-    return wanted in kinds and not any(_stricter({"type": wanted}, received))
+    return wanted in kinds and not any(stricter_keywords({"type": wanted}, received))
 
 
 def _kinds(value: object) -> tuple[str, ...]:

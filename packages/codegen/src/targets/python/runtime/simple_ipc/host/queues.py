@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..peer.turns import Turns
+from ..peer.task_queue import TaskQueue
 from ..report import report
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from ..peer.turns import Task
+    from ..peer.task_queue import Task
 
 _IN_ONE_TURN: Final = 100
 
 
-class ThreadQueue(Turns):
+class ThreadQueue(TaskQueue):
     """Runs handlers in order on `threads` threads, which end with the session."""
 
     def __init__(self, threads: int) -> None:
@@ -65,11 +65,11 @@ class LoopQueue:
             self.later(self._run)
 
     def later(self, function: Callable[[], None]) -> None:
-        """Runs it in the next turn of the loop; a closed one runs nothing any more."""
+        """Runs it in the next iteration of the loop; a closed one runs nothing."""
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function)
 
-    def lent(self) -> AbstractContextManager[None]:
+    def released(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     def end(self) -> None:
@@ -105,3 +105,6 @@ def _guarded(task: Task) -> Task:
             report(f"simple-ipc: a handler raised {failure!r}")
 
     return run
+
+
+HostQueue: TypeAlias = "ThreadQueue | LoopQueue"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from ..errors import CancelledError
 
 if TYPE_CHECKING:
-    from .requests import Request
+    from .interfaces import HandledRequest
 
 P = TypeVar("P")
 C = TypeVar("C")
@@ -18,7 +18,7 @@ class Context(Generic[P, C]):
 
     __slots__ = ("_request",)
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: HandledRequest) -> None:
         self._request = request
 
     @property
@@ -36,9 +36,7 @@ class Context(Generic[P, C]):
 
         Other calls are answered meanwhile.
         """
-        event = self._request.cancellation()
-        with self._request.peer.turns.lent():
-            return event.wait(seconds)
+        return self._request.wait(seconds)
 
     def progress(self, value: P) -> None:
         """Reports how far the call is.
@@ -50,4 +48,4 @@ class Context(Generic[P, C]):
     @property
     def peer(self) -> C:
         """The other side. Calls made through it are cancelled with this one."""
-        return cast("C", self._request.peer.client_for(self._request))
+        return cast("C", self._request.client())

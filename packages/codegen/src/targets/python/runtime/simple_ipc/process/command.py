@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias, cast
 
 Command: TypeAlias = "str | Sequence[str]"
 """A text is split at spaces and knows no quoting; a list is taken as it is."""
+
+
+class SpawnRequest(NamedTuple):
+    """A program that is to be started, where and with which environment."""
+
+    command: tuple[str, ...]
+    cwd: str | None
+    env: Mapping[str, str]
+
 
 _WANTED: Final = (
     'pass a text such as "program arg" '

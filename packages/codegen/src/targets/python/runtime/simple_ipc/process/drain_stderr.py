@@ -13,7 +13,7 @@ from ..wire.lines import LineSplitter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .exit_report import LastLines
+    from .last_lines import LastLines
 
 Stderr: TypeAlias = 'Literal["tee", "inherit", "ignore"] | Callable[[str], object]'
 """`tee`: passed on to `sys.stderr`, and its end kept for the exit report; `inherit`:

@@ -8,9 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .started import Started
+from .spawned_process import SpawnedProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def signal_group(group: int, *, kill: bool) -> str | None:
@@ -57,8 +60,10 @@ def _send(group: int, number: int) -> str | None:
 
 
 def _kill_tree(root: int) -> str | None:
+    from pathlib import Path
+
     system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
-    taskkill = Started(
+    taskkill = SpawnedProcess(
         [str(system / "taskkill.exe"), "/pid", str(root), "/T", "/F"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -72,6 +77,9 @@ def _all_dead(group: int) -> bool:
     group. A dead one whose exit code nobody fetches stays in it: where PID 1 is no
     init, for ever.
     """
+    # Costs more to load than all the rest, and is hardly ever needed.
+    from pathlib import Path
+
     try:
         return not any(
             _lives_in(entry, group)

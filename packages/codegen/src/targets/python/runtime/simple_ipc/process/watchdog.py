@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Final
 
 from .process_group import signal_group
-from .started import Started
+from .spawned_process import SpawnedProcess
 
 # Programs have had their end of input when this loop ends; a well-behaved one needs
 # less than the second.
@@ -45,7 +45,7 @@ class Watchdog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._living: dict[int, set[int]] = {}
-        self._process: Started | None = None
+        self._process: SpawnedProcess | None = None
         self._started = 0.0
         self.input = -1
         """The pipe to the `sh`: an error on it means that it is gone."""
@@ -92,7 +92,7 @@ class Watchdog:
             # As below.
             return
         try:
-            self._process = Started(
+            self._process = SpawnedProcess(
                 ["/bin/sh", "-c", _SCRIPT],
                 cwd="/",
                 env={"PATH": "/usr/bin:/bin"},

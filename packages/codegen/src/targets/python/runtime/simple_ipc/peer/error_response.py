@@ -1,4 +1,4 @@
-"""How a handler's failure is told to the other side."""
+"""The error with which a failed handler is answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..contract.contract import Method
 
 
-def describe(failure: BaseException, method: Method) -> tuple[int, str, object]:
+def error_response(failure: BaseException, method: Method) -> tuple[int, str, object]:
     """Code, message and data for a failure.
 
     Only an error that the method declares goes out under its own code.

@@ -1,5 +1,5 @@
-"""Who runs next: work is done in order by as many threads as asked for, and nobody who
-waits keeps others waiting.
+"""Runs tasks in order, on as many threads as asked for; a task that waits does not keep
+others waiting.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from contextlib import contextmanager
 Task = Callable[[], None]
 
 
-class Turns:
-    """A queue of tasks and `limit` turns.
+class TaskQueue:
+    """A queue of tasks and `limit` slots.
 
-    A thread holds a turn while it works and lends it out while it waits.
+    A thread holds a slot while it works and releases it while it waits.
     """
 
     def __init__(
@@ -71,8 +71,8 @@ class Turns:
             raise self._failure
 
     @contextmanager
-    def lent(self) -> Generator[None, None, None]:
-        """Lets others work while this thread waits; then waits for a turn."""
+    def released(self) -> Generator[None, None, None]:
+        """Lets others work while this thread waits; then waits for a slot."""
         if not self.is_working:
             yield
             return
@@ -100,7 +100,7 @@ class Turns:
         self._changed.notify_all()
 
     def _work(self, *, is_caller: bool = False) -> None:
-        while self._take_turn():
+        while self._take_slot():
             self._local.works = True
             try:
                 self._drain()
@@ -118,7 +118,7 @@ class Turns:
                     if self._resuming or self._tasks:
                         self._changed.notify_all()
 
-    def _take_turn(self) -> bool:
+    def _take_slot(self) -> bool:
         with self._changed:
             while True:
                 if self._failure is not None or (self._ended and not self._tasks):
@@ -132,7 +132,7 @@ class Turns:
 
     def _drain(self) -> None:
         tasks = self._tasks
-        # Somebody who lent his turn goes before new work.
+        # A thread that released its slot goes before new work.
         while not self._resuming and self._failure is None:
             try:
                 task = tasks.popleft()

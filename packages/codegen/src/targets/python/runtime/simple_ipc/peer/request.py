@@ -1,4 +1,4 @@
-"""Calls of the other side: their handlers run, their answers go out."""
+"""A request of the other side: its handler runs, its answer goes out."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
-from ..errors import RpcError
+from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .context import Context
-from .producer import Producer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ..calls.calls import Call
+    from ..calls.call import Call
     from ..contract.contract import Method
     from ..wire.messages import MessageId
-    from .peer import Peer
+    from .interfaces import AnsweringPeer
+    from .stream_producer import StreamProducer
 
 _QUEUED: Final = 0
 _RUNNING: Final = 1
@@ -30,15 +30,15 @@ class Request:
 
     # What most requests never set is not set for each of them.
     cancelled = False
-    nested: tuple[Call, ...] = ()
+    _calls: tuple[Call, ...] = ()
     _state = _QUEUED
-    _producer: Producer | None = None
+    _producer: StreamProducer | None = None
     _cancel_task: Callable[[], object] | None = None
     _event: threading.Event | None = None
 
     def __init__(
         self,
-        peer: Peer,
+        peer: AnsweringPeer,
         call: MessageId,
         name: str,
         method: Method,
@@ -61,13 +61,13 @@ class Request:
                 return
             self.cancelled = True
             is_queued = self._state == _QUEUED
-            event, nested, task = self._event, self.nested, self._cancel_task
+            event, calls, task = self._event, self._calls, self._cancel_task
         if is_queued:
             self._answer(self._cancelled_answer(), now=True)
             return
         if event is not None:
             event.set()
-        for call in nested:
+        for call in calls:
             call.cancel()
         if task is not None:
             task()
@@ -123,12 +123,15 @@ class Request:
         if method.item is not None:
             self._produce(outcome)
         elif hasattr(outcome, "__await__"):
-            self.peer.loop().run(self, cast("Awaitable[object]", outcome))
+            self.peer.event_loop().run(self, cast("Awaitable[object]", outcome))
         else:
             self.succeed(outcome)
 
     def _produce(self, items: object) -> None:
-        producer = Producer(self)
+        # Many children have no streams.
+        from .stream_producer import StreamProducer
+
+        producer = StreamProducer(self, self.peer)
         with self.peer.lock:
             self._producer = producer
         if self.peer.input_ended:
@@ -155,9 +158,9 @@ class Request:
         if self.cancelled:
             self._answer(self._cancelled_answer())
             return
-        from .failures import describe
+        from .error_response import error_response
 
-        code, message, data = describe(failure, self.method)
+        code, message, data = error_response(failure, self.method)
         if code == errors.INTERNAL_ERROR and self.peer.debug:
             from traceback import print_exception
 
@@ -183,10 +186,14 @@ class Request:
             # Before the answer can be read: the id may come again at once.
             peer.running.leave(self)
         if now:
-            peer.output.put_now(line)
+            peer.outbox.put_now(line)
         else:
-            peer.output.put(line)
+            peer.outbox.put(line)
         peer.answered()
+
+    def interrupt(self, failure: BaseException) -> None:
+        """A generator or coroutine wants to end the program."""
+        self.peer.interrupted(self, failure)
 
     # What handlers ask for, through their context.
 
@@ -203,7 +210,7 @@ class Request:
 
         Raises `RpcError` for a value that does not fit the contract, or is too large.
         """
-        if self.cancelled or self._state == _ANSWERED or self.peer.output.is_full:
+        if self.cancelled or self._state == _ANSWERED or self.peer.outbox.is_full:
             return
         refused = f"Progress of {self.name} was not sent: "
         try:
@@ -216,13 +223,23 @@ class Request:
         if len(line) > limit + 1:
             why = f"its message is over {limit} bytes"
             raise RpcError("MESSAGE_TOO_LARGE", refused + why)
-        self.peer.output.put(line)
+        self.peer.outbox.put(line)
 
-    def cancellation(self) -> threading.Event:
-        """An event that is set when the call is cancelled."""
+    def wait(self, seconds: float | None) -> bool:
+        """Waits for a cancel, while others work; says whether it came."""
         with self.peer.lock:
-            if self._event is None:
-                self._event = threading.Event()
-                if self.cancelled:
-                    self._event.set()
-            return self._event
+            event = self._event = self._event or threading.Event()
+            if self.cancelled:
+                event.set()
+        with self.peer.queue.released():
+            return event.wait(seconds)
+
+    def adopt(self, call: Call) -> None:
+        """Takes over a call that its handler makes; the peer's lock is held."""
+        if self.cancelled:
+            raise CancelledError
+        self._calls += (call,)
+
+    def client(self) -> object:
+        """The generated client through which the handler calls the other side."""
+        return self.peer.client_for(self)

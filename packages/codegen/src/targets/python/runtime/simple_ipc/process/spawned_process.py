@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 
-class Started(subprocess.Popen[bytes]):
+class SpawnedProcess(subprocess.Popen[bytes]):
     """Unlike its base it may be forgotten while it runs: that is no leak here."""
 
     def __del__(self) -> None:

@@ -1,39 +1,33 @@
-"""Calls to the other side, as their callers see them."""
+"""A call on its way to the other side, as its caller sees it."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from .. import errors as codes
-from ..errors import CancelledError, DeclaredError, RpcError
+from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
-from ..values.json_text import dump
-from ..values.scalars import ignored
-from ..wire import messages as wire
-from ..wire.messages import members_of
-from ..wire.windows import MAX_BYTES, ReceiveWindow
-from .timeouts import Limits
+from ..wire.flow_control import MAX_BYTES, ReceiveWindow
+from .remote_error import remote_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..contract.contract import Codec
     from .cancel_event import CancelEvent
+    from .remote_error import ErrorReader
+    from .timeouts import Timeouts
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-ErrorReader = tuple[type[DeclaredError[Any]], Callable[[object, str], object]]
 
 MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
 _MAX_PROGRESS: Final = 1024
 
 
-class Caller(Protocol):
+class Carrier(Protocol):
     """What a call needs of the connection that carries it."""
 
     def send_credit(self, number: int, items: int) -> None: ...
@@ -60,7 +54,7 @@ class Call:
 
     def __init__(
         self,
-        caller: Caller,
+        carrier: Carrier,
         number: int,
         method: str,
         *,
@@ -73,7 +67,7 @@ class Call:
         self.progress: deque[object] = deque(maxlen=_MAX_PROGRESS)
         self.items: deque[tuple[object, int]] = deque()
         self.heard = time.monotonic()
-        self._caller = caller
+        self._carrier = carrier
         self._errors = errors
 
     # ---- posted by the reading thread ------------------------------------------------
@@ -122,36 +116,7 @@ class Call:
         self._settle(None, error)
 
     def post_wire_error(self, failure: object) -> None:
-        members = members_of(failure)
-        code, message, data = (
-            members.get("code"),
-            members.get("message"),
-            members.get("data"),
-        )
-        number = wire.message_id(code)
-        if not isinstance(number, int):
-            number = codes.INTERNAL_ERROR
-        text = (
-            message
-            if isinstance(message, str)
-            else f"{self.method} failed with {dump(failure)}"
-        )
-        if number == codes.REQUEST_CANCELLED:
-            cancelled = CancelledError(text)
-            cancelled.code = number
-            self.post_error(cancelled)
-            return
-        self.post_error(self._declared(number, text, data))
-
-    def _declared(self, number: int, text: str, data: object) -> RpcError:
-        for error, read in self._errors:
-            if number == error.CODE:
-                try:
-                    return error.received(read(data, ""), text)
-                except InvalidValueError:
-                    # It is not the error that the contract declares.
-                    break
-        return RpcError(number, text, data)
+        self.post_error(remote_error(failure, self.method, self._errors))
 
     def _settle(self, value: object, error: RpcError | None) -> None:
         with self.arrived:
@@ -184,7 +149,7 @@ class Call:
             if self.is_settled:
                 return
             self._settle(None, error or CancelledError(f"{self.method} was cancelled"))
-        self._caller.abandon(self)
+        self._carrier.abandon(self)
 
     def cancel_with(self, event: CancelEvent | None) -> None:
         """Cancels the call when the event is set."""
@@ -253,10 +218,10 @@ class Call:
                     continue
                 report(value)
 
-    def wait(self, limits: Limits) -> None:
+    def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
-        while not self._caller.wait(self, limits.next_look(self.heard)):
-            error = limits.exceeded(self.method, self.heard)
+        while not self._carrier.wait(self, timeouts.next_look(self.heard)):
+            error = timeouts.exceeded(self.method, self.heard)
             if error is not None:
                 self.cancel(error)
                 return
@@ -271,100 +236,4 @@ class Call:
             self._window = ReceiveWindow()
         items = self._window.consumed(size, is_last_unread=is_last_unread)
         if items and not self.is_settled:
-            self._caller.send_credit(self.number, items)
-
-
-def finish(
-    call: Call,
-    result: Callable[[object, str], R],
-    *,
-    timeout: float | None = None,
-    idle_timeout: float | None = None,
-    cancel: CancelEvent | None = None,
-    progress: Codec = ignored,
-    on_progress: Callable[[Any], object] | None = None,
-) -> R:
-    """Waits for a call's result."""
-    call.drops_items = True
-    call.cancel_with(cancel)
-    return _finish(call, result, Limits(timeout, idle_timeout), progress, on_progress)
-
-
-def _finish(
-    call: Call,
-    result: Callable[[object, str], R],
-    limits: Limits,
-    progress: Codec,
-    on_progress: Callable[[Any], object] | None,
-) -> R:
-    try:
-        while True:
-            call.report_progress(progress, on_progress)
-            if call.is_settled and not call.progress:
-                return call.outcome(result)
-            call.wait(limits)
-    except BaseException:
-        call.cancel()
-        raise
-
-
-class Stream(Generic[T, R]):
-    """The items of a call, to be read in a `for` loop, and its result.
-
-    Leaving the loop early cancels the call.
-    """
-
-    def __init__(
-        self,
-        call: Call,
-        item: Callable[[object, str], T],
-        result: Callable[[object, str], R],
-        *,
-        timeout: float | None = None,
-        idle_timeout: float | None = None,
-        cancel: CancelEvent | None = None,
-        progress: Codec = ignored,
-        on_progress: Callable[[Any], object] | None = None,
-    ) -> None:
-        self._call = call
-        call.cancel_with(cancel)
-        self._item = item
-        self._result = result
-        self._progress = progress
-        self._on_progress = on_progress
-        self._limits = Limits(timeout, idle_timeout)
-        self._is_looped = False
-
-    def __iter__(self) -> Iterator[T]:
-        call = self._call
-        self._is_looped = True
-        call.drops_items = False
-        try:
-            while True:
-                call.report_progress(self._progress, self._on_progress)
-                while call.items:
-                    yield call.read_item(call.take_item(), self._item)
-                if call.is_settled and not call.items:
-                    call.outcome(ignored)
-                    return
-                call.wait(self._limits)
-        finally:
-            call.cancel()
-
-    def result(self) -> R:
-        """Waits for the result. Without a loop before it, the items are dropped."""
-        if not self._is_looped:
-            self._call.drop_items()
-        return _finish(
-            self._call, self._result, self._limits, self._progress, self._on_progress
-        )
-
-    def cancel(self) -> None:
-        """Tells the other side that nobody waits any more."""
-        self._call.cancel()
-
-    def __enter__(self) -> Stream[T, R]:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cancel()
+            self._carrier.send_credit(self.number, items)

@@ -8,7 +8,7 @@ from ..printable import printable
 from ..report import report
 from ..values.json_text import UnreadableError, parse
 from ..values.kinds import is_object
-from ..wire.incoming import Incoming, Receiver
+from ..wire.message_parser import MessageParser, Receiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ class HostReceiver(Receiver, Protocol):
         ...
 
 
-class HostIncoming(Incoming):
+class HostMessageParser(MessageParser):
     """Answers nothing that is no message: it is a plain line."""
 
     def __init__(
@@ -38,10 +38,10 @@ class HostIncoming(Incoming):
         self._on_plain = on_plain
 
     def _plain(self, line: bytes, text: str) -> None:
-        if _MARK not in text or not self._glued(line.decode("utf-8", "replace")):
+        if _MARK not in text or not self._embedded(line.decode("utf-8", "replace")):
             super()._plain(line, text)
 
-    def _glued(self, text: str) -> bool:
+    def _embedded(self, text: str) -> bool:
         """A message behind other text on one line."""
         at = text.find(_MARK)
         tail = text[at:]

@@ -1,4 +1,4 @@
-"""What arrives, sorted: requests, notifications, responses, plain lines."""
+"""Lines to messages: requests, notifications, responses; and plain lines."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Receiver(Protocol):
         """Shows people a line; not here and now, for stderr may be full."""
 
 
-class Incoming:
+class MessageParser:
     """Cuts bytes into lines and sorts them."""
 
     def __init__(

@@ -1,36 +1,24 @@
-"""Calls to the other side, as coroutines see them."""
+"""Calls to the other side, for which coroutines wait."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ..calls.calls import Call
-from ..calls.timeouts import Limits
+from ..calls.call import Call
 from ..errors import RpcError
-from ..values.scalars import ignored
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import (
-        AsyncGenerator,
-        AsyncIterator,
-        Callable,
-        Coroutine,
-        Sequence,
-    )
+    from collections.abc import Callable, Sequence
 
-    from ..calls.calls import ErrorReader
-    from ..contract.contract import Codec
+    from ..calls.remote_error import ErrorReader
+    from ..calls.timeouts import Timeouts
     from ..peer.link import Link
     from ..process.child_input import ChildInput
 
 T = TypeVar("T")
-R = TypeVar("R")
-
-Answer: TypeAlias = "Coroutine[Any, Any, R]"
-"""To be awaited. The call was sent when it was made; cancelling the task cancels it."""
 
 
 class Arrivals:
@@ -73,14 +61,14 @@ class AsyncCall:
         self._arrived = arrivals.event()
         call.on_arrival = lambda: arrivals.wake(self._arrived)
 
-    async def wait(self, limits: Limits) -> None:
+    async def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         call = self.call
         while not call.has_news:
             self._arrived.clear()
             if call.has_news:
                 return
-            look = limits.next_look(call.heard)
+            look = timeouts.next_look(call.heard)
             if look is None:
                 await self._arrived.wait()
                 continue
@@ -92,7 +80,7 @@ class AsyncCall:
             finally:
                 timer.cancel()
             if not call.has_news:
-                error = limits.exceeded(call.method, call.heard)
+                error = timeouts.exceeded(call.method, call.heard)
                 if error is not None:
                     call.cancel(error)
 
@@ -152,104 +140,3 @@ class AsyncLink:
             room = self._arrivals.event()
             self._output.when_room(lambda: self._arrivals.wake(room))
             await room.wait()
-
-
-def finish(
-    call: AsyncCall,
-    result: Callable[[object, str], R],
-    *,
-    timeout: float | None = None,
-    idle_timeout: float | None = None,
-    progress: Codec = ignored,
-    on_progress: Callable[[Any], object] | None = None,
-) -> Answer[R]:
-    """Waits for a call's result."""
-    call.call.drops_items = True
-    limits = Limits(timeout, idle_timeout)
-    return _finish(call, result, limits, progress, on_progress)
-
-
-async def _finish(
-    waiting: AsyncCall,
-    result: Callable[[object, str], R],
-    limits: Limits,
-    progress: Codec,
-    on_progress: Callable[[Any], object] | None,
-) -> R:
-    call = waiting.call
-    try:
-        while True:
-            call.report_progress(progress, on_progress)
-            if call.is_settled and not call.progress:
-                return call.outcome(result)
-            await waiting.wait(limits)
-    finally:
-        call.cancel()
-
-
-class AsyncStream(Generic[T, R]):
-    """The items of a call, to be read in an `async for` loop, and its result.
-
-    Leaving the loop early cancels the call: at once within `async with`, else when the
-    iterator is collected.
-    """
-
-    def __init__(
-        self,
-        call: AsyncCall,
-        item: Callable[[object, str], T],
-        result: Callable[[object, str], R],
-        *,
-        timeout: float | None = None,
-        idle_timeout: float | None = None,
-        progress: Codec = ignored,
-        on_progress: Callable[[Any], object] | None = None,
-    ) -> None:
-        self._waiting = call
-        self._item = item
-        self._result = result
-        self._progress = progress
-        self._on_progress = on_progress
-        self._limits = Limits(timeout, idle_timeout)
-        self._is_looped = False
-
-    def __aiter__(self) -> AsyncIterator[T]:
-        self._is_looped = True
-        self._waiting.call.drops_items = False
-        return self._read()
-
-    async def _read(self) -> AsyncGenerator[T, None]:
-        call = self._waiting.call
-        try:
-            while True:
-                call.report_progress(self._progress, self._on_progress)
-                while call.items:
-                    yield call.read_item(call.take_item(), self._item)
-                if call.is_settled and not call.items:
-                    call.outcome(ignored)
-                    return
-                await self._waiting.wait(self._limits)
-        finally:
-            call.cancel()
-
-    async def result(self) -> R:
-        """Waits for the result. Without a loop before it, the items are dropped."""
-        if not self._is_looped:
-            self._waiting.call.drop_items()
-        return await _finish(
-            self._waiting,
-            self._result,
-            self._limits,
-            self._progress,
-            self._on_progress,
-        )
-
-    def cancel(self) -> None:
-        """Tells the other side that nobody waits any more."""
-        self._waiting.call.cancel()
-
-    async def __aenter__(self) -> AsyncStream[T, R]:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self.cancel()

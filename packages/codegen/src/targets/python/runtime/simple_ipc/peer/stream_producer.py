@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Final, cast
 from ..errors import RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
-from ..wire.windows import SendWindow
+from ..wire.flow_control import SendWindow
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
-    from .requests import Request
+    from .interfaces import AnsweredRequest, AnsweringPeer
 
 _NOT_SENT: Final = "An item of {} was not sent: {}"
 
 
-class Producer:
+class StreamProducer:
     """Sends the items of one call.
 
     It is parked while its window is full, and woken by credit, by a cancel, and by
     the end of input.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: AnsweredRequest, peer: AnsweringPeer) -> None:
         self._request = request
-        self._peer = request.peer
+        self._peer = peer
         self._window = SendWindow()
         self._is_parked = False
         self._wake: Callable[[], object] = self._put_step
@@ -38,7 +38,7 @@ class Producer:
         """Runs a generator or an asynchronous one."""
         request = self._request
         if hasattr(items, "__anext__"):
-            loop = self._peer.loop()
+            loop = self._peer.event_loop()
             generator = cast("AsyncGenerator[object, None]", items)
             loop.run(request, loop.produce(self, generator))
         elif hasattr(items, "__next__"):
@@ -109,10 +109,10 @@ class Producer:
             raise RpcError("MESSAGE_TOO_LARGE", message)
         with peer.lock:
             self._window.sent(len(line) - 1)
-        peer.output.put(line)
+        peer.outbox.put(line)
 
     def _put_step(self) -> None:
-        self._peer.turns.put([self._step])
+        self._peer.queue.put([self._step])
 
     def _step(self) -> None:
         """Yields items until the window is full; lets others work in between."""
@@ -129,14 +129,14 @@ class Producer:
                     self.send(item)
                 except RpcError as failure:
                     self._refused = failure
-                if self._peer.turns.has_more:
+                if self._peer.queue.has_more:
                     self._put_step()
                     return
         except StopIteration as end:
             request.succeed(end.value)
             return
         except (KeyboardInterrupt, SystemExit) as failure:
-            self._peer.interrupted(request, failure)
+            request.interrupt(failure)
             return
         except Exception as failure:
             request.fail(failure)

@@ -1,0 +1,43 @@
+"""The error with which the other side answered a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .. import errors
+from ..errors import CancelledError, DeclaredError, RpcError
+from ..values.faults import InvalidValueError
+from ..values.json_text import dump
+from ..wire.messages import members_of, message_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ErrorReader = tuple[type[DeclaredError[Any]], Callable[[object, str], object]]
+"""An error that the contract declares, and what reads its data."""
+
+
+def remote_error(
+    failure: object, method: str, declared: Sequence[ErrorReader]
+) -> RpcError:
+    """The exception for the `error` member of an answer, which may be anything."""
+    members = members_of(failure)
+    code, message = message_id(members.get("code")), members.get("message")
+    if not isinstance(code, int):
+        code = errors.INTERNAL_ERROR
+    if not isinstance(message, str):
+        message = f"{method} failed with {dump(failure)}"
+    if code == errors.REQUEST_CANCELLED:
+        cancelled = CancelledError(message)
+        cancelled.code = code
+        return cancelled
+    data = members.get("data")
+    for error, read in declared:
+        if code == error.CODE:
+            try:
+                return error.received(read(data, ""), message)
+            except InvalidValueError:
+                # It is not the error that the contract declares.
+                break
+    return RpcError(code, message, data)

@@ -1,0 +1,114 @@
+"""Waits for what a call brings: its result, or the items of a stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ..values.scalars import ignored
+from .timeouts import Timeouts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..contract.contract import Codec
+    from .call import Call
+    from .cancel_event import CancelEvent
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def finish(
+    call: Call,
+    result: Callable[[object, str], R],
+    *,
+    timeout: float | None = None,
+    idle_timeout: float | None = None,
+    cancel: CancelEvent | None = None,
+    progress: Codec = ignored,
+    on_progress: Callable[[Any], object] | None = None,
+) -> R:
+    """Waits for a call's result."""
+    call.drops_items = True
+    call.cancel_with(cancel)
+    return _finish(call, result, Timeouts(timeout, idle_timeout), progress, on_progress)
+
+
+def _finish(
+    call: Call,
+    result: Callable[[object, str], R],
+    timeouts: Timeouts,
+    progress: Codec,
+    on_progress: Callable[[Any], object] | None,
+) -> R:
+    try:
+        while True:
+            call.report_progress(progress, on_progress)
+            if call.is_settled and not call.progress:
+                return call.outcome(result)
+            call.wait(timeouts)
+    except BaseException:
+        call.cancel()
+        raise
+
+
+class Stream(Generic[T, R]):
+    """The items of a call, to be read in a `for` loop, and its result.
+
+    Leaving the loop early cancels the call.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        item: Callable[[object, str], T],
+        result: Callable[[object, str], R],
+        *,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        cancel: CancelEvent | None = None,
+        progress: Codec = ignored,
+        on_progress: Callable[[Any], object] | None = None,
+    ) -> None:
+        self._call = call
+        call.cancel_with(cancel)
+        self._item = item
+        self._result = result
+        self._progress = progress
+        self._on_progress = on_progress
+        self._timeouts = Timeouts(timeout, idle_timeout)
+        self._is_looped = False
+
+    def __iter__(self) -> Iterator[T]:
+        call = self._call
+        self._is_looped = True
+        call.drops_items = False
+        try:
+            while True:
+                call.report_progress(self._progress, self._on_progress)
+                while call.items:
+                    yield call.read_item(call.take_item(), self._item)
+                if call.is_settled and not call.items:
+                    call.outcome(ignored)
+                    return
+                call.wait(self._timeouts)
+        finally:
+            call.cancel()
+
+    def result(self) -> R:
+        """Waits for the result. Without a loop before it, the items are dropped."""
+        if not self._is_looped:
+            self._call.drop_items()
+        return _finish(
+            self._call, self._result, self._timeouts, self._progress, self._on_progress
+        )
+
+    def cancel(self) -> None:
+        """Tells the other side that nobody waits any more."""
+        self._call.cancel()
+
+    def __enter__(self) -> Stream[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cancel()

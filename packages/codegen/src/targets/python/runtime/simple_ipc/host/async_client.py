@@ -1,0 +1,96 @@
+"""What a host holds of its child, for coroutines."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from ..values.maps import anything
+from ..values.scalars import ignored
+from .async_call import Arrivals, AsyncLink
+from .async_stream import finish
+
+if TYPE_CHECKING:
+    # For type checkers, which know it by themselves: typing has it from 3.11 on.
+    from typing_extensions import Self
+
+    from ..peer.link import Link
+    from ..process.exit_report import ExitReport
+    from ..process.program import Program
+    from .session import Session
+
+
+class AsyncClient:
+    """A child program, for coroutines: calls and handlers live on one event loop.
+
+    Leaving an `async with` block stops the program.
+    """
+
+    def __init__(self, link: Link, session: Session) -> None:
+        self._arrivals = Arrivals()
+        self._link = AsyncLink(link, self._arrivals, session.program.input)
+        self._session = session
+
+    @property
+    def program(self) -> Program:
+        """The process below: its number, whether it runs, its exit."""
+        return self._session.program
+
+    def exit_report(self) -> ExitReport:
+        """How the program ended, or how it is doing."""
+        return self._session.exit_report()
+
+    async def ping(self) -> float:
+        """Seconds until the program's protocol loop answered: it is not dead, even if
+        its handlers are busy.
+        """
+        begun = time.monotonic()
+        await finish(self._link.start("rpc.ping", None, ignored), ignored)
+        return time.monotonic() - begun
+
+    async def discover(self) -> object:
+        """The program's own contract, as an OpenRPC document."""
+        call = self._link.start("rpc.discover", None, ignored)
+        return await finish(call, anything)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is no message."""
+        await self._link.send_line(text)
+
+    async def stop(
+        self,
+        *,
+        drain: float = 0,
+        input_grace: float | None = None,
+        term_grace: float | None = None,
+    ) -> None:
+        """Ends the program: closes its input, then SIGTERM, then SIGKILL to its group.
+
+        Every call settles. With `drain` calls in flight have so many seconds to end
+        first. Returns when no process of the group is alive.
+        """
+        stopped = self._arrivals.event()
+        failures: list[BaseException] = []
+
+        def stop() -> None:
+            try:
+                self._session.stop(
+                    drain=drain, input_grace=input_grace, term_grace=term_grace
+                )
+            except BaseException as failure:
+                failures.append(failure)
+            self._arrivals.wake(stopped)
+
+        thread = threading.Thread(target=stop, name="simple-ipc-stop", daemon=True)
+        thread.start()
+        await stopped.wait()
+        thread.join()
+        for failure in failures:
+            raise failure
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()

@@ -1,0 +1,126 @@
+"""Waits in coroutines for what a call brings: its result, or the items of a stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from ..calls.timeouts import Timeouts
+from ..values.scalars import ignored
+
+if TYPE_CHECKING:
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Callable,
+        Coroutine,
+    )
+
+    from ..contract.contract import Codec
+    from .async_call import AsyncCall
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Answer: TypeAlias = "Coroutine[Any, Any, R]"
+"""To be awaited. The call was sent when it was made; cancelling the task cancels it."""
+
+
+def finish(
+    call: AsyncCall,
+    result: Callable[[object, str], R],
+    *,
+    timeout: float | None = None,
+    idle_timeout: float | None = None,
+    progress: Codec = ignored,
+    on_progress: Callable[[Any], object] | None = None,
+) -> Answer[R]:
+    """Waits for a call's result."""
+    call.call.drops_items = True
+    timeouts = Timeouts(timeout, idle_timeout)
+    return _finish(call, result, timeouts, progress, on_progress)
+
+
+async def _finish(
+    waiting: AsyncCall,
+    result: Callable[[object, str], R],
+    timeouts: Timeouts,
+    progress: Codec,
+    on_progress: Callable[[Any], object] | None,
+) -> R:
+    call = waiting.call
+    try:
+        while True:
+            call.report_progress(progress, on_progress)
+            if call.is_settled and not call.progress:
+                return call.outcome(result)
+            await waiting.wait(timeouts)
+    finally:
+        call.cancel()
+
+
+class AsyncStream(Generic[T, R]):
+    """The items of a call, to be read in an `async for` loop, and its result.
+
+    Leaving the loop early cancels the call: at once within `async with`, else when the
+    iterator is collected.
+    """
+
+    def __init__(
+        self,
+        call: AsyncCall,
+        item: Callable[[object, str], T],
+        result: Callable[[object, str], R],
+        *,
+        timeout: float | None = None,
+        idle_timeout: float | None = None,
+        progress: Codec = ignored,
+        on_progress: Callable[[Any], object] | None = None,
+    ) -> None:
+        self._waiting = call
+        self._item = item
+        self._result = result
+        self._progress = progress
+        self._on_progress = on_progress
+        self._timeouts = Timeouts(timeout, idle_timeout)
+        self._is_looped = False
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        self._is_looped = True
+        self._waiting.call.drops_items = False
+        return self._read()
+
+    async def _read(self) -> AsyncGenerator[T, None]:
+        call = self._waiting.call
+        try:
+            while True:
+                call.report_progress(self._progress, self._on_progress)
+                while call.items:
+                    yield call.read_item(call.take_item(), self._item)
+                if call.is_settled and not call.items:
+                    call.outcome(ignored)
+                    return
+                await self._waiting.wait(self._timeouts)
+        finally:
+            call.cancel()
+
+    async def result(self) -> R:
+        """Waits for the result. Without a loop before it, the items are dropped."""
+        if not self._is_looped:
+            self._waiting.call.drop_items()
+        return await _finish(
+            self._waiting,
+            self._result,
+            self._timeouts,
+            self._progress,
+            self._on_progress,
+        )
+
+    def cancel(self) -> None:
+        """Tells the other side that nobody waits any more."""
+        self._waiting.call.cancel()
+
+    async def __aenter__(self) -> AsyncStream[T, R]:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.cancel()

@@ -1,0 +1,139 @@
+"""The calls of a host: held until its child was verified, refused when it stops."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from ..calls.call import MAX_QUEUED_BYTES, Call
+from ..peer.caller import Caller
+from ..wire import messages as wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..calls.remote_error import ErrorReader
+    from ..errors import RpcError
+    from ..peer.interfaces import CallOwner, Outbox, Queue
+
+
+class HostCaller(Caller):
+    """Sends nothing but requests of the protocol's own until it is opened."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        queue: Queue,
+        max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+        max_queued_bytes: int = MAX_QUEUED_BYTES,
+    ) -> None:
+        super().__init__(outbox, queue, max_message_bytes)
+        self._max_queued_bytes = max_queued_bytes
+        self._is_shut_down = False
+        self._refuse: Callable[[str], RpcError] | None = None
+        # What is to be sent when the child was verified, with the number of the call
+        # that it is, if it is one; None when it was verified.
+        self._held: list[tuple[int | None, bytes]] | None = []
+
+    def ask(self, method: str, then: Callable[[Call], None]) -> None:
+        """A call of the protocol's own, sent past what is held. `then` gets it when it
+        is settled, on the reading thread.
+        """
+        with self.lock:
+            self._last_number += 1
+            call = Call(self, self._last_number, method)
+            self._pending[call.number] = call
+        call.on_arrival = lambda: then(call) if call.is_settled else None
+        self.outbox.put_now(wire.request(call.number, method, None))
+
+    def open(self) -> None:
+        """The child is verified: what was held is sent."""
+        with self.lock:
+            held, self._held = self._held or [], None
+            for _, line in held:
+                self.outbox.put_now(line)
+
+    def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
+        """Nothing can be called any more."""
+        with self.lock:
+            self._refuse = refusal
+
+    def shut_down(
+        self, now: Callable[[str], RpcError], later: Callable[[str], RpcError]
+    ) -> list[int]:
+        """Settles all calls, each with an error of its own, and refuses new ones.
+
+        Returns the numbers of those that are to be cancelled on the other side.
+        """
+        with self.lock:
+            self._is_shut_down = True
+            self._refuse = later
+            was_open = self._held is None
+            self._held = []
+            calls = self._take_all()
+        for call in calls:
+            call.post_error(now(call.method))
+        return [call.number for call in calls] if was_open else []
+
+    def in_flight(self) -> tuple[str, ...]:
+        """The methods that were called and not answered."""
+        return tuple(
+            call.method for call in self._all() if not call.method.startswith("rpc.")
+        )
+
+    def wait_for_calls(self, seconds: float) -> None:
+        """Returns when every call is settled, or the time is over."""
+        end = time.monotonic() + seconds
+        for call in self._all():
+            call.wait_until_settled(max(0, end - time.monotonic()))
+
+    def _all(self) -> list[Call]:
+        with self.lock:
+            return list(self._pending.values())
+
+    # ---- what a caller does, held ----------------------------------------------------
+
+    def start(
+        self,
+        method: str,
+        params: object,
+        owner: CallOwner | None,
+        declared: Sequence[ErrorReader],
+    ) -> Call:
+        call = super().start(method, params, owner, declared)
+        call.max_queued_bytes = self._max_queued_bytes
+        return call
+
+    def _refusal(self, method: str) -> RpcError | None:
+        return None if self._refuse is None else self._refuse(method)
+
+    def _send(self, number: int, line: bytes) -> None:
+        if not self._hold(number, line):
+            self.outbox.put(line)
+
+    def _put(self, line: bytes) -> None:
+        if not self._hold(None, line):
+            super()._put(line)
+
+    def _hold(self, number: int | None, line: bytes) -> bool:
+        """Keeps what must not be sent yet."""
+        with self.lock:
+            if self._held is None:
+                return False
+            if not self._is_shut_down:
+                self._held.append((number, line))
+            return True
+
+    def send_line(self, text: str) -> None:
+        super()._put(wire.to_line(text))
+
+    def abandon(self, call: Call) -> None:
+        with self.lock:
+            kept = [held for held in self._held or () if held[0] != call.number]
+            was_held = self._held is not None and len(kept) < len(self._held)
+            if was_held:
+                # It was never sent.
+                self._held = kept
+                self._pending.pop(call.number, None)
+        if not was_held:
+            super().abandon(call)

@@ -1,0 +1,76 @@
+"""What a host holds of its child, for threads."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from ..calls.stream import finish
+from ..values.maps import anything
+from ..values.scalars import ignored
+
+if TYPE_CHECKING:
+    # For type checkers, which know it by themselves: typing has it from 3.11 on.
+    from typing_extensions import Self
+
+    from ..peer.link import Link
+    from ..process.exit_report import ExitReport
+    from ..process.program import Program
+    from .session import Session
+
+
+class Client:
+    """A child program, for threads: each call waits for its answer.
+
+    Any number of threads may call at once. Leaving a `with` block stops the program.
+    """
+
+    def __init__(self, link: Link, session: Session) -> None:
+        self._link = link
+        self._session = session
+
+    @property
+    def program(self) -> Program:
+        """The process below: its number, whether it runs, its exit."""
+        return self._session.program
+
+    def exit_report(self) -> ExitReport:
+        """How the program ended, or how it is doing."""
+        return self._session.exit_report()
+
+    def ping(self, timeout: float | None = None) -> float:
+        """Seconds until the program's protocol loop answered: it is not dead, even if
+        its handlers are busy.
+        """
+        begun = time.monotonic()
+        call = self._link.start("rpc.ping", None, ignored)
+        finish(call, ignored, timeout=timeout)
+        return time.monotonic() - begun
+
+    def discover(self) -> object:
+        """The program's own contract, as an OpenRPC document."""
+        return finish(self._link.start("rpc.discover", None, ignored), anything)
+
+    def send_plain_line(self, text: str) -> None:
+        """Sends a line that is no message."""
+        self._link.send_line(text)
+
+    def stop(
+        self,
+        *,
+        drain: float = 0,
+        input_grace: float | None = None,
+        term_grace: float | None = None,
+    ) -> None:
+        """Ends the program: closes its input, then SIGTERM, then SIGKILL to its group.
+
+        Every call settles. With `drain` calls in flight have so many seconds to end
+        first. Returns when no process of the group is alive.
+        """
+        self._session.stop(drain=drain, input_grace=input_grace, term_grace=term_grace)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()

@@ -1,0 +1,53 @@
+"""How a host starts its child, and treats the connection to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..calls.call import MAX_QUEUED_BYTES
+from ..wire.messages import MAX_MESSAGE_BYTES
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+
+    from ..process.drain_stderr import Stderr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a program is started, and what may be said about the connection to it."""
+
+    cwd: str | os.PathLike[str] | None = None
+    """The folder in which the program runs; our own by default."""
+    env: Mapping[str, str] | None = None
+    """Exactly its environment; our own by default."""
+    stderr: Stderr = "tee"
+    """Where its stderr goes: `tee` (to ours, its end is kept for the exit report),
+    `inherit`, `ignore`, or a function that gets each line.
+    """
+    on_line: Callable[[str], object] | None = None
+    """Gets each line of stdout that is no message, where handlers run."""
+    verify: bool = True
+    """Ask the program for its contract before the first call. False is for programs
+    that ignore unknown requests.
+    """
+    start_timeout: float | None = None
+    """Seconds until the first answer; for ever by default."""
+    threads: int = 1
+    """How many handlers of a blocking client run side by side."""
+    input_grace: float = 2.0
+    """Seconds from the end of the program's input to SIGTERM when it is stopped."""
+    term_grace: float = 2.0
+    """Seconds from SIGTERM to SIGKILL."""
+    keep_leftovers: bool = False
+    """Let processes live that the program leaves in its group when it has ended."""
+    max_message_bytes: int = MAX_MESSAGE_BYTES
+    """The largest message."""
+    max_queued_bytes: int = MAX_QUEUED_BYTES
+    """How much of a stream may wait unread before it is cut off, and how much of what
+    the program tells may wait for handlers before the program has to wait.
+    """
+    debug: bool = False
+    """Print the traceback of a handler that fails."""

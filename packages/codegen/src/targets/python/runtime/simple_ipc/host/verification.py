@@ -1,0 +1,131 @@
+"""Whether a child has the contract of its host: asked before anything is sent."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ..errors import RpcError
+from ..report import report
+from ..values.maps import anything
+from ..wire.messages import members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..calls.call import Call
+    from ..contract.contract import Contract
+    from ..process.exit_report import ExitReport
+    from .caller import HostCaller
+    from .options import Options
+
+# How long nothing is said about an answer that does not come.
+_PATIENCE: Final = 5.0
+
+
+class VerifiedSession(Protocol):
+    """The session whose child is verified."""
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether any answer came from the child."""
+        ...
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was given up or stopped."""
+        ...
+
+    def exit_report(self) -> ExitReport:
+        """How the program is doing."""
+        ...
+
+    def give_up(self, now: Callable[[str], RpcError]) -> None:
+        """Fails all calls, and ends the program."""
+
+
+class Verification:
+    """Asks for the child's contract; calls are held until it has answered."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        caller: HostCaller,
+        session: VerifiedSession,
+        options: Options,
+        timer_name: str,
+    ) -> None:
+        self._contract = contract
+        self._caller = caller
+        self._session = session
+        self._options = options
+        self._timer_name = timer_name
+        self._timers: list[threading.Timer] = []
+
+    def begin(self) -> None:
+        options = self._options
+        if options.start_timeout is not None:
+            self._after(options.start_timeout, self._started_late)
+        if options.verify:
+            self._after(_PATIENCE, self._say_what_we_wait_for)
+            self._caller.ask("rpc.contract", self._on_contract)
+        else:
+            self._caller.open()
+
+    def cancel(self) -> None:
+        """Nothing is late any more."""
+        for timer in self._timers:
+            timer.cancel()
+
+    def _after(self, seconds: float, action: Callable[[], None]) -> None:
+        timer = threading.Timer(seconds, action)
+        timer.name = self._timer_name
+        timer.daemon = True
+        self._timers.append(timer)
+        timer.start()
+
+    def _started_late(self) -> None:
+        if not self._session.has_answered:
+            seconds = self._options.start_timeout
+            now = self._session.exit_report()
+            message = f"No answer came within the start_timeout of {seconds} s"
+            self._session.give_up(
+                lambda _: RpcError("START_TIMEOUT", f"{message}\n{now}")
+            )
+
+    def _say_what_we_wait_for(self) -> None:
+        if not self._session.has_answered and not self._session.is_over:
+            report(
+                f"simple-ipc: still waiting for the child of ‘{self._contract.name}’ "
+                "to say which contract it has (rpc.contract). Pass verify=False for a "
+                "program that does not answer unknown requests."
+            )
+
+    def _on_contract(self, call: Call) -> None:
+        self.cancel()
+        try:
+            digest = members_of(call.outcome(anything)).get("hash")
+        except RpcError:
+            # This child does not know.
+            self._caller.open()
+            return
+        if not isinstance(digest, str) or digest == self._contract.digest:
+            self._caller.open()
+        else:
+            self._caller.ask("rpc.discover", self._on_discover)
+
+    def _on_discover(self, call: Call) -> None:
+        from ..contract.compare_contracts import contract_mismatch
+
+        try:
+            document = call.outcome(anything)
+        except RpcError:
+            self._caller.open()
+            return
+        error = contract_mismatch(self._contract, document)
+        if error is None:
+            self._caller.open()
+        else:
+            self._session.give_up(
+                lambda _: RpcError(error.code, error.message, error.data)
+            )

@@ -1,0 +1,151 @@
+"""Our own calls: sent by any thread, pending until they are settled."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from ..errors import RpcError
+from ..wire import messages as wire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..calls.call import Call
+    from ..calls.remote_error import ErrorReader
+    from .interfaces import CallOwner, Outbox, Queue
+
+
+class Caller:
+    """Sends calls, notifications and plain lines, and knows the calls that are pending.
+
+    `lock` is that of the whole peer.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        queue: Queue,
+        max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+    ) -> None:
+        self.outbox = outbox
+        self.queue = queue
+        self.max_message_bytes = max_message_bytes
+        self.lock = threading.Lock()
+        self._pending: dict[int, Call] = {}
+        self._last_number = 0
+        self._input_ended = False
+
+    def start(
+        self,
+        method: str,
+        params: object,
+        owner: CallOwner | None,
+        declared: Sequence[ErrorReader],
+    ) -> Call:
+        """Sends a call. Raises `RpcError` if it cannot be sent."""
+        with self.lock:
+            self._last_number += 1
+            number = self._last_number
+        # Many children call nobody.
+        from ..calls.call import Call
+
+        call = Call(self, number, method, errors=declared)
+        line = wire.request(number, method, params)
+        if len(line) > self.max_message_bytes + 1:
+            message = _too_large(method, self.max_message_bytes)
+            raise RpcError("MESSAGE_TOO_LARGE", message)
+        with self.lock:
+            refusal = self._refusal(method)
+            if refusal is not None:
+                raise refusal
+            if owner is not None:
+                owner.adopt(call)
+            self._pending[number] = call
+        self._send(number, line)
+        return call
+
+    def _refusal(self, method: str) -> RpcError | None:
+        """Why nothing can be called; the lock is held."""
+        return _host_closed(method) if self._input_ended else None
+
+    def _send(self, number: int, line: bytes) -> None:
+        """Sends a call."""
+        del number
+        self.outbox.put(line)
+        self.outbox.flush()
+
+    def notify(self, name: str, params: object) -> None:
+        """Sends a notification."""
+        self._put(wire.notification(name, params))
+
+    def send_line(self, text: str) -> None:
+        """Sends a plain line."""
+        self._put(wire.to_line(text))
+
+    def _put(self, line: bytes) -> None:
+        self.outbox.put(line)
+        if not self.queue.is_working:
+            # Nobody gathers output here.
+            self.outbox.flush(wait=True)
+
+    # What arrives for calls, on the reading thread.
+
+    def pending(self, number: object) -> Call | None:
+        """The call with an id, if it is not settled."""
+        return self._pending.get(number) if isinstance(number, int) else None
+
+    def take(self, number: object) -> Call | None:
+        """The call with an id, which is answered now; late answers have none."""
+        with self.lock:
+            return self._pending.pop(number, None) if isinstance(number, int) else None
+
+    def end_of_input(self) -> None:
+        """The other side sends nothing more: no credit, no answers."""
+        with self.lock:
+            self._input_ended = True
+            calls = self._take_all()
+        for call in calls:
+            call.post_error(_host_closed(call.method))
+
+    def _take_all(self) -> list[Call]:
+        calls = list(self._pending.values())
+        self._pending.clear()
+        return calls
+
+    # What carries the calls.
+
+    def send_credit(self, number: int, items: int) -> None:
+        """Tells how many items were consumed."""
+        if not self._input_ended:
+            self.outbox.put_now(wire.credit(number, items))
+
+    def abandon(self, call: Call) -> None:
+        """Tells that nobody waits for a call any more."""
+        with self.lock:
+            self._pending.pop(call.number, None)
+        if not self._input_ended:
+            self.outbox.put_now(wire.cancel(call.number))
+
+    def wait(self, call: Call, deadline: float | None) -> bool:
+        """Waits for something to arrive, while others work; False when the deadline has
+        passed.
+        """
+        with self.queue.released(), call.arrived:
+            while not (call.is_settled or call.items or call.progress):
+                left = None if deadline is None else deadline - time.monotonic()
+                if left is not None and left <= 0:
+                    return False
+                call.arrived.wait(left)
+        return True
+
+
+def _too_large(name: str, limit: int) -> str:
+    return f"{name} was not sent: its message is over the limit of {limit} bytes"
+
+
+def _host_closed(method: str) -> RpcError:
+    return RpcError(
+        "HOST_CLOSED", f"{method} was not answered: the host closed the connection"
+    )

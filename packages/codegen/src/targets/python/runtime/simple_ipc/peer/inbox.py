@@ -1,0 +1,80 @@
+"""What arrived and is to be handled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..report import report
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from .backlog import Backlog
+    from .interfaces import Queue
+    from .task_queue import Task
+
+
+class Inbox:
+    """Gathers the tasks of what arrives together, and puts them into the queue at once.
+
+    What arrives for a call of ours is handled on the reading thread, unless a
+    notification that came before it is still to be delivered.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        lock: threading.Lock,
+        on_delivered: Callable[[], None],
+        backlog: Backlog | None = None,
+    ) -> None:
+        self._queue = queue
+        self._lock = lock
+        self._on_delivered = on_delivered
+        self._backlog = backlog
+        self._tasks: list[Task] = []
+        self._undelivered = 0
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether no notification or plain line waits for its handler."""
+        return not self._undelivered
+
+    def add(self, task: Task) -> None:
+        """Takes the task of a request."""
+        self._tasks.append(task)
+
+    def deliver(self, deliver: Callable[[], object], size: int) -> None:
+        """Takes a notification or plain line for its handler; `size` in bytes."""
+        if self._backlog is not None:
+            self._backlog.add(size)
+        with self._lock:
+            self._undelivered += 1
+
+        def task() -> None:
+            try:
+                deliver()
+            except Exception as failure:
+                report(f"simple-ipc: a notification's handler failed: {failure!r}")
+            finally:
+                if self._backlog is not None:
+                    self._backlog.remove(size)
+                with self._lock:
+                    self._undelivered -= 1
+                self._on_delivered()
+
+        self._tasks.append(task)
+
+    def in_order(self, task: Task) -> None:
+        """Runs at once, or behind the notifications that came before."""
+        if self._undelivered:
+            self._tasks.append(task)
+        else:
+            task()
+
+    def hand_over(self) -> None:
+        """Puts what was gathered into the queue."""
+        if self._tasks:
+            tasks, self._tasks = self._tasks, []
+            self._queue.put(tasks)

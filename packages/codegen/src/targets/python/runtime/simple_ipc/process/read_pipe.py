@@ -1,0 +1,62 @@
+"""Reads what a program writes to a pipe."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from .watchdog import watchdog
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+_CHUNK: Final = 256 * 1024
+# The most that a pipe can still hold when the program has exited; what comes after that
+# comes from somebody else.
+_PIPE_CAPACITY: Final = 1024 * 1024
+
+
+def read_pipe(
+    source: int,
+    over: int,
+    exited: threading.Event,
+    take: Callable[[bytes], None],
+) -> None:
+    """Reads to the end, though not for ever when something else holds the pipe open
+    after the exit: the time for reading is over when `over` is closed at its other end.
+    """
+    after_exit = 0
+    with suppress(OSError):
+        while _may_read(source, over) and after_exit <= _PIPE_CAPACITY:
+            chunk = os.read(source, _CHUNK)
+            if not chunk:
+                return
+            if exited.is_set():
+                after_exit += len(chunk)
+            take(chunk)
+
+
+def _may_read(source: int, over: int) -> bool:
+    """Waits for something to read; False when the time for it is over."""
+    if sys.platform == "win32":
+        return True
+    dog = watchdog.input
+    watch = select.poll()
+    watch.register(source, select.POLLIN)
+    watch.register(over, 0)
+    if dog != -1:
+        watch.register(dog, 0)
+    while True:
+        events = dict(watch.poll())
+        if source in events:
+            # Also when the time is over: we may have been too busy to read.
+            return True
+        if over in events:
+            return False
+        # Nobody reads the pipe to the watchdog any more.
+        watch.unregister(dog)
+        watchdog.revive()
