@@ -8,26 +8,11 @@ import (
 )
 
 const (
-	readBytes = 64 * 1024
 	// lookEvery is how often a child whose input has ended looks whether somebody still reads its output.
 	lookEvery = 250 * time.Millisecond
 	// lastGrace is what handlers get when nobody is left to answer.
 	lastGrace = 250 * time.Millisecond
 )
-
-// ServeOptions change how a child answers. The zero value is the usual way.
-type ServeOptions struct {
-	// OnLine gets the lines of the host that are no messages, one at a time and in order with everything else. Without
-	// it they are answered with an error if they look like JSON, and copied to stderr if not.
-	OnLine func(line string)
-	// MaxMessageBytes is the longest message that is taken or sent; 0 is 64 MiB.
-	MaxMessageBytes int
-	// MaxQueuedBytes is how much of one stream of the host may wait unread, and how much of its notifications and lines
-	// may wait for their handlers before it has to wait; 0 is 64 MiB.
-	MaxQueuedBytes int
-	// Debug prints the stack of a handler that panics to stderr.
-	Debug bool
-}
 
 // child joins a peer with this program's stdin and stdout.
 type child struct {
@@ -77,13 +62,6 @@ func runChild(
 	return nil
 }
 
-func orDefault(value, otherwise int) int {
-	if value > 0 {
-		return value
-	}
-	return otherwise
-}
-
 // read is the goroutine that reads. It never waits for a write, nor for a handler.
 func (c *child) read(source *descriptor) {
 	buffer := make([]byte, readBytes)
@@ -116,4 +94,8 @@ func (c *child) giveUp() {
 			os.Exit(1)
 		}()
 	})
+}
+
+func hostClosed(method string) error {
+	return &Error{Kind: KindHostClosed, Message: method + " was not answered: the host closed the connection"}
 }

@@ -49,12 +49,17 @@ type receiveWindow struct {
 
 // consumed notes an item, and gives the number of items to tell of now; 0 is none.
 func (w *receiveWindow) consumed(size int) int {
-	w.items++
-	w.bytes += size
+	w.add(size)
 	if w.items < creditItems && w.bytes < creditBytes {
 		return 0
 	}
 	return w.take()
+}
+
+// add notes an item.
+func (w *receiveWindow) add(size int) {
+	w.items++
+	w.bytes += size
 }
 
 // take gives everything that was not yet told.

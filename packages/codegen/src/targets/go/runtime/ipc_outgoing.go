@@ -141,8 +141,7 @@ func (c *outgoing) dropItems() {
 	c.mu.Lock()
 	c.drops = true
 	for _, item := range c.items {
-		c.window.items++
-		c.window.bytes += item.size
+		c.window.add(item.size)
 	}
 	c.items, c.queuedBytes = nil, 0
 	c.mu.Unlock()

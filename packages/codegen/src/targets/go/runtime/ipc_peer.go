@@ -8,6 +8,8 @@ import (
 )
 
 const (
+	// readBytes is how much is read at once.
+	readBytes              = 64 * 1024
 	defaultMaxMessageBytes = 64 * 1024 * 1024
 	defaultMaxQueuedBytes  = 64 * 1024 * 1024
 	// How many requests, and how much of them, may wait for their handlers to start.
@@ -30,7 +32,8 @@ type peer struct {
 	isHost          bool
 	onLine          func(line string) // nil: nobody wants them
 	onIdle          func()            // input has ended and everything is answered; may be told more than once
-	worker          *Worker           // nil in a child
+	onPlainLine     func(text string) // nil: nobody keeps them; it is told at once, before onLine
+	owner           any               // what the peer belongs to, for those who find the peer in a context
 	ctx             context.Context   // that of notifications' handlers; it ends with the connection
 	end             context.CancelFunc
 
@@ -224,4 +227,30 @@ func (p *peer) refuseNew(refusal func(method string) error) {
 		return
 	}
 	p.refusal = refusal
+}
+
+// shutDown settles everything that is open: the other side's requests are answered, our calls are cancelled.
+func (p *peer) shutDown() {
+	p.mu.Lock()
+	wasStopping := p.isStopping
+	p.isStopping = true
+	p.mu.Unlock()
+	if wasStopping {
+		return
+	}
+	p.undelivered.end()
+	for _, request := range p.openRequests() {
+		request.shutDown()
+	}
+	for _, call := range p.refuseCalls(notRunning) {
+		p.sendCancel(call)
+		call.settle(nil, stopped(call.method))
+	}
+}
+
+func orDefault(value, otherwise int) int {
+	if value > 0 {
+		return value
+	}
+	return otherwise
 }

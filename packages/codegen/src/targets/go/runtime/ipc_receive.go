@@ -81,8 +81,8 @@ func (p *peer) takesLine(line []byte) bool {
 		return false
 	}
 	text := strings.ToValidUTF8(wellFormed(string(line)), "\ufffd")
-	if p.worker != nil {
-		p.worker.lines.push(text)
+	if p.onPlainLine != nil {
+		p.onPlainLine(text)
 	}
 	if handler := p.onLine; handler != nil {
 		p.deliver(len(line), func(context.Context) {

@@ -7,12 +7,6 @@ import (
 	"os"
 )
 
-// What params that are absent or null are checked as.
-var (
-	emptyObject = &node{kind: anObject, inside: &inside{}}
-	emptyArray  = &node{kind: anArray, inside: &inside{}}
-)
-
 func paramsOr(params *node, positional bool) *node {
 	switch {
 	case params != nil:

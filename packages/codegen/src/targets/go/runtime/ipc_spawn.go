@@ -34,7 +34,8 @@ func startWorker(
 	}
 	p := newPeer(contract, methods, notifications)
 	w.peer = p
-	p.worker = w
+	p.owner = w
+	p.onPlainLine = w.lines.push
 	p.isHost = true
 	p.onLine = options.OnLine
 	p.maxMessageBytes = orDefault(options.MaxMessageBytes, defaultMaxMessageBytes)
@@ -105,4 +106,10 @@ func closeAll(files []*os.File) {
 	for _, file := range files {
 		_ = file.Close()
 	}
+}
+
+// workerOf gives the program at the other end of a host's peer.
+func workerOf(p *peer) *Worker {
+	worker, _ := p.owner.(*Worker)
+	return worker
 }

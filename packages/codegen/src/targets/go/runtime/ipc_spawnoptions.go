@@ -36,3 +36,17 @@ type SpawnOptions struct {
 	// Debug prints the stack of a handler that panics to stderr.
 	Debug bool
 }
+
+// ServeOptions change how a child answers. The zero value is the usual way.
+type ServeOptions struct {
+	// OnLine gets the lines of the host that are no messages, one at a time and in order with everything else. Without
+	// it they are answered with an error if they look like JSON, and copied to stderr if not.
+	OnLine func(line string)
+	// MaxMessageBytes is the longest message that is taken or sent; 0 is 64 MiB.
+	MaxMessageBytes int
+	// MaxQueuedBytes is how much of one stream of the host may wait unread, and how much of its notifications and lines
+	// may wait for their handlers before it has to wait; 0 is 64 MiB.
+	MaxQueuedBytes int
+	// Debug prints the stack of a handler that panics to stderr.
+	Debug bool
+}

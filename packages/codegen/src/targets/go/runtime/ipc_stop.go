@@ -69,30 +69,3 @@ func (w *Worker) sendSignal(signal syscall.Signal) {
 		_ = signalGroup(w.pid, signal)
 	}
 }
-
-// shutDown settles everything that is open: the other side's requests are answered, our calls are cancelled.
-func (p *peer) shutDown() {
-	p.mu.Lock()
-	wasStopping := p.isStopping
-	p.isStopping = true
-	p.mu.Unlock()
-	if wasStopping {
-		return
-	}
-	p.undelivered.end()
-	for _, request := range p.openRequests() {
-		request.shutDown()
-	}
-	for _, call := range p.refuseCalls(notRunning) {
-		p.sendCancel(call)
-		call.settle(nil, stopped(call.method))
-	}
-}
-
-func stopped(method string) error {
-	return &Error{Kind: KindStopped, Message: method + " was not answered: the client was stopped"}
-}
-
-func notRunning(method string) error {
-	return &Error{Kind: KindStopped, Message: method + " was not sent: the client is stopped"}
-}

@@ -71,12 +71,3 @@ func (w *Worker) compare(ctx context.Context) error {
 	}
 	return contractMismatch(w.peer.contract.name, differences)
 }
-
-func contractMismatch(name string, differences []string) *Error {
-	text := fmt.Sprintf("The other side's contract ‘%s’ does not match ours:", name)
-	for _, difference := range differences {
-		text += "\n  - " + difference
-	}
-	text += "\nGenerate its code again from this contract, or set SkipVerification to go on at your own risk"
-	return &Error{Kind: KindContractMismatch, Message: text}
-}

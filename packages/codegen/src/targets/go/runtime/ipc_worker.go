@@ -184,7 +184,3 @@ func withoutInFlight(report *ExitReport) *ExitReport {
 	plain.InFlight = nil
 	return &plain
 }
-
-func workerExited(method, what, how string, report *ExitReport) error {
-	return &Error{Kind: KindWorkerExited, Message: method + " " + what + ": " + how + report.String(), Exit: report}
-}

@@ -56,7 +56,7 @@ export function declareSpawn(out: CodeWriter): void {
   out.line('}').blank()
   out.line(...comment(['ClientFrom gives the way to the child from the context of a handler of the host.']))
   out.block('func ClientFrom(ctx context.Context) *Client {', () =>
-    out.line('p := peerFrom(ctx)', 'return &Client{Worker: p.worker, peer: p}'),
+    out.line('p := peerFrom(ctx)', 'return &Client{Worker: workerOf(p), peer: p}'),
   )
   out.line('}')
 }

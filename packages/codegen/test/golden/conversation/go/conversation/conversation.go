@@ -305,7 +305,7 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 // ClientFrom gives the way to the child from the context of a handler of the host.
 func ClientFrom(ctx context.Context) *Client {
 	p := peerFrom(ctx)
-	return &Client{Worker: p.worker, peer: p}
+	return &Client{Worker: workerOf(p), peer: p}
 }
 
 // Client is the child as its host calls it. Worker is its process.
