@@ -38,7 +38,7 @@ export const languages = [
     name: 'go',
     missing: spawnSync('go', ['version']).status === 0 ? '' : 'go, version 1.22 or later',
     prepare(folder) {
-      generate('go', folder)
+      generate('go', folder, ['--go-import', 'bench/generated'])
       cpSync(path.join(here, 'go'), folder, { recursive: true })
       writeFileSync(path.join(folder, 'go.mod'), 'module bench\n\ngo 1.22\n')
       const built = (/** @type {string} */ program) => {
@@ -79,12 +79,15 @@ export const languages = [
   },
 ]
 
-/** Generates the contract's code into `generated`, in a folder that is emptied. @param {string} language @param {string} folder */
-function generate(language, folder) {
+/**
+ * Generates the contract's code into `generated`, in a folder that is emptied.
+ * @param {string} language @param {string} folder @param {readonly string[]} [more]
+ */
+function generate(language, folder, more = []) {
   rmSync(folder, { recursive: true, force: true })
   const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
   const out = path.join(folder, 'generated')
-  const args = [cli, 'generate', path.join(here, 'contract.mjs'), '--lang', language, '--out', out]
+  const args = [cli, 'generate', path.join(here, 'contract.mjs'), '--lang', language, '--out', out, ...more]
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`The code for ${language} could not be generated:\n${stdout}${stderr}`)
 }

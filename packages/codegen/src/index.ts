@@ -1,6 +1,6 @@
 // For users: code for a language from a serialised contract.
 export { CodegenError, type Refusal } from './contract/codegen-error.js'
-export { generate, languages } from './generate/generate.js'
+export { generate, languages, type GenerateOptions } from './generate/generate.js'
 export { version } from './output/package.js'
 export type { Language, OutputFile } from './model/target.js'
 export { defineConfig, type Config, type ContractConfig } from './generate/config.js'

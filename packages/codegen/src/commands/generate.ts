@@ -38,6 +38,7 @@ export function addGenerate(program: Command): void {
     )
     .option('--contract <name>', 'which contract, if the module exports several')
     .option('--config <file>', 'the configuration, instead of looking for simple-ipc.config.ts')
+    .option('--go-import <path>', 'the import path of the folder of Go, where no go.mod above it tells it')
     .option('--check', 'write nothing; fail with a diff if the files are not up to date')
     .option('--list', 'print the names of the languages, one a line, and do nothing else')
     .option('--quiet', 'print nothing when all is well')

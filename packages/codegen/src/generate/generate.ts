@@ -16,11 +16,21 @@ export function targetOf(language: string): Target {
   return target
 }
 
+export interface GenerateOptions {
+  /** How code imports the folder into which the files are written. Go needs it, and no other language. */
+  importPath?: string | undefined
+}
+
 /**
  * The files of one language. Pure but for the runtime, which is read from this package. `openrpc` is the contract as
  * an OpenRPC document: what the generated side answers to `rpc.discover`, which it does not know without one.
  */
-export function generate(contract: ContractJson, language: string, openrpc?: object): OutputFile[] {
+export function generate(
+  contract: ContractJson,
+  language: string,
+  openrpc?: object,
+  { importPath }: GenerateOptions = {},
+): OutputFile[] {
   const target = targetOf(language)
   const model = readContract(contract)
   const refusals = target.refusals?.(model) ?? []
@@ -29,6 +39,7 @@ export function generate(contract: ContractJson, language: string, openrpc?: obj
   return target.files(model, {
     contract,
     version,
+    importPath,
     openrpc: openrpc === undefined ? undefined : JSON.stringify(openrpc),
   })
 }

@@ -11,6 +11,8 @@ export interface Job {
   /** Which one, if the module exports several. */
   name: string | undefined
   out: ReadonlyMap<Language, string>
+  /** The import path of Go's folder, where it is given. */
+  goImport: string | undefined
 }
 
 const endings = ['ts', 'mts', 'js', 'mjs', 'json']
@@ -58,17 +60,19 @@ function readEntry(value: unknown, file: string, at: string): Job {
   if (!isRecord(value))
     throw new CodegenError(`${file}: ${at || 'the default export'} must be an object: ${example}`)
   for (const key of Object.keys(value))
-    if (!['$schema', 'contract', 'name', 'out'].includes(key))
-      refuse(key, 'is not known; there are contract, name and out')
-  const { contract, name, out } = value
+    if (!['$schema', 'contract', 'name', 'out', 'goImport'].includes(key))
+      refuse(key, 'is not known; there are contract, name, out and goImport')
+  const { contract, name, out, goImport } = value
   if (typeof contract !== 'string' || contract === '') return refuse('contract', 'must be the path of a file')
   if (name !== undefined && typeof name !== 'string') return refuse('name', 'must be a text')
+  if (goImport !== undefined && typeof goImport !== 'string') return refuse('goImport', 'must be a text')
   if (!isRecord(out) || Object.keys(out).length === 0)
     return refuse('out', "must name a folder for each language: { python: 'generated' }")
   const beside = (file_: string): string => path.relative('', path.resolve(path.dirname(file), file_)) || '.'
   return {
     contract: beside(contract),
     name,
+    goImport,
     out: new Map(
       Object.entries(out).map(([language, folder]) => {
         if (typeof folder !== 'string' || folder === '')

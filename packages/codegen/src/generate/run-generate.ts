@@ -40,7 +40,7 @@ export async function runGenerate(file: string | undefined, flags: GenerateFlags
 
 /** The files of one contract in each of its languages. */
 async function outputsOf(
-  { contract: file, name, out }: Job,
+  { contract: file, name, out, goImport }: Job,
   flags: GenerateFlags,
 ): Promise<(Output & { title: string })[]> {
   const { contract, json, openrpc } = await loadContract(file, name)
@@ -50,7 +50,9 @@ async function outputsOf(
     )
   return [...out].map(([language, folder]) => {
     try {
-      return { title: targetOf(language).title, folder, files: generate(json, language, openrpc) }
+      const { title, importPath } = targetOf(language)
+      const path = goImport === undefined ? importPath?.of(folder) : importPath?.checked(goImport)
+      return { title, folder, files: generate(json, language, openrpc, { importPath: path }) }
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error
       throw new CodegenError(`${file}, ${targetOf(language).title}: ${reasonOf(error)}`)

@@ -11,6 +11,8 @@ export interface JobFlags {
   /** Which contract of a module. */
   contract?: string
   config?: string
+  /** The import path of Go's output folder. */
+  goImport?: string
 }
 
 /** What to generate: what the flags say; what they leave open is taken from the configuration. */
@@ -28,7 +30,9 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
   if (file === undefined && meant.length === 0)
     throw new CodegenError(noContract(config, known, flags.contract))
   const jobs =
-    meant.length > 0 ? meant : [{ contract: file ?? '', name: undefined, out: new Map<Language, string>() }]
+    meant.length > 0
+      ? meant
+      : [{ contract: file ?? '', name: undefined, out: new Map<Language, string>(), goImport: undefined }]
   return jobs.map(job => {
     const wanted = asked.languages ?? [...job.out.keys()]
     if (wanted.length === 0)
@@ -43,7 +47,12 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
         )
       return [language, found]
     }
-    return { contract: job.contract, name: flags.contract ?? job.name, out: new Map(wanted.map(folder)) }
+    return {
+      contract: job.contract,
+      name: flags.contract ?? job.name,
+      out: new Map(wanted.map(folder)),
+      goImport: flags.goImport ?? job.goImport,
+    }
   })
 }
 

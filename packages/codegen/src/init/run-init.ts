@@ -55,7 +55,7 @@ export async function runInit(language: string, file: string | undefined, flags:
         ]),
   ]
   refuseToOverwrite(folder, own)
-  const files = generate(json, language, openrpc)
+  const files = generate(json, language, openrpc, { importPath: skeleton.importPath })
   applyPlan(
     planFiles([
       { folder, files: own },

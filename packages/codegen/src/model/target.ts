@@ -17,12 +17,24 @@ export interface Target {
   name: Language
   /** For people. */
   title: string
+  /**
+   * How code imports the output folder, where the language must say so: what belongs to the folder itself, or to what
+   * it lies in. Throws a CodegenError that says what to do where nothing tells it.
+   */
+  importPath?: ImportPath
   /** What of a model the language cannot say yet, with path, reason and fix. Left out: it can say all. */
   refusals?(model: Model): Refusal[]
   /** The contract's files and the runtime's; throws a CodegenError for what the language cannot name. */
   files(model: Model, context: TargetContext): OutputFile[]
   /** A child program to begin with, for any contract. It compiles and runs; every call is answered with an error. */
   skeleton?(model: Model, context: SkeletonContext): Skeleton
+}
+
+export interface ImportPath {
+  /** What is read from around an output folder. */
+  of(folder: string): string
+  /** Checks what was given instead, and gives it. */
+  checked(given: string): string
 }
 
 export interface TargetContext {
@@ -32,6 +44,8 @@ export interface TargetContext {
   version: string
   /** The contract as an OpenRPC document, if known: what `rpc.discover` answers. */
   openrpc: string | undefined
+  /** How code imports the output folder, for languages that must say so. */
+  importPath: string | undefined
 }
 
 export interface SkeletonContext {
@@ -40,6 +54,8 @@ export interface SkeletonContext {
 }
 
 export interface Skeleton {
+  /** How the program imports the folder of the generated code, for languages that must say so. */
+  importPath?: string
   /** The user's own files, below the program's folder, with slashes. Their names do not depend on the contract. */
   files: readonly OutputFile[]
   /** Commands to give before the first start, in the program's folder: builds. */

@@ -64,8 +64,8 @@ function planFile(file: string, after: string, isRepeated: boolean): PlannedFile
 }
 
 /**
- * The files of an older release's runtime: they lie where this one's lie, or deeper in a folder that is the runtime's
- * alone, end like its files, and say in their first line that they are generated. Whatever else lies there is somebody's
+ * The files of an older release's runtime: they lie where this one's or the contract's lie, or deeper in a folder that is
+ * the runtime's alone, end like its files, and say in their first line that they are generated. Whatever else lies there is somebody's
  * own, or another contract's.
  */
 function obsolete(
@@ -74,7 +74,7 @@ function obsolete(
   written: ReadonlyMap<string, string>,
 ): PlannedFile[] {
   const runtime = files.filter(({ text }) => isRuntime(text))
-  const folders = [...new Set(runtime.map(file => path.dirname(file.path)))]
+  const folders = runtime.length === 0 ? [] : [...new Set(files.map(file => path.dirname(file.path)))]
   // Below other folders a contract of its own may lie, with a runtime of its own.
   const isItsAlone = (where: string): boolean =>
     where !== '.' && files.every(({ path: file, text }) => path.dirname(file) !== where || isRuntime(text))

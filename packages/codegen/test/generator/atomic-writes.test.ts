@@ -177,9 +177,11 @@ describe('files that are not ours', () => {
       { contract: 'second.ts', out: { go: 'out/first' } },
     ]
     scratch.write('simple-ipc.config.json', JSON.stringify(jobs))
+    scratch.write('go.mod', 'module example.com/app\n')
     expect(scratch.run('generate').status).toBe(0)
     const before = scratch.tree('out')
-    expect(Object.keys(before)).toContain('out/first/second/ipc_parse.go')
+    expect(Object.keys(before)).toContain('out/first/internal/ipc/peer/peer.go')
+    expect(Object.keys(before)).toContain('out/first/second/second.go')
     scratch.write('simple-ipc.config.json', JSON.stringify(jobs.slice(0, 1)))
     expect(scratch.run('generate').status).toBe(0)
     expect(scratch.tree('out')).toEqual(before)

@@ -217,7 +217,10 @@ describe('simple-ipc.config.ts', () => {
     ['export default defineConfig([])', /lists no contract/],
     ['export default { contract: 1, out: {} }', /config\.ts: contract must be the path of a file/],
     ["export default [{ contract: 'c.ts', out: {} }]", /\[0\]\.out must name a folder for each language/],
-    ["export default { contract: 'c.ts', outs: {} }", /outs is not known; there are contract, name and out/],
+    [
+      "export default { contract: 'c.ts', outs: {} }",
+      /outs is not known; there are contract, name, out and goImport/,
+    ],
     [
       "export default { contract: 'c.ts', out: { pyton: 'x' } }",
       /out: There is no language ‘pyton’; there is/,

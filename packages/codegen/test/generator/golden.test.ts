@@ -4,19 +4,20 @@ import { describe, expect, it } from 'vitest'
 import { generate, languages } from '../../src/generate/generate.js'
 import { cases, casesOf, skips } from '../support/cases.js'
 import { inTests } from '../support/paths.js'
+import { goModule } from '../support/toolchains.js'
 
 // Written anew with UPDATE_GOLDEN=1, never where CI is set: there a missing file is a failure.
 const update = process.env['UPDATE_GOLDEN'] === '1' && process.env['CI'] === undefined
 const golden = inTests('golden')
 
 /** Files of a runtime are files of the sources and need no copy. */
-const runtime = /^simple_ipc\/|^__init__\.py$|\/ipc_\w+\.go$/
+const runtime = /^simple_ipc\/|^__init__\.py$|^ipc\/|^internal\//
 
 /** The contract's own files. */
 const ownFiles = (name: string, language: string) => {
   const { json } = cases.find(each => each.name === name) ?? { json: undefined }
   if (json === undefined) throw new Error(`no case ${name}`)
-  return generate(json, language).filter(file => !runtime.test(file.path))
+  return generate(json, language, undefined, goModule).filter(file => !runtime.test(file.path))
 }
 
 describe.each(languages)('%s', language => {
@@ -38,13 +39,15 @@ describe.each(languages)('%s', language => {
   it('says so of what it cannot say yet', () => {
     for (const { name, json } of cases) {
       const why = skips[name]?.[language]
-      if (why !== undefined) expect(() => generate(json, language)).toThrow(why)
+      if (why !== undefined) expect(() => generate(json, language, undefined, goModule)).toThrow(why)
     }
   })
 
   it('comes out the same twice', () => {
     for (const { json } of casesOf(language))
-      expect(generate(json, language)).toEqual(generate(structuredClone(json), language))
+      expect(generate(json, language, undefined, goModule)).toEqual(
+        generate(structuredClone(json), language, undefined, goModule),
+      )
   })
 
   it.each(['first', 'last'])(
@@ -61,8 +64,10 @@ describe.each(languages)('%s', language => {
       }
       more.child.methods =
         place === 'first' ? { ...added, ...more.child.methods } : { ...more.child.methods, ...added }
-      const after = new Map(generate(more, language).map(file => [file.path, file.text.split('\n')]))
-      for (const file of generate(json, language))
+      const after = new Map(
+        generate(more, language, undefined, goModule).map(file => [file.path, file.text.split('\n')]),
+      )
+      for (const file of generate(json, language, undefined, goModule))
         expect(missing(file.text.split('\n'), after.get(file.path) ?? []), file.path).toEqual([])
     },
   )

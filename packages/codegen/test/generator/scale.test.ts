@@ -15,6 +15,7 @@ import { writeContract } from '../../src/import/write/write-contract.js'
 import { loadContract } from '../../src/contract/load-contract.js'
 import { gates } from '../support/gates.js'
 import { inTests, repository } from '../support/paths.js'
+import { goModule } from '../support/toolchains.js'
 
 // The largest contract that we know of: the Language Server Protocol, 69 requests in both directions.
 
@@ -115,7 +116,7 @@ describe.each(languages)('%s of the Language Server Protocol', language => {
   const gate = gates[language]
   const files = timed(
     `${language}: generate`,
-    () => generate(contract.json, language, contract.openrpc),
+    () => generate(contract.json, language, contract.openrpc, goModule),
     sizeOf,
   )
   let folder = ''

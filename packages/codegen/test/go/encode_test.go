@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/fuzz/constraints"
+	"example.com/fuzz/ipc"
 	"example.com/fuzz/nestedunion"
 	"example.com/fuzz/openunions"
 	"example.com/fuzz/openvalues"
@@ -115,7 +116,7 @@ func TestAnUnknownObjectIsWrittenBackAsItCame(t *testing.T) {
 func TestAbsentAndNullAreTwoThings(t *testing.T) {
 	var value optionalnull.Presence
 	value.Both.Present = true
-	value.OptionalShade = optionalnull.Field[optionalnull.Shade]{Present: true, Value: optionalnull.ShadeStringDark}
+	value.OptionalShade = ipc.Field[optionalnull.Shade]{Present: true, Value: optionalnull.ShadeStringDark}
 	value.List = []*int64{nil, pointer(int64(1))}
 	data, err := optionalnull.EncodePresence(value)
 	if err != nil {
@@ -144,7 +145,7 @@ func TestAValueThatHoldsItselfIsRefused(t *testing.T) {
 	var chain recursive.Chain
 	chain.Next = &chain
 	_, err := recursive.EncodeChain(chain)
-	var fault *recursive.InvalidValueError
+	var fault *ipc.InvalidValueError
 	if !errors.As(err, &fault) || fault.Message != "is nested deeper than 100 levels" || strings.Count(fault.Path, "/") != 100 {
 		t.Error(err)
 	}

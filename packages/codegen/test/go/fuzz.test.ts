@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { readContract } from '../../src/model/read-contract.js'
 import { GoNames } from '../../src/targets/go/names/names.js'
-import { runtimeNames } from '../../src/targets/go/runtime-files.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { casesOf } from '../support/cases.js'
 import { expectSameAnswers, questions, type Question } from '../support/fuzz.js'
@@ -14,16 +13,14 @@ import { textQuestions, textsContract } from '../support/texts.js'
 import { complaints, go, goEnvironment } from '../support/toolchains.js'
 
 const contracts = [...casesOf('go'), { name: 'texts', json: textsContract }]
-const namesOf = new Map(
-  contracts.map(({ name, json }) => [name, new GoNames(readContract(json), runtimeNames())]),
-)
+const namesOf = new Map(contracts.map(({ name, json }) => [name, new GoNames(readContract(json))]))
 const names = (contract: string): GoNames => {
   const found = namesOf.get(contract)
   if (found === undefined) throw new Error(`no case ${contract}`)
   return found
 }
 
-/** The table of all functions, and how a fault is recognised: each package has an error of its own. */
+/** The table of all functions, and how a fault is recognised. */
 function table(): string {
   const cases = contracts.filter(({ json }) => Object.keys(json.types).length > 0)
   const entries = cases.flatMap(({ name, json }) =>
@@ -35,13 +32,11 @@ function table(): string {
   return [
     'package main\n\nimport (\n\t"errors"\n',
     ...cases.map(({ name }) => `\t"example.com/fuzz/${names(name).package}"`),
+    '\t"example.com/fuzz/ipc"',
     ')\n\nvar types = map[string]func([]byte) ([]byte, error){',
     ...entries,
     '}\n\nfunc fault(err error) (path, message string, ok bool) {',
-    ...cases.map(
-      ({ name }) =>
-        `\tif e := (*${names(name).package}.InvalidValueError)(nil); errors.As(err, &e) {\n\t\treturn e.Path, e.Message, true\n\t}`,
-    ),
+    '\tif e := (*ipc.InvalidValueError)(nil); errors.As(err, &e) {\n\t\treturn e.Path, e.Message, true\n\t}',
     '\treturn "", "", false\n}\n',
   ].join('\n')
 }
@@ -51,7 +46,8 @@ describe.skipIf(go === undefined)('generated Go', () => {
   const program = process.platform === 'win32' ? 'fuzz.exe' : 'fuzz'
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json } of contracts) writeFiles(folder, generate(json, 'go'))
+    for (const { json } of contracts)
+      writeFiles(folder, generate(json, 'go', undefined, { importPath: 'example.com/fuzz' }))
     cpSync(inTests('go', 'fuzz_driver.go'), path.join(folder, 'fuzz_driver.go'))
     cpSync(inTests('go', 'encode_test.go'), path.join(folder, 'checks', 'encode_test.go'))
     writeFileSync(path.join(folder, 'types.go'), table())

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
-import { complaints, go, goEnvironment, gofmt } from '../support/toolchains.js'
+import { complaints, go, goEnvironment, gofmt, goModule } from '../support/toolchains.js'
 
 it.skipIf(go === undefined)(
   'Generated Go is laid out as gofmt does, whatever its names and types',
@@ -15,9 +15,14 @@ it.skipIf(go === undefined)(
     const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     try {
       for (let seed = 0; seed < 60; seed++)
-        for (const file of generate(serializeContract(randomContract(new Random(seed))), 'go')) {
+        for (const file of generate(
+          serializeContract(randomContract(new Random(seed))),
+          'go',
+          undefined,
+          goModule,
+        )) {
           // The runtime is a file of the sources.
-          if (path.basename(file.path).startsWith('ipc_')) continue
+          if (/^(?:ipc|internal)\//.test(file.path)) continue
           const target = path.join(folder, `${seed}`, file.path)
           mkdirSync(path.dirname(target), { recursive: true })
           writeFileSync(target, file.text)

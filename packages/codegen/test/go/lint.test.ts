@@ -9,7 +9,16 @@ import { casesOf } from '../support/cases.js'
 import { inPackage } from '../support/paths.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
-import { complaints, go, goEnvironment, gofmt, hasGoTools, staticcheck } from '../support/toolchains.js'
+import {
+  complaints,
+  go,
+  goEnvironment,
+  gofmt,
+  goMod,
+  goModule,
+  hasGoTools,
+  staticcheck,
+} from '../support/toolchains.js'
 
 const runtime = inPackage('src', 'targets', 'go', 'runtime')
 
@@ -18,14 +27,16 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     for (const { json, contract } of casesOf('go'))
-      writeFiles(folder, generate(json, 'go', discover(contract)))
+      writeFiles(folder, generate(json, 'go', discover(contract), goModule))
     // Contracts of chance: each time the same, all with shapes that the cases have not.
     for (const seed of [13, 17, 249, 375])
       writeFiles(
         path.join(folder, `chance${seed}`),
-        generate(serializeContract(randomContract(new Random(seed))), 'go'),
+        generate(serializeContract(randomContract(new Random(seed))), 'go', undefined, {
+          importPath: `${goModule.importPath}/chance${seed}`,
+        }),
       )
-    writeFileSync(path.join(folder, 'go.mod'), 'module example.com/app\n\ngo 1.22\n')
+    writeFileSync(path.join(folder, 'go.mod'), goMod)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -37,7 +48,12 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
     expect(complaints(go ?? 'go', ['vet', './...'], folder, goEnvironment)).toBe('')
     // What differs is the runtime, which is the same for all.
     for (const GOOS of ['linux', 'darwin', 'windows'])
-      expect(complaints(go ?? 'go', ['vet', './empty'], folder, { ...goEnvironment, GOOS })).toBe('')
+      expect(
+        complaints(go ?? 'go', ['vet', './empty', './ipc/...', './internal/...'], folder, {
+          ...goEnvironment,
+          GOOS,
+        }),
+      ).toBe('')
   })
 
   // Linters pass over files that say they are generated.
@@ -53,7 +69,7 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
 
   it('silences no tool', () => {
     const all = casesOf('go')
-      .flatMap(({ json }) => generate(json, 'go').map(({ text }) => text))
+      .flatMap(({ json }) => generate(json, 'go', undefined, goModule).map(({ text }) => text))
       .join('\n')
     expect(all.match(/\/\/(?:lint:|nolint|go:nosplit)/g)).toBeNull()
   })

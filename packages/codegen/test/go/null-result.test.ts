@@ -5,7 +5,7 @@ import { defineContract, serializeContract, Type } from '@simple-ipc/rpc'
 import { expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
-import { complaints, go, goEnvironment } from '../support/toolchains.js'
+import { complaints, go, goEnvironment, goMod, goModule } from '../support/toolchains.js'
 
 // Not among the cases: OpenRPC cannot tell such a method from one without a result.
 const contract = defineContract({
@@ -25,8 +25,8 @@ it.skipIf(go === undefined)(
   { timeout: 120_000 },
   () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    writeFiles(folder, generate(serializeContract(contract), 'go'))
-    writeFileSync(path.join(folder, 'go.mod'), 'module example.com/app\n\ngo 1.22\n')
+    writeFiles(folder, generate(serializeContract(contract), 'go', undefined, goModule))
+    writeFileSync(path.join(folder, 'go.mod'), goMod)
     expect(complaints(go ?? 'go', ['build', './...'], folder, goEnvironment)).toBe('')
     rmSync(folder, { recursive: true, force: true })
   },

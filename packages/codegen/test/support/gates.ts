@@ -8,6 +8,7 @@ import {
   go,
   goEnvironment,
   gofmt,
+  goMod,
   hasGoTools,
   hasPythonTools,
   mypy,
@@ -65,7 +66,7 @@ export const gates: Readonly<Record<string, Gate>> = {
     prepare: (folder, files) => {
       // Without their first lines: linters pass over files that say they are generated.
       write(folder, files, text => text.replace(/^.*\n\n?/, ''))
-      writeFileSync(path.join(folder, 'go.mod'), 'module example.com/app\n\ngo 1.22\n')
+      writeFileSync(path.join(folder, 'go.mod'), goMod)
     },
     tools: {
       gofmt: folder => complaints(gofmt, ['-d', '.'], folder, goEnvironment),

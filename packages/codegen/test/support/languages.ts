@@ -70,7 +70,7 @@ export const languages: readonly Language[] = [
     title: 'Go',
     available: go !== undefined,
     prepare: (folder, json, openrpc) => {
-      writeFiles(folder, generate(json, 'go', openrpc))
+      writeFiles(folder, generate(json, 'go', openrpc, { importPath: 'generated' }))
       writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
       for (const program of ['conversation_child', 'conversation_host']) {
         cpSync(inTests('go', program), path.join(folder, program), { recursive: true })

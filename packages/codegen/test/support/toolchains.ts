@@ -42,6 +42,10 @@ export const goEnvironment = {
   STATICCHECK_CACHE: path.join(goFolder, 'staticcheck'),
 }
 
+/** Generated code lies in this module's root. */
+export const goModule = { importPath: 'example.com/app' }
+export const goMod = 'module example.com/app\n\ngo 1.22\n'
+
 /** What a tool says when it is not content; an empty text if it is. */
 export function complaints(
   file: string,

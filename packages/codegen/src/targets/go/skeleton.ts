@@ -7,14 +7,13 @@ import { isShort } from './codecs/inline-codecs.js'
 import type { CodecContext } from './codecs/codec-context.js'
 import { GoNames } from './names/names.js'
 import { Constraints } from './codecs/constraints.js'
-import { runtimeNames } from './runtime-files.js'
 import { handlerParameters, methodDocs, paramsOf, results } from './service/service.js'
 import { comment, quoted } from './print/text.js'
 import { goType } from './types/type-ref.js'
 
 /** `main.go` in a module of its own: a handler for each method, which fails, and for each notification. */
 export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
-  const names = new GoNames(model, runtimeNames())
+  const names = new GoNames(model)
   const handlers = handlersOf(model, { model, names, constraints: new Constraints() })
   // An alias: a package may be called like one of the standard library, or like a parameter.
   const package_ = `${names.package === 'contract' ? '' : 'contract '}"child/${generated}/${names.package}"`
@@ -23,12 +22,17 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
     ...(handlers.includes('errors.New(') ? ['errors'] : []),
     'log',
   ]
+  // In the order of their paths, as gofmt has them.
+  const own = [package_, ...(/\bipc\.[A-Z]/.test(handlers) ? [`"child/${generated}/ipc"`] : [])].sort(
+    (a, b) => (a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1),
+  )
   const text = skeletonFile('main.go')
-    .replace('"child/generated/contract"', () => package_)
+    .replace('"child/generated/contract"', () => own.join('\n\t'))
     .replace('generated/contract', () => `${generated}/${names.package}`)
     .replace('\t"log"\n', () => standard.map(name => `\t"${name}"\n`).join(''))
   const program = process.platform === 'win32' ? 'child.exe' : 'child'
   return {
+    importPath: `child/${generated}`,
     files: [
       { path: 'main.go', text: text + handlers },
       { path: 'go.mod', text: skeletonFile('go.mod') },

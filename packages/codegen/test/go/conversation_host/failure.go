@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	c "generated/conversation"
+	"generated/ipc"
 )
 
 // failure is an error of a call, as the table has it.
@@ -13,7 +14,7 @@ func failure(err error) map[string]any {
 		return map[string]any{"code": "NO_ERROR_OF_OURS", "message": err.Error()}
 	}
 	told := map[string]any{"code": plain.Code, "message": plain.Message}
-	if plain.Kind != c.KindRemote {
+	if plain.Kind != ipc.KindRemote {
 		told["code"] = string(plain.Kind)
 	}
 	if plain.Data != nil {

@@ -28,7 +28,7 @@ function declareEntrances(type: NamedType, context: CodecContext, out: CodeWrite
     ]),
   )
   out.block(`func ${decode}(data []byte) (${name}, error) {`, () => {
-    out.line('n, err := parse(data)')
+    out.line('n, err := jsontree.Parse(data)')
     out
       .block('if err != nil {', () =>
         out.line(`return ${zero({ kind: 'named', id: type.id }, context)}, err`),
@@ -43,9 +43,9 @@ function declareEntrances(type: NamedType, context: CodecContext, out: CodeWrite
     ]),
   )
   out.block(`func ${encode}(value ${name}) ([]byte, error) {`, () => {
-    out.line('var w writer')
+    out.line('var w jsontree.Writer')
     out.block(`if err := encode${name}(&w, value); err != nil {`, () => out.line('return nil, err')).line('}')
-    out.line('return w.bytes, nil')
+    out.line('return w.Out, nil')
   })
   out.line('}')
 }

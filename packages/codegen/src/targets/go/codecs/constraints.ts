@@ -7,16 +7,16 @@ import { numeral } from '../types/type-ref.js'
 
 /** The formats that are checked, by their constants in the runtime; any other says something to people only. */
 const formats: ReadonlyMap<string, string> = new Map([
-  ['date-time', 'dateTime'],
-  ['date', 'date'],
-  ['time', 'timeOfDay'],
-  ['uuid', 'uuid'],
-  ['email', 'email'],
-  ['uri', 'uri'],
-  ['ipv4', 'ipv4'],
-  ['ipv6', 'ipv6'],
-  ['int64', 'int64Text'],
-  ['uint64', 'uint64Text'],
+  ['date-time', 'DateTime'],
+  ['date', 'Date'],
+  ['time', 'TimeOfDay'],
+  ['uuid', 'UUID'],
+  ['email', 'Email'],
+  ['uri', 'URI'],
+  ['ipv4', 'IPv4'],
+  ['ipv6', 'IPv6'],
+  ['int64', 'Int64Text'],
+  ['uint64', 'Uint64Text'],
 ])
 
 /** What values must obey beyond their type: patterns are gathered while codecs are written. */
@@ -29,26 +29,26 @@ export class Constraints {
       case 'integer':
       case 'number':
         return bounds([
-          ['atLeast', ref.minimum],
-          ['moreThan', ref.exclusiveMinimum],
-          ['atMost', ref.maximum],
-          ['lessThan', ref.exclusiveMaximum],
-          ['multipleOf', ref.kind === 'integer' ? ref.multipleOf : undefined],
+          ['AtLeast', ref.minimum],
+          ['MoreThan', ref.exclusiveMinimum],
+          ['AtMost', ref.maximum],
+          ['LessThan', ref.exclusiveMaximum],
+          ['MultipleOf', ref.kind === 'integer' ? ref.multipleOf : undefined],
         ])
       case 'string':
         return [
           ...lengths(ref),
-          ...(ref.pattern === undefined ? [] : [`rule{is: matching, pattern: ${this.pattern(ref.pattern)}}`]),
+          ...(ref.pattern === undefined ? [] : [`jsontree.Matches(${this.pattern(ref.pattern)})`]),
           ...(ref.format === undefined || !formats.has(ref.format)
             ? []
-            : [`rule{is: ${formats.get(ref.format) ?? ''}}`]),
+            : [`jsontree.HasFormat(jsontree.${formats.get(ref.format) ?? ''})`]),
         ]
       case 'bytes':
         return lengths(ref)
       case 'array':
         return bounds([
-          ['minItems', ref.minItems],
-          ['maxItems', ref.maxItems],
+          ['MinItems', ref.minItems],
+          ['MaxItems', ref.maxItems],
         ])
       case 'map':
         return counts(ref)
@@ -68,8 +68,8 @@ export class Constraints {
   declare(out: CodeWriter): void {
     for (const [pattern, name] of [...this.patterns].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
       out.blank()
-      out.block(`var ${name} = &pattern{`, () => {
-        out.line(`source:     ${quoted(pattern)},`, `expression: ${quoted(goExpression(pattern))},`)
+      out.block(`var ${name} = &jsontree.Pattern{`, () => {
+        out.line(`Source:     ${quoted(pattern)},`, `Expression: ${quoted(goExpression(pattern))},`)
       })
       out.line('}')
     }
@@ -82,15 +82,15 @@ export const counts = (ref: {
   maxProperties?: number | undefined
 }): string[] =>
   bounds([
-    ['minProperties', ref.minProperties],
-    ['maxProperties', ref.maxProperties],
+    ['MinProperties', ref.minProperties],
+    ['MaxProperties', ref.maxProperties],
   ])
 
 const lengths = (ref: { minLength?: number; maxLength?: number }): string[] =>
   bounds([
-    ['minLength', ref.minLength],
-    ['maxLength', ref.maxLength],
+    ['MinLength', ref.minLength],
+    ['MaxLength', ref.maxLength],
   ])
 
 const bounds = (all: readonly (readonly [string, number | undefined])[]): string[] =>
-  all.flatMap(([name, value]) => (value === undefined ? [] : [`rule{is: ${name}, limit: ${numeral(value)}}`]))
+  all.flatMap(([name, value]) => (value === undefined ? [] : [`jsontree.${name}(${numeral(value)})`]))

@@ -57,7 +57,7 @@ export function decodeMap(
       const store = `${result}[${entry}.Name]`
       // What is null must be there, too.
       if (ref.value.kind === 'nullable' || ref.value.kind === 'null')
-        out.line(`${store} = ${ref.value.kind === 'null' ? 'Null{}' : 'nil'}`)
+        out.line(`${store} = ${ref.value.kind === 'null' ? 'ipc.Null{}' : 'nil'}`)
       decodeElement(
         ref.value,
         same(`${entry}.Value`),

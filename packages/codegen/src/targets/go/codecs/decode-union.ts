@@ -15,7 +15,7 @@ export function decodeUnion(type: NamedType, shape: UnionShape, decoder: Decoder
     decodeTagged(type, only, decoder)
     return
   }
-  out.line('switch n.kind {')
+  out.line('switch n.Kind {')
   for (const branch of shape.branches) {
     out.line(`case ${kindName(branch.by === 'tag' ? 'object' : branch.kind)}:`)
     out.indented(() => {
@@ -115,7 +115,7 @@ const zeroOf = (basic: string): string => ({ string: '""', bool: 'false' })[basi
 
 /** A list of values of several kinds. */
 function decodeMixed(type: NamedType, shape: EnumShape, { context, out }: Decoder): void {
-  out.line('switch n.kind {')
+  out.line('switch n.Kind {')
   for (const kind of shape.kinds) {
     out.line(`case ${kindName(kind === 'integer' ? 'number' : kind)}:`)
     out.indented(() => {

@@ -44,7 +44,7 @@ export class Decoder {
   }
 
   private function(name: string, result: string, write: () => void): void {
-    this.out.blank().block(`func ${name}(n *node) (${result}, error) {`, write).line('}')
+    this.out.blank().block(`func ${name}(n *jsontree.Node) (${result}, error) {`, write).line('}')
   }
 
   /** The functions for members of several parts. */
@@ -156,7 +156,7 @@ export class Decoder {
   /** An expression that gives an error where the value is not the only one there may be. */
   check(ref: Extract<TypeRef, { kind: 'null' | 'literal' }>, { value }: Source): string {
     if (ref.kind === 'null') return `${value}.Null()`
-    return `${value}.Literal(${kindName(ref.kinds[0] ?? 'null')}, ${ref.value === null ? 'nil' : literal(ref.value)})`
+    return `${value}.Constant(${kindName(ref.kinds[0] ?? 'null')}, ${ref.value === null ? 'nil' : literal(ref.value)})`
   }
 
   /** A literal with its type, where Go would take another. */

@@ -82,7 +82,7 @@ export function declareVariants(type: NamedType, shape: UnionShape, encoder: Enc
 function method(name: string, type: NamedType, { context, out }: Encoder, write: () => void): void {
   out
     .blank()
-    .block(`func (value ${name}) encode${context.names.type(type.id)}(w *writer) error {`, write)
+    .block(`func (value ${name}) encode${context.names.type(type.id)}(w *jsontree.Writer) error {`, write)
     .line('}')
 }
 
@@ -93,15 +93,15 @@ function wrapped(ref: TypeRef, encoder: Encoder): void {
         encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))})`),
       )
       .line('}')
-    encoder.out.line(`w.raw(${quoted(JSON.stringify(ref.value))})`, 'return nil')
+    encoder.out.line(`w.Raw(${quoted(JSON.stringify(ref.value))})`, 'return nil')
   } else if (isInterface(ref, encoder.context.model)) encoder.answer(ref, 'value.Value')
   else encoder.answer(ref, encoder.plain(ref, 'value'))
 }
 
 function unknown(union: string, { out }: Encoder): void {
-  out.line('n, err := parse(value.Raw)')
+  out.line('n, err := jsontree.Parse(value.Raw)')
   out.block('if err != nil {', () => out.line('return w.NotJSON()')).line('}')
   out.line('// What the contract does list must be as it says.')
   out.block(`if _, err := decode${union}(n); err != nil {`, () => out.line('return err')).line('}')
-  out.line('w.node(n)', 'return nil')
+  out.line('w.Node(n)', 'return nil')
 }

@@ -59,7 +59,7 @@ export class Encoder {
   }
 
   private function(name: string, parameter: string, type: string, write: () => void): void {
-    this.out.blank().block(`func ${name}(w *writer, ${parameter} ${type}) error {`, write).line('}')
+    this.out.blank().block(`func ${name}(w *jsontree.Writer, ${parameter} ${type}) error {`, write).line('}')
   }
 
   /** The value as what the runtime takes, where its own type is another one. */
@@ -159,7 +159,7 @@ export class Encoder {
   }
 
   private constant(ref: Extract<TypeRef, { kind: 'null' | 'literal' }>): void {
-    this.out.line(`w.raw(${quoted(ref.kind === 'null' ? 'null' : JSON.stringify(ref.value))})`)
+    this.out.line(`w.Raw(${quoted(ref.kind === 'null' ? 'null' : JSON.stringify(ref.value))})`)
   }
 
   // ---- values ------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ export function reader(ref: TypeRef, part: string, context: CodecContext): strin
   const name = /^(\w+)\(n\)$/.exec(call)?.[1]
   if (name !== undefined) return name
   const [head, body] = [
-    `func(n *node) (${goType(ref, context)}, error)`,
+    `func(n *jsontree.Node) (${goType(ref, context)}, error)`,
     `return ${call.replace('error(nil)', 'nil')}`,
   ]
   return isShort(head, body) ? `${head} { ${body} }` : `${head} {\n\t${body}\n}`
@@ -53,7 +53,7 @@ export function closure(
 ): void {
   const body = new Encoder(context, out).statements(ref, value, part)
   const [only = '', ...more] = body
-  const head = 'func(w *writer) error'
+  const head = 'func(w *jsontree.Writer) error'
   if (more.length === 0 && isShort(head, only)) out.line(`${before}${head} { ${only} }${after}`)
   else out.block(`${before}${head} {`, () => out.line(...body)).line(`}${after}`)
 }

@@ -43,9 +43,15 @@ export function exported(text: string): string {
   return name === '' || /^\p{Lu}/u.test(name) ? name : `X${name}`
 }
 
+/** What users name of the runtime: a contract's package has it too, under the same name. */
+export const aliases = [
+  ...['Error', 'ExitReport', 'InvalidValueError', 'ServeOptions', 'SpawnOptions', 'Worker'],
+] as const
+
 /** What the contract's file declares, whatever the contract says. */
 const ourNames = [
   ...['Handlers', 'HostHandlers', 'Client', 'Host', 'Serve', 'Spawn', 'HostFrom', 'ClientFrom'],
+  ...aliases,
 ] as const
 
 export const nameSpelling: Spelling = {
@@ -58,13 +64,13 @@ export const nameSpelling: Spelling = {
 /** What stands behind another name. */
 export const tailSpelling: Spelling = { ...nameSpelling, spell: joined, prefix: '' }
 
-/** Names of the package, which stand beside those of the runtime. */
-export const packageLevel = (reserved: Iterable<string>): Spelling => ({
+/** Names of the package. */
+export const packageLevel: Spelling = {
   spell: name => name,
-  reserved: new Set([...ourNames, ...reserved]),
+  reserved: new Set(ourNames),
   escape: name => `${name}Type`,
   prefix: 'X',
-})
+}
 
 /** Methods stand beside those that every client has, and those that handlers may have. */
 export const methodSpelling: Spelling = {
@@ -73,7 +79,10 @@ export const methodSpelling: Spelling = {
   escape: name => `${name}Method`,
 }
 
-/** A package's name is short, in small letters of ASCII, and so is its folder: import paths take no others. */
+/**
+ * A package's name is short, in small letters of ASCII, and so is its folder: import paths take no others. The folders
+ * `ipc` and `internal` beside it are the runtime's.
+ */
 export const packageSpelling: Spelling = {
   spell: text =>
     words(text)
@@ -81,7 +90,7 @@ export const packageSpelling: Spelling = {
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .replace(/[^a-z0-9]/gu, mark => `u${mark.codePointAt(0)?.toString(16) ?? ''}`),
-  reserved: new Set([...keywords, 'main', 'init', 'internal', 'vendor', 'testdata']),
+  reserved: new Set([...keywords, 'main', 'init', 'ipc', 'internal', 'vendor', 'testdata']),
   escape: name => `${name}contract`,
   prefix: 'p',
 }

@@ -16,7 +16,7 @@ export class GoNames {
   readonly package: string
   private readonly names: Map<string, string>
 
-  constructor(model: Model, runtime: Iterable<string>) {
+  constructor(model: Model) {
     this.package = nameOf(model.name, packageSpelling)
     const wishes = new Map<string, string>()
     const paths = new Map<string, string>()
@@ -51,7 +51,7 @@ export class GoNames {
     }
     const final = assignNames(
       [...wishes].map(([key, text]) => ({ text, path: paths.get(key) ?? '' })),
-      packageLevel([...runtime].filter(name => /^\p{Lu}/u.test(name))),
+      packageLevel,
       'name',
     )
     this.names = new Map([...wishes].map(([key, name]) => [key, final.get(name) ?? name]))

@@ -38,7 +38,7 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
       ? value === undefined
         ? 'error'
         : `(${value}, error)`
-      : `*Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
+      : `ipc.Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
   const more = progress === undefined ? '' : ' How far the call is goes to progress, which may be nil.'
   out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
   out
@@ -47,19 +47,19 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
       const report = reporting(progress, `ProgressOf${owner}`, context, out)
       const table = errors.length === 0 ? 'nil' : `errorsOf${owner}`
       if (stream !== undefined) {
+        const item = reader(stream, `ItemOf${owner}`, context)
         const read = result === undefined ? 'nil' : reader(result, `ResultOf${owner}`, context)
+        // Nothing tells the type of a result that is not read.
+        const types = result === undefined ? answer.slice('ipc.Stream'.length) : ''
         out
-          .block(`return ${answer.replace('*', '&')}{`, () => {
-            const item = reader(stream, `ItemOf${owner}`, context)
-            // Members are aligned, unless one is over lines.
-            const gap = `${item}${read}`.includes('\n') ? ' ' : '   '
+          .block(`return peer.Open${types}(`, () =>
             out.line(
-              `call:${gap}${peer(role)}.Open(ctx, ${quoted(method.name)}, ${write}, ${table}, ${report}),`,
-              ...`item:${gap}${item},`.split('\n'),
-              ...`result: ${read},`.split('\n'),
-            )
-          })
-          .line('}')
+              `ctx, ${peer(role)}, ${quoted(method.name)}, ${write}, ${table}, ${report},`,
+              ...`${item},`.split('\n'),
+              ...`${read},`.split('\n'),
+            ),
+          )
+          .line(')')
         return
       }
       const call = (read: string): string =>
@@ -70,7 +70,7 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
       }
       out.line(`var result ${value ?? ''}`)
       out
-        .block('read := func(n *node) (err error) {', () =>
+        .block('read := func(n *jsontree.Node) (err error) {', () =>
           out.line(
             `result, err = ${values(result, 'n', `ResultOf${owner}`, context).replace('error(nil)', 'nil')}`,
             'return err',
@@ -90,15 +90,15 @@ function writing(ref: TypeRef | undefined, part: string, context: CodecContext, 
 }
 
 /** A literal in braces would be read as the body of the condition. */
-const inCondition = (text: string): string => text.replace(/^\w+\{\}/, '($&)')
+const inCondition = (text: string): string => text.replace(/^[\w.]+\{\}/, '($&)')
 
 function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: CodeWriter): string {
   if (ref === undefined) return 'nil'
-  out.line('var report func(n *node)')
+  out.line('var report func(n *jsontree.Node)')
   out
     .block('if progress != nil {', () =>
       out
-        .block('report = func(n *node) {', () =>
+        .block('report = func(n *jsontree.Node) {', () =>
           out
             .block(`if value, err := ${inCondition(values(ref, 'n', part, context))}; err == nil {`, () =>
               out.line('progress(value)'),
@@ -119,19 +119,22 @@ function declareErrors(role: Role, method: MethodModel, context: CodecContext, o
     .blank()
     .line(...comment([`errorsOf${owner} makes the errors that ${method.name} declares, by their codes.`]))
   out
-    .block(`var errorsOf${owner} = map[int64]errorReader{`, () => {
+    .block(`var errorsOf${owner} = map[int64]peer.ErrorReader{`, () => {
       for (const { id, code, data } of method.errors) {
         const name = context.names.error(id)
         out
-          .block(`${code}: func(message string, ${data === undefined ? '_' : 'data'} *node) error {`, () => {
-            if (data === undefined) {
-              out.line(`return &${name}{Message: message}`)
-              return
-            }
-            out.line(`value, err := ${values(data, 'data.OrNull()', `DataOf${name}`, context)}`)
-            out.block('if err != nil {', () => out.line('return err')).line('}')
-            out.line(`return &${name}{Message: message, Data: value}`)
-          })
+          .block(
+            `${code}: func(message string, ${data === undefined ? '_' : 'data'} *jsontree.Node) error {`,
+            () => {
+              if (data === undefined) {
+                out.line(`return &${name}{Message: message}`)
+                return
+              }
+              out.line(`value, err := ${values(data, 'data.OrNull()', `DataOf${name}`, context)}`)
+              out.block('if err != nil {', () => out.line('return err')).line('}')
+              out.line(`return &${name}{Message: message, Data: value}`)
+            },
+          )
           .line('},')
       }
     })

@@ -12,7 +12,7 @@ export function declareServe(out: CodeWriter): void {
       ]),
     )
   out.block('func Serve(handlers Handlers, options ServeOptions) error {', () => {
-    out.block('started := func(p *peer) {', () => {
+    out.block('started := func(p *peer.Peer) {', () => {
       out
         .block('if told, ok := handlers.(interface{ Started(host *Host) }); ok {', () =>
           out.line('told.Started(&Host{peer: p})'),
@@ -21,7 +21,7 @@ export function declareServe(out: CodeWriter): void {
     })
     out.line('}')
     out.line(
-      'return runChild(contract, childMethods(handlers), childNotifications(handlers), options, started)',
+      'return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)',
     )
   })
   out.line('}').blank()
@@ -30,7 +30,9 @@ export function declareServe(out: CodeWriter): void {
       'HostFrom gives the way to the host from the context of a handler. A call to the host that is made with that context is cancelled with it.',
     ]),
   )
-  out.block('func HostFrom(ctx context.Context) *Host {', () => out.line('return &Host{peer: peerFrom(ctx)}'))
+  out.block('func HostFrom(ctx context.Context) *Host {', () =>
+    out.line('return &Host{peer: peer.From(ctx)}'),
+  )
   out.line('}')
 }
 
@@ -47,16 +49,16 @@ export function declareSpawn(out: CodeWriter): void {
     'func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {',
     () => {
       out.line(
-        'worker, err := startWorker(contract, command, hostMethods(handlers), hostNotifications(handlers), options)',
+        'worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)',
       )
       out.block('if err != nil {', () => out.line('return nil, err')).line('}')
-      out.line('return &Client{Worker: worker, peer: worker.peer}, nil')
+      out.line('return &Client{Worker: worker, peer: p}, nil')
     },
   )
   out.line('}').blank()
   out.line(...comment(['ClientFrom gives the way to the child from the context of a handler of the host.']))
   out.block('func ClientFrom(ctx context.Context) *Client {', () =>
-    out.line('p := peerFrom(ctx)', 'return &Client{Worker: workerOf(p), peer: p}'),
+    out.line('worker, p := host.From(ctx)', 'return &Client{Worker: worker, peer: p}'),
   )
   out.line('}')
 }
@@ -65,12 +67,12 @@ export function declareSpawn(out: CodeWriter): void {
 export function declareEnds(out: CodeWriter): void {
   out.blank().line(...comment(['Client is the child as its host calls it. Worker is its process.']))
   out
-    .block('type Client struct {', () => out.line('*Worker', 'peer *peer'))
+    .block('type Client struct {', () => out.line('Worker', 'peer *peer.Peer'))
     .line('}')
     .blank()
   out.line('// Host is the host as its child calls it.')
   out
-    .block('type Host struct {', () => out.line('peer *peer'))
+    .block('type Host struct {', () => out.line('peer *peer.Peer'))
     .line('}')
     .blank()
   out.line('// SendLine sends the host a line that is no message.')

@@ -13,7 +13,7 @@ export function declareTables(role: Role, context: CodecContext, out: CodeWriter
   const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
     out.blank().line(...comment([`${name} says how the handlers' ${what} are called.`]))
     const parameter = entries.length === 0 ? '_' : 'handlers'
-    const type = what === 'methods' ? 'method' : 'notification'
+    const type = what === 'methods' ? 'peer.Method' : 'peer.Notification'
     out
       .block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
         if (entries.length === 0) out.line('return nil')
@@ -43,9 +43,9 @@ function methodEntry(role: Role, method: MethodModel, context: CodecContext, out
   const { owner } = partsOf(role, method, context)
   out
     .block(`${quoted(method.name)}: {`, () => {
-      if (params.positional) out.line('positional: true,')
+      if (params.positional) out.line('Positional: true,')
       out
-        .block('handle: func(ctx context.Context, call *incoming) error {', () => {
+        .block('Handle: func(ctx context.Context, call *peer.Incoming) error {', () => {
           if (params.type === undefined)
             out
               .block('if err := call.Params.Nothing(); err != nil {', () =>
@@ -115,9 +115,9 @@ function notificationEntry(
   const { owner } = partsOf(role, notification, context)
   out
     .block(`${quoted(name)}: {`, () => {
-      if (params.positional) out.line('positional: true,')
+      if (params.positional) out.line('Positional: true,')
       out
-        .block('handle: func(ctx context.Context, n *node) error {', () => {
+        .block('Handle: func(ctx context.Context, n *jsontree.Node) error {', () => {
           if (params.type === undefined)
             out.block('if err := n.Nothing(); err != nil {', () => out.line('return err')).line('}')
           else {
@@ -151,7 +151,7 @@ function declareFault(role: Role, method: MethodModel, context: CodecContext, ou
 }
 
 function declared({ id, code, data }: ErrorModel, context: CodecContext, out: CodeWriter): void {
-  const head = `return &declaredError{Code: ${code}, Message: e.Error()`
+  const head = `return &peer.DeclaredError{Code: ${code}, Message: e.Error()`
   if (data === undefined) out.line(`${head}}`)
   else closure(`${head}, Data: `, '}', data, 'e.Data', `DataOf${context.names.error(id)}`, context, out)
 }

@@ -103,7 +103,7 @@ function meaningOfNil({ type, required }: MemberModel, { model }: TypeContext): 
 function fieldType({ type, required }: MemberModel, context: TypeContext): string {
   const plain = goType(type, context)
   if (required) return plain
-  if (acceptsNull(type, context.model)) return `Field[${plain}]`
+  if (acceptsNull(type, context.model)) return `ipc.Field[${plain}]`
   return hasNil(type, context.model) ? plain : `*${plain}`
 }
 
@@ -159,7 +159,7 @@ export function declareError(error: ErrorModel, method: string, context: TypeCon
   out.line('// Unwrap gives the error as it travels.')
   out
     .block(`func (e *${name}) Unwrap() error {`, () =>
-      out.line(`return &Error{Code: ${error.code}, Message: e.Error()}`),
+      out.line(`return &ipc.Error{Code: ${error.code}, Message: e.Error()}`),
     )
     .line('}')
 }

@@ -60,5 +60,5 @@ export function declareInterface(
         : [`${name} is one of ${list}.`],
     ),
   )
-  out.block(`type ${name} interface {`, () => out.line(`encode${name}(w *writer) error`)).line('}')
+  out.block(`type ${name} interface {`, () => out.line(`encode${name}(w *jsontree.Writer) error`)).line('}')
 }

@@ -19,7 +19,7 @@ export function goType(ref: TypeRef, context: TypeContext): string {
     case 'any':
       return 'any'
     case 'null':
-      return 'Null'
+      return 'ipc.Null'
     case 'boolean':
       return 'bool'
     case 'literal':
@@ -54,14 +54,14 @@ export function literalType(values: readonly LiteralValue[]): string {
     case 'number':
       return values.every(each => Number.isSafeInteger(each)) ? 'int64' : 'float64'
     default:
-      return 'Null'
+      return 'ipc.Null'
   }
 }
 
 /** The basic type for values of a kind. */
 export const kindType = (kind: Kind): string =>
   ({
-    null: 'Null',
+    null: 'ipc.Null',
     boolean: 'bool',
     integer: 'int64',
     number: 'float64',
@@ -71,22 +71,13 @@ export const kindType = (kind: Kind): string =>
   })[kind]
 
 /** How the kinds are called in the runtime. */
-export const kindName = (kind: Kind): string =>
-  ({
-    null: 'aNull',
-    boolean: 'aBoolean',
-    integer: 'anInteger',
-    number: 'aNumber',
-    string: 'aString',
-    array: 'anArray',
-    object: 'anObject',
-  })[kind]
+export const kindName = (kind: Kind): string => `jsontree.${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
 export const kindNames = (kinds: readonly Kind[]): string => kinds.map(kindName).join(', ')
 
 /** A value as Go writes it. */
 export function literal(value: LiteralValue): string {
-  if (value === null) return 'Null{}'
+  if (value === null) return 'ipc.Null{}'
   return typeof value === 'string'
     ? quoted(value)
     : typeof value === 'number'

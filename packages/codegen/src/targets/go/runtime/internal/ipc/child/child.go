@@ -1,0 +1,106 @@
+// Package child answers the host over stdin and stdout of this program.
+package child
+
+import (
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"simpleipc/internal/ipc/peer"
+	"simpleipc/ipc"
+)
+
+const (
+	// lookEvery is how often a child whose input has ended looks whether somebody still reads its output.
+	lookEvery = 250 * time.Millisecond
+	// lastGrace is what handlers get when nobody is left to answer.
+	lastGrace = 250 * time.Millisecond
+)
+
+// child joins a peer with this program's stdin and stdout.
+type child struct {
+	peer  *peer.Peer
+	sink  *descriptor
+	ended chan struct{}
+	end   sync.Once
+	lost  sync.Once
+}
+
+// Serve answers the host until it closes our input and everything is answered. It does not return when the host is
+// gone: it ends the program.
+func Serve(
+	contract peer.Contract,
+	methods map[string]*peer.Method,
+	notifications map[string]*peer.Notification,
+	options ipc.ServeOptions,
+	onStart func(p *peer.Peer),
+) error {
+	source, sink, err := takeStdio()
+	if err != nil {
+		return err
+	}
+	keepPipeErrors()
+	c := &child{sink: sink, ended: make(chan struct{})}
+	p := peer.New(contract, methods, notifications, peer.Options{
+		MaxMessageBytes: options.MaxMessageBytes,
+		MaxQueuedBytes:  options.MaxQueuedBytes,
+		Debug:           options.Debug,
+		OnLine:          options.OnLine,
+		OnIdle:          func() { c.end.Do(func() { close(c.ended) }) },
+	})
+	c.peer = p
+	p.Connect(func(bytes []byte) error {
+		_, err := sink.Write(bytes)
+		return err
+	}, c.giveUp)
+	if onStart != nil {
+		onStart(p)
+	}
+	go c.read(source)
+	<-c.ended
+	p.FinishOutput()
+	if p.IsCutOff() {
+		os.Exit(1)
+	}
+	p.End()
+	return nil
+}
+
+// read is the goroutine that reads. It never waits for a write, nor for a handler.
+func (c *child) read(source *descriptor) {
+	buffer := make([]byte, peer.ReadBytes)
+	for {
+		n, err := source.Read(buffer)
+		if n > 0 {
+			c.peer.Receive(buffer[:n])
+			// Handlers go first: a read that has to wait would keep this processor from them for a while.
+			runtime.Gosched()
+		}
+		if err != nil || n == 0 {
+			break
+		}
+	}
+	c.peer.EndOfInput(hostClosed)
+	for c.peer.IsBusy() && c.hasReader() {
+		time.Sleep(lookEvery)
+	}
+	if c.peer.IsBusy() {
+		c.giveUp()
+	}
+}
+
+// giveUp ends the program because nobody is left to answer. Handlers are told to end and get a moment.
+func (c *child) giveUp() {
+	c.lost.Do(func() {
+		go func() {
+			c.peer.CancelEverything()
+			time.Sleep(lastGrace)
+			os.Exit(1)
+		}()
+	})
+}
+
+func hostClosed(method string) error {
+	return &ipc.Error{Kind: ipc.KindHostClosed, Message: method + " was not answered: the host closed the connection"}
+}

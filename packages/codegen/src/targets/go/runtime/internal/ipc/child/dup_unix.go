@@ -1,0 +1,13 @@
+//go:build unix && !linux
+
+package child
+
+import (
+	"syscall"
+	"time"
+)
+
+func redirect(from, to int) error { return syscall.Dup2(from, to) }
+
+// waitFor waits a little for a descriptor that somebody else has made non-blocking.
+func waitFor(int, bool) { time.Sleep(time.Millisecond) }

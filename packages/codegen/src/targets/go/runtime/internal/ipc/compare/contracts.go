@@ -1,0 +1,167 @@
+// Package compare finds where two contracts, as OpenRPC documents, would let their sides misunderstand each other.
+package compare
+
+import (
+	"strings"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/wire"
+)
+
+// BreakingDifferences compares two OpenRPC documents, the host's and the child's, and names what would let them
+// misunderstand each other: what each may send, the other must accept, and what each may call, the other must have.
+func BreakingDifferences(host, child *jsontree.Node) []string {
+	if child.Find("methods") == nil || child.Find("x-host") == nil {
+		return []string{"child: the other side describes a contract that cannot be understood"}
+	}
+	c := &comparison{}
+	c.side("child", membersOf(child, "methods"), membersOf(host, "methods"), child, host)
+	c.side("host", membersOf(host, "x-host"), membersOf(child, "x-host"), host, child)
+	return c.found
+}
+
+// comparison collects what it finds.
+type comparison struct {
+	found []string
+	// The member whose values are compared.
+	place string
+	// Whose types the references of the sender and the receiver mean.
+	sent, received *jsontree.Node
+	// Pairs that are being compared further up: a type that contains itself fits if the rest does.
+	open map[[2]*jsontree.Node]struct{}
+}
+
+// members are the methods and notifications of a side, by name.
+type members struct {
+	names  []string
+	byName map[string]*jsontree.Node
+}
+
+func membersOf(document *jsontree.Node, side string) members {
+	found := members{byName: map[string]*jsontree.Node{}}
+	elements := document.Find(side).Items()
+	for i := range elements {
+		if name := elements[i].Find("name"); name != nil && name.Kind == jsontree.String {
+			found.names = append(found.names, name.Literal)
+			found.byName[name.Literal] = &elements[i]
+		}
+	}
+	return found
+}
+
+// side compares a side's members as the side itself has them with what the other side, which calls them, takes them for.
+func (c *comparison) side(side string, mine, theirs members, callee, caller *jsontree.Node) {
+	for _, name := range theirs.names {
+		called, has := theirs.byName[name], mine.byName[name]
+		c.place = side + " " + name
+		switch {
+		case has == nil:
+			c.add("", "the "+side+" does not have it")
+		case (has.Find("result") == nil) != (called.Find("result") == nil):
+			c.add("", "is a method for one side and a notification for the other")
+		default:
+			c.member(has, called, callee, caller)
+		}
+	}
+}
+
+func (c *comparison) add(path, message string) {
+	c.found = append(c.found, c.place+path+": "+message)
+}
+
+// member compares what travels: params to the callee, everything else to the caller.
+func (c *comparison) member(has, called, callee, caller *jsontree.Node) {
+	c.params(has, called, callee, caller)
+	c.answered("/result", has.Find("result").Find("schema"), called.Find("result").Find("schema"), callee, caller)
+	sent, received := has.Find("x-stream"), called.Find("x-stream")
+	switch {
+	case sent == nil && received != nil:
+		c.add("/stream", "is never sent")
+	case sent != nil && received == nil:
+		c.add("/stream", "is not known to the caller")
+	default:
+		c.answered("/stream", sent, received, callee, caller)
+	}
+	c.answered("/progress", has.Find("x-progress"), called.Find("x-progress"), callee, caller)
+	c.errors(has, called, callee, caller)
+	if has.Find("x-idempotent") == nil && called.Find("x-idempotent") != nil {
+		c.add("/idempotent", "the caller may send a call again, but it is not idempotent")
+	}
+}
+
+func (c *comparison) answered(path string, sent, received, callee, caller *jsontree.Node) {
+	if sent != nil && received != nil && !(path == "/result" && isNothing(received)) {
+		c.sent, c.received = callee, caller
+		c.schemas(sent, received, path)
+	}
+}
+
+// isNothing tells the result of a method that has none.
+func isNothing(schema *jsontree.Node) bool {
+	return len(schema.MemberNames()) == 1 && textOf(schema.Find("type")) == "null"
+}
+
+func (c *comparison) params(has, called, callee, caller *jsontree.Node) {
+	sent, received := paramsSchema(called), paramsSchema(has)
+	c.sent, c.received = caller, callee
+	switch {
+	case received != nil && sent != nil:
+		c.schemas(sent, received, "/params")
+	case received != nil:
+		c.withoutParams(received)
+	case sent != nil && textOf(c.resolve(sent, caller).Find("type")) == "array":
+		c.add("/params", "are a tuple, where none are wanted")
+	}
+}
+
+// withoutParams says what is wrong if the caller sends none: an empty object or tuple must do.
+func (c *comparison) withoutParams(received *jsontree.Node) {
+	schema := c.resolve(received, c.received)
+	required := schema.Find("required").Items()
+	switch {
+	case len(required) > 0:
+		c.add("/params", "are never sent, and /"+required[0].Literal+" is missing")
+	case textOf(schema.Find("type")) == "array" && len(schema.Find("items").Items()) > 0:
+		c.add("/params", "are never sent, and some are wanted")
+	}
+}
+
+// errors compares the errors that both sides know.
+func (c *comparison) errors(has, called, callee, caller *jsontree.Node) {
+	known := map[string]*jsontree.Node{}
+	received := called.Find("errors").Items()
+	for i := range received {
+		known[textOf(received[i].Find("data").Find("x-name"))] = &received[i]
+	}
+	sent := has.Find("errors").Items()
+	for i := range sent {
+		mine := &sent[i]
+		name := textOf(mine.Find("data").Find("x-name"))
+		theirs := known[name]
+		if theirs == nil {
+			continue
+		}
+		path := "/errors/" + escapePointer(name)
+		code, knownCode := wire.IDOf(mine.Find("code")), wire.IDOf(theirs.Find("code"))
+		data, knownData := mine.Find("data").Find("x-data"), theirs.Find("data").Find("x-data")
+		switch {
+		case code != knownCode:
+			c.add(path, "has the code "+code.String()+", the caller knows "+knownCode.String())
+		case data == nil && knownData != nil:
+			c.add(path+"/data", "is never sent")
+		default:
+			c.answered(path+"/data", data, knownData, callee, caller)
+		}
+	}
+}
+
+func textOf(value *jsontree.Node) string {
+	if value == nil || value.Kind != jsontree.String {
+		return ""
+	}
+	return value.Literal
+}
+
+func escapePointer(name string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

@@ -1,0 +1,142 @@
+// Package host starts programs and calls them.
+package host
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"runtime"
+	"syscall"
+	"time"
+
+	"simpleipc/internal/ipc/peer"
+	"simpleipc/internal/ipc/process"
+	"simpleipc/ipc"
+)
+
+// Start starts a program and gives it, and the peer by which it is called.
+func Start(
+	contract peer.Contract,
+	command []string,
+	methods map[string]*peer.Method,
+	notifications map[string]*peer.Notification,
+	options ipc.SpawnOptions,
+) (ipc.Worker, *peer.Peer, error) {
+	w, err := startWorker(contract, command, methods, notifications, options)
+	if err != nil {
+		return nil, nil, err
+	}
+	return w, w.peer, nil
+}
+
+// From gives the program that called, and its peer, from the context of a handler of the host.
+func From(ctx context.Context) (ipc.Worker, *peer.Peer) {
+	p := peer.From(ctx)
+	w, isHost := p.Owner().(*worker)
+	if !isHost {
+		panic("simple-ipc: this context is not that of a handler of a host")
+	}
+	return w, p
+}
+
+// startWorker starts a program and connects a peer with it.
+func startWorker(
+	contract peer.Contract,
+	command []string,
+	methods map[string]*peer.Method,
+	notifications map[string]*peer.Notification,
+	options ipc.SpawnOptions,
+) (*worker, error) {
+	if len(command) == 0 || command[0] == "" {
+		return nil, &ipc.Error{Kind: ipc.KindStartFailed, Message: "There is no command: pass the program and its arguments"}
+	}
+	w := &worker{
+		contract:    contract,
+		attempt:     process.SpawnRequest{Command: command, Dir: options.Dir, Env: options.Env},
+		options:     options,
+		code:        -1,
+		stdoutEnded: make(chan struct{}),
+		stderrEnded: make(chan struct{}),
+		exited:      make(chan struct{}),
+		closed:      make(chan struct{}),
+	}
+	if err := w.start(); err != nil {
+		return nil, process.StartError(err, w.attempt)
+	}
+	p := peer.New(contract, methods, notifications, peer.Options{
+		IsHost:          true,
+		IsVerifying:     !options.SkipVerification,
+		MaxMessageBytes: options.MaxMessageBytes,
+		MaxQueuedBytes:  options.MaxQueuedBytes,
+		Debug:           options.Debug,
+		OnLine:          options.OnLine,
+		OnPlainLine:     w.lines.push,
+		Owner:           w,
+	})
+	w.peer = p
+	p.Connect(func(bytes []byte) error {
+		_, err := w.stdin.Write(bytes)
+		return err
+	}, func() { _ = w.stdin.Close() })
+	if !options.SkipVerification {
+		go w.verify()
+	}
+	go w.read()
+	go w.readStderr()
+	go w.supervise()
+	return w, nil
+}
+
+// start makes the pipes and the process. What fails leaves nothing behind.
+func (w *worker) start() error {
+	file := w.attempt.Resolve()
+	if file == "" {
+		return &os.PathError{Op: "exec", Path: w.attempt.Command[0], Err: syscall.ENOENT}
+	}
+	process.ReadyWatchdog()
+	var pipes [6]*os.File
+	for i := 0; i < len(pipes); i += 2 {
+		var err error
+		if pipes[i], pipes[i+1], err = os.Pipe(); err != nil {
+			closeAll(pipes[:i])
+			return err
+		}
+	}
+	w.since = time.Now()
+	cmd, err := w.execute(file, w.attempt.Command, pipes[0], pipes[3], pipes[5])
+	if errors.Is(err, syscall.ENOEXEC) && runtime.GOOS != "windows" {
+		// As execvp does, for scripts without a #! line.
+		command := append([]string{"sh", file}, w.attempt.Command[1:]...)
+		cmd, err = w.execute("/bin/sh", command, pipes[0], pipes[3], pipes[5])
+	}
+	closeAll([]*os.File{pipes[0], pipes[3], pipes[5]})
+	w.stdin, w.stdout, w.stderr = pipes[1], pipes[2], pipes[4]
+	if err != nil {
+		w.closePipes()
+		return err
+	}
+	w.cmd, w.pid = cmd, cmd.Process.Pid
+	process.Watch(w.pid)
+	return nil
+}
+
+func (w *worker) execute(file string, command []string, stdin, stdout, stderr *os.File) (*exec.Cmd, error) {
+	cmd := &exec.Cmd{
+		Path:   file,
+		Args:   command,
+		Dir:    w.options.Dir,
+		Env:    w.options.Env,
+		Stdin:  stdin,
+		Stdout: stdout,
+		Stderr: stderr,
+	}
+	process.InOwnSession(cmd)
+	return cmd, cmd.Start()
+}
+
+func closeAll(files []*os.File) {
+	for _, file := range files {
+		_ = file.Close()
+	}
+}

@@ -1,0 +1,183 @@
+package host
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+
+	"simpleipc/internal/ipc/peer"
+	"simpleipc/internal/ipc/process"
+	"simpleipc/ipc"
+)
+
+// outputGrace is how long calls wait for the exit of a program that has closed its stdout, and how long something else
+// may hold the pipes open after the exit.
+const outputGrace = time.Second
+
+// worker is a program that was started, together with everything in its process group.
+type worker struct {
+	contract peer.Contract
+	peer     *peer.Peer
+	attempt  process.SpawnRequest
+	options  ipc.SpawnOptions
+	cmd      *exec.Cmd
+	pid      int
+	since    time.Time
+
+	stdin, stdout, stderr *os.File
+	errors, lines         lastLines
+	stdoutEnded           chan struct{}
+	stderrEnded           chan struct{}
+	exited                chan struct{} // the process has exited
+	closed                chan struct{} // its output has ended too, and every call is settled
+
+	mu         sync.Mutex
+	isGone     bool // the number may soon be somebody else's
+	isStopping bool
+	code       int
+	signal     string
+	uptime     time.Duration
+	inFlight   []string
+}
+
+// Pid is the process id, also the number of the group.
+func (w *worker) Pid() int { return w.pid }
+
+// Done is closed when the program has ended and every call is settled.
+func (w *worker) Done() <-chan struct{} { return w.closed }
+
+// Report tells how the program ended, or how it is doing.
+func (w *worker) Report() *ipc.ExitReport {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	report := &ipc.ExitReport{
+		Command:  w.attempt.Command,
+		Code:     w.code,
+		Signal:   w.signal,
+		Uptime:   w.uptime,
+		Stderr:   w.errors.all(),
+		Lines:    w.lines.all(),
+		InFlight: w.inFlight,
+	}
+	if report.Uptime == 0 {
+		report.Uptime = time.Since(w.since)
+	} else if !w.isStopping {
+		report.Hint = process.ExitHint(w.attempt, w.code, w.signal)
+	}
+	return report
+}
+
+// SendLine sends a line that is no message.
+func (w *worker) SendLine(text string) error { return w.peer.SendLine(text) }
+
+// Ping asks for a sign of life, which a program gives even while all its handlers are busy.
+func (w *worker) Ping(ctx context.Context) error { return w.peer.Ping(ctx) }
+
+// read is the goroutine that reads. It never waits for a write, nor for a handler.
+func (w *worker) read() {
+	defer close(w.stdoutEnded)
+	buffer := make([]byte, peer.ReadBytes)
+	for {
+		n, err := w.stdout.Read(buffer)
+		if n > 0 {
+			w.peer.Receive(buffer[:n])
+		}
+		if err != nil {
+			w.peer.EndOfLines()
+			return
+		}
+	}
+}
+
+// supervise is there for the program's whole life. It settles what is open when that is over.
+func (w *worker) supervise() {
+	go w.reap()
+	select {
+	case <-w.exited:
+	case <-w.stdoutEnded:
+		if !w.exitsWithin(outputGrace) {
+			w.peer.FailNow(w.closedOutput())
+			go func() { _, _ = w.Stop() }()
+			<-w.exited
+		}
+	}
+	w.drain()
+	w.noteInFlight()
+	report := w.Report()
+	w.peer.EndOfInput(func(method string) error { return workerExited(method, "was not answered", "", report) })
+	report = withoutInFlight(report)
+	w.peer.RefuseNew(func(method string) error { return workerExited(method, "was not sent", "", report) })
+	w.peer.CancelEverything()
+	w.peer.CloseOutput()
+	close(w.closed)
+}
+
+// reap waits for the exit, and kills what is left of the group while its number is still its own.
+func (w *worker) reap() {
+	process.UntilExit(w.pid)
+	w.mu.Lock()
+	process.KillLeftovers(w.pid)
+	w.isGone = true
+	w.mu.Unlock()
+	process.Forget(w.pid)
+	_ = w.cmd.Wait()
+	w.mu.Lock()
+	w.code, w.signal = process.HowEnded(w.cmd.ProcessState)
+	w.uptime = time.Since(w.since)
+	w.mu.Unlock()
+	close(w.exited)
+}
+
+func (w *worker) exitsWithin(grace time.Duration) bool {
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	select {
+	case <-w.exited:
+		return true
+	case <-timer.C:
+		return false
+	}
+}
+
+// drain reads what the pipes still hold, and destroys them when something else holds them open.
+func (w *worker) drain() {
+	timer := time.AfterFunc(outputGrace, func() {
+		w.closePipes()
+		w.peer.StopWaiting()
+	})
+	<-w.stdoutEnded
+	<-w.stderrEnded
+	timer.Stop()
+	w.closePipes()
+}
+
+func (w *worker) closePipes() {
+	for _, pipe := range []*os.File{w.stdin, w.stdout, w.stderr} {
+		_ = pipe.Close()
+	}
+}
+
+func (w *worker) noteInFlight() {
+	names := w.peer.CallNames()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.inFlight) == 0 {
+		w.inFlight = names
+	}
+}
+
+func (w *worker) closedOutput() func(method string) error {
+	w.noteInFlight()
+	report := w.Report()
+	return func(method string) error {
+		return workerExited(method, "was not answered", "it closed its stdout, and lives: ", report)
+	}
+}
+
+func withoutInFlight(report *ipc.ExitReport) *ipc.ExitReport {
+	plain := *report
+	plain.InFlight = nil
+	return &plain
+}

@@ -1,0 +1,141 @@
+package jsontree
+
+import (
+	"math"
+	"unicode/utf8"
+)
+
+// Rule is what a contract asks of a value beyond its type. Rules are checked in the
+// order in which they are given.
+type Rule struct {
+	is     ruleKind
+	format Format
+	// The bound of those that have one.
+	limit   float64
+	pattern *Pattern
+}
+
+type ruleKind uint8
+
+const (
+	atLeast ruleKind = iota
+	moreThan
+	atMost
+	lessThan
+	multipleOf
+	minLength
+	maxLength
+	minItems
+	maxItems
+	minProperties
+	maxProperties
+	matches
+	hasFormat
+)
+
+// AtLeast asks of a number not to be less than a limit.
+func AtLeast(limit float64) Rule { return Rule{is: atLeast, limit: limit} }
+
+// MoreThan asks of a number to be more than a limit.
+func MoreThan(limit float64) Rule { return Rule{is: moreThan, limit: limit} }
+
+// AtMost asks of a number not to be more than a limit.
+func AtMost(limit float64) Rule { return Rule{is: atMost, limit: limit} }
+
+// LessThan asks of a number to be less than a limit.
+func LessThan(limit float64) Rule { return Rule{is: lessThan, limit: limit} }
+
+// MultipleOf asks of a number to be a multiple of another.
+func MultipleOf(limit float64) Rule { return Rule{is: multipleOf, limit: limit} }
+
+// MinLength asks of a text to have this many characters at least.
+func MinLength(limit float64) Rule { return Rule{is: minLength, limit: limit} }
+
+// MaxLength asks of a text to have this many characters at most.
+func MaxLength(limit float64) Rule { return Rule{is: maxLength, limit: limit} }
+
+// MinItems asks of an array to have this many elements at least.
+func MinItems(limit float64) Rule { return Rule{is: minItems, limit: limit} }
+
+// MaxItems asks of an array to have this many elements at most.
+func MaxItems(limit float64) Rule { return Rule{is: maxItems, limit: limit} }
+
+// MinProperties asks of an object to have this many members at least.
+func MinProperties(limit float64) Rule { return Rule{is: minProperties, limit: limit} }
+
+// MaxProperties asks of an object to have this many members at most.
+func MaxProperties(limit float64) Rule { return Rule{is: maxProperties, limit: limit} }
+
+// Matches asks of a text to match a pattern.
+func Matches(pattern *Pattern) Rule { return Rule{is: matches, pattern: pattern} }
+
+// HasFormat asks of a text to have a format.
+func HasFormat(format Format) Rule { return Rule{is: hasFormat, format: format} }
+
+func checkNumber(value float64, rules []Rule) error {
+	for _, rule := range rules {
+		bound := ""
+		switch {
+		case rule.is == atLeast && value < rule.limit:
+			bound = "at least "
+		case rule.is == moreThan && value <= rule.limit:
+			bound = "greater than "
+		case rule.is == atMost && value > rule.limit:
+			bound = "at most "
+		case rule.is == lessThan && value >= rule.limit:
+			bound = "less than "
+		case rule.is == multipleOf && math.Mod(value, rule.limit) != 0:
+			bound = "a multiple of "
+		}
+		if bound != "" {
+			return invalid("must be " + bound + NumberText(rule.limit))
+		}
+	}
+	return nil
+}
+
+func checkText(text string, rules []Rule) error {
+	for _, rule := range rules {
+		switch rule.is {
+		case minLength, maxLength:
+			if err := checkCount(utf8.RuneCountInString(text), rule); err != nil {
+				return err
+			}
+		case matches:
+			if !rule.pattern.fits(text) {
+				return invalid("must match the pattern " + rule.pattern.Source)
+			}
+		default:
+			if !rule.format.fits(text) {
+				return invalid("must be a valid " + formatNames[rule.format])
+			}
+		}
+	}
+	return nil
+}
+
+// checkCount checks how many characters, elements or members there are.
+func checkCount(count int, rules ...Rule) error {
+	for _, rule := range rules {
+		what := ""
+		switch rule.is {
+		case minLength, maxLength:
+			what = "character"
+		case minItems, maxItems:
+			what = "element"
+		default:
+			what = "member"
+		}
+		switch rule.is {
+		case minLength, minItems, minProperties:
+			if float64(count) < rule.limit {
+				return invalid("must have at least " + counted(rule.limit, what))
+			}
+		default:
+			if float64(count) > rule.limit {
+				return invalid("must have at most " + counted(rule.limit, what))
+			}
+		}
+	}
+	return nil
+}

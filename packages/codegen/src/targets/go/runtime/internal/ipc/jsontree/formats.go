@@ -1,0 +1,202 @@
+package jsontree
+
+import (
+	"net/netip"
+	"strconv"
+	"strings"
+)
+
+// Format is a format of texts that is checked.
+type Format uint8
+
+// The formats that are checked, by the names that a contract has for them.
+const (
+	DateTime Format = iota
+	Date
+	TimeOfDay
+	UUID
+	Email
+	URI
+	IPv4
+	IPv6
+	Int64Text
+	Uint64Text
+)
+
+var formatNames = [...]string{
+	DateTime:   "date-time",
+	Date:       "date",
+	TimeOfDay:  "time",
+	UUID:       "uuid",
+	Email:      "email",
+	URI:        "uri",
+	IPv4:       "ipv4",
+	IPv6:       "ipv6",
+	Int64Text:  "int64",
+	Uint64Text: "uint64",
+}
+
+// fits tells whether a text has the format, as every language checks it.
+func (f Format) fits(text string) bool {
+	switch f {
+	case DateTime:
+		return len(text) > 10 && text[10]|0x20 == 't' && isDate(text[:10]) && isTime(text[11:])
+	case Date:
+		return isDate(text)
+	case TimeOfDay:
+		return isTime(text)
+	case UUID:
+		return isUUID(text)
+	case Email:
+		return isEmail(text)
+	case URI:
+		return isURI(text)
+	case IPv4:
+		address, err := netip.ParseAddr(text)
+		return err == nil && address.Is4()
+	case IPv6:
+		return isIPv6(text)
+	case Int64Text:
+		value, err := strconv.ParseInt(text, 10, 64)
+		return err == nil && strconv.FormatInt(value, 10) == text
+	case Uint64Text:
+		value, err := strconv.ParseUint(text, 10, 64)
+		return err == nil && strconv.FormatUint(value, 10) == text
+	default:
+		return true
+	}
+}
+
+// isDate tells whether a text is RFC 3339's full-date; the day must exist.
+func isDate(text string) bool {
+	if !hasForm(text, "0000-00-00") {
+		return false
+	}
+	year, month, day := decimal(text[:4]), decimal(text[5:7]), decimal(text[8:])
+	days := 31
+	switch month {
+	case 4, 6, 9, 11:
+		days = 30
+	case 2:
+		days = 28
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			days = 29
+		}
+	}
+	return month >= 1 && month <= 12 && day >= 1 && day <= days
+}
+
+// isTime tells whether a text is RFC 3339's full-time; second 60 only where it is
+// 23:59:60 in UTC.
+func isTime(text string) bool {
+	if len(text) < 9 || !hasForm(text[:8], "00:00:00") {
+		return false
+	}
+	hour, minute, second := decimal(text[:2]), decimal(text[3:5]), decimal(text[6:8])
+	zone := text[8:]
+	if zone[0] == '.' {
+		after := strings.TrimLeft(zone[1:], "0123456789")
+		if after == zone[1:] {
+			return false
+		}
+		zone = after
+	}
+	offsetHour, offsetMinute := 0, 0
+	if zone != "Z" && zone != "z" {
+		if !hasForm(zone, "+00:00") && !hasForm(zone, "-00:00") {
+			return false
+		}
+		offsetHour, offsetMinute = decimal(zone[1:3]), decimal(zone[4:])
+	}
+	if hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59 {
+		return false
+	}
+	offset := offsetHour*60 + offsetMinute
+	if zone[0] == '-' {
+		offset = -offset
+	}
+	return second < 60 || (hour*60+minute-offset+2*24*60)%(24*60) == 24*60-1
+}
+
+// hasForm tells whether a text looks like another, in which 0 stands for any digit.
+func hasForm(text, form string) bool {
+	if len(text) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if form[i] == '0' && text[i]-'0' > 9 || form[i] != '0' && text[i] != form[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func decimal(digits string) int {
+	value, _ := strconv.Atoi(digits)
+	return value
+}
+
+func isUUID(text string) bool {
+	if len(text) != 36 {
+		return false
+	}
+	for i := range len(text) {
+		switch i {
+		case 8, 13, 18, 23:
+			if text[i] != '-' {
+				return false
+			}
+		default:
+			if !isHexadecimal(text[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isHexadecimal(c byte) bool {
+	return c-'0' <= 9 || c|0x20-'a' <= 5
+}
+
+func isAlphanumeric(c byte) bool {
+	return c-'0' <= 9 || c|0x20-'a' <= 25
+}
+
+// isIPv6 tells whether a text is RFC 3986's IPv6address.
+func isIPv6(text string) bool {
+	address, err := netip.ParseAddr(text)
+	return err == nil && address.Is6() && address.Zone() == ""
+}
+
+// isEmail tells whether a text is RFC 5321's mailbox, without quoted strings and
+// addresses in brackets.
+func isEmail(text string) bool {
+	name, host, found := strings.Cut(text, "@")
+	if !found || !consistsOf(name, "!#$%&'*+/=?^_`{|}~.-") {
+		return false
+	}
+	for _, atom := range strings.Split(name, ".") {
+		if atom == "" {
+			return false
+		}
+	}
+	for _, label := range strings.Split(host, ".") {
+		if label == "" || len(label) > 63 || !consistsOf(label, "-") ||
+			label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// consistsOf tells whether a text has nothing but letters and digits of ASCII and
+// the others.
+func consistsOf(text, others string) bool {
+	for i := range len(text) {
+		if !isAlphanumeric(text[i]) && strings.IndexByte(others, text[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,383 @@
+package jsontree
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// MaxDepth is how many arrays and objects may lie inside each other.
+const MaxDepth = 100
+
+// ErrTooDeep is why a text is not read that is JSON, but nested too deep.
+var ErrTooDeep = errors.New("it is nested deeper than 100")
+
+var errOverflow = errors.New("a number in it overflows a double")
+
+// parser reads JSON texts. One for all: its buffers are used again.
+type parser struct {
+	text  string
+	at    int
+	depth int
+	// The first thing that makes the text unreadable although it is JSON.
+	fault error
+	// What the arrays and objects hold that have not ended yet.
+	names  []string
+	values []Node
+}
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+// Parse reads a JSON text by the rules of the protocol. The error is ErrTooDeep,
+// errOverflow, or says why the text is not JSON.
+func Parse(line []byte) (*Node, error) {
+	p := parsers.Get().(*parser)
+	p.text, p.at, p.depth, p.fault = WellFormed(string(line)), 0, 0, nil
+	value, err := p.whole()
+	clear(p.names)
+	clear(p.values)
+	p.text, p.names, p.values = "", p.names[:0], p.values[:0]
+	// A giant's buffers are not worth keeping.
+	if cap(p.values) <= 4096 {
+		parsers.Put(p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &value, nil
+}
+
+func (p *parser) whole() (Node, error) {
+	value, err := p.value()
+	if err != nil {
+		return value, err
+	}
+	p.space()
+	if p.at < len(p.text) {
+		return value, p.unexpected()
+	}
+	return value, p.fault
+}
+
+func (p *parser) unexpected() error {
+	if p.at >= len(p.text) {
+		return errors.New("unexpected end of JSON input")
+	}
+	r, _ := utf8.DecodeRuneInString(p.text[p.at:])
+	return fmt.Errorf("unexpected %q in JSON at position %d", r, p.at)
+}
+
+// space steps over white space and gives the byte behind it, 0 at the end.
+func (p *parser) space() byte {
+	for p.at < len(p.text) {
+		switch c := p.text[p.at]; c {
+		case ' ', '\t', '\n', '\r':
+			p.at++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+func (p *parser) value() (Node, error) {
+	switch c := p.space(); c {
+	case '{':
+		return p.container(Object)
+	case '[':
+		return p.container(Array)
+	case '"':
+		text, err := p.quoted()
+		return Node{Kind: String, Literal: text}, err
+	case 't':
+		return p.word(Boolean, "true")
+	case 'f':
+		return p.word(Boolean, "false")
+	case 'n':
+		return p.word(Null, "null")
+	default:
+		return p.number()
+	}
+}
+
+func (p *parser) word(kind Kind, word string) (Node, error) {
+	for i := range len(word) {
+		if p.at >= len(p.text) || p.text[p.at] != word[i] {
+			return Node{}, p.unexpected()
+		}
+		p.at++
+	}
+	return Node{Kind: kind, Literal: word}, nil
+}
+
+// container reads an array or object. What is nested too deep is only skipped:
+// the stack must not grow with the text.
+func (p *parser) container(kind Kind) (Node, error) {
+	if p.depth == MaxDepth {
+		if p.fault == nil {
+			p.fault = ErrTooDeep
+		}
+		return Node{}, p.skip()
+	}
+	p.depth++
+	names, values := len(p.names), len(p.values)
+	closing := byte(']')
+	if kind == Object {
+		closing = '}'
+	}
+	p.at++
+	if p.space() == closing {
+		p.at++
+		p.depth--
+		return Node{Kind: kind, inside: &inside{}}, nil
+	}
+	for {
+		if kind == Object {
+			name, err := p.name()
+			if err != nil {
+				return Node{}, err
+			}
+			p.names = append(p.names, name)
+		}
+		value, err := p.value()
+		if err != nil {
+			return Node{}, err
+		}
+		p.values = append(p.values, value)
+		c := p.space()
+		if c != ',' && c != closing {
+			return Node{}, p.unexpected()
+		}
+		p.at++
+		if c == closing {
+			break
+		}
+	}
+	in := new(inside)
+	in.values, p.values = taken(p.values, values)
+	if kind == Object {
+		in.names, p.names = taken(p.names, names)
+		in.lastWins()
+	}
+	p.depth--
+	return Node{Kind: kind, inside: in}, nil
+}
+
+// manyValues is from where a list is not copied, for its memory counts.
+const manyValues = 1 << 16
+
+// taken gives what stands on a stack from a place on, and the rest of the stack.
+func taken[T any](stack []T, from int) (top, rest []T) {
+	top = stack[from:]
+	if len(top) >= manyValues {
+		return slices.Clip(top), slices.Clone(stack[:from])
+	}
+	top = slices.Clone(top)
+	clear(stack[from:])
+	return top, stack[:from]
+}
+
+// name reads a member's name and the colon behind it.
+func (p *parser) name() (string, error) {
+	if p.space() != '"' {
+		return "", p.unexpected()
+	}
+	name, err := p.quoted()
+	if err != nil {
+		return "", err
+	}
+	if p.space() != ':' {
+		return "", p.unexpected()
+	}
+	p.at++
+	return name, nil
+}
+
+// fewMembers is up to where comparing names is quicker than a map of them.
+const fewMembers = 16
+
+// lastWins leaves the last of the members that have the same name.
+func (in *inside) lastWins() {
+	if len(in.names) <= fewMembers {
+		for i := len(in.names) - 1; i > 0; i-- {
+			if first := slices.Index(in.names[:i], in.names[i]); first >= 0 {
+				in.names = slices.Delete(in.names, first, first+1)
+				in.values = slices.Delete(in.values, first, first+1)
+			}
+		}
+		return
+	}
+	in.index = make(map[string]int, len(in.names))
+	kept := 0
+	for i, name := range in.names {
+		if at, ok := in.index[name]; ok {
+			in.values[at] = in.values[i]
+			continue
+		}
+		in.index[name] = kept
+		in.names[kept], in.values[kept] = name, in.values[i]
+		kept++
+	}
+	in.names, in.values = in.names[:kept], in.values[:kept]
+}
+
+func (p *parser) number() (Node, error) {
+	start := p.at
+	if p.next() == '-' {
+		p.at++
+	}
+	if p.next() == '0' {
+		p.at++
+	} else if !p.digits() {
+		return Node{}, p.unexpected()
+	}
+	hasExponent := false
+	if p.next() == '.' {
+		p.at++
+		if !p.digits() {
+			return Node{}, p.unexpected()
+		}
+	}
+	if c := p.next(); c == 'e' || c == 'E' {
+		hasExponent = true
+		p.at++
+		if c := p.next(); c == '+' || c == '-' {
+			p.at++
+		}
+		if !p.digits() {
+			return Node{}, p.unexpected()
+		}
+	}
+	literal := p.text[start:p.at]
+	if (hasExponent || len(literal) > 300) && p.fault == nil {
+		if value, _ := strconv.ParseFloat(literal, 64); math.IsInf(value, 0) {
+			p.fault = errOverflow
+		}
+	}
+	return Node{Kind: Number, Literal: literal}, nil
+}
+
+func (p *parser) next() byte {
+	if p.at < len(p.text) {
+		return p.text[p.at]
+	}
+	return 0
+}
+
+// digits steps over digits; false if there is none.
+func (p *parser) digits() bool {
+	start := p.at
+	for p.at < len(p.text) && p.text[p.at]-'0' <= 9 {
+		p.at++
+	}
+	return p.at > start
+}
+
+// quoted reads a string. Most hold nothing that needs a copy.
+func (p *parser) quoted() (string, error) {
+	start := p.at + 1
+	for i := start; i < len(p.text); i++ {
+		switch c := p.text[i]; {
+		case c == '"':
+			p.at = i + 1
+			return p.text[start:i], nil
+		case c == '\\':
+			return p.escaped(start, i)
+		case c < ' ':
+			p.at = i
+			return "", p.unexpected()
+		}
+	}
+	p.at = len(p.text)
+	return "", p.unexpected()
+}
+
+// escaped reads a string that begins at start and has its first escape at at.
+func (p *parser) escaped(start, at int) (string, error) {
+	text := []byte(p.text[start:at])
+	for p.at = at; p.at < len(p.text); {
+		switch c := p.text[p.at]; {
+		case c == '"':
+			p.at++
+			return string(text), nil
+		case c == '\\':
+			r, err := p.escape()
+			if err != nil {
+				return "", err
+			}
+			text = utf8.AppendRune(text, r)
+		case c < ' ':
+			return "", p.unexpected()
+		default:
+			text = append(text, c)
+			p.at++
+		}
+	}
+	return "", p.unexpected()
+}
+
+const (
+	controlLetters = "bfnrt"
+	controls       = "\b\f\n\r\t"
+)
+
+// escape reads one escape, or two that are the halves of a pair. A lone half is
+// read as U+FFFD.
+func (p *parser) escape() (rune, error) {
+	p.at++
+	switch c := p.next(); c {
+	case '"', '\\', '/':
+		p.at++
+		return rune(c), nil
+	case 'b', 'f', 'n', 'r', 't':
+		p.at++
+		return rune(controls[strings.IndexByte(controlLetters, c)]), nil
+	case 'u':
+		unit, ok := p.hexadecimal(p.at + 1)
+		if !ok {
+			return 0, p.unexpected()
+		}
+		p.at += 5
+		if !utf16.IsSurrogate(unit) {
+			return unit, nil
+		}
+		if p.next() == '\\' && p.at+1 < len(p.text) && p.text[p.at+1] == 'u' {
+			if low, ok := p.hexadecimal(p.at + 2); ok {
+				if r := utf16.DecodeRune(unit, low); r != utf8.RuneError {
+					p.at += 6
+					return r, nil
+				}
+			}
+		}
+		return utf8.RuneError, nil
+	default:
+		return 0, p.unexpected()
+	}
+}
+
+// hexadecimal reads four digits.
+func (p *parser) hexadecimal(at int) (rune, bool) {
+	if at+4 > len(p.text) {
+		return 0, false
+	}
+	var unit rune
+	for i := at; i < at+4; i++ {
+		c := p.text[i]
+		switch {
+		case c-'0' <= 9:
+			c -= '0'
+		case c|0x20-'a' <= 5:
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		unit = unit<<4 | rune(c)
+	}
+	return unit, true
+}

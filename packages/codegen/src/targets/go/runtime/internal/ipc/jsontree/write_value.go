@@ -1,0 +1,242 @@
+package jsontree
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// At says that the fault lies in a member.
+func (w *Writer) At(name string, err error) error {
+	return inMember(name, err)
+}
+
+// AtIndex says that the fault lies in an element.
+func (w *Writer) AtIndex(index int, err error) error {
+	return inElement(index, err)
+}
+
+// Refuse makes a fault of the value itself.
+func (w *Writer) Refuse(message string) error {
+	return invalid(message)
+}
+
+// WrongKind makes the fault of a value that is of none of the kinds.
+func (w *Writer) WrongKind(kinds ...Kind) error {
+	return wrongKind(kinds...)
+}
+
+// NotJSON makes the fault of a text that is no JSON.
+func (w *Writer) NotJSON() error {
+	return invalid(notJSON)
+}
+
+// Null writes null.
+func (w *Writer) Null() {
+	w.Raw("null")
+}
+
+// Boolean writes true or false.
+func (w *Writer) Boolean(value bool) {
+	w.Out = strconv.AppendBool(w.Out, value)
+}
+
+// Integer writes an integer; one that a double does not hold exactly is refused.
+func (w *Writer) Integer(value int64, rules ...Rule) error {
+	if value > MaxSafeInteger || value < -MaxSafeInteger {
+		return invalid(notSafe)
+	}
+	w.Int(value)
+	return checkNumber(float64(value), rules)
+}
+
+// Number writes a finite number.
+func (w *Writer) Number(value float64, rules ...Rule) error {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		return invalid(notFinite)
+	}
+	w.float(value)
+	return checkNumber(value, rules)
+}
+
+// Text writes a string.
+func (w *Writer) Text(text string, rules ...Rule) error {
+	if len(rules) > 0 {
+		text = WellFormed(text)
+	}
+	w.Quoted(text)
+	return checkText(text, rules)
+}
+
+// Bytes writes bytes in base64. The rules are those of the text.
+func (w *Writer) Bytes(data []byte, rules ...Rule) error {
+	return w.Text(base64.StdEncoding.EncodeToString(data), rules...)
+}
+
+// Int64 writes the decimal digits of an integer as a string.
+func (w *Writer) Int64(value int64) {
+	w.Out = append(strconv.AppendInt(append(w.Out, '"'), value, 10), '"')
+}
+
+// Uint64 writes the decimal digits of an integer as a string.
+func (w *Writer) Uint64(value uint64) {
+	w.Out = append(strconv.AppendUint(append(w.Out, '"'), value, 10), '"')
+}
+
+// Object opens an object.
+func (w *Writer) Object() error {
+	return w.open("{")
+}
+
+// Array opens an array.
+func (w *Writer) Array() error {
+	return w.open("[")
+}
+
+func (w *Writer) open(mark string) error {
+	if w.depth >= MaxDepth {
+		return invalid(tooDeep)
+	}
+	w.depth++
+	w.Raw(mark)
+	return nil
+}
+
+// End closes the object or array that was opened last.
+func (w *Writer) End(mark byte) {
+	w.depth--
+	w.Out = append(w.Out, mark)
+}
+
+// Name writes the name of the next member.
+func (w *Writer) Name(name string) {
+	w.comma()
+	w.Quoted(name)
+	w.Raw(":")
+}
+
+// Next begins the next element.
+func (w *Writer) Next() {
+	w.comma()
+}
+
+// Count checks how many elements or members there are.
+func (w *Writer) Count(count int, rules ...Rule) error {
+	return checkCount(count, rules...)
+}
+
+// Key checks the name of a map's entry and writes it.
+func (w *Writer) Key(name string, names *Pattern) error {
+	if err := (Entry{Name: WellFormed(name)}).Fits(names); err != nil {
+		return err
+	}
+	w.Name(name)
+	return nil
+}
+
+// Mark gives the place at which the next value begins.
+func (w *Writer) Mark() int {
+	return len(w.Out)
+}
+
+// Unique checks that the array that was written from a place on has no two equal
+// elements.
+func (w *Writer) Unique(from int) error {
+	written, err := Parse(w.Out[from:])
+	if err != nil {
+		return err
+	}
+	return written.Unique()
+}
+
+// Any writes any value that JSON can hold: nil, a boolean, a number, a string, []any
+// and map[string]any, as Any reads them, and json.Number and json.RawMessage.
+func (w *Writer) Any(value any) error {
+	switch value := value.(type) {
+	case nil:
+		w.Null()
+	case bool:
+		w.Boolean(value)
+	case string:
+		w.Quoted(value)
+	case float64:
+		return w.Number(value)
+	case float32:
+		return w.Number(float64(value))
+	case int:
+		w.Int(int64(value))
+	case int8:
+		w.Int(int64(value))
+	case int16:
+		w.Int(int64(value))
+	case int32:
+		w.Int(int64(value))
+	case int64:
+		w.Int(value)
+	case uint8:
+		w.Int(int64(value))
+	case uint16:
+		w.Int(int64(value))
+	case uint32:
+		w.Int(int64(value))
+	case uint:
+		w.Out = strconv.AppendUint(w.Out, uint64(value), 10)
+	case uint64:
+		w.Out = strconv.AppendUint(w.Out, value, 10)
+	case json.Number:
+		return w.parsed([]byte(value))
+	case json.RawMessage:
+		return w.parsed(value)
+	case []any:
+		return w.anyElements(value)
+	case map[string]any:
+		return w.anyMembers(value)
+	default:
+		return invalid(notJSON)
+	}
+	return nil
+}
+
+// parsed writes what must be JSON already.
+func (w *Writer) parsed(text []byte) error {
+	value, err := Parse(text)
+	if err != nil {
+		return invalid(notJSON)
+	}
+	return w.Any(value.Any())
+}
+
+func (w *Writer) anyElements(values []any) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for i, value := range values {
+		w.Next()
+		if err := w.Any(value); err != nil {
+			return inElement(i, err)
+		}
+	}
+	w.End(']')
+	return nil
+}
+
+func (w *Writer) anyMembers(values map[string]any) error {
+	if err := w.Object(); err != nil {
+		return err
+	}
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		w.Name(name)
+		if err := w.Any(values[name]); err != nil {
+			return inMember(name, err)
+		}
+	}
+	w.End('}')
+	return nil
+}

@@ -1,0 +1,191 @@
+package peer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/wire"
+	"simpleipc/ipc"
+)
+
+// Call calls a method of the other side and waits for its result. A nil write: the method has no params; a nil read: no
+// result.
+func (p *Peer) Call(
+	ctx context.Context,
+	name string,
+	write func(w *jsontree.Writer) error,
+	read func(result *jsontree.Node) error,
+	known map[int64]ErrorReader,
+	progress func(value *jsontree.Node),
+) error {
+	call := p.start(ctx, name, write, known, progress)
+	call.dropItems()
+	return call.finish(read)
+}
+
+// Notify tells the other side something.
+func (p *Peer) Notify(name string, write func(w *jsontree.Writer) error) error {
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	if err := p.writeFor(w, wire.ID{}, name, write); err != nil {
+		return err
+	}
+	if err := p.refuses(name, true); err != nil {
+		return err
+	}
+	p.output.append(w.Out)
+	p.output.nudge()
+	p.output.waitForRoom()
+	return nil
+}
+
+// SendLine sends a line that is no message.
+func (p *Peer) SendLine(text string) error {
+	if err := p.refuses("The line", true); err != nil {
+		return err
+	}
+	p.output.append(append([]byte(text), '\n'))
+	p.output.nudge()
+	p.output.waitForRoom()
+	return nil
+}
+
+// Ping asks for a sign of life, which comes even while all handlers of the other side are busy.
+func (p *Peer) Ping(ctx context.Context) error {
+	call := p.start(ctx, "rpc.ping", nil, nil, nil)
+	return call.finish(nil)
+}
+
+// start sends a call. If that cannot be done the call is settled with the reason.
+func (p *Peer) start(
+	ctx context.Context,
+	name string,
+	write func(w *jsontree.Writer) error,
+	known map[int64]ErrorReader,
+	progress func(value *jsontree.Node),
+) *outgoing {
+	call := &outgoing{peer: p, ctx: ctx, method: name, known: known, progress: progress, signal: make(chan struct{}, 1)}
+	if ctx.Err() != nil {
+		call.settle(nil, abandoned(ctx, name))
+		return call
+	}
+	p.mu.Lock()
+	p.lastNumber++
+	call.number = p.lastNumber
+	p.mu.Unlock()
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	if err := p.writeFor(w, wire.NumberID(call.number), name, write); err != nil {
+		call.settle(nil, err)
+		return call
+	}
+	p.mu.Lock()
+	refusal := p.refusal
+	isAlone := len(p.calls) == 0
+	switch {
+	case refusal != nil:
+	case p.isVerifying && !isAboutContract(name):
+		// It waits until the other side is known to have our contract.
+		p.calls[call.number] = call
+		call.isHeld = true
+		p.held = append(p.held, heldCall{call, bytes.Clone(w.Out)})
+	default:
+		p.calls[call.number] = call
+		// Under the lock, so that calls arrive in the order of their numbers.
+		p.output.append(w.Out)
+	}
+	p.mu.Unlock()
+	switch {
+	case refusal != nil:
+		call.settle(nil, refusal(name))
+	case isAlone:
+		// Nobody else has anything to send with it.
+		p.output.flush()
+	default:
+		p.output.nudge()
+	}
+	return call
+}
+
+// heldCall is one that waits for the verification of the contract.
+type heldCall struct {
+	call *outgoing
+	line []byte
+}
+
+func isAboutContract(name string) bool { return name == "rpc.contract" || name == "rpc.discover" }
+
+// SendHeld lets the calls go that waited for the verification, in their order, but for those that were given up.
+func (p *Peer) SendHeld() {
+	p.mu.Lock()
+	p.isVerifying = false
+	for _, held := range p.held {
+		held.call.isHeld = false
+		if p.calls[held.call.number] == held.call {
+			p.output.append(held.line)
+		}
+	}
+	p.held = nil
+	p.mu.Unlock()
+	p.output.nudge()
+}
+
+// writeFor writes a request or notification, and finds out whether it can be sent.
+func (p *Peer) writeFor(w *jsontree.Writer, id wire.ID, name string, write func(w *jsontree.Writer) error) error {
+	if err := wire.WriteCall(w, id, name, write); err != nil {
+		var fault *ipc.InvalidValueError
+		if errors.As(err, &fault) {
+			return misfit(ipc.KindInvalidParams, name+" was not sent: params", fault)
+		}
+		return err
+	}
+	if len(w.Out) > p.options.MaxMessageBytes+1 {
+		return tooLarge(name+" was not sent", len(w.Out)-1, p.options.MaxMessageBytes)
+	}
+	return nil
+}
+
+// refuses says why nothing can be sent any more. A child may still tell things when its input has ended.
+func (p *Peer) refuses(name string, isToldOnly bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refusal == nil || isToldOnly && !p.options.IsHost {
+		return nil
+	}
+	return p.refusal(name)
+}
+
+// abandon tells the other side that nobody waits for the call.
+func (p *Peer) abandon(call *outgoing) {
+	p.mu.Lock()
+	_, isOpen := p.calls[call.number]
+	delete(p.calls, call.number)
+	p.mu.Unlock()
+	if isOpen {
+		p.sendCancel(call)
+	}
+}
+
+func (p *Peer) sendCancel(call *outgoing) {
+	p.mu.Lock()
+	isPointless := call.isHeld || p.inputEnded
+	p.mu.Unlock()
+	if isPointless {
+		return
+	}
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	wire.WriteCancel(w, call.number)
+	p.answerNow(w)
+}
+
+func (p *Peer) sendCredit(number int64, items int) {
+	if items > 0 && !p.hasInputEnded() {
+		w := wire.BorrowWriter()
+		defer wire.ReturnWriter(w)
+		wire.WriteCredit(w, number, items)
+		p.answerNow(w)
+	}
+}

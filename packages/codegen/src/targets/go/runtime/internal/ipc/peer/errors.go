@@ -1,0 +1,47 @@
+package peer
+
+import (
+	"context"
+	"fmt"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/ipc"
+)
+
+// issues is the data of an error about a value: its one fault.
+func issues(fault *ipc.InvalidValueError) []byte {
+	w := jsontree.Writer{}
+	w.Raw(`{"issues":[{"path":`)
+	w.Quoted(fault.Path)
+	w.Raw(`,"message":`)
+	w.Quoted(fault.Message)
+	w.Raw(`}]}`)
+	return w.Out
+}
+
+// misfit is an error about a value that does not fit the contract.
+func misfit(kind ipc.Kind, text string, fault *ipc.InvalidValueError) *ipc.Error {
+	return &ipc.Error{Kind: kind, Message: text + fault.Path + " " + fault.Message, Data: issues(fault), Cause: fault}
+}
+
+// abandoned is the error of a call whose context has ended.
+func abandoned(ctx context.Context, method string) *ipc.Error {
+	cause := context.Cause(ctx)
+	if ctx.Err() == context.DeadlineExceeded {
+		return &ipc.Error{Kind: ipc.KindTimeout, Message: method + " was not answered in time; it was cancelled", Cause: cause}
+	}
+	return &ipc.Error{Kind: ipc.KindCancelled, Message: method + " was cancelled", Cause: cause}
+}
+
+func tooLarge(what string, bytes, limit int) *ipc.Error {
+	text := fmt.Sprintf("%s: its message has %d bytes, the limit is %d (MaxMessageBytes)", what, bytes, limit)
+	return &ipc.Error{Kind: ipc.KindMessageTooLarge, Message: text}
+}
+
+func stopped(method string) error {
+	return &ipc.Error{Kind: ipc.KindStopped, Message: method + " was not answered: the client was stopped"}
+}
+
+func notRunning(method string) error {
+	return &ipc.Error{Kind: ipc.KindStopped, Message: method + " was not sent: the client is stopped"}
+}

@@ -1,0 +1,226 @@
+package peer
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/wire"
+	"simpleipc/ipc"
+)
+
+type requestState uint8
+
+const (
+	isQueued requestState = iota
+	isRunning
+	isAnswered
+)
+
+// Incoming is a request of the other side, from its arrival to its answer. It is also the context that its handler gets,
+// because most handlers need no more than that: what few of them use is made when it is asked for.
+type Incoming struct {
+	// Params is never nil: absent ones are an empty object or array.
+	Params *jsontree.Node
+
+	peer   *Peer
+	id     wire.ID
+	name   string
+	method *Method
+	size   int
+	turn   *requestTurn // until the handler begins
+
+	mu        sync.Mutex
+	state     requestState
+	cancelled bool
+	window    *wire.SendWindow
+	changed   chan struct{} // wakes a producer that waits for credit
+	done      chan struct{}
+	after     map[*func()]struct{}
+}
+
+type peerKey struct{}
+
+// From gives the way to the other side from the context of a handler.
+func From(ctx context.Context) *Peer {
+	peer, ok := ctx.Value(peerKey{}).(*Peer)
+	if !ok {
+		panic("simple-ipc: this context is not that of a handler, nor made from one")
+	}
+	return peer
+}
+
+// ---- the handler's context
+
+// Deadline says that there is none: the caller cancels when it no longer waits.
+func (in *Incoming) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
+
+// Done is closed when the call is cancelled or answered.
+func (in *Incoming) Done() <-chan struct{} {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.done == nil {
+		in.done = make(chan struct{})
+		if in.isOver() {
+			close(in.done)
+		}
+	}
+	return in.done
+}
+
+// Err is context.Canceled when the call is cancelled or answered.
+func (in *Incoming) Err() error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.isOver() {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Value knows the way to the other side.
+func (in *Incoming) Value(key any) any {
+	if key == (peerKey{}) {
+		return in.peer
+	}
+	return nil
+}
+
+// AfterFunc spares contexts that are made from this one a goroutine.
+func (in *Incoming) AfterFunc(f func()) (stop func() bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.isOver() {
+		go f()
+		return func() bool { return false }
+	}
+	if in.after == nil {
+		in.after = map[*func()]struct{}{}
+	}
+	in.after[&f] = struct{}{}
+	return func() bool {
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		_, isWaiting := in.after[&f]
+		delete(in.after, &f)
+		return isWaiting
+	}
+}
+
+func (in *Incoming) isOver() bool { return in.cancelled || in.state == isAnswered }
+
+// tell wakes whoever waits for the end of the context; in.mu is held.
+func (in *Incoming) tell() {
+	if in.done != nil {
+		select {
+		case <-in.done:
+		default:
+			close(in.done)
+		}
+	}
+	for f := range in.after {
+		go (*f)()
+	}
+	in.after = nil
+	in.wake()
+}
+
+// ---- the goroutine that reads
+
+// cancel says that the caller no longer waits.
+func (in *Incoming) cancel() {
+	in.mu.Lock()
+	if in.isOver() {
+		in.mu.Unlock()
+		return
+	}
+	in.cancelled = true
+	wasQueued := in.state == isQueued
+	if wasQueued {
+		in.state = isAnswered
+	}
+	in.tell()
+	in.mu.Unlock()
+	if wasQueued {
+		in.peer.refuse(in.id, ipc.CodeRequestCancelled, wasCancelled, nil)
+		in.peer.answered(in, true)
+	}
+}
+
+// shutDown answers at once, because this side is stopping.
+func (in *Incoming) shutDown() {
+	in.mu.Lock()
+	wasQueued, wasAnswered := in.state == isQueued, in.state == isAnswered
+	in.cancelled = true
+	in.state = isAnswered
+	in.tell()
+	in.mu.Unlock()
+	if !wasAnswered {
+		in.peer.refuse(in.id, ipc.CodeShuttingDown, "This peer is stopping", nil)
+		in.peer.answered(in, wasQueued)
+	}
+}
+
+const wasCancelled = "The call was cancelled"
+
+// ---- the handler's goroutine
+
+// begin notes that the handler starts; false if the call was cancelled before.
+func (in *Incoming) begin() bool {
+	in.mu.Lock()
+	isWanted := in.state == isQueued
+	if isWanted {
+		in.state = isRunning
+	}
+	in.mu.Unlock()
+	if isWanted {
+		in.peer.started(in)
+	}
+	return isWanted
+}
+
+// Begin is called right before the user's handler: from now on later ones may start.
+func (in *Incoming) Begin() {
+	if turn := in.turn; turn != nil {
+		in.turn = nil
+		turn.pass()
+	}
+}
+
+// run starts the handler and returns when it has ended and the answer is on its way.
+func (in *Incoming) run() {
+	hasReturned := false
+	defer func() {
+		if hasReturned {
+			return
+		}
+		failure := recover()
+		if failure == nil {
+			in.fail(fmt.Errorf("the handler of %s ended its goroutine", in.name))
+			// Nobody comes back to pass the turn on, or to write.
+			in.Begin()
+			in.peer.output.nudge()
+			return
+		}
+		if in.peer.options.Debug {
+			fmt.Fprintf(os.Stderr, "simple-ipc: the handler of %s panicked: %v\n%s", in.name, failure, debug.Stack())
+		}
+		in.fail(panicError(failure))
+	}()
+	err := in.method.Handle(in, in)
+	hasReturned = true
+	if err != nil {
+		in.fail(err)
+	}
+}
+
+func panicError(failure any) error {
+	if err, ok := failure.(error); ok {
+		return err
+	}
+	return fmt.Errorf("%v", failure)
+}

@@ -1,0 +1,145 @@
+package peer
+
+import (
+	"runtime"
+	"sync"
+)
+
+const (
+	// fullBytes is how much may wait to be written before handlers have to wait.
+	fullBytes = 1024 * 1024
+	// keptOutputBytes is how much memory stays reserved for messages to come.
+	keptOutputBytes = 256 * 1024
+)
+
+// output gathers messages on their way out: whoever writes takes everything that waits. Handlers wait for room after
+// they have put something in; the goroutine that reads never waits.
+type output struct {
+	write  func(bytes []byte) error
+	broken func() // called once, when a write has failed
+
+	mu      sync.Mutex
+	room    sync.Cond
+	pending []byte
+	spare   []byte
+	closed  bool
+
+	writing sync.Mutex
+	wake    chan struct{}
+	over    chan struct{}
+}
+
+func newOutput(write func(bytes []byte) error, broken func()) *output {
+	o := &output{write: write, broken: broken, wake: make(chan struct{}, 1), over: make(chan struct{})}
+	o.room.L = &o.mu
+	go o.writeLater()
+	return o
+}
+
+// append takes a message.
+func (o *output) append(line []byte) {
+	o.mu.Lock()
+	if !o.closed {
+		o.pending = append(o.pending, line...)
+	}
+	o.mu.Unlock()
+}
+
+// waitForRoom returns when no longer too much waits to be written.
+func (o *output) waitForRoom() {
+	o.mu.Lock()
+	for len(o.pending) >= fullBytes && !o.closed {
+		o.nudge()
+		o.room.Wait()
+	}
+	o.mu.Unlock()
+}
+
+// nudge has everything written soon, by another goroutine.
+func (o *output) nudge() {
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (o *output) hasPending() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.pending) > 0
+}
+
+func (o *output) isFull() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.pending) >= fullBytes
+}
+
+func (o *output) isClosed() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.closed
+}
+
+// flush writes everything there is. If another goroutine is writing, that one takes ours too.
+func (o *output) flush() {
+	for o.hasPending() && o.writing.TryLock() {
+		o.writePending()
+		o.writing.Unlock()
+	}
+}
+
+// finish returns when everything is written.
+func (o *output) finish() {
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	o.writePending()
+}
+
+// close forgets what is not yet written and takes no more.
+func (o *output) close() {
+	o.mu.Lock()
+	wasClosed := o.closed
+	o.closed = true
+	o.pending = nil
+	o.room.Broadcast()
+	o.mu.Unlock()
+	if !wasClosed {
+		close(o.over)
+	}
+}
+
+func (o *output) writePending() {
+	o.mu.Lock()
+	bytes := o.pending
+	o.pending, o.spare = o.spare, nil
+	if len(bytes) >= fullBytes {
+		o.room.Broadcast()
+	}
+	o.mu.Unlock()
+	if len(bytes) > 0 && o.write(bytes) != nil {
+		if !o.isClosed() {
+			o.close()
+			o.broken()
+		}
+		return
+	}
+	if cap(bytes) <= keptOutputBytes {
+		o.mu.Lock()
+		o.spare = bytes[:0]
+		o.mu.Unlock()
+	}
+}
+
+func (o *output) writeLater() {
+	for {
+		select {
+		case <-o.wake:
+		case <-o.over:
+			return
+		}
+		// Whoever woke us may have more to put, and others too.
+		runtime.Gosched()
+		o.flush()
+	}
+}

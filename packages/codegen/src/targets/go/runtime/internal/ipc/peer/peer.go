@@ -1,0 +1,168 @@
+// Package peer is one end of a connection, whichever side it is on: it answers calls and makes them. It neither knows
+// where its bytes come from nor where they go.
+package peer
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"simpleipc/internal/ipc/wire"
+)
+
+const (
+	// ReadBytes is how much is read at once.
+	ReadBytes              = 64 * 1024
+	defaultMaxMessageBytes = 64 * 1024 * 1024
+	defaultMaxQueuedBytes  = 64 * 1024 * 1024
+	// How many requests, and how much of them, may wait for their handlers to start.
+	maxQueuedRequests     = 100_000
+	maxQueuedRequestBytes = 256 * 1024 * 1024
+)
+
+// Options say what a peer is a part of. What is not set is the usual way.
+type Options struct {
+	IsHost          bool
+	IsVerifying     bool // calls wait until SendHeld
+	MaxMessageBytes int
+	MaxQueuedBytes  int
+	Debug           bool              // prints the stack of a handler that panics
+	OnLine          func(line string) // nil: nobody wants them
+	OnPlainLine     func(text string) // nil: nobody keeps them; it is told at once, before OnLine
+	OnIdle          func()            // input has ended and everything is answered; may be told more than once
+	Owner           any               // what the peer belongs to, for those who find the peer in a context
+}
+
+// Peer is one end of a connection: lines come in, calls are answered and made, lines go out. What its fields above mu
+// say does not change; what is below is guarded by it.
+type Peer struct {
+	options       Options
+	contract      Contract
+	methods       map[string]*Method
+	notifications map[string]*Notification
+	output        *output
+	turns         *turns
+	splitter      wire.LineSplitter
+	ctx           context.Context // that of notifications' handlers; it ends with the connection
+	end           context.CancelFunc
+
+	// Only the goroutine that reads looks at these.
+	hasRead bool
+	tasks   []task
+
+	undelivered *backlog
+
+	mu          sync.Mutex
+	inputEnded  bool
+	isStopping  bool
+	requests    map[wire.ID]*Incoming
+	queued      int
+	queuedBytes int
+	calls       map[int64]*outgoing
+	lastNumber  int64
+	refusal     func(method string) error // why no call can be made any more
+	isVerifying bool
+	held        []heldCall // calls that wait for the verification
+}
+
+// New makes a peer that answers these methods and notifications. It is connected before anything else.
+func New(
+	contract Contract,
+	methods map[string]*Method,
+	notifications map[string]*Notification,
+	options Options,
+) *Peer {
+	options.MaxMessageBytes = orDefault(options.MaxMessageBytes, defaultMaxMessageBytes)
+	options.MaxQueuedBytes = orDefault(options.MaxQueuedBytes, defaultMaxQueuedBytes)
+	p := &Peer{
+		options:       options,
+		isVerifying:   options.IsVerifying,
+		contract:      contract,
+		methods:       methods,
+		notifications: notifications,
+		requests:      map[wire.ID]*Incoming{},
+		calls:         map[int64]*outgoing{},
+	}
+	p.ctx, p.end = context.WithCancel(context.WithValue(context.Background(), peerKey{}, p))
+	return p
+}
+
+// Connect says where messages go. It is called once, before anything else.
+func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
+	p.output = newOutput(write, broken)
+	p.turns = &turns{output: p.output}
+	p.undelivered = newBacklog(p.options.MaxQueuedBytes)
+	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
+}
+
+// Receive takes bytes. It never waits for a write, and for handlers only when too much is left to them; one goroutine calls
+// it.
+func (p *Peer) Receive(chunk []byte) {
+	p.splitter.Push(chunk)
+	p.handOver()
+	p.undelivered.wait()
+}
+
+// CallNames gives the methods that were called and not answered, in the order of the calls.
+func (p *Peer) CallNames() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	names := make([]string, 0, len(p.calls))
+	numbers := make([]int64, 0, len(p.calls))
+	for number := range p.calls {
+		numbers = append(numbers, number)
+	}
+	slices.Sort(numbers)
+	for _, number := range numbers {
+		if name := p.calls[number].method; !strings.HasPrefix(name, "rpc.") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (p *Peer) openRequests() []*Incoming {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	open := make([]*Incoming, 0, len(p.requests))
+	for _, request := range p.requests {
+		open = append(open, request)
+	}
+	return open
+}
+
+func orDefault(value, otherwise int) int {
+	if value > 0 {
+		return value
+	}
+	return otherwise
+}
+
+// FinishOutput returns when everything that was sent is written.
+func (p *Peer) FinishOutput() { p.output.finish() }
+
+// CloseOutput forgets what is not written yet, and sends nothing more.
+func (p *Peer) CloseOutput() { p.output.close() }
+
+// IsCutOff says whether a write has failed: nobody reads what this side says.
+func (p *Peer) IsCutOff() bool { return p.output.isClosed() }
+
+// Probe finds out by a write whether somebody still reads what this side says.
+func (p *Peer) Probe() bool {
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	wire.WriteDraining(w)
+	p.output.append(w.Out)
+	p.output.flush()
+	return !p.output.isClosed()
+}
+
+// StopWaiting says that the reading goes on, however much waits for its handlers.
+func (p *Peer) StopWaiting() { p.undelivered.end() }
+
+// UndeliveredBytes is how much has arrived and waits for its handlers.
+func (p *Peer) UndeliveredBytes() int64 { return p.undelivered.bytes.Load() }
+
+// Owner gives what the peer is a part of: the owner of its options.
+func (p *Peer) Owner() any { return p.options.Owner }

@@ -1,0 +1,201 @@
+package peer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/wire"
+	"simpleipc/ipc"
+)
+
+// messageStart is how every message of ours begins, and most of others.
+const messageStart = `{"jsonrpc":"2.0"`
+
+const isNoMessage = "This is JSON, but no message of JSON-RPC 2.0"
+
+// line sorts a line: a message, or a plain line.
+func (p *Peer) line(line []byte) {
+	text := bytes.Trim(line, " \t\r")
+	if p.isFirstLine() {
+		text = bytes.Trim(bytes.TrimPrefix(text, []byte("\ufeff")), " \t\r")
+	}
+	if len(text) == 0 || text[0] != '{' {
+		p.plain(line, text)
+		return
+	}
+	value, err := jsontree.Parse(text)
+	switch {
+	case err != nil:
+		p.unreadable(line, text, err)
+	case isMessage(value):
+		p.message(value, len(line))
+	default:
+		p.plainJSON(line)
+	}
+}
+
+func (p *Peer) isFirstLine() bool {
+	wasFirst := !p.hasRead
+	p.hasRead = true
+	return wasFirst
+}
+
+// isMessage tells a message from a plain line that happens to be a JSON object.
+func isMessage(value *jsontree.Node) bool {
+	version := value.Find("jsonrpc")
+	if version == nil || version.Kind != jsontree.String || version.Literal != "2.0" {
+		return false
+	}
+	return value.Find("id") != nil || value.Find("method") != nil || value.Find("result") != nil || value.Find("error") != nil
+}
+
+// ---- plain lines
+
+func (p *Peer) plain(line, text []byte) {
+	switch {
+	case p.options.IsHost && p.glued(line):
+	case p.takesLine(line):
+	case len(text) > 0 && (text[0] == '{' || text[0] == '['):
+		if _, err := jsontree.Parse(text); err != nil && !errors.Is(err, jsontree.ErrTooDeep) {
+			p.refuse(wire.ID{}, ipc.CodeParseError, "This is not JSON: "+err.Error(), nil)
+			return
+		}
+		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, isNoMessage, nil)
+	default:
+		text := fmt.Appendf(nil, "%s\n", line)
+		// Not here: nobody may be reading stderr just now.
+		p.deliver(len(text), func(context.Context) { _, _ = os.Stderr.Write(text) })
+	}
+}
+
+func (p *Peer) plainJSON(line []byte) {
+	if !(p.options.IsHost && p.glued(line)) && !p.takesLine(line) {
+		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, isNoMessage, nil)
+	}
+}
+
+// takesLine hands a plain line to whoever wants it. A host takes them all.
+func (p *Peer) takesLine(line []byte) bool {
+	if !p.options.IsHost && p.options.OnLine == nil {
+		return false
+	}
+	text := strings.ToValidUTF8(jsontree.WellFormed(string(line)), "\ufffd")
+	if p.options.OnPlainLine != nil {
+		p.options.OnPlainLine(text)
+	}
+	if handler := p.options.OnLine; handler != nil {
+		p.deliver(len(line), func(context.Context) {
+			defer p.Survive("the handler of plain lines")
+			handler(text)
+		})
+	}
+	return true
+}
+
+// ---- messages that cannot be read
+
+// skippedLine takes the head of a line over the size limit.
+func (p *Peer) skippedLine(head []byte, size int) {
+	limit := fmt.Sprintf("The message is larger than the limit of %d bytes", p.options.MaxMessageBytes)
+	kind, id := wire.Peek(head)
+	switch {
+	case kind == wire.PeekRequest:
+		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
+	case kind == wire.PeekResponse, kind == wire.PeekItem:
+		p.lose(id, ipc.KindMessageTooLarge, fmt.Sprintf("with a message of %d bytes, the limit is %d (MaxMessageBytes)", size, p.options.MaxMessageBytes))
+	case p.takesLine(fmt.Appendf(bytes.Clone(head[:min(len(head), 200)]), "… (%d bytes)", size)):
+	default:
+		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
+	}
+}
+
+// unreadable takes a line that looks like a message and cannot be read.
+func (p *Peer) unreadable(line, text []byte, why error) {
+	if !bytes.HasPrefix(text, []byte(messageStart)) {
+		p.plain(line, text)
+		return
+	}
+	code := ipc.CodeParseError
+	if errors.Is(why, jsontree.ErrTooDeep) {
+		code = ipc.CodeInvalidRequest
+	}
+	reason := "The message cannot be read: " + why.Error()
+	kind, id := wire.Peek(text)
+	switch {
+	case kind == wire.PeekRequest:
+		p.refuse(p.unlessRunning(id), code, reason, nil)
+	case kind == wire.PeekResponse, kind == wire.PeekItem:
+		p.lose(id, ipc.KindUnreadableMessage, "with a message that cannot be read: "+why.Error())
+	case p.options.IsHost:
+		p.plain(line, text)
+	default:
+		p.refuse(wire.ID{}, code, reason, nil)
+	}
+}
+
+// lose fails the one call whose answer or item could not be read.
+func (p *Peer) lose(id wire.ID, kind ipc.Kind, how string) {
+	if call := p.openCall(id); call != nil {
+		call.cancel(&ipc.Error{Kind: kind, Message: call.method + " was answered " + how})
+	}
+}
+
+func (p *Peer) unlessRunning(id wire.ID) wire.ID {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, isRunning := p.requests[id]; isRunning {
+		return wire.ID{}
+	}
+	return id
+}
+
+// ---- messages
+
+func (p *Peer) message(message *jsontree.Node, size int) {
+	name := message.Find("method")
+	if name == nil {
+		p.response(message, size)
+		return
+	}
+	params := message.Find("params")
+	if params != nil && params.Kind == jsontree.Null {
+		params = nil
+	}
+	rawID := message.Find("id")
+	id := wire.IDOf(rawID)
+	isBad := name.Kind != jsontree.String || params != nil && params.Kind != jsontree.Object && params.Kind != jsontree.Array
+	switch {
+	case isBad || rawID != nil && id.IsNone():
+		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, "The method, the params or the id is none", nil)
+	case rawID == nil:
+		p.notified(name.CloneText(), params, size)
+	default:
+		p.request(id, name.CloneText(), params, size)
+	}
+}
+
+// refuse answers with an error, at once.
+func (p *Peer) refuse(id wire.ID, code int64, message string, data []byte) {
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	wire.WriteError(w, id, code, message, data)
+	p.answerNow(w)
+}
+
+// answerNow sends what the protocol itself answers; it never waits.
+func (p *Peer) answerNow(w *jsontree.Writer) {
+	p.output.append(w.Out)
+	p.output.nudge()
+}
+
+// Survive keeps a handler that panics from ending the program.
+func (p *Peer) Survive(what string) {
+	if failure := recover(); failure != nil {
+		fmt.Fprintf(os.Stderr, "simple-ipc: %s panicked: %v\n", what, failure)
+	}
+}

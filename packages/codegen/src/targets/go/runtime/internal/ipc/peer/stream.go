@@ -1,0 +1,116 @@
+package peer
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/ipc"
+)
+
+// Open calls a method that is a stream. If that cannot be done the stream says so. A nil result: there is none to read.
+func Open[T, R any](
+	ctx context.Context,
+	p *Peer,
+	name string,
+	write func(w *jsontree.Writer) error,
+	known map[int64]ErrorReader,
+	progress func(value *jsontree.Node),
+	item func(value *jsontree.Node) (T, error),
+	result func(value *jsontree.Node) (R, error),
+) ipc.Stream[T, R] {
+	return &stream[T, R]{call: p.start(ctx, name, write, known, progress), item: item, result: result}
+}
+
+// stream reads the items of a call.
+type stream[T, R any] struct {
+	call   *outgoing
+	item   func(value *jsontree.Node) (T, error)
+	result func(value *jsontree.Node) (R, error)
+
+	current T
+	isRead  bool
+
+	mu      sync.Mutex
+	failure error
+}
+
+// Next waits for the next item. False means that there is none: Result says why.
+func (s *stream[T, R]) Next() bool {
+	s.isRead = true
+	var nothing T
+	s.current = nothing
+	for {
+		isOver := s.call.hear()
+		if value, ok := s.call.takeItem(); ok {
+			return s.take(value)
+		}
+		if isOver {
+			return false
+		}
+		s.call.giveCredit()
+		s.call.wait()
+	}
+}
+
+func (s *stream[T, R]) take(value *jsontree.Node) bool {
+	if value == nil {
+		value = &jsontree.Node{Kind: jsontree.Null}
+	}
+	item, err := s.item(value)
+	if err == nil {
+		s.current = item
+		return true
+	}
+	var fault *ipc.InvalidValueError
+	if errors.As(err, &fault) {
+		err = misfit(ipc.KindInvalidItem, s.call.method+" sent an item that does not fit the contract: item", fault)
+	}
+	s.call.cancel(err)
+	s.call.dropItems()
+	s.mu.Lock()
+	s.failure = err
+	s.mu.Unlock()
+	return false
+}
+
+// Item is what the last Next has read.
+func (s *stream[T, R]) Item() T { return s.current }
+
+// Items are the items for a range loop; leaving it early closes the stream.
+func (s *stream[T, R]) Items() func(yield func(item T) bool) {
+	return func(yield func(item T) bool) {
+		for s.Next() {
+			if !yield(s.current) {
+				s.Close()
+				return
+			}
+		}
+	}
+}
+
+// Result waits for the result. Items that were not read are dropped.
+func (s *stream[T, R]) Result() (R, error) {
+	var result R
+	s.mu.Lock()
+	failure := s.failure
+	s.mu.Unlock()
+	if failure != nil {
+		return result, failure
+	}
+	s.call.dropItems()
+	err := s.call.finish(func(value *jsontree.Node) (err error) {
+		if s.result != nil {
+			result, err = s.result(value)
+		}
+		return err
+	})
+	return result, err
+}
+
+// Close says that nobody reads any more: a call that is not over is cancelled.
+func (s *stream[T, R]) Close() {
+	s.call.cancel(&ipc.Error{Kind: ipc.KindCancelled, Message: s.call.method + " was cancelled"})
+	s.call.dropItems()
+}

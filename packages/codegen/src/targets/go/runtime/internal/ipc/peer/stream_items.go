@@ -1,0 +1,125 @@
+package peer
+
+import (
+	"errors"
+	"fmt"
+
+	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/wire"
+	"simpleipc/ipc"
+)
+
+// Item sends an item of a stream; it waits while the window is full. An error means that the item was not sent: the
+// call is cancelled or answered, or the item does not fit.
+func (in *Incoming) Item(write func(w *jsontree.Writer) error) error {
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	wire.BeginItem(w, in.id)
+	if err := write(w); err != nil {
+		return in.notSent(err)
+	}
+	wire.EndParams(w)
+	if limit := in.peer.options.MaxMessageBytes; len(w.Out) > limit+1 {
+		return tooLarge(fmt.Sprintf("An item of %s was not sent", in.name), len(w.Out)-1, limit)
+	}
+	if err := in.sendInWindow(w.Out); err != nil {
+		return err
+	}
+	in.peer.output.nudge()
+	in.peer.output.waitForRoom()
+	return nil
+}
+
+func (in *Incoming) notSent(err error) error {
+	var fault *ipc.InvalidValueError
+	if !errors.As(err, &fault) {
+		return err
+	}
+	text := fmt.Sprintf("An item of %s was not sent: it does not fit the contract: item", in.name)
+	return misfit(ipc.KindInvalidItem, text, fault)
+}
+
+func (in *Incoming) sendInWindow(line []byte) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.window == nil {
+		in.window = &wire.SendWindow{Unlimited: in.peer.hasInputEnded()}
+		in.changed = make(chan struct{}, 1)
+	}
+	for !in.isOver() && !in.window.IsOpen() {
+		in.mu.Unlock()
+		<-in.changed
+		in.mu.Lock()
+	}
+	if in.isOver() {
+		// The next one that waits has to learn it too.
+		in.wake()
+		return &ipc.Error{Kind: ipc.KindCancelled, Message: in.name + " was cancelled"}
+	}
+	in.window.Sent(len(line) - 1)
+	in.peer.output.append(line)
+	if in.window.IsOpen() {
+		in.wake()
+	}
+	return nil
+}
+
+// Progress tells how far the call is. It never waits: a report that finds the way full is left out. An error means that
+// the report does not fit the contract.
+func (in *Incoming) Progress(write func(w *jsontree.Writer) error) error {
+	w := wire.BorrowWriter()
+	defer wire.ReturnWriter(w)
+	wire.BeginProgress(w, in.id)
+	if err := write(w); err != nil {
+		var fault *ipc.InvalidValueError
+		if errors.As(err, &fault) {
+			return fmt.Errorf("the progress of %s does not fit the contract: progress%s %s", in.name, fault.Path, fault.Message)
+		}
+		return err
+	}
+	wire.EndParams(w)
+	if limit := in.peer.options.MaxMessageBytes; len(w.Out) > limit+1 {
+		return tooLarge(fmt.Sprintf("A progress report of %s was not sent", in.name), len(w.Out)-1, limit)
+	}
+	if in.peer.output.isFull() {
+		return nil
+	}
+	in.mu.Lock()
+	if !in.isOver() {
+		in.peer.output.append(w.Out)
+	}
+	in.mu.Unlock()
+	in.peer.output.nudge()
+	return nil
+}
+
+// credit says that so many items were consumed.
+func (in *Incoming) credit(items int64) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.window != nil {
+		in.window.Credit(items)
+		in.wake()
+	}
+}
+
+// openWindow lets items flow as fast as the output takes them.
+func (in *Incoming) openWindow() {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.window != nil {
+		in.window.Unlimited = true
+		in.wake()
+	}
+}
+
+// wake lets a producer look again; in.mu is held.
+func (in *Incoming) wake() {
+	if in.changed == nil {
+		return
+	}
+	select {
+	case in.changed <- struct{}{}:
+	default:
+	}
+}

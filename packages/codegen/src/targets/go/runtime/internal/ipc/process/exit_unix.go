@@ -1,0 +1,6 @@
+//go:build unix && !linux
+
+package process
+
+// UntilExit returns at once: only Wait tells.
+func UntilExit(int) {}

@@ -1,0 +1,110 @@
+// Package process has what the system knows of a program: where it is, its group, how it ended, the watchdog that ends
+// it with its host, and why it could not be started.
+package process
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// SpawnRequest is what shall be started, and where.
+type SpawnRequest struct {
+	Command []string
+	Dir     string
+	Env     []string
+}
+
+// Resolve gives the file that the system would start: the first that exists in a folder of PATH, executable ones first.
+// Empty if there is none.
+func (a SpawnRequest) Resolve() string {
+	name := a.Command[0]
+	if runtime.GOOS == "windows" {
+		file, err := exec.LookPath(name)
+		if err != nil {
+			return ""
+		}
+		return file
+	}
+	if strings.Contains(name, "/") {
+		return existing(a.within(name))
+	}
+	first := ""
+	for _, folder := range filepath.SplitList(a.searchPath()) {
+		file := existing(filepath.Join(a.within(folder), name))
+		if isExecutable(file) {
+			return file
+		}
+		if first == "" {
+			first = file
+		}
+	}
+	return first
+}
+
+// within makes a path absolute: it is relative to the program's working directory.
+func (a SpawnRequest) within(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(a.folder(), path)
+}
+
+// folder is the working directory as an absolute path. The host's own may have been removed under it.
+func (a SpawnRequest) folder() string {
+	if filepath.IsAbs(a.Dir) {
+		return a.Dir
+	}
+	own, err := os.Getwd()
+	if err != nil {
+		own = os.Getenv("PWD")
+	}
+	return filepath.Join(own, a.Dir)
+}
+
+func (a SpawnRequest) searchPath() string {
+	path := ""
+	for _, variable := range a.environment() {
+		if name, value, ok := strings.Cut(variable, "="); ok && name == "PATH" {
+			path = value
+		}
+	}
+	return path
+}
+
+func (a SpawnRequest) environment() []string {
+	if a.Env == nil {
+		return os.Environ()
+	}
+	return a.Env
+}
+
+func existing(file string) string {
+	if _, err := os.Stat(file); err != nil {
+		return ""
+	}
+	return file
+}
+
+func isExecutable(file string) bool {
+	if file == "" {
+		return false
+	}
+	info, err := os.Stat(file)
+	return err == nil && !info.IsDir() && info.Mode()&0o111 != 0
+}
+
+// interpreter gives what the #! line of a script names, if it has one.
+func interpreter(file string) string {
+	rest, ok := strings.CutPrefix(string(firstBytes(file)), "#!")
+	if !ok {
+		return ""
+	}
+	line, _, _ := strings.Cut(rest, "\n")
+	if words := strings.Fields(line); len(words) > 0 {
+		return words[0]
+	}
+	return ""
+}

@@ -1,0 +1,93 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+
+	"simpleipc/internal/ipc/printable"
+	"simpleipc/ipc"
+)
+
+// StartError makes one that says what was looked for and where.
+func StartError(cause error, attempt SpawnRequest) *ipc.Error {
+	reason := startReason(cause, attempt)
+	if reason == "" {
+		reason = cause.Error()
+	}
+	text := fmt.Sprintf("Cannot start %s: %s", printable.Command(attempt.Command), reason)
+	return &ipc.Error{Kind: ipc.KindStartFailed, Message: text, Cause: cause}
+}
+
+func startReason(cause error, attempt SpawnRequest) string {
+	folder := attempt.folder()
+	if info, err := os.Stat(folder); err != nil {
+		return fmt.Sprintf("the working directory %s does not exist", show(folder))
+	} else if !info.IsDir() {
+		return fmt.Sprintf("the working directory %s is no directory", show(folder))
+	}
+	file := attempt.Resolve()
+	where := fmt.Sprintf("cwd %s; PATH %s", show(folder), printable.Text(orNotSet(attempt.searchPath()), 2*printable.Longest))
+	switch {
+	case errors.Is(cause, syscall.ENOENT):
+		return notFound(attempt, file, where)
+	case errors.Is(cause, syscall.EACCES):
+		return notAllowed(attempt, file, where)
+	case errors.Is(cause, syscall.ENOEXEC):
+		return fmt.Sprintf("%s is no program for this system (ENOEXEC): wrong processor, or a script without a #! line (%s)", show(file), where)
+	case errors.Is(cause, syscall.EMFILE), errors.Is(cause, syscall.ENFILE):
+		return fmt.Sprintf("too many open files: each running program takes three or four descriptors%s; stop programs that are done, or raise ulimit -n (%s)", openDescriptors(), where)
+	case errors.Is(cause, syscall.EAGAIN), errors.Is(cause, syscall.ENOMEM):
+		return fmt.Sprintf("the system has no room for another process: stop programs that are done, or raise ulimit -u (%s)", where)
+	case errors.Is(cause, syscall.E2BIG):
+		return "the arguments and the environment are too long for this system (E2BIG): send the data through stdin instead"
+	}
+	return ""
+}
+
+func notFound(attempt SpawnRequest, file, where string) string {
+	if file == "" {
+		return fmt.Sprintf("no such program (ENOENT): %s (%s)", soughtFor(attempt), where)
+	}
+	if name := interpreter(file); name != "" {
+		return fmt.Sprintf("%s exists, but its first line names the interpreter %s, which does not (ENOENT; %s)", show(file), show(name), where)
+	}
+	return fmt.Sprintf("%s exists, but a program or library that it needs to start does not (ENOENT; %s)", show(file), where)
+}
+
+func notAllowed(attempt SpawnRequest, file, where string) string {
+	if file == "" {
+		return fmt.Sprintf("permission denied (EACCES): %s (%s)", soughtFor(attempt), where)
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return fmt.Sprintf("%s is a directory (EACCES; %s)", show(file), where)
+	}
+	return fmt.Sprintf("%s is not executable, or a folder on the way to it is closed (EACCES): chmod +x makes it so (%s)", show(file), where)
+}
+
+func soughtFor(attempt SpawnRequest) string {
+	name := attempt.Command[0]
+	if strings.ContainsAny(name, `/\`) {
+		return "looked for " + show(attempt.within(name))
+	}
+	return fmt.Sprintf("looked for %s in each folder of PATH", show(name))
+}
+
+func show(text string) string { return printable.Text(text, printable.Longest) }
+
+func orNotSet(path string) string {
+	if path == "" {
+		return "(not set)"
+	}
+	return path
+}
+
+func openDescriptors() string {
+	open, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf(", and this process has %d open", len(open))
+}

@@ -1,0 +1,118 @@
+// Package wire turns bytes into lines and back into bytes what messages say; it knows their ids, and the window of a
+// stream. It holds no connection and starts nothing.
+package wire
+
+import (
+	"sync"
+
+	"simpleipc/internal/ipc/jsontree"
+)
+
+// writers are kept, so that a message costs no memory of its own.
+var writers = sync.Pool{New: func() any { return &jsontree.Writer{} }}
+
+// A writer that has grown beyond this is not kept.
+const keptWriterBytes = 64 * 1024
+
+// BorrowWriter gives a writer that has written nothing.
+func BorrowWriter() *jsontree.Writer {
+	w, ok := writers.Get().(*jsontree.Writer)
+	if !ok {
+		return &jsontree.Writer{}
+	}
+	w.Reset()
+	return w
+}
+
+// ReturnWriter takes a writer back that nobody uses any longer.
+func ReturnWriter(w *jsontree.Writer) {
+	if cap(w.Out) <= keptWriterBytes {
+		writers.Put(w)
+	}
+}
+
+const (
+	idHead     = `{"jsonrpc":"2.0","id":`
+	methodHead = `{"jsonrpc":"2.0","method":`
+)
+
+// BeginResult writes everything in front of a result; EndMessage closes it.
+func BeginResult(w *jsontree.Writer, id ID) {
+	w.Raw(idHead)
+	id.Write(w)
+	w.Raw(`,"result":`)
+}
+
+// EndMessage closes what BeginResult has opened.
+func EndMessage(w *jsontree.Writer) { w.Raw("}\n") }
+
+// WriteError writes a whole error response. The data is JSON, or nil.
+func WriteError(w *jsontree.Writer, id ID, code int64, message string, data []byte) {
+	w.Raw(idHead)
+	id.Write(w)
+	w.Raw(`,"error":{"code":`)
+	w.Int(code)
+	w.Raw(`,"message":`)
+	w.Quoted(message)
+	if data != nil {
+		w.Raw(`,"data":`)
+		w.Out = append(w.Out, data...)
+	}
+	w.Raw("}}\n")
+}
+
+// WriteCall writes a request, or without an id a notification. A nil params leaves them out.
+func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.Writer) error) error {
+	if id.IsNone() {
+		w.Raw(methodHead)
+	} else {
+		w.Raw(idHead)
+		id.Write(w)
+		w.Raw(`,"method":`)
+	}
+	w.Quoted(name)
+	if params != nil {
+		w.Raw(`,"params":`)
+		if err := params(w); err != nil {
+			return err
+		}
+	}
+	EndMessage(w)
+	return nil
+}
+
+// BeginItem writes everything in front of an item of a stream; EndParams closes it.
+func BeginItem(w *jsontree.Writer, id ID) {
+	w.Raw(methodHead + `"$/item","params":{"id":`)
+	id.Write(w)
+	w.Raw(`,"value":`)
+}
+
+// BeginProgress writes everything in front of a report of progress; EndParams closes it.
+func BeginProgress(w *jsontree.Writer, token ID) {
+	w.Raw(methodHead + `"$/progress","params":{"token":`)
+	token.Write(w)
+	w.Raw(`,"value":`)
+}
+
+// EndParams closes what BeginItem and BeginProgress have opened.
+func EndParams(w *jsontree.Writer) { w.Raw("}}\n") }
+
+// WriteDraining writes a notification that says nothing: only whether it can be written counts.
+func WriteDraining(w *jsontree.Writer) { w.Raw(methodHead + `"$/draining"}` + "\n") }
+
+// WriteCancel writes that nobody waits for a call.
+func WriteCancel(w *jsontree.Writer, number int64) {
+	w.Raw(methodHead + `"$/cancelRequest","params":{"id":`)
+	w.Int(number)
+	w.Raw("}}\n")
+}
+
+// WriteCredit writes that items of a stream were consumed.
+func WriteCredit(w *jsontree.Writer, number int64, items int) {
+	w.Raw(methodHead + `"$/credit","params":{"id":`)
+	w.Int(number)
+	w.Raw(`,"items":`)
+	w.Int(int64(items))
+	w.Raw("}}\n")
+}

@@ -1,0 +1,93 @@
+package wire
+
+import (
+	"encoding/json"
+	"regexp"
+
+	"simpleipc/internal/ipc/jsontree"
+)
+
+// PeekKind is what a message is whose id was found.
+type PeekKind uint8
+
+// The kinds of messages that are told apart.
+const (
+	PeekNothing PeekKind = iota
+	PeekRequest
+	PeekResponse
+	PeekItem
+)
+
+var (
+	peekScalar = regexp.MustCompile(`^\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)`)
+	peekColon  = regexp.MustCompile(`^\s*:`)
+	peekComma  = regexp.MustCompile(`^\s*,`)
+	peekAfter  = regexp.MustCompile(`^\s*[,}]`)
+	peekParams = regexp.MustCompile(`^\s*"\$/item"\s*,\s*"params"\s*:\s*\{\s*"id"\s*:`)
+)
+
+// Peek looks for the id in the head of a message that cannot be read. Only an "id" before "method", "result" or "error"
+// counts; for an item, the one that begins its params.
+func Peek(line []byte) (PeekKind, ID) {
+	text := line[:min(len(line), headBytes)]
+	start := 0
+	for start < len(text) && text[start] != '{' {
+		start++
+	}
+	text = text[min(start+1, len(text)):]
+	var id ID
+	for {
+		key, rest := takeScalar(text)
+		colon := peekColon.Find(rest)
+		if key == nil || key.Kind != jsontree.String || colon == nil {
+			return PeekNothing, ID{}
+		}
+		text = rest[len(colon):]
+		switch key.CloneText() {
+		case "method":
+			if !id.IsNone() {
+				return PeekRequest, id
+			}
+			return peekItemID(text)
+		case "result", "error":
+			if id.IsNone() {
+				return PeekNothing, id
+			}
+			return PeekResponse, id
+		}
+		value, rest := takeScalar(text)
+		comma := peekComma.Find(rest)
+		if value == nil || comma == nil {
+			return PeekNothing, ID{}
+		}
+		if key.CloneText() == "id" {
+			id = IDOf(value)
+		}
+		text = rest[len(comma):]
+	}
+}
+
+func peekItemID(text []byte) (PeekKind, ID) {
+	params := peekParams.Find(text)
+	if params == nil {
+		return PeekNothing, ID{}
+	}
+	value, rest := takeScalar(text[len(params):])
+	if id := IDOf(value); !id.IsNone() && peekAfter.Match(rest) {
+		return PeekItem, id
+	}
+	return PeekNothing, ID{}
+}
+
+// takeScalar reads a text, number, boolean or null in front; nil if something else stands there.
+func takeScalar(text []byte) (*jsontree.Node, []byte) {
+	found := peekScalar.FindSubmatch(text)
+	if found == nil || !json.Valid(found[1]) {
+		return nil, nil
+	}
+	value, err := jsontree.Parse(found[1])
+	if err != nil {
+		return nil, nil
+	}
+	return value, text[len(found[0]):]
+}

@@ -1,6 +1,0 @@
-//go:build unix && !linux
-
-package simpleipc
-
-// untilExit returns at once: only Wait tells.
-func untilExit(int) {}
