@@ -30,7 +30,7 @@ export interface Target {
   skeleton?(model: Model, context: SkeletonContext): Skeleton
 }
 
-export interface ImportPath {
+interface ImportPath {
   /** What is read from around an output folder. */
   of(folder: string): string
   /** Checks what was given instead, and gives it. */

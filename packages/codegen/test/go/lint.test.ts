@@ -16,6 +16,7 @@ import {
   gofmt,
   goMod,
   goModule,
+  hasRaceDetector,
   hasGoTools,
   staticcheck,
 } from '../support/toolchains.js'
@@ -29,13 +30,10 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
     for (const { json, contract } of casesOf('go'))
       writeFiles(folder, generate(json, 'go', discover(contract), goModule))
     // Contracts of chance: each time the same, all with shapes that the cases have not.
-    for (const seed of [13, 17, 249, 375])
-      writeFiles(
-        path.join(folder, `chance${seed}`),
-        generate(serializeContract(randomContract(new Random(seed))), 'go', undefined, {
-          importPath: `${goModule.importPath}/chance${seed}`,
-        }),
-      )
+    for (const seed of [13, 17, 249, 375]) {
+      const json = { ...serializeContract(randomContract(new Random(seed))), name: `chance${seed}` }
+      writeFiles(folder, generate(json, 'go', undefined, goModule))
+    }
     writeFileSync(path.join(folder, 'go.mod'), goMod)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -76,10 +74,14 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
 })
 
 describe.skipIf(go === undefined)('the Go runtime', () => {
-  it('passes its own tests', { timeout: 600_000 }, () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    cpSync(runtime, folder, { recursive: true })
-    expect(complaints(go ?? 'go', ['test', './...'], folder, goEnvironment)).toBe('')
-    rmSync(folder, { recursive: true, force: true })
-  })
+  it.each(hasRaceDetector ? [[[]], [['-race']]] : [[[]]])(
+    'passes its own tests %s',
+    { timeout: 600_000 },
+    (flags: string[]) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+      cpSync(runtime, folder, { recursive: true })
+      expect(complaints(go ?? 'go', ['test', ...flags, './...'], folder, goEnvironment)).toBe('')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  )
 })

@@ -42,6 +42,12 @@ export const goEnvironment = {
   STATICCHECK_CACHE: path.join(goFolder, 'staticcheck'),
 }
 
+/** The race detector needs a C compiler. */
+export const hasRaceDetector =
+  go !== undefined &&
+  spawnSync(go, ['env', 'CGO_ENABLED'], { encoding: 'utf8' }).stdout.trim() === '1' &&
+  spawnSync(spawnSync(go, ['env', 'CC'], { encoding: 'utf8' }).stdout.trim(), ['--version']).status === 0
+
 /** Generated code lies in this module's root. */
 export const goModule = { importPath: 'example.com/app' }
 export const goMod = 'module example.com/app\n\ngo 1.22\n'

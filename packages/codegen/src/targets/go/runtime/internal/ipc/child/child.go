@@ -81,7 +81,7 @@ func (c *child) read(source *descriptor) {
 			break
 		}
 	}
-	c.peer.EndOfInput(hostClosed)
+	c.peer.EndOfInput(hostClosed, hostClosed)
 	for c.peer.IsBusy() && c.hasReader() {
 		time.Sleep(lookEvery)
 	}

@@ -106,9 +106,11 @@ func (w *worker) supervise() {
 	w.drain()
 	w.noteInFlight()
 	report := w.Report()
-	w.peer.EndOfInput(func(method string) error { return workerExited(method, "was not answered", "", report) })
-	report = withoutInFlight(report)
-	w.peer.RefuseNew(func(method string) error { return workerExited(method, "was not sent", "", report) })
+	later := withoutInFlight(report)
+	w.peer.EndOfInput(
+		func(method string) error { return workerExited(method, "was not answered", "", report) },
+		func(method string) error { return workerExited(method, "was not sent", "", later) },
+	)
 	w.peer.CancelEverything()
 	w.peer.CloseOutput()
 	close(w.closed)

@@ -6,13 +6,21 @@ func (p *Peer) EndOfLines() {
 	p.handOver()
 }
 
-// EndOfInput says that the other side sends nothing more: no credit, no answers.
-func (p *Peer) EndOfInput(refusal func(method string) error) {
+// EndOfInput says that the other side sends nothing more: no credit, no answers. Open calls fail for the first reason,
+// behind everything that was received; those to come are refused for the second.
+func (p *Peer) EndOfInput(unanswered, unsent func(method string) error) {
 	p.splitter.End()
 	p.mu.Lock()
 	p.inputEnded = true
+	if !p.isStopping {
+		p.refusal = unsent
+	}
+	open := p.calls
+	p.calls = map[int64]*outgoing{}
 	p.mu.Unlock()
-	p.failCalls(refusal)
+	for _, call := range open {
+		p.inOrder(0, func() { call.settle(nil, unanswered(call.method)) })
+	}
 	for _, request := range p.openRequests() {
 		request.openWindow()
 	}
@@ -24,14 +32,6 @@ func (p *Peer) hasInputEnded() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.inputEnded
-}
-
-// failCalls fails every open call, behind everything that was received, and every later one. Only the goroutine that
-// reads calls it, or whoever comes after that has ended.
-func (p *Peer) failCalls(refusal func(method string) error) {
-	for _, call := range p.refuseCalls(refusal) {
-		p.inOrder(0, func() { call.settle(nil, refusal(call.method)) })
-	}
 }
 
 // refuseCalls refuses every later call, unless that is so already, and gives the open ones.
@@ -70,16 +70,6 @@ func (p *Peer) lookForEnd() {
 	if isOver && p.options.OnIdle != nil {
 		p.options.OnIdle()
 	}
-}
-
-// RefuseNew says why no call can be made from now on.
-func (p *Peer) RefuseNew(refusal func(method string) error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.isStopping {
-		return
-	}
-	p.refusal = refusal
 }
 
 // ShutDown settles everything that is open: the other side's requests are answered, our calls are cancelled.
