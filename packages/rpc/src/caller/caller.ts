@@ -1,17 +1,18 @@
 import type { CallOptions } from '../contract/contract-types.js'
 import { namesOf, type Member, type MemberKind } from '../contract/members.js'
 import * as errors from '../errors/local-errors.js'
+import { neverAsked } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { toJson } from '../json/to-json.js'
 import type { UnreadableMessage } from '../protocol/message-sink.js'
 import { requestText, type WireMessage } from '../protocol/message.js'
-import type { Link } from '../transport/text-output.js'
+import type { Outbox } from '../protocol/outbox.js'
 import { limitCall } from './call-cancellation.js'
-import { CallStream, type StreamEvents } from './call-stream.js'
-import { DelayedCredit } from './delayed-credit.js'
+import { CallStream } from './call-stream.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
 import { decoded, report, settle, type ReportEvents } from './settle-call.js'
+import { StreamControl } from './stream-control.js'
 
 export interface CallerOptions extends OutgoingOptions {
   /** What the other side has. */
@@ -27,22 +28,28 @@ export interface CallerEvents extends ReportEvents {
 }
 
 /** Calls out, answers in: this peer as the one who asks. */
-export class Caller implements StreamEvents {
-  readonly maxQueuedBytes: number
-  readonly pending = new PendingCalls()
+export class Caller {
+  private readonly pending = new PendingCalls()
   private readonly options: CallerOptions
   private readonly events: CallerEvents
+  private readonly outbox: Outbox
   private readonly outgoing: OutgoingQueue
-  private readonly delayedCredit = new DelayedCredit()
+  private readonly streams: StreamControl
   /** Why nothing can be sent; undefined while it can be, or will be soon. */
   private whyClosed: ((method: string) => RpcError) | undefined
   private open = 0
 
-  constructor(options: CallerOptions, events: CallerEvents, whyClosed: (method: string) => RpcError) {
+  constructor(
+    options: CallerOptions,
+    outbox: Outbox,
+    events: CallerEvents,
+    whyClosed: (method: string) => RpcError,
+  ) {
     this.options = options
+    this.outbox = outbox
     this.events = events
-    this.maxQueuedBytes = options.maxQueuedBytes
-    this.outgoing = new OutgoingQueue(this.pending, options, error => events.threw(error))
+    this.outgoing = new OutgoingQueue(this.pending, options, outbox, error => events.threw(error))
+    this.streams = new StreamControl(options.maxQueuedBytes, this.outgoing, this.cancelled)
     this.whyClosed = whyClosed
   }
 
@@ -52,9 +59,9 @@ export class Caller implements StreamEvents {
   }
 
   /** The connection is open: what was held is sent. */
-  connect(link: Link): void {
+  connect(): void {
     this.whyClosed = undefined
-    this.outgoing.open(link)
+    this.outgoing.open()
     this.recount()
   }
 
@@ -103,6 +110,16 @@ export class Caller implements StreamEvents {
     return this.request(member, params, options)
   }
 
+  /** Is this the id of a call that waits for its answer? */
+  isOpen(id: unknown): boolean {
+    return this.pending.get(id) !== undefined
+  }
+
+  /** The methods in flight, in the order of their calls. */
+  inFlight(): string[] {
+    return this.pending.methods()
+  }
+
   methodNames(): string[] {
     return namesOf(this.options.methods, 'method')
   }
@@ -110,7 +127,7 @@ export class Caller implements StreamEvents {
   /** A call of a member that need not be in the contract. */
   request(member: Member, params: unknown, options: CallOptions<unknown> | undefined): Promise<unknown> {
     const call = new PendingCall(member, options)
-    if (member.item !== undefined) call.stream = new CallStream(this, call, true)
+    if (member.item !== undefined) call.stream = new CallStream(this.streams, call, true)
     this.begin(call, params)
     return call.promise
   }
@@ -119,7 +136,7 @@ export class Caller implements StreamEvents {
     const member = this.options.methods.get(name)
     if (member?.item === undefined) throw this.unknown(name, 'streaming method')
     const call = new PendingCall(member, options)
-    const stream = new CallStream(this, call, false)
+    const stream = new CallStream(this.streams, call, false)
     call.stream = stream
     this.begin(call, params)
     return stream
@@ -133,9 +150,9 @@ export class Caller implements StreamEvents {
   }
 
   /** A request of the protocol's own, sent past what is held. */
-  ask(link: Link, member: Member): Promise<unknown> {
+  ask(member: Member): Promise<unknown> {
     const call = new PendingCall(member, undefined)
-    link.send(requestText(this.pending.add(call), toJson(member.name), undefined))
+    this.outbox.send(requestText(this.pending.add(call), toJson(member.name), undefined))
     return call.promise
   }
 
@@ -143,8 +160,7 @@ export class Caller implements StreamEvents {
     const { id } = message
     const call = this.pending.get(id)
     if (call === undefined) {
-      if (!this.pending.wasUsed(id))
-        this.events.protocolError(`A response came to ${toJson(id)}, which was never asked`)
+      if (!this.pending.wasUsed(id)) this.events.protocolError(neverAsked(toJson(id)))
       return
     }
     this.pending.remove(call.id)
@@ -207,24 +223,6 @@ export class Caller implements StreamEvents {
   /** Tells the other side that every call in flight is not wanted any more. */
   sendCancels(): void {
     for (const call of this.pending.all()) this.outgoing.cancel(call)
-  }
-
-  // ---- what streams ask
-
-  sendCredit(id: number, items: number): void {
-    this.outgoing.credit(id, items)
-  }
-
-  creditLater(stream: CallStream): void {
-    this.delayedCredit.add(stream)
-  }
-
-  cancelStream(call: PendingCall, reason: unknown): void {
-    this.cancel(call, errors.cancelled(call.member.name, reason))
-  }
-
-  overflowed(call: PendingCall): void {
-    this.cancel(call, errors.streamOverflow(call.member.name, this.maxQueuedBytes))
   }
 
   private begin(call: PendingCall, params: unknown): void {

@@ -6,6 +6,7 @@ import { jsonParts, JsonParts } from '../json/json-parts.js'
 import { excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { creditText, notificationText, requestText } from '../protocol/message.js'
+import type { Outbox } from '../protocol/outbox.js'
 import type { Issue } from '../validate/check-context.js'
 import { cancelMessage } from './cancel-message.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
@@ -15,11 +16,6 @@ export interface OutgoingOptions {
   /** How a call is cancelled on the other side. */
   cancel: CancelStyle
   maxMessageBytes: number
-}
-
-/** Where messages go. */
-export interface Outlet {
-  send(text: string | JsonParts): void
 }
 
 /** What was asked for before the connection was open, as it was then: sent in its order when it is. */
@@ -37,13 +33,20 @@ export class OutgoingQueue {
   private readonly pending: PendingCalls
   private readonly options: OutgoingOptions
   private readonly threw: (error: unknown) => void
-  private link: Outlet | undefined = undefined
+  private readonly outbox: Outbox
+  private connected = false
   private held: Held[] = []
   private gone = false
 
   /** @param threw hears why a held notification was not sent: nobody waits for it any more */
-  constructor(pending: PendingCalls, options: OutgoingOptions, threw: (error: unknown) => void) {
+  constructor(
+    pending: PendingCalls,
+    options: OutgoingOptions,
+    outbox: Outbox,
+    threw: (error: unknown) => void,
+  ) {
     this.pending = pending
+    this.outbox = outbox
     this.options = options
     this.threw = threw
   }
@@ -54,24 +57,24 @@ export class OutgoingQueue {
   }
 
   get isOpen(): boolean {
-    return this.link !== undefined
+    return this.connected
   }
 
   /** The connection is open: what was held is sent. */
-  open(link: Outlet): void {
-    this.link = link
+  open(): void {
+    this.connected = true
     this.gone = false
     const held = this.held
     this.held = []
     for (const { member, call, json } of held) {
-      if (call === undefined) this.sendHeld(link, member, json)
+      if (call === undefined) this.sendHeld(member, json)
       else if (!call.settled) this.transmit(call, json)
     }
   }
 
   /** @param gone the other side has gone: what is asked for from now on is meant for the next */
   close(gone = false): void {
-    this.link = undefined
+    this.connected = false
     this.gone = gone
   }
 
@@ -99,25 +102,25 @@ export class OutgoingQueue {
       call.fail(error as RpcError)
       return
     }
-    if (this.link === undefined) this.held.push({ member, call, json, late: this.gone })
-    else this.transmit(call, json)
+    if (this.connected) this.transmit(call, json)
+    else this.held.push({ member, call, json, late: this.gone })
   }
 
   /** Throws an RpcError if the params do not fit. */
   notify(member: Member, params: unknown): void {
     const json = this.encode(member, params)
-    if (this.link === undefined) this.held.push({ member, call: undefined, json, late: this.gone })
-    else this.sendNotification(this.link, member, json)
+    if (this.connected) this.sendNotification(member, json)
+    else this.held.push({ member, call: undefined, json, late: this.gone })
   }
 
   /** Tells the other side, in its own words, that a call is not wanted any more. */
   cancel({ id, member }: PendingCall): void {
     const text = cancelMessage(this.options.cancel, id, member.name)
-    if (text !== undefined) this.link?.send(text)
+    if (text !== undefined && this.connected) this.outbox.send(text)
   }
 
   credit(id: number, items: number): void {
-    this.link?.send(creditText(id, items))
+    if (this.connected) this.outbox.send(creditText(id, items))
   }
 
   private transmit(call: PendingCall, json: string | JsonParts | undefined): void {
@@ -128,26 +131,26 @@ export class OutgoingQueue {
         ? json.within(requestText(id, nameJson(name), ''), 1)
         : requestText(id, nameJson(name), json)
     const bytes = excessBytes(this.options.maxMessageBytes, text)
-    if (bytes === 0) this.link?.send(text)
+    if (bytes === 0) this.outbox.send(text)
     else {
       this.pending.remove(call.id)
       call.fail(errors.requestTooLarge(name, bytes, this.options.maxMessageBytes))
     }
   }
 
-  private sendNotification(link: Outlet, member: Member, json: string | JsonParts | undefined): void {
+  private sendNotification(member: Member, json: string | JsonParts | undefined): void {
     const text =
       json instanceof JsonParts
         ? json.within(notificationText(nameJson(member.name), ''), 1)
         : notificationText(nameJson(member.name), json)
     const bytes = excessBytes(this.options.maxMessageBytes, text)
     if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
-    link.send(text)
+    this.outbox.send(text)
   }
 
-  private sendHeld(link: Outlet, member: Member, json: string | JsonParts | undefined): void {
+  private sendHeld(member: Member, json: string | JsonParts | undefined): void {
     try {
-      this.sendNotification(link, member, json)
+      this.sendNotification(member, json)
     } catch (error) {
       this.threw(error)
     }

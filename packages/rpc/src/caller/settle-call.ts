@@ -1,5 +1,6 @@
 import { ErrorCode } from '../errors/error-code.js'
 import { invalidResult, remoteError } from '../errors/local-errors.js'
+import { unfitProgress } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { toJson } from '../json/to-json.js'
 import type { WireMessage } from '../protocol/message.js'
@@ -21,9 +22,7 @@ export function report(call: PendingCall, value: unknown, validate: boolean, eve
   if (codec === undefined || onProgress === undefined) return
   const issue = validate ? codec.check(value) : undefined
   if (issue !== undefined) {
-    events.protocolError(
-      `The progress of ${name} does not fit the contract: progress${issue.path} ${issue.message}`,
-    )
+    events.protocolError(unfitProgress(name, issue))
     return
   }
   try {

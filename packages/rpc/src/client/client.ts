@@ -127,7 +127,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   }
 
   on(name: string, listener: (params: unknown) => unknown): () => void {
-    return this.peer.listeners.add(name, listener)
+    return this.peer.on(name, listener)
   }
 
   protected methodNames(): string[] {
@@ -211,7 +211,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   }
 
   #exited(report: ExitReport, prefix?: string): FailWith {
-    return exitError(report, this.peer.calls.pending.methods(), prefix)
+    return exitError(report, this.peer.inFlight(), prefix)
   }
 
   /** Ends the session for a reason of its own, and the program with it. */
@@ -227,8 +227,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   }
 
   #sleep(): void {
-    const { calls, dispatcher } = this.peer
-    if (calls.size > 0 || dispatcher.size > 0 || !this.worker.running) return
+    if (!this.peer.isIdle || !this.worker.running) return
     this.#giveUp(notRunning)
   }
 

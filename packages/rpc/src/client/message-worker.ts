@@ -2,11 +2,11 @@ import { Worker, type Command, type WorkerOptions } from '@simple-ipc/worker'
 
 import type { Frame } from '../transport/frame.js'
 import { GatheredWrites } from '../transport/gathered-writes.js'
-import type { Link } from '../transport/text-output.js'
+import type { TextOutput } from '../transport/text-output.js'
 
 /** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
 export class MessageWorker extends Worker {
-  readonly link: Link
+  readonly link: TextOutput
   readonly #gathered: GatheredWrites
 
   constructor(command: Command, frame: Frame, options: WorkerOptions) {

@@ -1,5 +1,6 @@
 import type { Contract, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
+import { handlerNamed } from '../dispatch/bind-handlers.js'
 
 /** What a handler gets beside its params, as generated code shows it. */
 export interface HandlerContext<Progress, Peer> {
@@ -44,14 +45,10 @@ export function untypedHandlers(
   names: HandlerNames,
   peer: () => unknown,
 ): Record<string, Handler> {
-  const own = handlers as Readonly<Record<string, unknown>>
   const { methods, notifications } = plainContract(contract)[side]
   const found = (wire: string): Handler | undefined => {
     const name = Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire
-    // Methods of a class are handlers; what every object has by itself is none.
-    if (name in Object.prototype && !Object.hasOwn(own, name)) return undefined
-    const handler = own[name]
-    return typeof handler === 'function' ? (handler.bind(handlers) as Handler) : undefined
+    return handlerNamed(handlers as Readonly<Record<string, unknown>>, name)
   }
   const untyped: Record<string, Handler> = {}
   const add = (wire: string, handler: Handler): void => {

@@ -3,6 +3,7 @@ import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
 import { connectionClosed, startTimedOut, stopped } from '../errors/local-errors.js'
+import { lineSkipped } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { PeerEvents } from '../peer/peer-events.js'
 import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
@@ -10,7 +11,7 @@ import { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 import { RemotePeer } from '../peer/remote-peer.js'
 import { framings, type Framing } from '../transport/framings.js'
-import { linkOf } from '../transport/text-output.js'
+import { textOutput } from '../transport/text-output.js'
 import { isTextReader } from '../transport/transport.js'
 
 interface ConnectBasics extends PeerOptions {
@@ -70,7 +71,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     writer.onClose(end)
     if (isTextReader(reader)) reader.receive(receiver)
     else reader.listen(message => receiver.value(message))
-    void this.peer.connect(linkOf(writer))
+    void this.peer.connect(textOutput(writer))
     if (isOver) process.nextTick(end)
   }
 
@@ -106,7 +107,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
   }
 
   skipped(_head: Buffer, bytes: number): void {
-    this.peer.protocolError(`A line of ${bytes} bytes was skipped`)
+    this.peer.protocolError(lineSkipped(bytes))
   }
 
   mismatch(error: RpcError): void {

@@ -1,6 +1,19 @@
 import type { Member } from '../contract/members.js'
-import type { BoundMethod, Handler } from './dispatch-options.js'
+import type { BoundMethod } from './dispatch-options.js'
 import type { Listener } from './notification-listeners.js'
+
+/** The user's function for a member, bound to what it was found in. */
+export function handlerNamed(
+  handlers: Readonly<Record<string, unknown>>,
+  name: string,
+): ((...args: unknown[]) => unknown) | undefined {
+  // Methods of a class are handlers; what every object has by itself is none.
+  if (name in Object.prototype && !Object.hasOwn(handlers, name)) return undefined
+  const handler = handlers[name]
+  return typeof handler === 'function'
+    ? (handler.bind(handlers) as (...args: unknown[]) => unknown)
+    : undefined
+}
 
 /** Handlers by name, for the members that the contract declares and the user implements. */
 export function handlersOf(
@@ -10,12 +23,10 @@ export function handlersOf(
   const methods = new Map<string, BoundMethod>()
   const notifications = new Map<string, Listener>()
   for (const [name, member] of members) {
-    const handler = handlers[name]
-    // Methods of a class are handlers; what every object or class has by itself is none.
-    if (typeof handler !== 'function' || (name in Object.prototype && !Object.hasOwn(handlers, name)))
-      continue
-    if (member.kind === 'method') methods.set(name, { member, handler: handler.bind(handlers) as Handler })
-    else notifications.set(name, handler.bind(handlers) as Listener)
+    const handler = handlerNamed(handlers, name)
+    if (handler === undefined) continue
+    if (member.kind === 'method') methods.set(name, { member, handler })
+    else notifications.set(name, handler)
   }
   return { methods, notifications }
 }

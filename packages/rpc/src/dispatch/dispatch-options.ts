@@ -1,5 +1,4 @@
 import type { Member } from '../contract/members.js'
-import type { JsonParts } from '../json/json-parts.js'
 import type { Id } from '../protocol/message.js'
 import type { RunningRequest } from './running-request.js'
 
@@ -14,14 +13,8 @@ export interface BoundMethod {
 /** Requests that the contract does not declare. */
 type FallbackHandler = (method: string, params: unknown, context: RunningRequest) => unknown
 
-export interface DispatchOptions {
-  /** The methods that are declared and implemented. */
-  methods: ReadonlyMap<string, BoundMethod>
-  /** The requests every peer answers: `rpc.ping` and the like. */
-  reserved: ReadonlyMap<string, () => unknown>
-  fallback: FallbackHandler | undefined
-  /** Is it a request of our own that was sent back? Then its call was settled; an answer would come back, too. */
-  isEcho: (id: Id, method: string) => boolean
+/** How requests are answered. */
+export interface AnswerOptions {
   validate: boolean
   /** Errors that failed handlers answer with carry the stack. */
   debug: boolean
@@ -30,19 +23,16 @@ export interface DispatchOptions {
   /** The Model Context Protocol wants no answer to a request that was cancelled. */
   answersCancelled: boolean
   maxMessageBytes: number
-  /** What handlers get as `peer`. */
-  peer: unknown
 }
 
-/** Where answers go. */
-export interface Answers {
-  send(text: string | JsonParts): void
-  /** An item of a stream. */
-  sendItem(text: string): void
-  readonly bufferedAmount: number
-  drained(): Promise<void>
-  /** Something that was not asked for and has nobody to be told: a late progress that does not fit, and so on. */
-  protocolError(message: string): void
-  /** The last running request is over. */
-  idle(): void
+export interface DispatchOptions extends AnswerOptions {
+  /** The methods that are declared and implemented. */
+  methods: ReadonlyMap<string, BoundMethod>
+  /** The requests every peer answers: `rpc.ping` and the like. */
+  reserved: ReadonlyMap<string, () => unknown>
+  fallback: FallbackHandler | undefined
+  /** Is it a request of our own that was sent back? Then its call was settled; an answer would come back, too. */
+  isEcho: (id: Id, method: string) => boolean
+  /** What handlers get as `peer`. */
+  peer: unknown
 }

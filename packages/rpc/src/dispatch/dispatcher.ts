@@ -1,163 +1,76 @@
-import { ErrorCode } from '../errors/error-code.js'
-import { issuesOf } from '../errors/local-errors.js'
+import {
+  idInUse,
+  noSuchMethod,
+  takesNoCalls,
+  undecodableParams,
+  unfitParams,
+} from '../errors/protocol-errors.js'
 import { textOf, type RpcError } from '../errors/rpc-error.js'
-import type { JsonParts } from '../json/json-parts.js'
 import { toJson } from '../json/to-json.js'
-import { IdTable } from '../protocol/id-table.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
-import { errorText, type Id } from '../protocol/message.js'
-import type { Answers, DispatchOptions, BoundMethod, Handler } from './dispatch-options.js'
-import { answerFor, declaredError } from './error-response.js'
-import { ProgressReports } from './progress-reports.js'
-import { answerWith, fitting } from './result-response.js'
-import { RunningRequest, type RequestOwner } from './running-request.js'
-import { produce, type ProducerOwner } from './stream-producer.js'
-import { TurnBudget } from './turn-budget.js'
+import type { Id } from '../protocol/message.js'
+import type { Outbox } from '../protocol/outbox.js'
+import type { BoundMethod, DispatchOptions, Handler } from './dispatch-options.js'
+import { declaredError } from './error-response.js'
+import { RunningRequest, type ContextServices } from './running-request.js'
+import { RunningRequests } from './running-requests.js'
+import { StreamProducer } from './stream-producer.js'
 
 /** Requests in, handlers run, responses out. Knows nothing about bytes. */
-export class Dispatcher implements RequestOwner, ProducerOwner {
-  readonly options: DispatchOptions
-  readonly answers: Answers
-  readonly budget = new TurnBudget()
-  /** New requests are refused. */
-  stopping = false
-  /** Nobody grants credit any more: items flow as fast as the output takes them. */
-  windowsOpen = false
-  private readonly running = new IdTable<RunningRequest>()
-  private readonly reports: ProgressReports
+export class Dispatcher implements ContextServices {
+  readonly requests: RunningRequests
+  /** What handlers get as `peer`. */
+  readonly peer: unknown
+  private readonly options: DispatchOptions
+  private readonly producer: StreamProducer
+  private stopping = false
 
-  constructor(options: DispatchOptions, answers: Answers) {
+  /** @param idle the last running request has ended */
+  constructor(options: DispatchOptions, outbox: Outbox, idle: () => void) {
     this.options = options
-    this.answers = answers
-    this.reports = new ProgressReports(options, answers)
+    this.peer = options.peer
+    this.requests = new RunningRequests(options, outbox, idle)
+    this.producer = new StreamProducer(options, outbox, this.requests)
   }
 
-  get peer(): unknown {
-    return this.options.peer
+  /** A session begins: requests are taken. */
+  open(): void {
+    this.stopping = false
   }
 
-  get size(): number {
-    return this.running.size
-  }
-
-  has(id: Id): boolean {
-    return this.running.get(id) !== undefined
+  /** New requests are refused, and those that run answered at once. */
+  shutDown(): void {
+    this.stopping = true
+    this.requests.shutDown()
   }
 
   request(id: Id, method: string, params: unknown, batch?: BatchAnswers): void {
-    if (this.running.get(id) !== undefined) {
-      this.refuse(
-        null,
-        ErrorCode.InvalidRequest,
-        `The id ${toJson(id)} is that of a request still running`,
-        undefined,
-        batch,
-      )
-      return
+    if (this.requests.get(id) !== undefined) this.requests.refuse(null, idInUse(toJson(id)), batch)
+    else if (this.stopping) this.requests.refuse(id, takesNoCalls, batch)
+    else {
+      const known = this.options.methods.get(method)
+      if (known === undefined) this.undeclared(id, method, params, batch)
+      else this.declared(id, known, params, batch)
     }
-    if (this.stopping) {
-      this.refuse(
-        id,
-        ErrorCode.ShuttingDown,
-        'This peer is stopping and takes no new calls',
-        undefined,
-        batch,
-      )
-      return
-    }
-    const known = this.options.methods.get(method)
-    if (known === undefined) this.undeclared(id, method, params, batch)
-    else this.declared(id, known, params, batch)
-  }
-
-  /** Answers with an error; a batch gathers it. */
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void {
-    const whole = errorText(id, code, message, data === undefined ? undefined : toJson(data))
-    // Its words may repeat much of what was sent.
-    const text = fitting(id, whole, this.options.maxMessageBytes)
-    if (batch === undefined) this.answers.send(text)
-    else batch.add(id, text)
   }
 
   /** Ignored for a request that is unknown or answered. */
   cancel(id: unknown): void {
-    this.running.get(id)?.cancel()
+    this.requests.get(id)?.cancel()
   }
 
   credit(id: unknown, items: unknown): void {
-    const running = this.running.get(id)
-    if (running?.window === undefined) return
-    running.window.credit(items)
-    if (running.window.isOpen) running.wake()
+    this.requests.get(id)?.credit(items)
   }
 
-  /** No more credit will come: every producer goes on. */
-  openWindows(): void {
-    this.windowsOpen = true
-    for (const running of this.running.all()) {
-      running.window?.open()
-      running.wake()
-    }
+  // ---- what handlers ask of their context
+
+  sendProgress(request: RunningRequest, value: unknown): void {
+    this.requests.progress(request, value)
   }
 
-  cancelAll(): void {
-    for (const running of this.running.all()) running.cancel()
-  }
-
-  /** The other side is stopping or was stopped by us: each open request is answered at once, its handler told to end. */
-  shutDown(): void {
-    this.stopping = true
-    for (const running of this.running.all()) {
-      const answer = running.cancelled
-        ? this.cancelledAnswer(running)
-        : errorText(running.id, ErrorCode.ShuttingDown, 'This peer is stopping')
-      this.finish(running, answer)
-      running.cancel()
-    }
-  }
-
-  /** The session is over: nobody is left to be answered. */
-  forgetAll(): void {
-    for (const running of this.running.all()) {
-      running.over = true
-      running.cancel()
-    }
-    this.running.clear()
-    this.reports.forgetAll()
-    this.windowsOpen = false
-  }
-
-  sendProgress(running: RunningRequest, value: unknown): void {
-    this.reports.send(running, value)
-  }
-
-  declaredError(running: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError {
-    return declaredError(running, name, data, message, this.options.validate)
-  }
-
-  /** The handler ended well. */
-  succeeded(running: RunningRequest, result: unknown): void {
-    if (running.over) return
-    if (running.cancelled) {
-      this.finish(running, this.cancelledAnswer(running))
-      return
-    }
-    try {
-      this.finish(running, answerWith(running, result, this.options))
-    } catch (error) {
-      this.failed(running, error)
-    }
-  }
-
-  failed(running: RunningRequest, thrown: unknown): void {
-    if (running.over) return
-    if (running.cancelled) {
-      this.finish(running, this.cancelledAnswer(running))
-      return
-    }
-    const { code, message, data } = answerFor(running, thrown, this.options)
-    const text = errorText(running.id, code, message, data)
-    this.finish(running, fitting(running.id, text, this.options.maxMessageBytes))
+  declaredError(request: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError {
+    return declaredError(request, name, data, message, this.options.validate)
   }
 
   private declared(
@@ -170,8 +83,7 @@ export class Dispatcher implements RequestOwner, ProducerOwner {
     if (this.options.validate) {
       const issue = member.params.check(wire)
       if (issue !== undefined) {
-        const text = `The params do not fit the contract: params${issue.path} ${issue.message}`
-        this.refuse(id, ErrorCode.InvalidParams, text, issuesOf(issue), batch)
+        this.requests.refuse(id, unfitParams(issue), batch)
         return
       }
     }
@@ -179,7 +91,7 @@ export class Dispatcher implements RequestOwner, ProducerOwner {
       wire = member.params.decode(wire)
     } catch (error) {
       // Only without validation: what was checked can be decoded.
-      this.refuse(id, ErrorCode.InvalidParams, textOf(error), undefined, batch)
+      this.requests.refuse(id, undecodableParams(textOf(error)), batch)
       return
     }
     this.run(new RunningRequest(this, id, member.name, member, batch), handler, wire)
@@ -188,63 +100,46 @@ export class Dispatcher implements RequestOwner, ProducerOwner {
   private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {
     const { reserved, fallback, isEcho } = this.options
     if (batch === undefined && isEcho(id, method)) return
-    const running = new RunningRequest(this, id, method, undefined, batch)
+    const request = new RunningRequest(this, id, method, undefined, batch)
     const answer = reserved.get(method)
-    if (answer !== undefined) this.run(running, answer, undefined)
+    if (answer !== undefined) this.run(request, answer, undefined)
     else if (fallback !== undefined)
-      this.run(running, (given, context) => fallback(method, given, context), params)
-    else this.refuse(id, ErrorCode.MethodNotFound, `There is no method ‘${method}’ here`, { method }, batch)
+      this.run(request, (given, context) => fallback(method, given, context), params)
+    else this.requests.refuse(id, noSuchMethod(method), batch)
   }
 
-  private run(running: RunningRequest, handler: Handler, params: unknown): void {
-    this.running.add(running)
+  private run(request: RunningRequest, handler: Handler, params: unknown): void {
+    this.requests.begin(request)
     let value: unknown
-    let way: Way
+    let comes: ResultComes
     try {
-      value = handler(params, running)
+      value = handler(params, request)
       // A proxy may refuse to be asked.
-      way = wayOf(value, running.member?.item !== undefined)
+      comes = howResultComes(value, request.member?.item !== undefined)
     } catch (error) {
-      this.failed(running, error)
+      this.requests.failed(request, error)
       return
     }
-    if (way === 'at once') this.succeeded(running, value)
-    else if (way === 'later') void this.settle(running, value as Promise<unknown>)
-    else void produce(this, running, value as AsyncIterator<unknown>)
+    if (comes === 'at once') this.requests.succeeded(request, value)
+    else if (comes === 'later') void this.settle(request, value as Promise<unknown>)
+    else void this.producer.run(request, value as AsyncIterator<unknown>)
   }
 
-  private async settle(running: RunningRequest, promise: Promise<unknown>): Promise<void> {
+  private async settle(request: RunningRequest, promise: Promise<unknown>): Promise<void> {
     let result: unknown
     try {
       result = await promise
     } catch (error) {
-      this.failed(running, error)
+      this.requests.failed(request, error)
       return
     }
-    this.succeeded(running, result)
-  }
-
-  private cancelledAnswer({ id }: RunningRequest): string | undefined {
-    if (!this.options.answersCancelled) return undefined
-    return errorText(id, ErrorCode.RequestCancelled, 'The call was cancelled')
-  }
-
-  private finish(running: RunningRequest, text: string | JsonParts | undefined): void {
-    running.over = true
-    this.running.remove(running.id)
-    this.reports.forget(running)
-    const { batch } = running
-    if (text === undefined) batch?.done()
-    else if (batch === undefined) this.answers.send(text)
-    else batch.add(running.id, text.toString())
-    if (this.running.size === 0) this.answers.idle()
+    this.requests.succeeded(request, result)
   }
 }
 
-/** How the result of a handler comes. */
-type Way = 'at once' | 'later' | 'after items'
+type ResultComes = 'at once' | 'later' | 'after items'
 
-function wayOf(value: unknown, yields: boolean): Way {
+function howResultComes(value: unknown, yields: boolean): ResultComes {
   if (typeof value !== 'object' || value === null) return 'at once'
   if (yields && 'next' in value) return 'after items'
   return 'then' in value ? 'later' : 'at once'

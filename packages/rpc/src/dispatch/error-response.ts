@@ -1,5 +1,10 @@
-import { ErrorCode } from '../errors/error-code.js'
-import { issuesOf } from '../errors/local-errors.js'
+import { ownErrorUnfit, undeclaredError } from '../errors/handler-errors.js'
+import {
+  handlerFailed,
+  unfitErrorData,
+  unwritableErrorData,
+  type ProtocolError,
+} from '../errors/protocol-errors.js'
 import { hasWireCode, isError, RpcError, textOf } from '../errors/rpc-error.js'
 import { toJson } from '../json/to-json.js'
 import type { RunningRequest } from './running-request.js'
@@ -20,17 +25,10 @@ export function declaredError(
   validate: boolean,
 ): RpcError {
   const declared = running.member?.errors.get(name)
-  if (declared === undefined) {
-    const known = [...(running.member?.errors.keys() ?? [])]
-    throw new TypeError(
-      `${running.method} declares no error ‘${name}’; it declares ${known.length === 0 ? 'none' : known.join(', ')}`,
-    )
-  }
+  if (declared === undefined)
+    throw undeclaredError(running.method, name, [...(running.member?.errors.keys() ?? [])])
   const issue = validate ? declared.data?.check(declared.data.encode(data)) : undefined
-  if (issue !== undefined)
-    throw new TypeError(
-      `The data of the error ‘${name}’ does not fit the contract: data${issue.path} ${issue.message}`,
-    )
+  if (issue !== undefined) throw ownErrorUnfit(name, issue)
   return new RpcError(declared.code, message ?? name, data, { method: running.method, errorName: name })
 }
 
@@ -46,7 +44,7 @@ export function answerFor(running: RunningRequest, thrown: unknown, options: Ans
     return faithfulAnswer(running, thrown, options)
   } catch (cause) {
     // Whatever was thrown, its call is answered.
-    return internal(`${textOf(thrown)} (its data cannot be written as JSON: ${textOf(cause)})`, undefined)
+    return written(unwritableErrorData(textOf(thrown), textOf(cause)))
   }
 }
 
@@ -63,8 +61,7 @@ function faithfulAnswer(running: RunningRequest, thrown: unknown, options: Answe
       if (code !== thrown.code) continue
       const wire = data === undefined ? thrown.data : data.encode(thrown.data)
       const issue = options.validate ? data?.check(wire) : undefined
-      if (issue !== undefined)
-        return internal(`${textOf(thrown)} (its data${issue.path} ${issue.message})`, issuesOf(issue))
+      if (issue !== undefined) return written(unfitErrorData(textOf(thrown), issue))
       return { code, message: textOf(thrown), data: wire === undefined ? undefined : toJson(wire) }
     }
     if (options.foreign || running.member === undefined)
@@ -78,11 +75,11 @@ function faithfulAnswer(running: RunningRequest, thrown: unknown, options: Answe
     ...reasonOf(thrown),
     ...(options.debug && isError(thrown) ? { stack: thrown.stack } : {}),
   }
-  return internal(textOf(thrown), Object.keys(data).length === 0 ? undefined : data)
+  return written(handlerFailed(textOf(thrown), Object.keys(data).length === 0 ? undefined : data))
 }
 
-const internal = (message: string, data: unknown): ErrorAnswer => ({
-  code: ErrorCode.InternalError,
+const written = ({ code, message, data }: ProtocolError): ErrorAnswer => ({
+  code,
   message,
   data: data === undefined ? undefined : toJson(data),
 })

@@ -1,5 +1,6 @@
 import { namesOf, type Member } from '../contract/members.js'
 import { unknownMember } from '../errors/local-errors.js'
+import { unfitNotification } from '../errors/protocol-errors.js'
 
 export type Listener = (params: unknown) => unknown
 
@@ -56,9 +57,7 @@ export class Listeners {
     const wire = params ?? (member.positional ? [] : {})
     const issue = this.validate ? member.params.check(wire) : undefined
     if (issue !== undefined) {
-      this.events.protocolError(
-        `The notification ${name} does not fit the contract: params${issue.path} ${issue.message}`,
-      )
+      this.events.protocolError(unfitNotification(name, issue))
       return true
     }
     const decoded = member.params.decode(wire)

@@ -1,7 +1,8 @@
+import { ownProgressTooLarge, ownProgressUnfit } from '../errors/handler-errors.js'
 import { excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { progressText } from '../protocol/message.js'
-import type { Answers, DispatchOptions } from './dispatch-options.js'
+import type { Outbox } from '../protocol/outbox.js'
 import type { RunningRequest } from './running-request.js'
 
 /** A report that a slow reader has not taken by then is replaced by the next. */
@@ -9,52 +10,46 @@ const coalesceAt = 1024 * 1024
 
 /** Progress on its way out. It never waits for the reader: of a call's late reports only the newest is kept. */
 export class ProgressReports {
-  private readonly options: DispatchOptions
-  private readonly answers: Answers
+  private readonly options: { validate: boolean; maxMessageBytes: number }
+  private readonly outbox: Pick<Outbox, 'send' | 'bufferedAmount' | 'drained'>
   private readonly late = new Map<RunningRequest, string>()
 
-  constructor(options: DispatchOptions, answers: Answers) {
+  constructor(options: ProgressReports['options'], outbox: ProgressReports['outbox']) {
     this.options = options
-    this.answers = answers
+    this.outbox = outbox
   }
 
   /** Throws a TypeError for a report that does not fit, a RangeError for one that is too large. */
-  send(running: RunningRequest, value: unknown): void {
-    const codec = running.member?.progress
+  send(request: RunningRequest, value: unknown): void {
     const { validate, maxMessageBytes } = this.options
-    if (running.over || running.cancelled) return
+    const { id, member, method } = request
+    const codec = member?.progress
     const wire = codec === undefined ? value : codec.encode(value)
     const issue = validate ? codec?.check(wire) : undefined
-    if (issue !== undefined)
-      throw new TypeError(
-        `The progress of ${running.method} does not fit the contract: progress${issue.path} ${issue.message}`,
-      )
-    const text = progressText(running.id, toJson(wire))
+    if (issue !== undefined) throw ownProgressUnfit(method, issue)
+    const text = progressText(id, toJson(wire))
     const bytes = excessBytes(maxMessageBytes, text)
-    if (bytes > 0)
-      throw new RangeError(
-        `A progress report of ${running.method} was not sent: its message has ${bytes} bytes, the limit is ${maxMessageBytes} (maxMessageBytes)`,
-      )
-    if (this.answers.bufferedAmount < coalesceAt) this.answers.send(text)
-    else this.coalesce(running, text)
+    if (bytes > 0) throw ownProgressTooLarge(method, bytes, maxMessageBytes)
+    if (this.outbox.bufferedAmount < coalesceAt) this.outbox.send(text)
+    else this.coalesce(request, text)
   }
 
   /** No report follows its call's answer. */
-  forget(running: RunningRequest): void {
-    if (this.late.size > 0) this.late.delete(running)
+  forget(request: RunningRequest): void {
+    if (this.late.size > 0) this.late.delete(request)
   }
 
   forgetAll(): void {
     this.late.clear()
   }
 
-  private coalesce(running: RunningRequest, text: string): void {
-    this.late.set(running, text)
-    if (this.late.size === 1) void this.answers.drained().then(() => this.sendLate())
+  private coalesce(request: RunningRequest, text: string): void {
+    this.late.set(request, text)
+    if (this.late.size === 1) void this.outbox.drained().then(() => this.sendLate())
   }
 
   private sendLate(): void {
-    for (const text of this.late.values()) this.answers.send(text)
+    for (const text of this.late.values()) this.outbox.send(text)
     this.late.clear()
   }
 }

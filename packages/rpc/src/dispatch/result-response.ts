@@ -1,25 +1,22 @@
-import { ErrorCode } from '../errors/error-code.js'
-import { issuesOf } from '../errors/local-errors.js'
-import { jsonParts, JsonParts } from '../json/json-parts.js'
+import { unfitResult } from '../errors/protocol-errors.js'
+import { JsonParts, jsonParts } from '../json/json-parts.js'
 import { excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { errorText, resultText, tooLargeText, type Id } from '../protocol/message.js'
-import type { DispatchOptions } from './dispatch-options.js'
 import type { RunningRequest } from './running-request.js'
 
 /** What a handler that ended well is answered with: its result, or why that cannot be sent. */
 export function answerWith(
-  running: RunningRequest,
+  { id, member }: RunningRequest,
   result: unknown,
-  options: DispatchOptions,
+  options: { validate: boolean; maxMessageBytes: number },
 ): string | JsonParts {
-  const { id, member } = running
   if (member === undefined) return fitting(id, resultText(id, toJson(result)), options.maxMessageBytes)
   const wire = member.result.encode(result)
   const issue = options.validate ? member.result.check(wire ?? null) : undefined
   if (issue !== undefined) {
-    const text = `The result does not fit the contract: result${issue.path} ${issue.message}`
-    return errorText(id, ErrorCode.InternalError, text, toJson(issuesOf(issue)))
+    const { code, message, data } = unfitResult(issue)
+    return errorText(id, code, message, toJson(data))
   }
   const json = jsonParts(wire)
   const whole = json instanceof JsonParts ? json.within(resultText(id, ''), 1) : resultText(id, json)

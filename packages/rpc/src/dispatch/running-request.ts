@@ -1,15 +1,15 @@
 import type { Member } from '../contract/members.js'
 import { cancelled } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import type { SendWindow } from '../protocol/flow-control.js'
+import { SendWindow } from '../protocol/flow-control.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
 
-/** What a running request needs of the peer that answers it. */
-export interface RequestOwner {
+/** What a handler reaches through its context. */
+export interface ContextServices {
   readonly peer: unknown
-  sendProgress(running: RunningRequest, value: unknown): void
-  declaredError(running: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError
+  sendProgress(request: RunningRequest, value: unknown): void
+  declaredError(request: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError
 }
 
 /**
@@ -22,29 +22,29 @@ export class RunningRequest {
   /** Undefined for a request that the contract does not declare. */
   readonly member: Member | undefined
   readonly batch: BatchAnswers | undefined
-  /** The caller no longer wants it, or is gone. */
-  cancelled = false
-  /** Answered, or nobody is left to be answered. */
-  over = false
-  window: SendWindow | undefined = undefined
-  private readonly owner: RequestOwner
+  private readonly services: ContextServices
+  private cancelled = false
+  private settled = false
+  private window: SendWindow | undefined = undefined
   private controller: AbortController | undefined = undefined
   private wakeProducer: (() => void) | undefined = undefined
   private boundProgress: ((value: unknown) => void) | undefined = undefined
 
   constructor(
-    owner: RequestOwner,
+    services: ContextServices,
     id: Id,
     method: string,
     member: Member | undefined,
     batch: BatchAnswers | undefined,
   ) {
-    this.owner = owner
+    this.services = services
     this.id = id
     this.method = method
     this.member = member
     this.batch = batch
   }
+
+  // ---- the handler's context
 
   get signal(): AbortSignal {
     this.controller ??= new AbortController()
@@ -53,15 +53,31 @@ export class RunningRequest {
   }
 
   get progress(): (value: unknown) => void {
-    return (this.boundProgress ??= value => this.owner.sendProgress(this, value))
+    return (this.boundProgress ??= value => this.services.sendProgress(this, value))
   }
 
   get error(): (name: string, data?: unknown, message?: string) => RpcError {
-    return (name, data, message) => this.owner.declaredError(this, name, data, message)
+    return (name, data, message) => this.services.declaredError(this, name, data, message)
   }
 
   get peer(): unknown {
-    return this.owner.peer
+    return this.services.peer
+  }
+
+  // ---- its life
+
+  /** The caller no longer wants it, or is gone. */
+  get isCancelled(): boolean {
+    return this.cancelled
+  }
+
+  /** Answered, or nobody is left to be answered. */
+  get isSettled(): boolean {
+    return this.settled
+  }
+
+  settle(): void {
+    this.settled = true
   }
 
   cancel(): void {
@@ -71,12 +87,33 @@ export class RunningRequest {
     this.wake()
   }
 
+  // ---- its stream
+
+  /** It yields items: within the window that is returned, unless nobody grants credit any more. */
+  beginStream(unlimited: boolean): SendWindow {
+    this.window = new SendWindow()
+    if (unlimited) this.window.open()
+    return this.window
+  }
+
+  credit(items: unknown): void {
+    if (this.window === undefined) return
+    this.window.credit(items)
+    if (this.window.isOpen) this.wake()
+  }
+
+  /** No more credit will come: the producer continues. */
+  openWindow(): void {
+    this.window?.open()
+    this.wake()
+  }
+
   /** Resolves when the window may have opened, or the request was cancelled. */
   untilWoken(): Promise<void> {
     return new Promise(resolve => (this.wakeProducer = resolve))
   }
 
-  wake(): void {
+  private wake(): void {
     this.wakeProducer?.()
     this.wakeProducer = undefined
   }

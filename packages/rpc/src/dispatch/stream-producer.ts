@@ -1,84 +1,93 @@
 import { invalidOwnItem, itemTooLarge } from '../errors/local-errors.js'
 import { approximateBytes, excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
-import { SendWindow } from '../protocol/flow-control.js'
 import { itemText } from '../protocol/message.js'
-import type { Answers } from './dispatch-options.js'
+import type { Outbox } from '../protocol/outbox.js'
 import type { RunningRequest } from './running-request.js'
-import type { TurnBudget } from './turn-budget.js'
-
-/** What a producer needs of whoever answers its request. */
-export interface ProducerOwner {
-  readonly options: { readonly validate: boolean; readonly maxMessageBytes: number }
-  readonly answers: Pick<Answers, 'bufferedAmount' | 'drained' | 'sendItem'>
-  readonly budget: TurnBudget
-  /** Nobody grants credit any more. */
-  readonly windowsOpen: boolean
-  succeeded(running: RunningRequest, result: unknown): void
-  failed(running: RunningRequest, thrown: unknown): void
-}
+import { TurnBudget } from './turn-budget.js'
 
 /** Beyond this the output takes items more slowly than they are made. */
 const waitAt = 1024 * 1024
 
-/**
- * Runs a handler that yields items: one step at a time, each item within the stream's window, then the result. A
- * generator whose call was cancelled is told so by `return()`, at the yield where it stands.
- */
-export async function produce(
-  owner: ProducerOwner,
-  running: RunningRequest,
-  generator: AsyncIterator<unknown>,
-): Promise<void> {
-  const window = (running.window = new SendWindow())
-  // What stands around each item is the same for all.
-  const message = itemText(running.id, '')
-  const envelope = Buffer.byteLength(message)
-  const [before, after] = [message.slice(0, -2), message.slice(-2)]
-  if (owner.windowsOpen) window.open()
-  // Any wait may bring the cancel.
-  const cancelled = (): boolean => running.cancelled
-  try {
-    let step = await generator.next()
-    while (step.done !== true && !cancelled()) {
-      let json: string
-      try {
-        json = encodeItem(owner, running, step.value, envelope)
-      } catch (error) {
-        // The producer may catch it and go on.
-        if (generator.throw === undefined) throw error
-        step = await generator.throw(error)
-        continue
-      }
-      while (!window.isOpen && !cancelled()) await running.untilWoken()
-      if (owner.windowsOpen && owner.answers.bufferedAmount > waitAt) await owner.answers.drained()
-      const nextTurn = owner.budget.spend()
-      if (nextTurn !== undefined) await nextTurn
-      if (cancelled()) break
-      owner.answers.sendItem(before + json + after)
-      // Not of the message: to count its bytes would put its parts together, which the output does anyway.
-      window.sent(approximateBytes(json) + envelope)
-      step = await generator.next()
-    }
-    if (step.done === true) owner.succeeded(running, step.value)
-    else {
-      await generator.return?.()
-      owner.succeeded(running, undefined)
-    }
-  } catch (error) {
-    owner.failed(running, error)
-  }
+/** What ends a request that yields items, as any other. */
+interface Ending {
+  /** Do streams flow without credit? */
+  readonly isUnlimited: boolean
+  succeeded(request: RunningRequest, result: unknown): void
+  failed(request: RunningRequest, thrown: unknown): void
 }
 
-/** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
-function encodeItem(owner: ProducerOwner, running: RunningRequest, value: unknown, envelope: number): string {
-  const codec = running.member?.item
-  const wire = codec === undefined ? value : codec.encode(value)
-  const issue = owner.options.validate ? codec?.check(wire) : undefined
-  if (issue !== undefined) throw invalidOwnItem(running.method, issue)
-  const json = toJson(wire)
-  const limit = owner.options.maxMessageBytes
-  const bytes = excessBytes(limit - envelope, json)
-  if (bytes > 0) throw itemTooLarge(running.method, bytes + envelope, limit)
-  return json
+/**
+ * Runs handlers that yield items: one step at a time, each item within the stream's window, then the result. A generator
+ * whose call was cancelled is told so by `return()`, at the yield where it stands.
+ */
+export class StreamProducer {
+  private readonly options: { validate: boolean; maxMessageBytes: number }
+  private readonly outbox: Pick<Outbox, 'sendItem' | 'bufferedAmount' | 'drained'>
+  private readonly ending: Ending
+  private readonly budget = new TurnBudget()
+
+  constructor(
+    options: StreamProducer['options'],
+    outbox: StreamProducer['outbox'],
+    ending: StreamProducer['ending'],
+  ) {
+    this.options = options
+    this.outbox = outbox
+    this.ending = ending
+  }
+
+  async run(request: RunningRequest, generator: AsyncIterator<unknown>): Promise<void> {
+    const { outbox, ending } = this
+    const window = request.beginStream(ending.isUnlimited)
+    // Any wait may bring the cancel.
+    const isCancelled = (): boolean => request.isCancelled
+    // What stands around each item is the same for all.
+    const message = itemText(request.id, '')
+    const envelope = Buffer.byteLength(message)
+    const [before, after] = [message.slice(0, -2), message.slice(-2)]
+    try {
+      let step = await generator.next()
+      while (step.done !== true && !isCancelled()) {
+        let json: string
+        try {
+          json = this.encodeItem(request, step.value, envelope)
+        } catch (error) {
+          // The producer may catch it and go on.
+          if (generator.throw === undefined) throw error
+          step = await generator.throw(error)
+          continue
+        }
+        while (!window.isOpen && !isCancelled()) await request.untilWoken()
+        if (ending.isUnlimited && outbox.bufferedAmount > waitAt) await outbox.drained()
+        const nextTurn = this.budget.spend()
+        if (nextTurn !== undefined) await nextTurn
+        if (isCancelled()) break
+        outbox.sendItem(before + json + after)
+        // Not of the message: to count its bytes would put its parts together, which the output does anyway.
+        window.sent(approximateBytes(json) + envelope)
+        step = await generator.next()
+      }
+      if (step.done === true) ending.succeeded(request, step.value)
+      else {
+        await generator.return?.()
+        ending.succeeded(request, undefined)
+      }
+    } catch (error) {
+      ending.failed(request, error)
+    }
+  }
+
+  /** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
+  private encodeItem({ member, method }: RunningRequest, value: unknown, envelope: number): string {
+    const codec = member?.item
+    const wire = codec === undefined ? value : codec.encode(value)
+    const issue = this.options.validate ? codec?.check(wire) : undefined
+    if (issue !== undefined) throw invalidOwnItem(method, issue)
+    const json = toJson(wire)
+    const limit = this.options.maxMessageBytes
+    const bytes = excessBytes(limit - envelope, json)
+    if (bytes > 0) throw itemTooLarge(method, bytes + envelope, limit)
+    return json
+  }
 }

@@ -1,15 +1,10 @@
 import { inspect } from 'node:util'
 
 import type { LocalErrorCode } from './error-code.js'
+import { issuesOf, type Fault } from './issues.js'
 import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
 
-// Every error that arises on this side, and its words.
-
-/** One fault of a value: a JSON Pointer into it and a sentence. */
-interface Fault {
-  path: string
-  message: string
-}
+// Every error that arises on this side and that a call fails with, and its words.
 
 /** An error made where a message arrives has only our own frames above it: they tell a user nothing and cost time. */
 function withoutFrames<E>(make: () => E): E {
@@ -22,9 +17,44 @@ function withoutFrames<E>(make: () => E): E {
   }
 }
 
-function local(code: LocalErrorCode, message: string, data?: unknown, options?: RpcErrorOptions): RpcError {
-  return withoutFrames(() => new RpcError(code, message, data, options))
+interface More {
+  data?: unknown
+  cause?: unknown
+  /** The message says it all, in better words than an inspected object. */
+  hideData?: boolean
 }
+
+function local(
+  code: LocalErrorCode,
+  method: string | undefined,
+  message: string,
+  { data, cause, hideData = false }: More = {},
+): RpcError {
+  const error = withoutFrames(() => new RpcError(code, message, data, { method, cause }))
+  if (hideData) hide(error, 'data')
+  return error
+}
+
+/** Nothing of the call left this side. */
+const unsent = (code: LocalErrorCode, method: string, why: string, more?: More): RpcError =>
+  local(code, method, `${method} was not sent: ${why}`, more)
+
+/** The call was sent, and no answer comes. */
+const unanswered = (code: LocalErrorCode, method: string, why: string, more?: More): RpcError =>
+  local(code, method, `${method} was not answered: ${why}`, more)
+
+/** A value that does not fit; the sentence ends with what the issue says. */
+const unfit = (
+  code: LocalErrorCode,
+  method: string,
+  sentence: string,
+  root: string,
+  issue: Fault,
+): RpcError =>
+  local(code, method, `${sentence}: ${root}${issue.path} ${issue.message}`, {
+    data: issuesOf(issue),
+    hideData: true,
+  })
 
 /** An error that the other side answered with; one that the contract declares is of the class that was made for it. */
 export function remoteError(
@@ -42,176 +72,123 @@ export function remoteError(
   return error
 }
 
-/** The wire's form of a fault: exactly one issue. */
-export const issuesOf = (issue: Fault): { issues: Fault[] } => ({
-  issues: [{ path: issue.path, message: issue.message }],
-})
-
-/** A value that does not fit. The message says what the issue says, in better words than an inspected object. */
-function unfit(code: LocalErrorCode, message: string, root: string, issue: Fault, method: string): RpcError {
-  const error = local(code, `${message}: ${root}${issue.path} ${issue.message}`, issuesOf(issue), { method })
-  hide(error, 'data')
-  return error
-}
+// ---- values that do not fit
 
 export const invalidParams = (method: string, issue: Fault): RpcError =>
-  unfit('INVALID_PARAMS', `${method} was not sent`, 'params', issue, method)
-
+  unfit('INVALID_PARAMS', method, `${method} was not sent`, 'params', issue)
 export const unsendableParams = (method: string, cause: unknown): RpcError =>
-  local(
-    'INVALID_PARAMS',
-    `${method} was not sent: its params cannot be written as JSON (${textOf(cause)})`,
-    undefined,
-    {
-      method,
-      cause,
-    },
-  )
-
+  unsent('INVALID_PARAMS', method, `its params cannot be written as JSON (${textOf(cause)})`, { cause })
 export const invalidResult = (method: string, issue: Fault): RpcError =>
   unfit(
     'INVALID_RESULT',
+    method,
     `${method} answered with something that does not fit the contract`,
     'result',
     issue,
-    method,
   )
-
 export const invalidItem = (method: string, issue: Fault): RpcError =>
-  unfit('INVALID_ITEM', `${method} sent an item that does not fit the contract`, 'item', issue, method)
-
+  unfit('INVALID_ITEM', method, `${method} sent an item that does not fit the contract`, 'item', issue)
 export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
   unfit(
     'INVALID_ITEM',
+    method,
     `An item of ${method} was not sent: it does not fit the contract`,
     'item',
     issue,
-    method,
   )
 
-export const timedOut = (method: string, ms: number): RpcError =>
-  local('TIMEOUT', `${method} was not answered within its timeout of ${ms} ms; it was cancelled`, undefined, {
-    method,
-  })
+// ---- time, and what the caller wants
 
+export const timedOut = (method: string, ms: number): RpcError =>
+  local('TIMEOUT', method, `${method} was not answered within its timeout of ${ms} ms; it was cancelled`)
 export const idleTooLong = (method: string, ms: number): RpcError =>
   local(
     'TIMEOUT',
-    `${method} sent no progress, item or answer for its idleTimeout of ${ms} ms; it was cancelled`,
-    undefined,
-    { method },
-  )
-
-export const startTimedOut = (method: string, ms: number, report?: string): RpcError =>
-  local(
-    'START_TIMEOUT',
-    report === undefined
-      ? `${method} was not answered: the other side gave no answer at all within the startTimeout of ${ms} ms`
-      : `${method} was not answered: the program gave no answer at all within the startTimeout of ${ms} ms, and was stopped\n${report}`,
-    undefined,
-    { method },
-  )
-
-export const notResponding = (method: string, ms: number, report: string): RpcError =>
-  local(
-    'NOT_RESPONDING',
-    `${method} was not answered: the program did not even answer a ping within ${ms} ms, and was stopped\n${report}`,
-    undefined,
-    { method },
-  )
-
-export const cancelled = (method: string, reason?: unknown): RpcError =>
-  local('CANCELLED', `${method} was cancelled`, undefined, { method, cause: reason })
-
-export const stopped = (method: string): RpcError =>
-  local('STOPPED', `${method} was not answered: the client was stopped`, undefined, { method })
-
-export const notRunning = (method: string): RpcError =>
-  local('STOPPED', `${method} was not sent: the client is stopped; start() starts it again`, undefined, {
     method,
-  })
+    `${method} sent no progress, item or answer for its idleTimeout of ${ms} ms; it was cancelled`,
+  )
+export const cancelled = (method: string, cause?: unknown): RpcError =>
+  local('CANCELLED', method, `${method} was cancelled`, { cause })
+export const startTimedOut = (method: string, ms: number, report?: string): RpcError =>
+  unanswered(
+    'START_TIMEOUT',
+    method,
+    report === undefined
+      ? `the other side gave no answer at all within the startTimeout of ${ms} ms`
+      : `the program gave no answer at all within the startTimeout of ${ms} ms, and was stopped\n${report}`,
+  )
+export const notResponding = (method: string, ms: number, report: string): RpcError =>
+  unanswered(
+    'NOT_RESPONDING',
+    method,
+    `the program did not even answer a ping within ${ms} ms, and was stopped\n${report}`,
+  )
 
+// ---- the end of the other side, or of this one
+
+export const stopped = (method: string): RpcError => unanswered('STOPPED', method, 'the client was stopped')
+export const notRunning = (method: string): RpcError =>
+  unsent('STOPPED', method, 'the client is stopped; start() starts it again')
 /** A pool has no `start()`. */
 export const poolStopped = (method: string): RpcError =>
-  local('STOPPED', `${method} was not sent: the pool is stopped; make another one to call again`, undefined, {
+  unsent('STOPPED', method, 'the pool is stopped; make another one to call again')
+export const queueFull = (method: string, limit: number): RpcError =>
+  unsent(
+    'QUEUE_FULL',
     method,
-  })
+    `the pool's queue is full (maxQueue is ${limit}); make fewer calls at once, or raise size, concurrency or maxQueue`,
+  )
 
 /** `text` is the exit report written out; `report` the same as data. */
-export function workerExited(method: string, text: string, report: unknown): RpcError {
-  const error = local('WORKER_EXITED', `${method} was not answered: ${text}`, report, { method })
-  // The message tells it all, in better words than an inspected object.
-  hide(error, 'data')
-  return error
-}
-
+export const workerExited = (method: string, text: string, report: unknown): RpcError =>
+  unanswered('WORKER_EXITED', method, text, { data: report, hideData: true })
 /** The program had ended before the call was made. */
-export function notSent(method: string, text: string, report: unknown): RpcError {
-  const error = local('WORKER_EXITED', `${method} was not sent: ${text}`, report, { method })
-  hide(error, 'data')
-  return error
-}
-
+export const notSent = (method: string, text: string, report: unknown): RpcError =>
+  unsent('WORKER_EXITED', method, text, { data: report, hideData: true })
 export const hostClosed = (method: string): RpcError =>
-  local('HOST_CLOSED', `${method} was not answered: the host closed the connection`, undefined, { method })
-
+  unanswered('HOST_CLOSED', method, 'the host closed the connection')
 export const connectionClosed = (method: string, cause?: unknown): RpcError =>
-  local(
+  unanswered(
     'CONNECTION_CLOSED',
-    `${method} was not answered: the connection is closed${cause instanceof Error ? ` (${cause.message})` : ''}`,
-    undefined,
-    { method, cause },
+    method,
+    `the connection is closed${cause instanceof Error ? ` (${cause.message})` : ''}`,
+    { cause },
   )
 
+// ---- messages too large or unreadable
+
+const tooLarge = (subject: string, method: string, bytes: number, limit: number): RpcError =>
+  local(
+    'MESSAGE_TOO_LARGE',
+    method,
+    `${subject} was not sent: its message has ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
+  )
 export const requestTooLarge = (method: string, bytes: number, limit: number): RpcError =>
-  local(
-    'MESSAGE_TOO_LARGE',
-    `${method} was not sent: its message has ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
-  )
-
+  tooLarge(method, method, bytes, limit)
 export const itemTooLarge = (method: string, bytes: number, limit: number): RpcError =>
-  local(
-    'MESSAGE_TOO_LARGE',
-    `An item of ${method} was not sent: its message has ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
-  )
-
+  tooLarge(`An item of ${method}`, method, bytes, limit)
 export const answerTooLarge = (method: string, bytes: number, limit: number): RpcError =>
   local(
     'MESSAGE_TOO_LARGE',
+    method,
     `${method} was answered with a message of ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
-    undefined,
-    { method },
   )
-
 export const unreadable = (method: string, why: string): RpcError =>
-  local(
-    'UNREADABLE_MESSAGE',
-    `${method} was answered with a message that cannot be read: ${why}`,
-    undefined,
-    {
-      method,
-    },
-  )
-
+  local('UNREADABLE_MESSAGE', method, `${method} was answered with a message that cannot be read: ${why}`)
 export const cameBack = (method: string): RpcError =>
-  local(
+  unanswered(
     'UNREADABLE_MESSAGE',
-    `${method} was not answered: its request came back; the other side seems to send back what it gets. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)`,
-    undefined,
-    { method },
+    method,
+    'its request came back; the other side seems to send back what it gets. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)',
   )
-
 export const streamOverflow = (method: string, limit: number): RpcError =>
   local(
     'STREAM_OVERFLOW',
+    method,
     `${method} was cancelled: the other side ignores the stream's window, and more than ${limit} bytes (maxQueuedBytes) wait unread`,
-    undefined,
-    { method },
   )
+
+// ---- the contract
 
 /** Where the two sides' contracts differ, as an error tells it. */
 interface MemberDifference {
@@ -225,27 +202,19 @@ export function contractMismatch(name: string, differences: readonly MemberDiffe
   const lines = differences.map(
     ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
   )
-  const error = local(
+  return local(
     'CONTRACT_MISMATCH',
+    undefined,
     `The other side's contract ‘${name}’ does not match ours:\n${lines.join('\n')}\n` +
       'Generate its code again from this contract, or pass verify: false to go on at your own risk',
-    { differences: [...differences] },
+    { data: { differences: [...differences] }, hideData: true },
   )
-  hide(error, 'data')
-  return error
 }
 
 export const unknownMember = (name: unknown, kind: string, known: readonly string[]): RpcError =>
   local(
     'UNKNOWN_MEMBER',
+    undefined,
     // In JavaScript anything may stand for the name.
     `The contract has no ${kind} ${typeof name === 'string' ? `‘${name}’` : inspect(name)} on the other side; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
-  )
-
-export const queueFull = (method: string, limit: number): RpcError =>
-  local(
-    'QUEUE_FULL',
-    `${method} was not sent: the pool's queue is full (maxQueue is ${limit}); make fewer calls at once, or raise size, concurrency or maxQueue`,
-    undefined,
-    { method },
   )

@@ -19,7 +19,7 @@ export abstract class RemotePeer extends RemoteMembers {
   }
 
   on(name: string, listener: (params: unknown) => unknown): () => void {
-    return this.peer.listeners.add(name, listener)
+    return this.peer.on(name, listener)
   }
 
   protected methodNames(): string[] {

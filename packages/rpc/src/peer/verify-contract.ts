@@ -4,7 +4,6 @@ import type { Contract } from '../contract/contract-spec.js'
 import { contractMismatch } from '../errors/local-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
 import { fromOpenRpc, type OpenRpcDocument } from '../openrpc/openrpc.js'
-import type { Link } from '../transport/text-output.js'
 import { reservedMember } from './reserved-member.js'
 
 /** How long nothing is said about an answer that does not come, in milliseconds. */
@@ -16,7 +15,6 @@ const patience = 5_000
  */
 export async function verifyContract(
   calls: Caller,
-  link: Link,
   contract: Contract,
   side: 'host' | 'child',
 ): Promise<RpcError | undefined> {
@@ -27,9 +25,9 @@ export async function verifyContract(
     )
   }, patience).unref()
   try {
-    const theirs = (await calls.ask(link, reservedMember('rpc.contract'))) as { hash?: unknown } | null
+    const theirs = (await calls.ask(reservedMember('rpc.contract'))) as { hash?: unknown } | null
     if (typeof theirs?.hash !== 'string' || theirs.hash === contract.hash) return undefined
-    const document = await calls.ask(link, reservedMember('rpc.discover'))
+    const document = await calls.ask(reservedMember('rpc.discover'))
     const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)
     return breaking.length === 0 ? undefined : contractMismatch(contract.name, breaking)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { ErrorCode } from '../errors/error-code.js'
+import { batchTooLarge, notAMessage } from '../errors/protocol-errors.js'
 import { refuseInvalid } from './invalid-message.js'
 import type { BatchAnswers, MessageSink } from './message-sink.js'
 import { isId, messageKind, tooLargeText, type Id, type WireMessage } from './message.js'
@@ -67,13 +67,12 @@ export function takeBatch(
     if (kind === 'none') batch.expect(null)
     else if (kind === 'request' || kind === 'invalid') batch.expect(idOf(values[index] as WireMessage))
   if (batch.isTooLarge) {
-    const text = `The batch has ${values.length} elements: the answer to it would be larger than the limit of ${maxMessageBytes} bytes`
-    sink.refuse(null, ErrorCode.InvalidRequest, text, { reason: 'MESSAGE_TOO_LARGE' })
+    sink.refuse(null, batchTooLarge(values.length, maxMessageBytes))
     return
   }
   for (const [index, kind] of kinds.entries()) {
     const message = values[index] as WireMessage
-    if (kind === 'none') sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message', undefined, batch)
+    if (kind === 'none') sink.refuse(null, notAMessage, batch)
     else if (kind === 'invalid') refuseInvalid(sink, message, batch)
     else sink.message(message, kind, 0, batch)
   }

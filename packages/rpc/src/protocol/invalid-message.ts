@@ -1,4 +1,9 @@
-import { ErrorCode } from '../errors/error-code.js'
+import {
+  idNotUsable,
+  methodNotString,
+  paramsNotContainer,
+  type ProtocolError,
+} from '../errors/protocol-errors.js'
 import type { BatchAnswers, MessageSink } from './message-sink.js'
 import { isId, type WireMessage } from './message.js'
 
@@ -6,12 +11,10 @@ import { isId, type WireMessage } from './message.js'
 export function refuseInvalid(sink: MessageSink, message: WireMessage, batch?: BatchAnswers): void {
   const { id } = message
   const usable = isId(id) && !sink.isRunning(id)
-  sink.refuse(usable ? id : null, ErrorCode.InvalidRequest, whyInvalid(message), undefined, batch)
+  sink.refuse(usable ? id : null, whyInvalid(message), batch)
 }
 
-function whyInvalid({ method, params, id }: WireMessage): string {
-  if (typeof method !== 'string') return 'The method of a request must be a string'
-  if (params !== undefined && typeof params !== 'object')
-    return 'The params of a request must be an object or an array'
-  return `The id of a request must be a string or an integer${id === null ? ', and null is neither' : ''}`
+function whyInvalid({ method, params, id }: WireMessage): ProtocolError {
+  if (typeof method !== 'string') return methodNotString
+  return params !== undefined && typeof params !== 'object' ? paramsNotContainer : idNotUsable(id)
 }

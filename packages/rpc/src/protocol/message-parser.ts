@@ -1,4 +1,10 @@
-import { ErrorCode } from '../errors/error-code.js'
+import {
+  notAMessage,
+  notJson,
+  tooLargeToRead,
+  unreadableMessage,
+  valueIsNoMessage,
+} from '../errors/protocol-errors.js'
 import { readJson, ReadFault } from '../json/parse-json.js'
 import { approximateBytes } from '../json/text-size.js'
 import type { Receiver } from '../transport/transport.js'
@@ -81,7 +87,7 @@ export class MessageParser implements MessageReceiver {
     const fault: UnreadableMessage = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
     if (this.fail(head.toString(), fault)) return
     if (this.host || !/^\s*[[{]/.test(head.toString('latin1'))) this.sink.skipped(head, bytes)
-    else this.sink.refuse(null, ErrorCode.InvalidRequest, `The message is too large: ${fault.why}`, tooLarge)
+    else this.sink.refuse(null, tooLargeToRead(fault.why))
   }
 
   wrong(why: string): void {
@@ -89,7 +95,7 @@ export class MessageParser implements MessageReceiver {
   }
 
   value(value: unknown): void {
-    if (!this.accept(value, 0)) this.sink.protocolError('A value that is no message arrived')
+    if (!this.accept(value, 0)) this.sink.protocolError(valueIsNoMessage)
   }
 
   /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
@@ -111,7 +117,7 @@ export class MessageParser implements MessageReceiver {
     else if (read.reason !== 'not-json') this.noMessage(line)
     else if (!this.host || !this.glued(line)) {
       if (this.takesPlain) this.sink.plain(line)
-      else this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${read.why}`)
+      else this.sink.refuse(null, notJson(read.why))
     }
   }
 
@@ -147,24 +153,24 @@ export class MessageParser implements MessageReceiver {
   /** JSON that is no message. */
   private noMessage(line: string): void {
     if (this.takesPlain) this.sink.plain(line)
-    else this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message')
+    else this.sink.refuse(null, notAMessage)
   }
 
   private refuseText(text: string): void {
     try {
       JSON.parse(text)
     } catch (error) {
-      this.sink.refuse(null, ErrorCode.ParseError, `The text is not JSON: ${(error as Error).message}`)
+      this.sink.refuse(null, notJson((error as Error).message))
       return
     }
-    this.sink.refuse(null, ErrorCode.InvalidRequest, 'This is no message')
+    this.sink.refuse(null, notAMessage)
   }
 
   private unreadable(text: string, line: string, { reason, why }: ReadFault): void {
     const head = Buffer.from(text.slice(0, peekBytes)).toString('utf8', 0, peekBytes)
     if (this.fail(head, { reason, why, bytes: text.length })) return
     if (this.host) this.sink.plain(line)
-    else this.sink.refuse(null, codeFor(reason), `The message cannot be read: ${why}`)
+    else this.sink.refuse(null, unreadableMessage({ reason, why }))
   }
 
   /** Fails the one call that an unreadable message belongs to, if its head tells. */
@@ -173,8 +179,7 @@ export class MessageParser implements MessageReceiver {
     if (peek.kind === 'none') return false
     if (peek.kind === 'request') {
       const id = this.sink.isRunning(peek.id) ? null : peek.id
-      const data = fault.reason === 'MESSAGE_TOO_LARGE' ? tooLarge : undefined
-      this.sink.refuse(id, codeFor(fault.reason), `The message cannot be read: ${fault.why}`, data)
+      this.sink.refuse(id, unreadableMessage(fault))
     } else this.sink.unreadable(peek.id, fault)
     return true
   }
@@ -188,8 +193,3 @@ export class MessageParser implements MessageReceiver {
     return true
   }
 }
-
-const tooLarge = { reason: 'MESSAGE_TOO_LARGE' }
-
-const codeFor = (reason: UnreadableMessage['reason']): number =>
-  reason === 'not-json' || reason === 'overflow' ? ErrorCode.ParseError : ErrorCode.InvalidRequest

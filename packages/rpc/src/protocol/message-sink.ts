@@ -1,3 +1,4 @@
+import type { ProtocolError } from '../errors/protocol-errors.js'
 import type { ReadFault } from '../json/parse-json.js'
 import type { Id, WireMessage } from './message.js'
 
@@ -27,7 +28,7 @@ export interface MessageSink {
   /** An item of a stream; `bytes` of its message, about. */
   item(id: number, value: unknown, bytes: number): void
   /** To be answered with an error; `batch` gathers the answers of a batch. */
-  refuse(id: Id | null, code: number, message: string, data?: unknown, batch?: BatchAnswers): void
+  refuse(id: Id | null, error: ProtocolError, batch?: BatchAnswers): void
   /** A response or item that cannot be read: the call it belongs to fails. */
   unreadable(id: Id, fault: UnreadableMessage): void
   plain(line: string): void

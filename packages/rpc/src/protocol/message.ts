@@ -1,6 +1,6 @@
 /** The wire shapes: what a parsed JSON value is (protocol, section 3), and how each message is written. Pure. */
 
-import { ErrorCode } from '../errors/error-code.js'
+import { answerOverLimit } from '../errors/protocol-errors.js'
 import { toJson } from '../json/to-json.js'
 
 /** A request's id. `"1"` and `1` are two ids. */
@@ -78,10 +78,7 @@ export const mcpCancelText = (id: number): string =>
 export const drainingText = '{"jsonrpc":"2.0","method":"$/draining"}'
 
 /** Stands for an answer that is larger than a message may be. */
-export const tooLargeText = (id: Id | null, limit: number): string =>
-  errorText(
-    id,
-    ErrorCode.InternalError,
-    `The answer is larger than the limit of ${limit} bytes`,
-    '{"reason":"MESSAGE_TOO_LARGE"}',
-  )
+export function tooLargeText(id: Id | null, limit: number): string {
+  const { code, message, data } = answerOverLimit(limit)
+  return errorText(id, code, message, toJson(data))
+}

@@ -79,10 +79,9 @@ class ServedChild extends RemotePeer implements PeerEvents {
   /** Nobody will send or answer anything any more: what was asked is still answered. */
   #inputClosed(): void {
     this.#inputEnded = true
-    this.peer.calls.answersEnded(hostClosed)
+    this.peer.inputEnded(hostClosed)
     if (this.#outputBroken) return
-    this.peer.dispatcher.openWindows()
-    if (this.peer.dispatcher.size === 0) void this.#finish()
+    if (!this.peer.isAnswering) void this.#finish()
     else
       setInterval(() => {
         // Written only to learn whether somebody still reads: if not, the output breaks.
@@ -94,9 +93,8 @@ class ServedChild extends RemotePeer implements PeerEvents {
   #outputClosed(): void {
     if (this.#outputBroken) return
     this.#outputBroken = true
-    this.peer.calls.disconnect(hostClosed)
-    if (this.peer.dispatcher.size === 0) process.exit(1)
-    this.peer.dispatcher.cancelAll()
+    if (!this.peer.isAnswering) process.exit(1)
+    this.peer.outputEnded(hostClosed)
     setTimeout(() => process.exit(1), lastGrace)
   }
 

@@ -1,0 +1,117 @@
+import { ErrorCode } from './error-code.js'
+import { issuesOf, type Fault } from './issues.js'
+
+// What the other side is told: errors that a message is answered with, and sentences for `onProtocolError`.
+
+/** An error as it travels, before it is JSON. */
+export interface ProtocolError {
+  code: number
+  message: string
+  data?: unknown
+}
+
+const tooLargeData = { reason: 'MESSAGE_TOO_LARGE' }
+const invalid = (message: string, data?: unknown): ProtocolError => ({
+  code: ErrorCode.InvalidRequest,
+  message,
+  data,
+})
+
+// ---- what cannot be read
+
+export const notAMessage = invalid('This is no message')
+export const methodNotString = invalid('The method of a request must be a string')
+export const paramsNotContainer = invalid('The params of a request must be an object or an array')
+export const idNotUsable = (id: unknown): ProtocolError =>
+  invalid(`The id of a request must be a string or an integer${id === null ? ', and null is neither' : ''}`)
+
+export const notJson = (why: string): ProtocolError => ({
+  code: ErrorCode.ParseError,
+  message: `The text is not JSON: ${why}`,
+})
+
+export const tooLargeToRead = (why: string): ProtocolError =>
+  invalid(`The message is too large: ${why}`, tooLargeData)
+
+/** Of a message whose head says what it is. */
+export function unreadableMessage({ reason, why }: { reason: string; why: string }): ProtocolError {
+  const isParse = reason === 'not-json' || reason === 'overflow'
+  return {
+    code: isParse ? ErrorCode.ParseError : ErrorCode.InvalidRequest,
+    message: `The message cannot be read: ${why}`,
+    data: reason === 'MESSAGE_TOO_LARGE' ? tooLargeData : undefined,
+  }
+}
+
+export const batchTooLarge = (elements: number, limit: number): ProtocolError =>
+  invalid(
+    `The batch has ${elements} elements: the answer to it would be larger than the limit of ${limit} bytes`,
+    tooLargeData,
+  )
+
+// ---- what cannot be served
+
+/** @param id the id as JSON */
+export const idInUse = (id: string): ProtocolError =>
+  invalid(`The id ${id} is that of a request still running`)
+
+export const takesNoCalls: ProtocolError = {
+  code: ErrorCode.ShuttingDown,
+  message: 'This peer is stopping and takes no new calls',
+}
+export const stoppedMeanwhile: ProtocolError = {
+  code: ErrorCode.ShuttingDown,
+  message: 'This peer is stopping',
+}
+export const wasCancelled: ProtocolError = {
+  code: ErrorCode.RequestCancelled,
+  message: 'The call was cancelled',
+}
+export const noSuchMethod = (method: string): ProtocolError => ({
+  code: ErrorCode.MethodNotFound,
+  message: `There is no method ‘${method}’ here`,
+  data: { method },
+})
+export const unfitParams = (issue: Fault): ProtocolError => ({
+  code: ErrorCode.InvalidParams,
+  message: `The params do not fit the contract: params${issue.path} ${issue.message}`,
+  data: issuesOf(issue),
+})
+export const undecodableParams = (why: string): ProtocolError => ({
+  code: ErrorCode.InvalidParams,
+  message: why,
+})
+export const unfitResult = (issue: Fault): ProtocolError => ({
+  code: ErrorCode.InternalError,
+  message: `The result does not fit the contract: result${issue.path} ${issue.message}`,
+  data: issuesOf(issue),
+})
+/** In place of an answer that is larger than a message may be. */
+export const answerOverLimit = (limit: number): ProtocolError => ({
+  code: ErrorCode.InternalError,
+  message: `The answer is larger than the limit of ${limit} bytes`,
+  data: tooLargeData,
+})
+
+/** A handler failed: with its own text, and whatever else is said of it. */
+export const handlerFailed = (message: string, data: object | undefined): ProtocolError => ({
+  code: ErrorCode.InternalError,
+  message,
+  data,
+})
+export const unfitErrorData = (text: string, issue: Fault): ProtocolError =>
+  handlerFailed(`${text} (its data${issue.path} ${issue.message})`, issuesOf(issue))
+export const unwritableErrorData = (text: string, why: string): ProtocolError =>
+  handlerFailed(`${text} (its data cannot be written as JSON: ${why})`, undefined)
+
+// ---- sentences for onProtocolError
+
+export const valueIsNoMessage = 'A value that is no message arrived'
+/** @param id the id as JSON */
+export const neverAsked = (id: string): string => `A response came to ${id}, which was never asked`
+export const noSuchNotification = (name: string): string => `There is no notification ‘${name}’ here`
+export const unfitNotification = (name: string, issue: Fault): string =>
+  `The notification ${name} does not fit the contract: params${issue.path} ${issue.message}`
+export const unfitProgress = (method: string, issue: Fault): string =>
+  `The progress of ${method} does not fit the contract: progress${issue.path} ${issue.message}`
+export const lineSkipped = (bytes: number): string => `A line of ${bytes} bytes was skipped`

@@ -1,0 +1,117 @@
+import type { Caller } from '../caller/caller.js'
+import type { Member } from '../contract/members.js'
+import type { Dispatcher } from '../dispatch/dispatcher.js'
+import type { Listeners } from '../dispatch/notification-listeners.js'
+import { noSuchNotification, type ProtocolError } from '../errors/protocol-errors.js'
+import type { BatchAnswers, MessageSink, UnreadableMessage } from '../protocol/message-sink.js'
+import type { Id, WireMessage } from '../protocol/message.js'
+import type { Outbox } from '../protocol/outbox.js'
+import type { PeerEvents } from './peer-events.js'
+import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
+import type { Tracer } from './trace.js'
+import type { UserCallbacks } from './user-callbacks.js'
+
+/** Where messages of a peer can go. */
+interface Destinations {
+  calls: Caller
+  dispatcher: Dispatcher
+  listeners: Listeners
+  outbox: Outbox
+  tracer: Tracer | undefined
+  user: UserCallbacks
+  events: Pick<PeerEvents, 'plain' | 'skipped'>
+  /** The members that this side has. */
+  here: ReadonlyMap<string, Member>
+  foreignCancel: ForeignCancel
+}
+
+/** Takes each message that was read to whom it is for. */
+export class MessageRouter implements MessageSink {
+  /** The other side has answered something in this session. */
+  answered = false
+  private readonly to: Destinations
+
+  constructor(to: Destinations) {
+    this.to = to
+  }
+
+  message(
+    message: WireMessage,
+    kind: 'request' | 'notification' | 'response',
+    bytes: number,
+    batch?: BatchAnswers,
+  ): void {
+    const { tracer, calls, dispatcher, user } = this.to
+    tracer?.in(message, kind)
+    try {
+      if (kind === 'response') {
+        this.answered = true
+        calls.response(message)
+      } else if (kind === 'request')
+        dispatcher.request(message.id as Id, message.method as string, message.params, batch)
+      else this.notification(message.method as string, message.params, bytes)
+    } catch (error) {
+      // Whatever one message brings about, the next ones are read.
+      user.threw(error)
+    }
+  }
+
+  item(id: number, value: unknown, bytes: number): void {
+    const { tracer, foreignCancel, calls, user } = this.to
+    if (tracer !== undefined || foreignCancel !== undefined) {
+      this.message({ jsonrpc: '2.0', method: '$/item', params: { id, value } }, 'notification', bytes)
+      return
+    }
+    try {
+      calls.item(id, value, bytes)
+    } catch (error) {
+      user.threw(error)
+    }
+  }
+
+  refuse(id: Id | null, error: ProtocolError, batch?: BatchAnswers): void {
+    this.to.dispatcher.requests.refuse(id, error, batch)
+    this.protocolError(error.message)
+  }
+
+  unreadable(id: Id, fault: UnreadableMessage): void {
+    this.to.calls.unreadable(id, fault)
+  }
+
+  plain(line: string): void {
+    this.to.events.plain(line)
+    this.to.user.line(line)
+  }
+
+  skipped(head: Buffer, bytes: number): void {
+    this.to.events.skipped(head, bytes)
+  }
+
+  protocolError(message: string): void {
+    this.to.user.protocolError(message)
+  }
+
+  send(text: string): void {
+    this.to.outbox.send(text)
+  }
+
+  isRunning(id: Id): boolean {
+    return this.to.dispatcher.requests.get(id) !== undefined
+  }
+
+  isOpenCall(id: unknown): boolean {
+    return this.to.calls.isOpen(id)
+  }
+
+  mayReceive(method: string): boolean {
+    return this.to.here.has(method)
+  }
+
+  private notification(method: string, params: unknown, bytes: number): void {
+    const { calls, dispatcher, listeners, user, foreignCancel } = this.to
+    const given = (params ?? {}) as Record<string, unknown>
+    if (takeReserved({ calls, dispatcher }, foreignCancel, method, given, bytes)) return
+    if (listeners.receive(method, params) || user.unknownNotification(method, params)) return
+    if (foreignCancel === undefined) user.protocolError(noSuchNotification(method))
+  }
+}

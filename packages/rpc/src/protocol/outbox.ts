@@ -1,0 +1,43 @@
+import type { JsonParts } from '../json/json-parts.js'
+import type { TextOutput } from '../transport/text-output.js'
+
+/** Where a peer's messages leave, if it has a connection just now: a trace sees them first. */
+export class Outbox {
+  private readonly trace: ((text: string) => void) | undefined
+  private output: TextOutput | undefined = undefined
+
+  constructor(trace?: (text: string) => void) {
+    this.trace = trace
+  }
+
+  open(output: TextOutput): void {
+    this.output = output
+  }
+
+  /** What is sent from now on goes nowhere. */
+  close(): void {
+    this.output = undefined
+  }
+
+  send(text: string | JsonParts): void {
+    this.trace?.(text.toString())
+    if (typeof text === 'string') this.output?.send(text)
+    else if (this.output?.sendParts !== undefined) this.output.sendParts(text.parts)
+    else this.output?.send(text.toString())
+  }
+
+  /** Sends one of many messages behind which more come soon. */
+  sendItem(text: string): void {
+    this.trace?.(text)
+    if (this.output?.sendItem !== undefined) this.output.sendItem(text)
+    else this.output?.send(text)
+  }
+
+  get bufferedAmount(): number {
+    return this.output?.bufferedAmount ?? 0
+  }
+
+  drained(): Promise<void> {
+    return this.output?.drained() ?? Promise.resolve()
+  }
+}
