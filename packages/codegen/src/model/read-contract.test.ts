@@ -218,4 +218,16 @@ describe('the model', () => {
     expect(model.types.map(({ id }) => id)).toEqual(['A', 'm result'])
     expect(() => model.typeOf('B')).toThrow("There is no type 'B' in the contract 'test'")
   })
+
+  it('refuses types that are only other names for each other, of a contract that nobody checked', () => {
+    const types = { A: { $ref: 'B' }, B: { $ref: 'A' }, C: { allOf: [{ $ref: 'A' }] } }
+    const unchecked = {
+      ...json({}),
+      types,
+      child: { methods: { m: { params: types.C } }, notifications: {} },
+    }
+    expect(() => readContract(unchecked)).toThrow(
+      /\/types\/A: is only another name for itself\n {2}\/types\/B: is only/,
+    )
+  })
 })

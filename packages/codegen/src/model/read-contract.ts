@@ -1,10 +1,12 @@
 import { CodegenError } from '../contract/codegen-error.js'
 import {
+  own,
   step,
   type ContractJson,
   type MethodJson,
   type SchemaJson,
   type SideJson,
+  type TypesJson,
 } from '../contract/contract-json.js'
 import type {
   ErrorModel,
@@ -23,6 +25,12 @@ import { docsOf, docTexts } from './schema-facts.js'
  * its path, the reason and the fix.
  */
 export function readContract(contract: ContractJson): Model {
+  const endless = Object.keys(contract.types).filter(name => isEndless(name, contract.types))
+  if (endless.length > 0)
+    throw new CodegenError(
+      `No code can be generated for the contract ‘${contract.name}’`,
+      endless.map(name => ({ path: step('/types', name), message: 'is only another name for itself' })),
+    )
   const reader = new TypeReader(contract.types)
   const model = {
     name: contract.name,
@@ -42,6 +50,16 @@ export function readContract(contract: ContractJson): Model {
     return type
   }
   return { ...model, types, typeOf }
+}
+
+/** Do its references lead back to it? No reader of it would ever get to a schema. */
+function isEndless(name: string, types: TypesJson): boolean {
+  const seen = new Set([name])
+  for (let next = own(types, name)?.$ref; next !== undefined; next = own(types, next)?.$ref) {
+    if (seen.has(next)) return true
+    seen.add(next)
+  }
+  return false
 }
 
 function readSide(side: SideJson, path: string, reader: TypeReader): SideModel {

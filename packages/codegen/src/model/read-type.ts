@@ -1,9 +1,10 @@
+import { unionShape } from '@simple-ipc/rpc'
 import type { Refusal } from '../contract/codegen-error.js'
 import { own, step, type SchemaJson, type TypesJson } from '../contract/contract-json.js'
 import type { NamedType, TypeRef } from './model.js'
 import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
-import { kindsOf, readUnion } from './read-union.js'
+import { readUnion } from './read-union.js'
 import { docsOf, isAny, isList, isStruct, literalKinds, pick } from './schema-facts.js'
 import type { SchemaReader } from './schema-reader.js'
 
@@ -36,11 +37,6 @@ export class TypeReader implements SchemaReader {
   resolve(schema: SchemaJson): SchemaJson {
     const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
     return target === undefined ? schema : this.resolve(target)
-  }
-
-  nameOf(schema: SchemaJson): string | undefined {
-    const target = schema.$ref === undefined ? undefined : own(this.schemas, schema.$ref)
-    return target?.$ref === undefined ? schema.$ref : this.nameOf(target)
   }
 
   /** A type of the contract's registry. */
@@ -152,7 +148,7 @@ export class TypeReader implements SchemaReader {
     if (only === undefined) return { kind: 'null' }
     const type = this.typeRef(only.leaf, only.path, words)
     if (others.length === leaves.length) return type
-    return { kind: 'nullable', type, kinds: [...new Set(leaves.flatMap(({ leaf }) => kindsOf(this, leaf)))] }
+    return { kind: 'nullable', type, kinds: unionShape(schema, this.schemas).kinds }
   }
 
   private string(schema: SchemaJson, path: string): TypeRef {
