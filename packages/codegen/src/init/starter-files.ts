@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CodeWriter } from '../print/code-writer.js'
-import { quoted } from '../print/javascript-text.js'
+import { propertyName, quoted } from '../print/javascript-text.js'
 import type { MethodModel, Model, SideModel } from '../model/model.js'
 import { shipped } from '../output/package.js'
-import { memberName, sampleValue } from '../model/sample-value.js'
+import { sampleValue } from '../model/sample-value.js'
 
 /** The contract with which somebody begins who has none. */
 export const starterContract = fileURLToPath(shipped('init/starter/contract.ts'))
@@ -51,7 +51,7 @@ function clientLines(host: SideModel, command: readonly string[]): string {
           .block('host: {', () => {
             for (const { name } of host.methods)
               out
-                .block(`${memberName(name)}: () => {`, () =>
+                .block(`${propertyName(name)}: () => {`, () =>
                   out.line(`throw new Error(${quoted(`${name} is not implemented yet`)})`),
                 )
                 .line('},')

@@ -1,4 +1,4 @@
-import { quoted } from '../print/javascript-text.js'
+import { propertyName, quoted } from '../print/javascript-text.js'
 import { branchTypes } from './branch-types.js'
 import type { LiteralValue, Model, StructShape, TypeRef } from './model.js'
 
@@ -85,14 +85,8 @@ function sampleStruct({ members }: StructShape, place: Place): string | undefine
   const required = members.filter(member => member.required)
   const values = required.map(({ type }) => sample(type, place))
   if (values.includes(undefined)) return undefined
-  const inside = required.map(({ name }, i) => `${memberName(name)}: ${values[i] ?? ''}`)
+  const inside = required.map(({ name }, i) => `${propertyName(name)}: ${values[i] ?? ''}`)
   return inside.length === 0 ? '{}' : `{ ${inside.join(', ')} }`
-}
-
-/** `__proto__: x` would be no member. */
-export const memberName = (name: string): string => {
-  if (name === '__proto__') return "['__proto__']"
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name)
 }
 
 const literal = (value: LiteralValue): string => (typeof value === 'string' ? quoted(value) : String(value))

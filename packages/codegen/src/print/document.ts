@@ -1,7 +1,9 @@
+import { widthOf } from './text-width.js'
+
 // A document is text with places where it may go to a new line; printing decides which of them do, as Wadler's and
 // Oppen's printers do: a group stands on one line if it fits there, else all of its own places break.
 
-export type Doc = string | readonly Doc[] | Line | Indent | Group | IfBroken | Fill
+export type Doc = string | readonly Doc[] | Line | Indent | Group | Choice | IfBroken | Fill
 interface Line {
   kind: 'line'
   /** What stands here if the line is not broken. */
@@ -17,6 +19,11 @@ interface Group {
   kind: 'group'
   doc: Doc
   broken: boolean
+}
+interface Choice {
+  kind: 'choice'
+  doc: Doc
+  otherwise: Doc
 }
 interface IfBroken {
   kind: 'if-broken'
@@ -38,6 +45,8 @@ export const indentAfter = (where: Group, doc: Doc): Doc => ({ kind: 'indent', d
 /** On one line if it fits and no group in it must be broken. */
 export const group = (...doc: readonly Doc[]): Group => ({ kind: 'group', doc, broken: holdsBroken(doc) })
 export const brokenGroup = (...doc: readonly Doc[]): Group => ({ kind: 'group', doc, broken: true })
+/** `doc`, if there is room for it up to the first of its places that breaks; `otherwise`, if not. */
+export const choice = (doc: Doc, otherwise: Doc): Doc => ({ kind: 'choice', doc, otherwise })
 export const ifBroken = (...text: readonly Doc[]): Doc => ({ kind: 'if-broken', text })
 export const fill = (items: readonly string[]): Doc => ({ kind: 'fill', items })
 export const join = (between: Doc, docs: readonly Doc[]): Doc[] =>
@@ -45,11 +54,12 @@ export const join = (between: Doc, docs: readonly Doc[]): Doc[] =>
 
 const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc)
 
-function holdsBroken(doc: Doc): boolean {
+/** Must it go over several lines? */
+export function holdsBroken(doc: Doc): boolean {
   if (typeof doc === 'string') return false
   if (isList(doc)) return doc.some(holdsBroken)
   if (doc.kind === 'group') return doc.broken
-  return doc.kind === 'indent' && holdsBroken(doc.doc)
+  return (doc.kind === 'indent' || doc.kind === 'choice') && holdsBroken(doc.doc)
 }
 
 interface Task {
@@ -58,8 +68,8 @@ interface Task {
   flat: boolean
 }
 
-/** The lines of a document, none wider than `width` where that can be; `widthOf` tells how wide a text is. */
-export function printed(doc: Doc, width: number, widthOf: (text: string) => number): string[] {
+/** The lines of a document, none wider than `width` where that can be. */
+export function printed(doc: Doc, width: number): string[] {
   const lines = ['']
   let used = 0
   const broken = new Set<Group>()
@@ -89,11 +99,16 @@ export function printed(doc: Doc, width: number, widthOf: (text: string) => numb
         }
         case 'group': {
           const inside = { doc: doc.doc, depth, flat: flat && !doc.broken }
-          const fits =
-            !inside.flat && !doc.broken && hasRoom({ ...inside, flat: true }, tasks, width - used, widthOf)
+          const fits = !inside.flat && !doc.broken && hasRoom({ ...inside, flat: true }, tasks, width - used)
           if (fits) inside.flat = true
           if (!inside.flat) broken.add(doc)
           tasks.push(inside)
+          break
+        }
+        case 'choice': {
+          const room = (flat: boolean): boolean => hasRoom({ doc: doc.doc, depth, flat }, tasks, width - used)
+          const isFlat = flat || (!holdsBroken(doc.doc) && room(true))
+          tasks.push({ doc: isFlat || room(false) ? doc.doc : doc.otherwise, depth, flat: isFlat })
           break
         }
         case 'if-broken':
@@ -113,12 +128,7 @@ export function printed(doc: Doc, width: number, widthOf: (text: string) => numb
 }
 
 /** Is there room for it, and for all that follows up to the next place that may break? */
-function hasRoom(
-  first: Task,
-  rest: readonly Task[],
-  width: number,
-  widthOf: (text: string) => number,
-): boolean {
+function hasRoom(first: Task, rest: readonly Task[], width: number): boolean {
   const tasks: Task[] = [first]
   let left = width
   let following = rest.length
@@ -139,6 +149,9 @@ function hasRoom(
           break
         case 'group':
           tasks.push({ doc: doc.doc, depth, flat: flat && !doc.broken })
+          break
+        case 'choice':
+          tasks.push({ doc: flat ? doc.doc : doc.otherwise, depth, flat })
           break
         case 'if-broken':
           if (!flat) tasks.push({ doc: doc.text, depth, flat })

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { discover, type PlainContract } from '@simple-ipc/rpc'
-import { check, resolveConfig } from 'prettier'
+import { discover, serializeContract, type PlainContract } from '@simple-ipc/rpc'
+import { check, format } from 'prettier'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CodegenError } from '../../src/contract/codegen-error.js'
 import type { Exception } from '../../src/import/base/exceptions.js'
@@ -13,6 +13,9 @@ import { writeContract } from '../../src/import/write/write-contract.js'
 import { loadContract } from '../../src/contract/load-contract.js'
 import { cases } from '../support/cases.js'
 import { repository } from '../support/paths.js'
+import { prettierStyle } from '../support/prettier-style.js'
+import { randomContract } from '../support/random-contract.js'
+import { Random } from '../support/random.js'
 
 let folder = ''
 beforeAll(() => {
@@ -32,12 +35,19 @@ async function loaded(contract: PlainContract, name: string) {
   const file = path.join(folder, `${name}.ts`)
   const text = writeContract(contract, `the case ${name}`)
   writeFileSync(file, text)
-  const config = await resolveConfig(path.join(repository, 'prettier.config.mjs'))
-  expect(await check(text, { ...config, filepath: file }), 'is laid out as prettier does').toBe(true)
+  expect(await check(text, { ...prettierStyle, filepath: file }), 'is laid out as prettier does').toBe(true)
   return loadContract(file)
 }
 
 describe('a contract that becomes a document and a contract again', () => {
+  it('is laid out as prettier does, whatever its names and types', { timeout: 120_000 }, async () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const contract = randomContract(new Random(20_261_127 + seed))
+      const text = writeContract(serializeContract(contract), 'chance')
+      expect(await format(text, { ...prettierStyle, parser: 'typescript' }), `seed ${seed}`).toBe(text)
+    }
+  })
+
   it.each(cases)('is the same: $name', async ({ name, contract, json }) => {
     const document = JSON.parse(JSON.stringify(discover(contract))) as object
     const again = await loaded(imported(document), name)

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineContract, discover } from '@simple-ipc/rpc'
-import { check, resolveConfig } from 'prettier'
+import { check } from 'prettier'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractSpec } from '../../src/contract/to-contract-spec.js'
 import { generate, languages } from '../../src/generate/generate.js'
@@ -15,6 +15,7 @@ import { writeContract } from '../../src/import/write/write-contract.js'
 import { loadContract } from '../../src/contract/load-contract.js'
 import { gates } from '../support/gates.js'
 import { inTests, repository } from '../support/paths.js'
+import { prettierStyle } from '../support/prettier-style.js'
 import { goModule } from '../support/toolchains.js'
 
 // The largest contract that we know of: the Language Server Protocol, 69 requests in both directions.
@@ -84,8 +85,7 @@ describe('the contract itself', () => {
     'is laid out as prettier does, and loads with the hash that it should have',
     { timeout: 120_000 },
     async () => {
-      const config = await resolveConfig(path.join(repository, 'prettier.config.mjs'))
-      expect(await check(text, { ...config, filepath: 'lsp.ts' })).toBe(true)
+      expect(await check(text, { ...prettierStyle, filepath: 'lsp.ts' })).toBe(true)
       expect((await loadContract(path.join(folder, 'lsp.ts'))).json.hash).toBe(contract.json.hash)
     },
   )

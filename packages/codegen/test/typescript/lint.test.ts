@@ -12,6 +12,7 @@ import { typescript } from '../../src/targets/typescript/index.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { casesOf } from '../support/cases.js'
 import { inTests, repository } from '../support/paths.js'
+import { prettierStyle } from '../support/prettier-style.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
 import { contract as hard } from './hard-contract.js'
@@ -65,10 +66,9 @@ describe('generated TypeScript', () => {
   })
 
   it('is laid out as prettier does, whatever its names and types', { timeout: 60_000 }, async () => {
-    const style = { semi: false, singleQuote: true, arrowParens: 'avoid', printWidth: 100 } as const
     for (const json of [...chance(8, 48), ...chance(231, 234)])
       for (const { text } of generate(json, 'typescript'))
-        expect(text).toBe(await format(text, { parser: 'typescript', ...style }))
+        expect(text).toBe(await format(text, { parser: 'typescript', ...prettierStyle }))
   })
 
   it(

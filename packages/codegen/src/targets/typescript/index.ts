@@ -10,7 +10,8 @@ import { call, laidOut, listed, signature } from './print/layout.js'
 import { TypeScriptNames } from './names/names.js'
 import { declareCalls, declareHandlers } from './service/service.js'
 import { skeleton } from './skeleton.js'
-import { commented, docComment, quoted } from './print/text.js'
+import { quoted } from '../../print/javascript-text.js'
+import { commented, docComment } from './print/text.js'
 import type { TypeContext } from './types/type-ref.js'
 
 export const typescript: Target = {

@@ -5,10 +5,9 @@ import { shipped } from '../../output/package.js'
 import type { Skeleton, SkeletonContext } from '../../model/target.js'
 import { group, join, printed } from '../../print/document.js'
 import { call, laidOut } from './print/layout.js'
-import { widthOf } from '../../print/text-width.js'
 import { TypeScriptNames } from './names/names.js'
 import { answerType, handlerParameters, handlerDocs } from './service/service.js'
-import { quoted } from './print/text.js'
+import { quoted } from '../../print/javascript-text.js'
 import { typeText } from './types/type-code.js'
 import type { TypeContext } from './types/type-ref.js'
 
@@ -44,7 +43,7 @@ function handler(method: MethodModel, context: TypeContext, out: CodeWriter): vo
   const parameters = join(', ', handlerParameters(method, context.names.role('host'), context))
   out.line(...handlerDocs(method, context, out.column))
   const comment = ['// (', parameters, ') => ', typeText(answerType(method, context))]
-  out.line(...printed(group(comment), Infinity, widthOf))
+  out.line(...printed(group(comment), Infinity))
   out.block(`${name}: () => {`, () => {
     const message = quoted(`${method.name} is not implemented yet`)
     out.line(...laidOut(call('throw new Error', [message]), out.column))

@@ -8,9 +8,8 @@ import {
   line,
   type Doc,
 } from '../../../print/document.js'
-import { widthOf } from '../../../print/text-width.js'
-import { assigned, assignedBelow, listed } from './layout.js'
-import { key, quoted } from './text.js'
+import { assigned, assignedBelow, isShortHead, listed } from './layout.js'
+import { propertyName, quoted } from '../../../print/javascript-text.js'
 
 /** JSON as JavaScript writes it. */
 export function dataDoc(value: unknown): Doc {
@@ -30,19 +29,16 @@ export const objectDoc = (members: readonly Doc[]): Doc => group(listed('{', mem
 
 function memberDoc(name: string, value: unknown): Doc {
   const head = `${member(name)}:`
-  if (isShort(head) || typeof value === 'boolean' || (typeof value === 'number' && value >= 0))
+  if (isShortHead(head) || typeof value === 'boolean' || (typeof value === 'number' && value >= 0))
     return [head, ' ', dataDoc(value)]
   return typeof value === 'string' ? assignedBelow(head, quoted(value)) : assigned(head, dataDoc(value))
 }
 
 /** A member whose value is code. */
 export function codeMember(name: string, value: Doc): Doc {
-  const head = `${name === '__proto__' ? member(name) : key(name)}:`
-  return isShort(head) ? [head, ' ', value] : assigned(head, value)
+  const head = `${propertyName(name)}:`
+  return isShortHead(head) ? [head, ' ', value] : assigned(head, value)
 }
-
-/** With a name so short, nothing is won by a new line behind it. */
-const isShort = (head: string): boolean => widthOf(head) <= 5
 
 /** A list of objects, or of lists, with more than one part each is easier to read with one of them per line. */
 function isMatrix(items: readonly unknown[]): boolean {
@@ -62,6 +58,6 @@ export function scalar(value: unknown): string {
  * type there and not among the members.
  */
 const member = (name: string): string => {
-  if (name === '__proto__') return "['__proto__']"
-  return Object.hasOwn(Object.prototype, name) ? `[${quoted(name)} as string]` : key(name)
+  const isInherited = name !== '__proto__' && Object.hasOwn(Object.prototype, name)
+  return isInherited ? `[${quoted(name)} as string]` : propertyName(name)
 }

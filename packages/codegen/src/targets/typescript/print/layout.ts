@@ -9,13 +9,13 @@ import {
   softLine,
   type Doc,
 } from '../../../print/document.js'
-import { lineLength } from './line-length.js'
 import { widthOf } from '../../../print/text-width.js'
+import { lineLength } from './line-length.js'
 
 // What the parts of TypeScript are as documents, so that they come out as prettier lays them out.
 
 /** The lines of a document that is to stand at `column`. */
-export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column, widthOf)
+export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column)
 
 /** `head(a, b)`; the brackets stand on lines of their own if the parts do. */
 export function listed(open: string, parts: readonly Doc[], close: string, inside: Doc = softLine): Doc {
@@ -24,7 +24,7 @@ export function listed(open: string, parts: readonly Doc[], close: string, insid
 }
 
 /** A function's parameters, or what is handed to it, with what stands before. */
-export const call = (head: string, parts: readonly Doc[]): Doc => group(head, group(listed('(', parts, ')')))
+export const call = (head: Doc, parts: readonly Doc[]): Doc => group(head, group(listed('(', parts, ')')))
 
 /** A function's head: its parameters go over lines before the type of what it returns does. */
 export const signature = (head: string, parameters: readonly Doc[], returns: Doc): Doc =>
@@ -38,3 +38,6 @@ export function assigned(left: string, right: Doc): Doc {
 
 /** `left right`, the right side going to a line of its own if it is not on one line else. */
 export const assignedBelow = (left: string, right: Doc): Doc => group(left, group(indent(line, right)))
+
+/** `name:` behind which a new line would win nothing: the value stays where it is. */
+export const isShortHead = (head: string): boolean => widthOf(head) <= 5

@@ -1,34 +1,8 @@
+import { visible } from '../../../print/javascript-text.js'
 import { lineLength } from './line-length.js'
 
-/** What must not stand in a source file as it is: controls, separators, odd spaces, marks that turn the direction. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]|(?! )\p{Zs}/gu
-
-const escaped = (mark: string): string => {
-  const code = (mark.codePointAt(0) ?? 0).toString(16)
-  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
-}
-
-/** A string literal. */
-export function quoted(text: string): string {
-  const body = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replace(invisible, escaped)
-  // The quotes that need fewer escapes, single ones if it is the same.
-  const singles = body.split("'").length
-  const doubles = body.split('"').length
-  return singles > doubles ? `"${body.replaceAll('"', '\\"')}"` : `'${body.replaceAll("'", "\\'")}'`
-}
-
-/** The name of a member, in quotes if it needs them. */
-export const key = (name: string): string => (identifier.test(name) ? name : quoted(name))
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
-
 /** A comment's text: on one line, whatever it holds. */
-export const commented = (text: string): string =>
-  text.replace(/\s+/gu, ' ').replace(invisible, escaped).trim()
+export const commented = (text: string): string => visible(text.replace(/\s+/gu, ' ')).trim()
 
 /** A block tag of a doc comment. */
 export interface Tag {
@@ -53,11 +27,7 @@ export function docComment(texts: readonly string[], column: number, tags: reado
 }
 
 /** Nothing in it ends the comment, or is a tag that the contract's author did not mean. */
-const safe = (line: string): string =>
-  line
-    .replaceAll('*/', '*\\/')
-    .replace(/^(\s*)@/u, '$1\\@')
-    .replace(invisible, escaped)
+const safe = (line: string): string => visible(line.replaceAll('*/', '*\\/').replace(/^(\s*)@/u, '$1\\@'))
 
 /** Breaks at spaces; a line's own indentation is kept. */
 function wrap(line: string, width: number): string[] {

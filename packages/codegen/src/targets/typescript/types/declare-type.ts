@@ -3,7 +3,8 @@ import type { ErrorModel, NamedType, StructShape, TypeRef } from '../../../model
 import { dataDoc } from '../print/data.js'
 import { group } from '../../../print/document.js'
 import { call, laidOut, listed } from '../print/layout.js'
-import { docComment, key } from '../print/text.js'
+import { key } from '../../../print/javascript-text.js'
+import { docComment } from '../print/text.js'
 import { aliasDoc, indexDoc, keyword, reference, referenceDoc, typeDoc, type TypeCode } from './type-code.js'
 import {
   annotation,
