@@ -121,7 +121,7 @@ describe.skipIf(python === undefined)('a Python child', () => {
     const child = start({ max_message_bytes: 2000 })
     const said = new Promise(resolve => child.child.stderr.once('data', data => resolve(String(data))))
     expect(await child.send(long, call(9, 'add', [1, 1])).next()).toMatchObject({ id: 9, result: 2 })
-    expect(await said).toBe('simple-ipc: a line of more than 2000 bytes was left out\n')
+    expect(await said).toBe('simple-ipc: a line of more than 2000 bytes was skipped\n')
   })
 
   it('raises for progress that does not fit the contract', async () => {

@@ -1,4 +1,4 @@
-"""The host of the conversation table on asyncio: it does what it is told, one JSON line
+"""The host of the conversation table on asyncio: it executes commands, one JSON line
 each. Its arguments are the child's command.
 """
 
@@ -55,7 +55,7 @@ class Open:
 
 
 class Host:
-    """The commands; each gives its answer."""
+    """The commands; each returns its answer."""
 
     def __init__(self, command: list[str]) -> None:
         self._handlers = Handlers()
@@ -194,7 +194,7 @@ async def main() -> None:
         task = asyncio.create_task(answer(host, json.loads(line)))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
-        # A task begins in the next turn: commands begin in their order.
+        # A task begins in the next iteration: commands begin in order.
         await asyncio.sleep(0)
     await host.client.stop()
 

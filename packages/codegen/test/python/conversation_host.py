@@ -1,4 +1,4 @@
-"""The host of the conversation table on threads: it does what it is told, one JSON line
+"""The host of the conversation table on threads: it executes commands, one JSON line
 each. Its arguments are the child's command.
 """
 
@@ -43,7 +43,7 @@ class Handlers(h.HostHandlers[h.ChildClient]):
 
 
 class Sent(CancelEvent):
-    """Tells when its call was sent."""
+    """Knows when its call was sent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class Open:
 
 
 class Host:
-    """The commands; each gives its answer, those of `waiting` in a thread of its own."""
+    """The commands; each returns its answer, those of `waiting` in a thread of its own."""
 
     waiting = frozenset({"wait", "next", "ping", "stop"})
 

@@ -11,7 +11,7 @@ from typing import Any
 from generated import conversation as c
 from generated import simple_ipc as ipc
 
-# Not by the generated decoders: some rows hand over what does not fit.
+# Not by the generated decoders: some rows pass values that do not fit.
 _PARAMS: Mapping[str, Callable[[Any], object]] = {
     "add": lambda value: (value[0], value[1]),
     "echo": lambda value: c.EchoParams(**value),

@@ -1,4 +1,4 @@
-"""The child of child-python.test.ts whose handlers end the program, in the form that its
+"""The child of child.test.ts whose handlers end the program, in the form that its
 argument names.
 """
 

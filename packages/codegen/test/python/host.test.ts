@@ -98,7 +98,7 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
       /exited with code 3 after [\d.]+ m?s\nlast lines of stderr:\n {2}\| no memory\nlast lines of stdout:\n {2}\| loading\nin flight: add$/
     const crashed = /was ended by SIGSEGV after [\d.]+ m?s\nhint: it crashed: .*\nin flight: add$/
     const closed =
-      /it closed its stdout, and lives: .*has been running for [\d.]+ m?s\nlast lines of stdout:\n {2}\| last\n/
+      /it closed its stdout but is still running: .*has been running for [\d.]+ m?s\nlast lines of stdout:\n {2}\| last\n/
     expect(await told('host_life.py', 'ends_early')).toEqual(
       [exited, crashed, closed].flatMap(pattern => [
         failure('WORKER_EXITED', new RegExp(`^add was not answered: .*${pattern.source}`, 's')),

@@ -1,4 +1,4 @@
-"""Handlers for the hosts of test/host-python.test.ts, with threads and on asyncio."""
+"""Handlers for the hosts of host.test.ts, with threads and on asyncio."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generated.simple_ipc.host import PeerT
 
 
 class Exits(h.HostHandlers[PeerT]):
-    """Wants to end the program, whatever it is asked or told."""
+    """Tries to end the program in every handler."""
 
     def nest(self, params: c.HostNestParams, context: ipc.Context[NoReturn, PeerT]) -> int:
         raise SystemExit(3)

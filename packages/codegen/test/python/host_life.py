@@ -1,4 +1,4 @@
-"""A host on threads, for test/host-python.test.ts: its first argument says what it does.
+"""A host on threads, for host.test.ts: its first argument says what it does.
 It prints what the test looks at, as JSON.
 """
 
@@ -30,7 +30,7 @@ EXITING: dict[str, type[h.HostHandlers[h.ChildClient]]] = {
 HERE = Path(__file__).parent
 CHILD = [sys.executable, str(HERE / "conversation_child.py")]
 RAW = [sys.executable, str(HERE / "raw_child.py")]
-# Says the number of a child of its own and its own, and ignores all but SIGKILL.
+# Prints the id of a child of its own and its own, and ignores all but SIGKILL.
 STUBBORN = [
     "sh",
     "-c",
@@ -60,7 +60,7 @@ def spawn(command: list[str], options: Options | None = None) -> h.ChildClient:
 
 
 def outcome(run: Callable[[], object]) -> object:
-    """What a call gives, or the code and message of its error."""
+    """The result of a call, or the code and message of its error."""
     try:
         return run()
     except ipc.RpcError as error:
@@ -77,7 +77,7 @@ def end_of(client: h.ChildClient) -> object:
 
 
 def lines_of(command: list[str], count: int) -> tuple[h.ChildClient, list[str]]:
-    """A program that is no child of ours, and the first lines that it writes."""
+    """A program that is not our child, and the first lines that it writes."""
     lines: list[str] = []
     there = threading.Semaphore(0)
 
@@ -214,7 +214,7 @@ class Coroutines(h.HostHandlers[h.ChildClient]):
     async def nest(self, params: c.HostNestParams, context: Context) -> int:
         if params.depth == 0:
             return 0
-        # The loop goes on: it answers what the child asks for the sake of this call.
+        # The loop continues: it answers what the child asks for the sake of this call.
         deeper = c.NestParams(depth=params.depth - 1)
         return 1 + await asyncio.to_thread(context.peer.nest, deeper)
 
@@ -276,7 +276,7 @@ def hostile() -> object:
     with spawn(RAW, options) as client:
         told = [add(client)]
         run = client.count(c.CountParams(to=1))
-        # The child sends past its window while nobody reads.
+        # The child sends past its window while the stream is not read.
         told += [add(client), outcome(lambda: [item.n for item in run][:0])]
         told += [outcome(lambda: client.echo(c.EchoParams(text="too long"))), add(client)]
         told += [outcome(lambda: client.counted()), add(client)]
@@ -284,7 +284,7 @@ def hostile() -> object:
 
 
 class Slow(Handlers):
-    """Handles nothing until the child has found that nobody reads."""
+    """Handles nothing until the child has noticed that its output is not read."""
 
     def __init__(self) -> None:
         self.heard = 0
@@ -330,7 +330,7 @@ def deaf() -> object:
 
 
 def forked() -> object:
-    """A copy of this process must not hold the pipes of its programs open."""
+    """A fork of this process must not hold the pipes of its programs open."""
     client = spawn(CHILD)
     add(client)
     copy = os.fork()

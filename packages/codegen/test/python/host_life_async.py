@@ -1,4 +1,4 @@
-"""A host on asyncio, for test/host-python.test.ts. It prints what the test looks at."""
+"""A host on asyncio, for host.test.ts. It prints what the test looks at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child of child-python.test.ts: its handlers do what they should not.
+"""The child of child.test.ts: its handlers do what they should not.
 
 Its arguments are those of `serve`, as JSON, and a file for which a handler waits.
 """

@@ -1,4 +1,4 @@
-"""A child without the runtime, which keeps to no rule but JSON."""
+"""A child without the runtime, which follows no rule but JSON."""
 
 import json
 import os
@@ -14,7 +14,7 @@ def item(number: object, value: object) -> None:
 
 
 def flood() -> None:
-    """Tells 20 MB; says on stderr when nobody has read for half a second."""
+    """Sends 20 MB; reports on stderr when none was read for half a second."""
     params = {"text": "x" * 10_000}
     line = json.dumps({"jsonrpc": "2.0", "method": "log", "params": params}) + "\n"
     waiting = memoryview(line.encode() * 2000)

@@ -1,8 +1,8 @@
 """The runtime of simple-ipc for Python: the same for every contract, made for the code
-that is generated beside it.
+that is generated next to it.
 
-What is named here is loaded when it is first used, so that a program which imports
-generated code waits only for what it needs.
+Names are loaded when they are first used, so that a program which imports generated
+code waits only for what it needs.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ if not TYPE_CHECKING:
 
 
 def check_runtime(version: Literal["0.0.0"]) -> None:
-    """Raises ImportError if generated code and runtime were not made by the same
+    """Raises ImportError if generated code and runtime do not come from the same
     release; type checkers see it too.
     """
     if version != VERSION:

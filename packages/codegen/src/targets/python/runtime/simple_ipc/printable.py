@@ -1,4 +1,4 @@
-"""Text of a program, made safe to print on a terminal."""
+"""Output of a program, made safe to print on a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Controls, line separators, and what changes the writing direction.
+# Controls, line separators, and characters that change the writing direction.
 _HIDDEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -16,7 +16,7 @@ _PLAIN_WORD: Final = re.compile(r"[\w@%+=:,./-]{1,200}", re.ASCII)
 
 
 def printable(text: str, limit: int = 500) -> str:
-    """The text with hidden characters escaped; what is long is cut."""
+    """The text with hidden characters escaped; a long one is cut."""
     cut = text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
     return _HIDDEN.sub(_escaped, cut)
 
@@ -27,7 +27,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def command_text(command: Sequence[str]) -> str:
-    """A command as one would type it; what is very long is cut."""
+    """A command as one would type it; a very long one is cut."""
     words = (
         word
         if _PLAIN_WORD.fullmatch(word)

@@ -1,4 +1,4 @@
-"""What is said to people, not to the other side."""
+"""Messages for people, not for the other side."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from contextlib import suppress
 
 
 def report(text: str) -> None:
-    """Writes a line to stderr. That there is none, or that nobody reads it, is no
-    matter.
-    """
+    """Writes a line to stderr, even if that is closed or has no reader."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

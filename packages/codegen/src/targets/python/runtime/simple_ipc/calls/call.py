@@ -28,7 +28,7 @@ _MAX_PROGRESS: Final = 1024
 
 
 class Carrier(Protocol):
-    """What a call needs of the connection that carries it."""
+    """The connection that carries a call."""
 
     def send_credit(self, number: int, items: int) -> None: ...
     def abandon(self, call: Call) -> None: ...
@@ -41,7 +41,7 @@ class Call:
     The reading thread posts what arrives, the caller takes it.
     """
 
-    # What most calls never set is not set for each of them.
+    # Set only for the few calls that need it.
     max_queued_bytes = MAX_QUEUED_BYTES
     on_arrival: Callable[[], None] | None = None
     drops_items = False
@@ -63,10 +63,10 @@ class Call:
         self.number = number
         self.method = method
         self.arrived = threading.Condition()
-        # More is coalesced: the oldest goes.
+        # Beyond that, the oldest is dropped.
         self.progress: deque[object] = deque(maxlen=_MAX_PROGRESS)
         self.items: deque[tuple[object, int]] = deque()
-        self.heard = time.monotonic()
+        self.last_activity = time.monotonic()
         self._carrier = carrier
         self._errors = errors
 
@@ -76,7 +76,7 @@ class Call:
         with self.arrived:
             if self.is_settled:
                 return
-            self.heard = time.monotonic()
+            self.last_activity = time.monotonic()
             is_kept = not self.drops_items
             if is_kept:
                 self.items.append((value, size))
@@ -104,7 +104,7 @@ class Call:
         with self.arrived:
             if self.is_settled:
                 return
-            self.heard = time.monotonic()
+            self.last_activity = time.monotonic()
             self.progress.append(value)
             self.arrived.notify_all()
         self._tell()
@@ -141,7 +141,7 @@ class Call:
         return self.is_settled or bool(self.items) or bool(self.progress)
 
     def cancel(self, error: RpcError | None = None) -> None:
-        """Settles the call here and tells the other side.
+        """Settles the call here and cancels it on the other side.
 
         Does nothing when it is settled already.
         """
@@ -168,7 +168,7 @@ class Call:
         return value
 
     def drop_items(self) -> None:
-        """Nobody reads the items: they are consumed as they come."""
+        """The items are not wanted: they are consumed as they come."""
         with self.arrived:
             self.drops_items = True
             dropped = list(self.items)
@@ -220,14 +220,14 @@ class Call:
 
     def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
-        while not self._carrier.wait(self, timeouts.next_look(self.heard)):
-            error = timeouts.exceeded(self.method, self.heard)
+        while not self._carrier.wait(self, timeouts.next_look(self.last_activity)):
+            error = timeouts.exceeded(self.method, self.last_activity)
             if error is not None:
                 self.cancel(error)
                 return
 
     def wait_until_settled(self, seconds: float) -> None:
-        """For somebody else than the caller, who takes nothing."""
+        """For other threads than the caller's; takes nothing."""
         with self.arrived:
             self.arrived.wait_for(lambda: self.is_settled, seconds)
 

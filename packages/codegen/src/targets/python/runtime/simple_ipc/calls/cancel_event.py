@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Cancellable(Protocol):
-    """What a set event cancels: a call."""
+    """A call, which the event cancels when it is set."""
 
     def cancel(self) -> None: ...
 

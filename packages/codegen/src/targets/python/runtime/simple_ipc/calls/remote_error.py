@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ErrorReader = tuple[type[DeclaredError[Any]], Callable[[object, str], object]]
-"""An error that the contract declares, and what reads its data."""
+"""An error that the contract declares, and the function that reads its data."""
 
 
 def remote_error(

@@ -1,4 +1,4 @@
-"""Waits for what a call brings: its result, or the items of a stream."""
+"""Waits for the result of a call, or for the items of a stream."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Stream(Generic[T, R]):
         )
 
     def cancel(self) -> None:
-        """Tells the other side that nobody waits any more."""
+        """Cancels the call on the other side."""
         self._call.cancel()
 
     def __enter__(self) -> Stream[T, R]:

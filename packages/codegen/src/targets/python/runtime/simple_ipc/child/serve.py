@@ -29,7 +29,7 @@ _GRACE: Final = 0.25
 def take_stdio() -> tuple[int, int]:
     """Takes stdin and stdout for the protocol alone.
 
-    Whatever else prints goes to stderr, whatever reads gets nothing.
+    Anything else that is printed goes to stderr, anything else that reads gets nothing.
 
     Works on the descriptors themselves, so that native code and subprocesses are
     covered too.
@@ -40,12 +40,12 @@ def take_stdio() -> tuple[int, int]:
     try:
         os.dup2(2, 1)
     except OSError:
-        # No stderr: what is printed goes nowhere.
+        # No stderr: printed text is discarded.
         os.dup2(nothing, 1)
     os.close(nothing)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        # What was printed to a pipe is shown when the line ends, as on a terminal.
+        # Text printed to a pipe appears at the end of each line, as on a terminal.
         reconfigure(line_buffering=True)
     return source, sink
 
@@ -112,7 +112,7 @@ class _Child:
         self._watch(peer)
 
     def _watch(self, peer: Peer) -> None:
-        """While handlers still run: has our output a reader?"""
+        """Checks, while handlers still run, that our output has a reader."""
         while peer.is_busy and not self.output.closed:
             if not _has_reader(self._sink):
                 self._lost()
@@ -120,7 +120,7 @@ class _Child:
             time.sleep(_LOOK_EVERY)
 
     def _lost(self) -> None:
-        """Nobody is left to answer: handlers are told to end, and get a moment."""
+        """The host is gone: handlers are cancelled, and get a moment to end."""
         threading.Thread(
             target=self._give_up, name="simple-ipc-end", daemon=True
         ).start()

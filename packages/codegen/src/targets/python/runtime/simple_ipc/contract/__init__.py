@@ -1,1 +1,1 @@
-"""What generated code says of a contract's members, and comparing two contracts."""
+"""The members of a contract, and comparing two contracts."""

@@ -52,9 +52,9 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
     )
     return RpcError(
         "CONTRACT_MISMATCH",
-        f"The other side's contract ‘{ours.name}’ does not match ours:\n{lines}\n"
-        "Generate its code again from this contract, or pass verify=False to go on at "
-        "your own risk",
+        f"The other side's contract '{ours.name}' does not match ours:\n{lines}\n"
+        "Generate its code again from this contract, or pass verify=False to continue "
+        "at your own risk",
         {"differences": [difference._asdict() for difference in differences]},
     )
 
@@ -89,7 +89,7 @@ class _Side:
         self._asks = Schemas(sent=_types(self._caller), received=_types(self._callee))
 
     def compare(self, key: str) -> Iterator[tuple[str, str, str]]:
-        """The members that the caller knows; others it does not call."""
+        """The members that the caller knows; it calls no others."""
         has = _members(self._callee, key)
         for name, called in _members(self._caller, key).items():
             method = has.get(name)

@@ -27,7 +27,7 @@ _RULES: Final = {
 
 
 def stricter_keywords(sent: Schema, received: Schema) -> Incompatibilities:
-    """The rules that the receiver has and the sender does not keep."""
+    """Where the receiver has rules that the sender does not keep."""
     for sign, words in ((1, "less"), (-1, "more")):
         bound = _bound(received, sign)
         if _bound(sent, sign) < bound:
@@ -49,7 +49,7 @@ def stricter_keywords(sent: Schema, received: Schema) -> Incompatibilities:
 
 def _bound(schema: Schema, sign: int) -> tuple[float, bool]:
     """The lower limit, or with sign -1 the upper one mirrored, and whether the limit
-    itself is shut out.
+    itself is excluded.
     """
     plain, exclusive = (
         ("minimum", "exclusiveMinimum")

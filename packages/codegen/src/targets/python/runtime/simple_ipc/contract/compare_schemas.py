@@ -1,4 +1,4 @@
-"""Whether one side accepts all that the other may send."""
+"""Whether one side accepts everything that the other may send."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHAPES: Final = frozenset({"type", "anyOf", "allOf", "const", "enum", "x-open"}
 class Schemas:
     """Compares schemas of a sender with those of a receiver.
 
-    What it cannot judge it takes to be incompatible.
+    Whatever it cannot judge counts as incompatible.
     """
 
     def __init__(self, *, sent: Schema, received: Schema) -> None:
@@ -31,7 +31,7 @@ class Schemas:
     def incompatibilities(
         self, sent: object, received: object
     ) -> list[tuple[str, str]]:
-        """Where what is sent may be refused; an empty list: nowhere."""
+        """Where a sent value may be refused; empty if nowhere."""
         pair = (_resolved(sent, self._sent), _resolved(received, self._received))
         if any(mine is pair[0] and theirs is pair[1] for mine, theirs in self._open):
             return []

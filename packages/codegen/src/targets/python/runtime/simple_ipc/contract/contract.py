@@ -1,4 +1,4 @@
-"""What generated code says about a contract's members."""
+"""The members of a contract, as generated code declares them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..errors import DeclaredError
 
 Codec = Callable[[Any, str], object]
-"""Reads or writes a value that stands at a JSON Pointer."""
+"""Reads or writes a value; the string is the JSON Pointer to it."""
 
 
 class Contract:
@@ -82,7 +82,7 @@ class Notification:
         self.positional = positional
 
     def take(self, name: str, params: object) -> None:
-        """Runs the handler; what does not fit the contract is dropped and reported."""
+        """Runs the handler; params that do not fit are dropped and reported."""
         if params is None:
             params = () if self.positional else {}
         try:

@@ -1,4 +1,4 @@
-"""Calls to the other side, for which coroutines wait."""
+"""Calls to the other side that coroutines wait for."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ T = TypeVar("T")
 
 class Arrivals:
     """Wakes coroutines of the running event loop when something arrives: many in one
-    turn.
+    iteration.
     """
 
     def __init__(self) -> None:
-        # Costs more to load than all the rest: blocking clients go without.
+        # Takes longer to load than everything else; blocking clients do not need it.
         import asyncio
 
         self.event = asyncio.Event
@@ -43,7 +43,7 @@ class Arrivals:
             try:
                 self.loop.call_soon_threadsafe(self._run)
             except RuntimeError:
-                # The loop is closed: nobody waits any more.
+                # The loop is closed: no coroutine is waiting.
                 self._woken.clear()
 
     def _run(self) -> None:
@@ -53,7 +53,7 @@ class Arrivals:
 
 
 class AsyncCall:
-    """A call on its way, for which coroutines wait."""
+    """A pending call that a coroutine waits for."""
 
     def __init__(self, call: Call, arrivals: Arrivals) -> None:
         self.call = call
@@ -68,7 +68,7 @@ class AsyncCall:
             self._arrived.clear()
             if call.has_news:
                 return
-            look = timeouts.next_look(call.heard)
+            look = timeouts.next_look(call.last_activity)
             if look is None:
                 await self._arrived.wait()
                 continue
@@ -80,13 +80,13 @@ class AsyncCall:
             finally:
                 timer.cancel()
             if not call.has_news:
-                error = timeouts.exceeded(call.method, call.heard)
+                error = timeouts.exceeded(call.method, call.last_activity)
                 if error is not None:
                     call.cancel(error)
 
 
-class _Nobody:
-    """Carries a call that was never sent, of which nothing is to be told."""
+class _Unsent:
+    """The connection of a call that was never sent."""
 
     def send_credit(self, number: int, items: int) -> None:
         pass
@@ -119,7 +119,7 @@ class AsyncLink:
         try:
             call = self._link.start(method, params, write, errors=errors)
         except RpcError as failure:
-            call = Call(_Nobody(), 0, method)
+            call = Call(_Unsent(), 0, method)
             call.post_error(failure)
         return AsyncCall(call, self._arrivals)
 
@@ -131,7 +131,7 @@ class AsyncLink:
         await self._room()
 
     async def send_line(self, text: str) -> None:
-        """Sends a plain line, which is no message."""
+        """Sends a plain line, which is not a message."""
         self._link.send_line(text)
         await self._room()
 

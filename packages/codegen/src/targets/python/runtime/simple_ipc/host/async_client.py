@@ -1,4 +1,4 @@
-"""What a host holds of its child, for coroutines."""
+"""The client of a host, for coroutines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AsyncClient:
 
     @property
     def program(self) -> Program:
-        """The process below: its number, whether it runs, its exit."""
+        """The process: its id, whether it is running, how it exited."""
         return self._session.program
 
     def exit_report(self) -> ExitReport:
@@ -42,8 +42,8 @@ class AsyncClient:
         return self._session.exit_report()
 
     async def ping(self) -> float:
-        """Seconds until the program's protocol loop answered: it is not dead, even if
-        its handlers are busy.
+        """Seconds until the program answered: its protocol loop is alive, even if its
+        handlers are busy.
         """
         begun = time.monotonic()
         await finish(self._link.start("rpc.ping", None, ignored), ignored)
@@ -55,7 +55,7 @@ class AsyncClient:
         return await finish(call, anything)
 
     async def send_plain_line(self, text: str) -> None:
-        """Sends a line that is no message."""
+        """Sends a plain line, which is not a message."""
         await self._link.send_line(text)
 
     async def stop(
@@ -67,7 +67,7 @@ class AsyncClient:
     ) -> None:
         """Ends the program: closes its input, then SIGTERM, then SIGKILL to its group.
 
-        Every call settles. With `drain` calls in flight have so many seconds to end
+        Every call settles; with `drain`, calls in flight get this many seconds to end
         first. Returns when no process of the group is alive.
         """
         stopped = self._arrivals.event()

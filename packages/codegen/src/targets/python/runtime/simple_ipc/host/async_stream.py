@@ -1,4 +1,4 @@
-"""Waits in coroutines for what a call brings: its result, or the items of a stream."""
+"""Waits, in coroutines, for the result of a call or for the items of a stream."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class AsyncStream(Generic[T, R]):
         )
 
     def cancel(self) -> None:
-        """Tells the other side that nobody waits any more."""
+        """Cancels the call on the other side."""
         self._waiting.call.cancel()
 
     async def __aenter__(self) -> AsyncStream[T, R]:

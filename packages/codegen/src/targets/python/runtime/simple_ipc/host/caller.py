@@ -31,12 +31,12 @@ class HostCaller(Caller):
         self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
         self._refuse: Callable[[str], RpcError] | None = None
-        # What is to be sent when the child was verified, with the number of the call
-        # that it is, if it is one; None when it was verified.
+        # Messages to be sent when the child is verified, with the numbers of those that
+        # are calls; None once it is verified.
         self._held: list[tuple[int | None, bytes]] | None = []
 
     def ask(self, method: str, then: Callable[[Call], None]) -> None:
-        """A call of the protocol's own, sent past what is held. `then` gets it when it
+        """Makes a call of the protocol's own, which is not held. `then` gets it when it
         is settled, on the reading thread.
         """
         with self.lock:
@@ -47,14 +47,14 @@ class HostCaller(Caller):
         self.outbox.put_now(wire.request(call.number, method, None))
 
     def open(self) -> None:
-        """The child is verified: what was held is sent."""
+        """Sends the messages that were held: the child is verified."""
         with self.lock:
             held, self._held = self._held or [], None
             for _, line in held:
                 self.outbox.put_now(line)
 
     def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
-        """Nothing can be called any more."""
+        """Refuses new calls."""
         with self.lock:
             self._refuse = refusal
 
@@ -91,7 +91,7 @@ class HostCaller(Caller):
         with self.lock:
             return list(self._pending.values())
 
-    # ---- what a caller does, held ----------------------------------------------------
+    # ---- what a caller does, unless it is held ---------------------------------------
 
     def start(
         self,
@@ -116,7 +116,7 @@ class HostCaller(Caller):
             super()._put(line)
 
     def _hold(self, number: int | None, line: bytes) -> bool:
-        """Keeps what must not be sent yet."""
+        """Keeps a message that must not be sent yet; returns whether it did."""
         with self.lock:
             if self._held is None:
                 return False

@@ -1,4 +1,4 @@
-"""What a host holds of its child, for threads."""
+"""The client of a host, for threads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Client:
 
     @property
     def program(self) -> Program:
-        """The process below: its number, whether it runs, its exit."""
+        """The process: its id, whether it is running, how it exited."""
         return self._session.program
 
     def exit_report(self) -> ExitReport:
@@ -39,8 +39,8 @@ class Client:
         return self._session.exit_report()
 
     def ping(self, timeout: float | None = None) -> float:
-        """Seconds until the program's protocol loop answered: it is not dead, even if
-        its handlers are busy.
+        """Seconds until the program answered: its protocol loop is alive, even if its
+        handlers are busy.
         """
         begun = time.monotonic()
         call = self._link.start("rpc.ping", None, ignored)
@@ -52,7 +52,7 @@ class Client:
         return finish(self._link.start("rpc.discover", None, ignored), anything)
 
     def send_plain_line(self, text: str) -> None:
-        """Sends a line that is no message."""
+        """Sends a plain line, which is not a message."""
         self._link.send_line(text)
 
     def stop(
@@ -64,7 +64,7 @@ class Client:
     ) -> None:
         """Ends the program: closes its input, then SIGTERM, then SIGKILL to its group.
 
-        Every call settles. With `drain` calls in flight have so many seconds to end
+        Every call settles; with `drain`, calls in flight get this many seconds to end
         first. Returns when no process of the group is alive.
         """
         self._session.stop(drain=drain, input_grace=input_grace, term_grace=term_grace)

@@ -1,4 +1,4 @@
-"""Handlers of a host: it does not end because one of them says so."""
+"""Handlers of a host, none of which can end it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def as_failure(failure: BaseException) -> RuntimeError:
-    """What a handler that raises SystemExit fails with."""
+    """The error of a handler that raised SystemExit."""
     return RuntimeError(f"the handler raised {failure!r}")
 
 
@@ -40,15 +40,15 @@ def bounded_method(method: Method) -> Method:
 def bounded_notification(
     notification: Notification, start: Callable[[Awaitable[object]], None]
 ) -> Notification:
-    """The notification, whose handler is bounded and may be a coroutine: `start` runs
-    what is to be awaited.
+    """The notification, whose handler is bounded and may be a coroutine, which `start`
+    runs.
     """
 
-    def told(*params: object) -> None:
+    def handle(*params: object) -> None:
         outcome = notification.handler(*params)
         if outcome is not None and hasattr(outcome, "__await__"):
             start(cast("Awaitable[object]", outcome))
 
     return Notification(
-        bounded(told), params=notification.params, positional=notification.positional
+        bounded(handle), params=notification.params, positional=notification.positional
     )

@@ -1,4 +1,4 @@
-"""What arrives at a host: a child may write anything between its messages."""
+"""The output of a child, which may write anything between its messages."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _MARK: Final = '{"jsonrpc":"2.0"'
 
 
 class HostReceiver(Receiver, Protocol):
-    """Who gets what has been sorted, and knows what is to be expected."""
+    """Receives the messages, and knows which ones are to be expected."""
 
     def is_meant(self, message: Mapping[str, object]) -> bool:
-        """Whether a message that stands behind other text is surely meant for us."""
+        """Whether a message that follows other text is certainly for us."""
         ...
 
 
 class HostMessageParser(MessageParser):
-    """Answers nothing that is no message: it is a plain line."""
+    """A line that is not a message is a plain line, and is not answered."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class HostMessageParser(MessageParser):
             super()._plain(line, text)
 
     def _embedded(self, text: str) -> bool:
-        """A message behind other text on one line."""
+        """A message that follows other text on its line."""
         at = text.find(_MARK)
         tail = text[at:]
         try:

@@ -1,4 +1,4 @@
-"""How a host starts its child, and treats the connection to it."""
+"""Options of a host's child."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a program is started, and what may be said about the connection to it."""
+    """Options of a program and of the connection to it."""
 
     cwd: str | os.PathLike[str] | None = None
     """The folder in which the program runs; our own by default."""
@@ -28,13 +28,13 @@ class Options:
     `inherit`, `ignore`, or a function that gets each line.
     """
     on_line: Callable[[str], object] | None = None
-    """Gets each line of stdout that is no message, where handlers run."""
+    """Called with each line of stdout that is not a message, where handlers run."""
     verify: bool = True
     """Ask the program for its contract before the first call. False is for programs
     that ignore unknown requests.
     """
     start_timeout: float | None = None
-    """Seconds until the first answer; for ever by default."""
+    """Seconds until the first answer must arrive; no limit by default."""
     threads: int = 1
     """How many handlers of a blocking client run side by side."""
     input_grace: float = 2.0
@@ -47,7 +47,7 @@ class Options:
     """The largest message."""
     max_queued_bytes: int = MAX_QUEUED_BYTES
     """How much of a stream may wait unread before it is cut off, and how much of what
-    the program tells may wait for handlers before the program has to wait.
+    the program sends may wait for handlers before the program has to wait.
     """
     debug: bool = False
     """Print the traceback of a handler that fails."""

@@ -1,4 +1,4 @@
-"""The host's end of a connection: what a child writes may be anything."""
+"""The host's end of a connection, on which a child may write anything."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ class HostPeer(Peer):
             self.outbox.put_now(wire.cancel(number))
 
     def close(self) -> None:
-        """The session is over: handlers are told to end, and the event loop with them,
-        if it is ours.
+        """Cancels the handlers and ends the event loop, if it is ours: the session is
+        over.
         """
         self.cancel_everything()
         with self.lock:
@@ -100,13 +100,11 @@ class HostPeer(Peer):
 
     def receive(self, chunk: bytes) -> None:
         super().receive(chunk)
-        # What the program tells faster than it is handled must not fill the memory.
+        # A program that sends faster than we handle must not fill the memory.
         self._backlog.wait()
 
     def end_of_input(self) -> None:
-        """The child writes no more; why, and what becomes of our calls, is seen when it
-        has exited.
-        """
+        """The child writes no more; our calls are settled when it is known why."""
         self._parser.end()
         self._inbox.hand_over()
 
@@ -154,5 +152,5 @@ class HostPeer(Peer):
             return self._event_loop
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
-        """A host does not end because a handler says so: its call fails."""
+        """No handler can end a host: its call fails."""
         request.fail(as_failure(failure))

@@ -1,4 +1,4 @@
-"""Where the handlers of a host run: on threads of their own, or on an event loop."""
+"""The queues of a host's handlers: on threads of their own, or on an event loop."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ThreadQueue(TaskQueue):
 
 
 class LoopQueue:
-    """Runs handlers in order on an event loop, beside whatever else runs there."""
+    """Runs handlers in order on an event loop that runs other things, too."""
 
     is_working = True
 
@@ -73,7 +73,7 @@ class LoopQueue:
         return nullcontext()
 
     def end(self) -> None:
-        """What was put is still run."""
+        """Tasks that were put are still run."""
 
     def join(self, seconds: float) -> None:
         """There is nothing to wait for: the loop is not ours."""
@@ -89,14 +89,14 @@ class LoopQueue:
                 task()
             except Exception as failure:
                 report(f"simple-ipc: a handler raised {failure!r}")
-        # Others have their turn, too.
+        # Let other work of the loop run in between.
         if not self._is_scheduled:
             self._is_scheduled = True
             self._loop.call_soon(self._run)
 
 
 def _guarded(task: Task) -> Task:
-    """A host does not end because a handler says so."""
+    """The task, which cannot end the host."""
 
     def run() -> None:
         try:

@@ -1,4 +1,4 @@
-"""A program and the conversation with it, from start to end."""
+"""A program and the connection to it, from start to end."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 # How long a program may live after its stdout ended before its calls are given up.
 _OUTPUT_GRACE: Final = 1.0
-# How long a stop waits for handlers that were told to end.
+# How long a stop waits for handlers that were cancelled.
 _HANDLERS_GRACE: Final = 1.0
 
 
 class Session:
-    """Joins a program with the peer that speaks for us.
+    """Joins a program with our end of the connection.
 
     Raises `StartError` when the program cannot be started.
     """
@@ -113,7 +113,7 @@ class Session:
         """Whether the session was given up or stopped."""
         return self._refusal is not None
 
-    # ---- the end, for a reason of ours -----------------------------------------------
+    # ---- ending it -------------------------------------------------------------------
 
     def stop(
         self,
@@ -161,20 +161,20 @@ class Session:
             self._refusal = later
             self._peer.shut_down(now, later)
 
-    # ---- what the program tells ------------------------------------------------------
+    # ---- events of the program -------------------------------------------------------
 
     def received(self, chunk: bytes) -> None:
         try:
             self._peer.receive(chunk)
         except Exception as failure:
-            # Whatever one message brings about, the next ones are read.
+            # Whatever one message causes, the next ones are read.
             report(f"simple-ipc: a message could not be handled: {failure!r}")
 
     def output_ended(self) -> None:
         self._peer.end_of_input()
         if self.program.wait_for_exit(_OUTPUT_GRACE) is None:
             state = self.exit_report()
-            why = f"it closed its stdout, and lives: {state}"
+            why = f"it closed its stdout but is still running: {state}"
             self.give_up(
                 lambda method: WorkerExitedError(
                     f"{method} was not answered: {why}", state

@@ -1,4 +1,4 @@
-"""Whether a child has the contract of its host: asked before anything is sent."""
+"""Checks that a child has the contract of its host, before anything is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .caller import HostCaller
     from .options import Options
 
-# How long nothing is said about an answer that does not come.
+# How long to wait for the answer before reporting that it is missing.
 _PATIENCE: Final = 5.0
 
 
@@ -67,13 +67,13 @@ class Verification:
         if options.start_timeout is not None:
             self._after(options.start_timeout, self._started_late)
         if options.verify:
-            self._after(_PATIENCE, self._say_what_we_wait_for)
+            self._after(_PATIENCE, self._report_waiting)
             self._caller.ask("rpc.contract", self._on_contract)
         else:
             self._caller.open()
 
     def cancel(self) -> None:
-        """Nothing is late any more."""
+        """Stops the timers."""
         for timer in self._timers:
             timer.cancel()
 
@@ -93,10 +93,10 @@ class Verification:
                 lambda _: RpcError("START_TIMEOUT", f"{message}\n{now}")
             )
 
-    def _say_what_we_wait_for(self) -> None:
+    def _report_waiting(self) -> None:
         if not self._session.has_answered and not self._session.is_over:
             report(
-                f"simple-ipc: still waiting for the child of ‘{self._contract.name}’ "
+                f"simple-ipc: still waiting for the child of '{self._contract.name}' "
                 "to say which contract it has (rpc.contract). Pass verify=False for a "
                 "program that does not answer unknown requests."
             )
@@ -106,7 +106,7 @@ class Verification:
         try:
             digest = members_of(call.outcome(anything)).get("hash")
         except RpcError:
-            # This child does not know.
+            # This child cannot say.
             self._caller.open()
             return
         if not isinstance(digest, str) or digest == self._contract.digest:

@@ -1,4 +1,4 @@
-"""How much waits for handlers."""
+"""How many bytes wait for handlers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import threading
 
 
 class Backlog:
-    """Counts the bytes of what arrived and was not handled, so that a program that
-    tells more than its host can bear has to wait.
+    """Counts the bytes that arrived and were not handled, so that a program which sends
+    more than its host can handle has to wait.
     """
 
     def __init__(self, limit: int) -> None:
@@ -28,7 +28,7 @@ class Backlog:
                 self._changed.notify_all()
 
     def wait(self) -> None:
-        """Returns when it is not too much."""
+        """Returns when they are not too many."""
         if self._bytes > self._limit:
             with self._changed:
                 self._changed.wait_for(
@@ -36,7 +36,7 @@ class Backlog:
                 )
 
     def end(self) -> None:
-        """From now on nobody waits."""
+        """Stops making anything wait."""
         with self._changed:
             self._is_over = True
             self._changed.notify_all()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Caller:
-    """Sends calls, notifications and plain lines, and knows the calls that are pending.
+    """Sends calls, notifications and plain lines, and knows the pending calls.
 
     `lock` is that of the whole peer.
     """
@@ -48,7 +48,7 @@ class Caller:
         with self.lock:
             self._last_number += 1
             number = self._last_number
-        # Many children call nobody.
+        # Many children make no calls.
         from ..calls.call import Call
 
         call = Call(self, number, method, errors=declared)
@@ -87,10 +87,10 @@ class Caller:
     def _put(self, line: bytes) -> None:
         self.outbox.put(line)
         if not self.queue.is_working:
-            # Nobody gathers output here.
+            # No task is running that would flush it.
             self.outbox.flush(wait=True)
 
-    # What arrives for calls, on the reading thread.
+    # Answers, on the reading thread.
 
     def pending(self, number: object) -> Call | None:
         """The call with an id, if it is not settled."""
@@ -114,15 +114,15 @@ class Caller:
         self._pending.clear()
         return calls
 
-    # What carries the calls.
+    # The connection of the calls.
 
     def send_credit(self, number: int, items: int) -> None:
-        """Tells how many items were consumed."""
+        """Reports how many items were consumed."""
         if not self._input_ended:
             self.outbox.put_now(wire.credit(number, items))
 
     def abandon(self, call: Call) -> None:
-        """Tells that nobody waits for a call any more."""
+        """Cancels a call that is no longer wanted on the other side."""
         with self.lock:
             self._pending.pop(call.number, None)
         if not self._input_ended:

@@ -1,4 +1,4 @@
-"""What handlers get beside their params."""
+"""What handlers get in addition to their params."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ C = TypeVar("C")
 
 
 class Context(Generic[P, C]):
-    """What a handler may ask and tell about the call it answers."""
+    """The call that a handler answers: is it cancelled, how far is it?"""
 
     __slots__ = ("_request",)
 
@@ -32,7 +32,7 @@ class Context(Generic[P, C]):
             raise CancelledError
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Sleeps, at most until the call is cancelled; says whether it was.
+        """Sleeps, at most until the call is cancelled; returns whether it was.
 
         Other calls are answered meanwhile.
         """
@@ -41,7 +41,7 @@ class Context(Generic[P, C]):
     def progress(self, value: P) -> None:
         """Reports how far the call is.
 
-        Never waits: a report that finds the way full is left out.
+        Never waits: a report is dropped while too much output is waiting.
         """
         self._request.send_progress(value)
 

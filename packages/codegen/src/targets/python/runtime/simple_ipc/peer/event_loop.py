@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .interfaces import AnsweredRequest, ItemSender
 
-# How long what runs for a notification may go on after the session's end.
+# How long handlers of notifications may run after the session's end.
 _GRACE: Final = 0.5
 
 
@@ -45,7 +45,7 @@ class EventLoop:
         self._loop.close()
 
     def start(self, work: Awaitable[object]) -> None:
-        """Runs what nobody waits for."""
+        """Runs the handler of a notification."""
         self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
 
     def close(self) -> None:
@@ -71,11 +71,11 @@ class EventLoop:
         self._loop.stop()
 
     def run(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
-        """Answers a request with what the coroutine returns or raises."""
+        """Answers a request with the outcome of the coroutine."""
         self._call(lambda: self._start(request, work))
 
     def _call(self, function: Callable[[], object]) -> None:
-        # A loop that is closed runs nothing any more.
+        # A closed loop runs nothing.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function)
 
@@ -106,7 +106,7 @@ class EventLoop:
     async def produce(
         self, sender: ItemSender, items: AsyncGenerator[object, None]
     ) -> object:
-        """Sends what an asynchronous generator yields; the last may be a `Result`."""
+        """Sends the items of an asynchronous generator; the last may be a `Result`."""
         woken = asyncio.Event()
         sender.on_wake(lambda: self._call(woken.set))
         result: object = None

@@ -1,4 +1,4 @@
-"""What arrived and is to be handled."""
+"""Messages that arrived and are to be handled."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Inbox:
-    """Gathers the tasks of what arrives together, and puts them into the queue at once.
+    """Gathers the tasks of messages that arrive together, and queues them in one go.
 
-    What arrives for a call of ours is handled on the reading thread, unless a
-    notification that came before it is still to be delivered.
+    Answers and items of our own calls are handled on the reading thread, unless a
+    notification that came before them is still to be delivered.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Inbox:
             task()
 
     def hand_over(self) -> None:
-        """Puts what was gathered into the queue."""
+        """Queues the tasks that were gathered."""
         if self._tasks:
             tasks, self._tasks = self._tasks, []
             self._queue.put(tasks)

@@ -1,5 +1,5 @@
-"""What the parts of a peer need of each other, and of what carries its messages and
-runs its handlers.
+"""What the parts of a peer need of each other, of the way out and of the queue in which
+handlers run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Outbox(Protocol):
 
     @property
     def is_full(self) -> bool:
-        """Whether what can wait should wait."""
+        """Whether messages that can wait should wait."""
         ...
 
     def put(self, line: bytes) -> None:
@@ -31,7 +31,7 @@ class Outbox(Protocol):
         """Takes a message of the reading thread, which never waits."""
 
     def flush(self, *, wait: bool = False) -> None:
-        """Writes what was put."""
+        """Writes the messages that were put."""
 
 
 class Queue(Protocol):
@@ -74,7 +74,7 @@ class HandledRequest(Protocol):
         ...
 
     def wait(self, seconds: float | None) -> bool:
-        """Waits for the request to be cancelled; says whether it was."""
+        """Waits for the request to be cancelled; returns whether it was."""
         ...
 
     def send_progress(self, value: object) -> None:
@@ -104,22 +104,22 @@ class AnsweredRequest(Protocol):
         """Answers with an error."""
 
     def interrupt(self, failure: BaseException) -> None:
-        """Takes note that the handler wants to end the program."""
+        """Called when the handler wants to end the program."""
 
     def on_cancel(self, cancel: Callable[[], object]) -> None:
         """Calls `cancel` when the request is cancelled, at once if it was."""
 
 
 class ItemSender(Protocol):
-    """What sends the items of a stream as its window allows."""
+    """Sends the items of a stream as its window allows."""
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody wants the items any more."""
+        """Whether the items are no longer wanted."""
         ...
 
     def on_wake(self, wake: Callable[[], object]) -> None:
-        """Says what wakes whoever waits for `may_send`."""
+        """Sets the callback for when an item may be sent again."""
 
     def may_send(self) -> bool:
         """Whether an item may be sent now."""
@@ -130,15 +130,15 @@ class ItemSender(Protocol):
 
 
 class CoroutineRunner(Protocol):
-    """What runs handlers that are coroutines or asynchronous generators."""
+    """Runs handlers that are coroutines or asynchronous generators."""
 
     def run(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
-        """Answers a request with what the coroutine returns or raises."""
+        """Answers a request with the outcome of the coroutine."""
 
     async def produce(
         self, sender: ItemSender, items: AsyncGenerator[object, None]
     ) -> object:
-        """Sends what an asynchronous generator yields; returns the result."""
+        """Sends the items of an asynchronous generator; returns the result."""
         ...
 
 
@@ -188,7 +188,7 @@ class AnsweringPeer(Protocol):
         ...
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
-        """Takes note that a handler wants to end the program."""
+        """Called when a handler wants to end the program."""
 
     def answered(self) -> None:
         """Notes that an answer is on its way."""

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Link:
-    """The way to the other side, for one handler's calls or for nobody's."""
+    """The way to the other side, for calls of one handler or of no handler."""
 
     def __init__(self, caller: Caller, owner: CallOwner | None = None) -> None:
         self._caller = caller
@@ -42,7 +42,7 @@ class Link:
         self._caller.notify(name, _outgoing(name, params, write))
 
     def send_line(self, text: str) -> None:
-        """Sends a plain line, which is no message."""
+        """Sends a plain line, which is not a message."""
         self._caller.send_line(text)
 
 

@@ -1,4 +1,4 @@
-"""One end of a connection: what arrives is answered, or handed to whom it concerns."""
+"""One end of a connection: answers requests, and hands on everything else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PlainLine = Callable[[str], object]
 
 
 class Peer:
-    """Joins what a contract's side implements with the bytes that come and go.
+    """Joins the handlers of one side of a contract with the bytes of a connection.
 
     The way out, and the calls that we make ourselves, are those of its caller.
     """
@@ -63,10 +63,10 @@ class Peer:
         deliver_line = None if on_line is None else self._in_turn(on_line)
         self._parser = MessageParser(self, self.max_message_bytes, deliver_line)
 
-    # What arrives. All of it runs on the reading thread and never waits.
+    # Messages that arrive. All of it runs on the reading thread and never waits.
 
     def receive(self, chunk: bytes) -> None:
-        """Takes bytes as they come."""
+        """Takes the next bytes."""
         self._parser.push(chunk)
         self._inbox.hand_over()
 
@@ -78,11 +78,11 @@ class Peer:
         for request in self.running.all():
             request.open_window()
         self._inbox.hand_over()
-        # Behind everything that was handed over before.
+        # After everything that was handed over before.
         self.queue.put([self._look_for_end])
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
-        """A generator or coroutine says that the program shall end."""
+        """A generator or coroutine wants to end the program."""
         del request
 
         def end() -> None:
@@ -92,7 +92,7 @@ class Peer:
         self.queue.put([end])
 
     def cancel_everything(self) -> None:
-        """Tells all handlers to end."""
+        """Cancels all handlers."""
         for request in self.running.all():
             request.cancel()
 
@@ -102,7 +102,7 @@ class Peer:
         return bool(self.running)
 
     def request(self, call: MessageId, name: str, params: object, size: int) -> None:
-        """Puts a request into the queue, or answers it at once."""
+        """Queues a request, or answers it at once."""
         method = self._methods.get(name)
         if call in self.running:
             why = f"The id {dump(call)} is that of a request still running"
@@ -132,19 +132,19 @@ class Peer:
         if answer is not None:
             self.outbox.put_now(answer)
             return
-        message = f"There is no method ‘{name}’ here"
+        message = f"There is no method '{name}' here"
         self.refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
 
     def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None
     ) -> None:
-        """Answers what never becomes a request; not under an id that is in use."""
+        """Answers with an error; not under an id that is in use."""
         if call in self.running:
             call = None
         self.outbox.put_now(wire.error(call, code, message, data))
 
     def notification(self, name: str, params: object, size: int) -> None:
-        """Hands a notification over, or heeds one of the protocol's own."""
+        """Hands over a notification, or acts on one of the protocol's own."""
         if name.startswith("$/"):
             self._protocol_notification(name, members_of(params), size)
             return
@@ -205,7 +205,7 @@ class Peer:
     def _in_turn(self, on_line: PlainLine) -> Callable[[str], None]:
         return lambda text: self._inbox.deliver(lambda: on_line(text), len(text))
 
-    # What requests need.
+    # For requests that are being answered.
 
     def client_for(self, owner: CallOwner) -> object:
         """The generated client through which a handler calls the other side."""

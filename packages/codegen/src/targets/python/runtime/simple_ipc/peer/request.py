@@ -28,7 +28,7 @@ _ANSWERED: Final = 2
 class Request:
     """A request from its arrival to its answer."""
 
-    # What most requests never set is not set for each of them.
+    # Set only for the few requests that need it.
     cancelled = False
     _calls: tuple[Call, ...] = ()
     _state = _QUEUED
@@ -55,7 +55,7 @@ class Request:
     # The reading thread.
 
     def cancel(self) -> None:
-        """The caller no longer waits."""
+        """The caller no longer wants the answer."""
         with self.peer.lock:
             if self._state == _ANSWERED or self.cancelled:
                 return
@@ -75,7 +75,7 @@ class Request:
             self._producer.unpark()
 
     def refuse(self, code: int, message: str) -> None:
-        """Answers in the handler's place: it is told to end, or never starts."""
+        """Answers in place of the handler, which is cancelled or never starts."""
         with self.peer.lock:
             is_queued = self._state == _QUEUED
         if not is_queued:
@@ -83,12 +83,12 @@ class Request:
         self._answer(wire.error(self.id, code, message), now=True)
 
     def credit(self, items: int) -> None:
-        """So many items of the stream were consumed."""
+        """Lets the stream send this many items more."""
         if self._producer is not None:
             self._producer.credit(items)
 
     def open_window(self) -> None:
-        """No credit will come any more."""
+        """No more credit will come."""
         if self._producer is not None:
             self._producer.open_window()
 
@@ -195,7 +195,7 @@ class Request:
         """A generator or coroutine wants to end the program."""
         self.peer.interrupted(self, failure)
 
-    # What handlers ask for, through their context.
+    # For handlers, through their context.
 
     def on_cancel(self, cancel: Callable[[], object]) -> None:
         """Calls `cancel` when the request is cancelled, at once if it was."""
@@ -206,7 +206,7 @@ class Request:
             cancel()
 
     def send_progress(self, value: object) -> None:
-        """Sends how far the call is, unless the way is full.
+        """Reports how far the call is, unless too much output is waiting.
 
         Raises `RpcError` for a value that does not fit the contract, or is too large.
         """
@@ -226,7 +226,7 @@ class Request:
         self.peer.outbox.put(line)
 
     def wait(self, seconds: float | None) -> bool:
-        """Waits for a cancel, while others work; says whether it came."""
+        """Waits for a cancel, while others work; returns whether it came."""
         with self.peer.lock:
             event = self._event = self._event or threading.Event()
             if self.cancelled:

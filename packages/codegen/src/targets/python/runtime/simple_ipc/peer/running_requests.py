@@ -17,7 +17,7 @@ _MAX_QUEUED_BYTES: Final = 256 * 1024 * 1024
 class RunningRequests:
     """The table of requests, and how many of them wait for their handler.
 
-    Only the reading thread adds; whoever answers removes.
+    Only the reading thread adds; the thread that answers removes.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What the handler of a stream may be."""
+"""The types of a stream's handler."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Streams: what a generator yields goes out as its window allows."""
+"""Sends the items of a stream as its window allows."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class StreamProducer:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody wants the items any more."""
+        """Whether the items are no longer wanted."""
         return self._request.cancelled
 
     def may_send(self) -> bool:
@@ -66,23 +66,23 @@ class StreamProducer:
             return False
 
     def on_wake(self, wake: Callable[[], object]) -> None:
-        """Says what wakes the producer from being parked."""
+        """Sets what resumes the producer when it is parked."""
         self._wake = wake
 
     def credit(self, items: int) -> None:
-        """Makes room for so many items."""
+        """Makes room for this many items."""
         with self._peer.lock:
             self._window.credit(items)
         self.unpark()
 
     def open_window(self) -> None:
-        """Lets everything go out: no credit will come."""
+        """Lifts the limit: no credit will come."""
         with self._peer.lock:
             self._window.open_for_good()
         self.unpark()
 
     def unpark(self) -> None:
-        """Wakes the producer if it waits for what has happened."""
+        """Resumes the producer if it is parked and may send."""
         with self._peer.lock:
             may_go_on = self._window.is_open or self._request.cancelled
             if not (self._is_parked and may_go_on):
@@ -141,7 +141,7 @@ class StreamProducer:
         except Exception as failure:
             request.fail(failure)
             return
-        # Whatever it does when it is closed, the answer is that it was cancelled.
+        # However it ends when it is closed, the answer is that it was cancelled.
         with suppress(Exception):
             generator.close()
         request.succeed(None)

@@ -64,7 +64,8 @@ class TaskQueue:
     def run(self) -> None:
         """Works until `end`.
 
-        What must end the program, such as SystemExit in any handler, is raised here.
+        Exceptions that end the program, such as SystemExit in a handler, are raised
+        here.
         """
         self._work(is_caller=True)
         if self._failure is not None:

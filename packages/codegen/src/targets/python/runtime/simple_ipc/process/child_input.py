@@ -1,4 +1,4 @@
-"""The stdin of a program that we started: whoever writes to it never waits for it."""
+"""The stdin of a program that we started: writing to it never blocks."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LOOK_EVERY: Final = 100
 
 
 class ChildInput:
-    """What is put is written at once, or with `later` once for all that is put in one
-    turn of an event loop. What the pipe does not take is written by a thread of its
-    own, which lives as long as there is something left.
+    """Messages are written at once, or with `later` once for all that are put in one
+    iteration of an event loop. What the pipe does not take is written by a thread of
+    its own, which lives as long as something is left.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class ChildInput:
         if sys.platform != "win32":
             os.set_blocking(descriptor, False)
 
-    # ---- what a peer needs -----------------------------------------------------------
+    # ---- for the peer ----------------------------------------------------------------
 
     @property
     def is_full(self) -> bool:
@@ -77,7 +77,7 @@ class ChildInput:
             self.when_room(room.set)
             room.wait()
 
-    # ---- for whoever started the program ---------------------------------------------
+    # ---- for the program -------------------------------------------------------------
 
     def when_room(self, callback: Callable[[], None]) -> None:
         """Calls back when it is not full, or closed."""
@@ -107,7 +107,7 @@ class ChildInput:
         self.flush()
 
     def _write(self) -> bool:
-        """Writes until nothing is left, or says that the pipe is full. If another
+        """Writes until nothing is left; False if the pipe is full. If another
         thread is writing, it will write ours too.
         """
         while self._pending and self._writing.acquire(blocking=False):
@@ -126,7 +126,7 @@ class ChildInput:
         except BlockingIOError:
             written = 0
         except OSError:
-            # Nobody reads it any more.
+            # It has no reader left.
             self._close()
             return True
         with self._lock:
@@ -171,7 +171,7 @@ class ChildInput:
             if sys.platform != "win32":
                 watch = select.poll()
                 watch.register(self._descriptor, select.POLLOUT)
-                # It may be closed meanwhile: hence a look now and then.
+                # It may be closed meanwhile: hence the timeout.
                 watch.poll(_LOOK_EVERY)
             with self._writing:
                 self._write_some()

@@ -1,4 +1,4 @@
-"""What a program writes to its stderr."""
+"""Reads a program's stderr."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class StderrDrain:
         self._splitter.end()
 
     def _pass_on(self, text: str) -> None:
-        # That nobody reads our stderr, or that there is none, must not end anything.
+        # A stderr of ours that is closed, or that nothing reads, must not end anything.
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(text)
             sys.stderr.flush()

@@ -36,11 +36,11 @@ class ExitReport:
     stderr: tuple[str, ...]
     """The last lines of stderr, if it was kept."""
     lines: tuple[str, ...]
-    """The last lines of stdout that were no messages."""
+    """The last lines of stdout that were not messages."""
     in_flight: tuple[str, ...] = ()
     """The methods that were not answered, one for each call."""
     hint: str | None = None
-    """What may be the reason, where that can be guessed."""
+    """A likely reason, where one is known."""
 
     def describe(self) -> str:
         """One sentence."""
@@ -91,7 +91,7 @@ def _counted(names: Iterable[str]) -> str:
 
 
 def exit_hint(code: int | None, signal: str | None) -> str | None:
-    """What the way in which a program ended often means."""
+    """A likely reason for the way in which a program ended."""
     if signal == "SIGKILL":
         return (
             "killed from outside: often the system ran out of memory (see dmesg), "

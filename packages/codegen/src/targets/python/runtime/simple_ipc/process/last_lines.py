@@ -1,4 +1,4 @@
-"""What is remembered of a program's output."""
+"""The last lines of a program's output."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ def signal_group(group: int, *, kill: bool) -> str | None:
 
 
 def kill_leftovers(group: int) -> bool:
-    """Kills what a program that has exited left in its group; says whether there may
-    have been something. On Windows a tree whose root has gone is not known any more.
+    """Kills what a program that has exited left in its group; returns whether there may
+    have been something. On Windows a tree whose root is gone is no longer known.
     """
     if sys.platform == "win32":
         return False
@@ -74,10 +74,10 @@ def _kill_tree(root: int) -> str | None:
 
 def _all_dead(group: int) -> bool:
     """Whether the system's table, where it can be read, has no living process of the
-    group. A dead one whose exit code nobody fetches stays in it: where PID 1 is no
-    init, for ever.
+    group. A dead one whose exit code is never fetched stays in it: forever, where PID
+    1 is not an init process.
     """
-    # Costs more to load than all the rest, and is hardly ever needed.
+    # Slow to load, and rarely needed.
     from pathlib import Path
 
     try:

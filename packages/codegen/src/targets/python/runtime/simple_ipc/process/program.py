@@ -34,7 +34,7 @@ _LAST_GRACE: Final = 5.0
 
 
 class ProgramEvents(Protocol):
-    """What a program tells, on threads of its own."""
+    """Callbacks of a program, called on threads of its own."""
 
     def received(self, chunk: bytes) -> None:
         """The next bytes of stdout."""
@@ -74,7 +74,7 @@ class Program:
         self._started_at = time.monotonic()
         self._uptime: float | None = None
         self.pid = self._process.pid
-        # Its other end tells the reading threads that the time for reading is over.
+        # Closing its other end makes the reading threads stop.
         self._over, self._over_writer = os.pipe()
         self._held = {source, sink, errors, self._over, self._over_writer} - {-1}
         watchdog.watch(self.pid, self._held)
@@ -89,17 +89,17 @@ class Program:
         self._waiter = self._thread("waiter", self._wait)
 
     def begin(self) -> None:
-        """From now on events are told."""
+        """Starts calling back."""
         for thread in (*self._readers, self._waiter):
             thread.start()
 
     @property
     def is_running(self) -> bool:
-        """Whether it lives and was not told to stop."""
+        """Whether it is running and was not told to stop."""
         return self.exit is None and not self.stopping
 
     def wait_for_exit(self, seconds: float | None = None) -> Exit | None:
-        """How it ended; None if it lives after that time."""
+        """How it ended; None if it is still running after that time."""
         self._exited.wait(seconds)
         return self.exit
 
@@ -124,7 +124,7 @@ class Program:
     def stop(self, input_grace: float, term_grace: float) -> None:
         """Closes its input, then SIGTERM, then SIGKILL to its group, waiting after
         each. Returns when the program has exited. Several may run side by side; one
-        with a shorter grace is a way to hurry.
+        with a shorter grace speeds it up.
         """
         if self._exited.is_set():
             return
@@ -147,7 +147,7 @@ class Program:
             )
 
     def wait_for_end(self) -> None:
-        """Returns when everything was read and told, and our threads are gone."""
+        """Returns when all output was handed on and our threads have ended."""
         if threading.current_thread() not in (*self._readers, self._waiter):
             self._ended.wait()
             self._waiter.join()
@@ -201,12 +201,12 @@ class Program:
 
     def _reap(self) -> tuple[Exit, bool]:
         """Waits for the exit; kills what the program left in its group while its number
-        is surely its own.
+        is certainly its own.
         """
         left = False
         if sys.platform != "win32" and hasattr(os, "waitid"):
             with suppress(ChildProcessError):
-                # Not fetched yet, the number cannot be given to somebody else.
+                # As long as it is not fetched, the number cannot be reused.
                 os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
                 left = not self._keep_leftovers and kill_leftovers(self.pid)
             code = self._process.wait()

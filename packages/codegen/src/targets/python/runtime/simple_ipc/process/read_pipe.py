@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CHUNK: Final = 256 * 1024
-# The most that a pipe can still hold when the program has exited; what comes after that
-# comes from somebody else.
+# The most that a pipe can still hold when the program has exited; anything beyond that
+# comes from another process.
 _PIPE_CAPACITY: Final = 1024 * 1024
 
 
@@ -26,8 +26,8 @@ def read_pipe(
     exited: threading.Event,
     take: Callable[[bytes], None],
 ) -> None:
-    """Reads to the end, though not for ever when something else holds the pipe open
-    after the exit: the time for reading is over when `over` is closed at its other end.
+    """Reads to the end, but not forever when another process holds the pipe open after
+    the exit: reading stops when `over` is closed at its other end.
     """
     after_exit = 0
     with suppress(OSError):
@@ -41,7 +41,7 @@ def read_pipe(
 
 
 def _may_read(source: int, over: int) -> bool:
-    """Waits for something to read; False when the time for it is over."""
+    """Waits for something to read; False when reading is to stop."""
     if sys.platform == "win32":
         return True
     dog = watchdog.input
@@ -53,10 +53,10 @@ def _may_read(source: int, over: int) -> bool:
     while True:
         events = dict(watch.poll())
         if source in events:
-            # Also when the time is over: we may have been too busy to read.
+            # Also when it is to stop: we may have been too busy to read.
             return True
         if over in events:
             return False
-        # Nobody reads the pipe to the watchdog any more.
+        # The watchdog no longer reads its pipe.
         watch.unregister(dog)
         watchdog.revive()

@@ -1,4 +1,4 @@
-"""A process that is looked after by whoever started it."""
+"""A process that its starter looks after."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import subprocess
 
 
 class SpawnedProcess(subprocess.Popen[bytes]):
-    """Unlike its base it may be forgotten while it runs: that is no leak here."""
+    """Unlike its base, it may be dropped while it runs: that is not a leak here."""
 
     def __del__(self) -> None:
         pass

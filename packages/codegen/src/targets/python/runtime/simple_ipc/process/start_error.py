@@ -17,7 +17,7 @@ _NOT_FOUND: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EACCES})
 
 
 def start_error(cause: OSError, request: SpawnRequest) -> str:
-    """The system's error in words that help."""
+    """The system's error, with what was looked for and where."""
     reason = _reason(cause, request) or str(cause)
     return f"Cannot start {command_text(request.command)}: {reason}"
 
@@ -133,7 +133,7 @@ def _exists(file: Path) -> bool:
 
 
 def _interpreter_of(file: Path) -> str:
-    """What the `#!` line of a script names, if it has one."""
+    """The interpreter that the `#!` line of a script names, if it has one."""
     try:
         with file.open("rb") as opened:
             head = opened.read(256).split(b"\n", 1)[0]

@@ -68,15 +68,13 @@ class Watchdog:
             self._tell(f"+ {group}\n")
 
     def forget(self, group: int) -> None:
-        """The group is gone, and its number may soon be somebody else's."""
+        """The group is gone, and its number may soon be reused."""
         with self._lock:
             if self._living.pop(group, None) is not None:
                 self._tell(f"- {group}\n")
 
     def revive(self) -> None:
-        """The `sh` was killed: another one takes its place. Whoever does so again and
-        again has to do it each second.
-        """
+        """The `sh` was killed: another one takes its place, at most once a second."""
         with self._lock:
             if self._process is not None and self._process.poll() is not None:
                 self._lose()
@@ -139,7 +137,7 @@ class Watchdog:
             signal_group(group, kill=self._process is None)
 
     def forked(self) -> None:
-        """In a copy of this process the programs are somebody else's."""
+        """In a fork of this process, the programs belong to the parent."""
         held = [number for numbers in self._living.values() for number in numbers]
         if self._process is not None:
             held.append(self.input)

@@ -1,1 +1,1 @@
-"""Reads and writes values, and says what is wrong with them."""
+"""Reads, checks and writes values."""

@@ -1,4 +1,4 @@
-"""Reads and writes what JSON holds as text only: bytes and 64-bit integers."""
+"""Reads and writes bytes and 64-bit integers, which are strings in JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def decode_bytes(
         data = b64decode(text, validate=True)
     except ValueError:
         raise InvalidValueError(at, "must be valid base64") from None
-    # The unused bits of the last character must be 0, which Python does not ask.
+    # The unused bits of the last character must be 0, which Python does not check.
     tail = "==" if text.endswith("==") else "=" if text.endswith("=") else ""
     if tail and text[-len(tail) - 1] not in _BASE64_TAILS[tail]:
         raise InvalidValueError(at, "must be valid base64")

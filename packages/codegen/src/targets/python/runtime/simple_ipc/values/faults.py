@@ -1,4 +1,4 @@
-"""What can be wrong with a value, in the words that every language uses."""
+"""What can be wrong with a value; the messages are the same in every language."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class InvalidValueError(ValueError):
 
 
 def issues(fault: InvalidValueError) -> dict[str, object]:
-    """The data of an error that tells a fault to the other side."""
+    """The data of an error that reports a fault to the other side."""
     return {"issues": [{"path": fault.path, "message": fault.message}]}
 
 

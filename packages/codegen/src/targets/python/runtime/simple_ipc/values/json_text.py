@@ -1,4 +1,4 @@
-"""JSON texts, as the protocol allows them."""
+"""JSON, as the protocol allows it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TOO_DEEP: Final = f"it is nested deeper than {MAX_DEPTH}"
 
 
 class UnreadableError(ValueError):
-    """A text is no JSON that the protocol allows."""
+    """A string is not JSON that the protocol allows."""
 
     def __init__(self, message: str, *, is_json: bool) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ class UnreadableError(ValueError):
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _finite(text: str) -> float:
@@ -72,8 +72,8 @@ def parse(text: str) -> object:
         raise UnreadableError(str(error), is_json=False) from None
     size = len(text)
     if end != size:
-        raise UnreadableError(f"there is more behind character {end}", is_json=False)
-    # Looks at the text are cheaper than walks, and nearly always enough.
+        raise UnreadableError(f"there is more after character {end}", is_json=False)
+    # Checks of the text are cheaper than walks, and nearly always sufficient.
     if (
         size > 2 * MAX_DEPTH
         and text.count("[") + text.count("{") > MAX_DEPTH
@@ -101,5 +101,5 @@ def _overflows(value: object) -> bool:
 
 def dump(value: object) -> str:
     """Writes JSON as short as it gets."""
-    # Most ids and many results: the encoder would be made anew for each of them.
+    # Most ids and many results: otherwise an encoder would be created for each.
     return str(value) if type(value) is int else _encode(value)

@@ -1,4 +1,4 @@
-"""Reads and writes values of which there are only so many."""
+"""Reads and writes values from a fixed list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Literals(Generic[T]):
-    """The values that may stand somewhere."""
+    """A fixed list of values."""
 
     def __init__(self, *values: T, kinds: Sequence[str], by_kind: bool = False) -> None:
         self._values = values

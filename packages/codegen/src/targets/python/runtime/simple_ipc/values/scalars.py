@@ -1,4 +1,4 @@
-"""Reads and writes numbers, texts, booleans and null."""
+"""Reads and writes numbers, strings, booleans and null."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def nothing(value: object, at: str) -> None:
 
 
 def ignored(value: object, at: str) -> None:
-    """Reads what is not declared: whatever there is, it does not matter."""
+    """Reads a value that is not declared, whatever it is."""
 
 
 def boolean(value: object, at: str) -> bool:
@@ -109,14 +109,14 @@ def _check_bounds(
 
 
 def string(value: object, at: str) -> str:
-    """Reads or writes a text."""
+    """Reads or writes a string."""
     if isinstance(value, str):
         return value
     raise faults.wrong_kind(at, "string")
 
 
 class Rule:
-    """What a text must look like, and the sentence for one that does not."""
+    """What a string must look like, and the message for one that does not."""
 
     __slots__ = ("fits", "message", "name_message")
 
@@ -136,7 +136,7 @@ def bounded_string(
     max_length: int | None = None,
     rules: Sequence[Rule] = (),
 ) -> str:
-    """Reads or writes a text of a certain form; its length is counted in code
+    """Reads or writes a string of a certain form; its length is counted in code
     points.
     """
     text = string(value, at)

@@ -1,1 +1,1 @@
-"""Lines, and the messages that they carry."""
+"""Lines, and the messages in them."""

@@ -1,4 +1,4 @@
-"""How much of a stream may be on its way."""
+"""How much of a stream may be in transit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CREDIT_BYTES: Final = 512 * 1024
 
 
 class SendWindow:
-    """What was sent and is not yet consumed, item by item."""
+    """The sizes of the items that were sent and are not yet consumed."""
 
     def __init__(self) -> None:
         self._sizes: deque[int] = deque()
@@ -43,14 +43,14 @@ class SendWindow:
 
 
 class ReceiveWindow:
-    """What was consumed and is not yet reported."""
+    """How much was consumed and is not yet reported."""
 
     def __init__(self) -> None:
         self._items = 0
         self._bytes = 0
 
     def consumed(self, size: int, *, is_last_unread: bool) -> int:
-        """Notes one item; says how many to give credit for now, which may be none."""
+        """Notes one item; returns how many to give credit for now, often 0."""
         self._items += 1
         self._bytes += size
         if (

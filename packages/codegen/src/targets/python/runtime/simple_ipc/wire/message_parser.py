@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _START: Final = '{"jsonrpc":"2.0"'
 _ANSWER_MARKS: Final = frozenset({"id", "result", "error"})
-_NO_MESSAGE: Final = "This is JSON, but no message of JSON-RPC 2.0"
+_NO_MESSAGE: Final = "This is JSON, but not a JSON-RPC 2.0 message"
 
 
 class Receiver(Protocol):
-    """Who gets what has been sorted."""
+    """Receives the messages."""
 
     def request(self, call: MessageId, name: str, params: object, size: int) -> None:
         """A call of the other side; `size` is that of its line, in bytes."""
@@ -28,18 +28,18 @@ class Receiver(Protocol):
         """A notification, one of the protocol's own too."""
 
     def response(self, message: Mapping[str, object]) -> None:
-        """An answer to a call of ours, or what looks like one."""
+        """An answer to a call of ours, or something that looks like one."""
 
     def lost_answer(self, number: MessageId | None, code: str, why: str) -> None:
-        """An answer or an item of a call of ours came, and cannot be read."""
+        """An answer or item of a call of ours that cannot be read."""
 
     def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None
     ) -> None:
-        """Answers what is none of these; not under an id that is still in use."""
+        """Answers anything else with an error; not under an id that is in use."""
 
     def show(self, text: str) -> None:
-        """Shows people a line; not here and now, for stderr may be full."""
+        """Shows people a line; later, for stderr may be full."""
 
 
 class MessageParser:
@@ -57,7 +57,7 @@ class MessageParser:
         self._splitter = LineSplitter(self._line, self._skipped, max_message_bytes)
 
     def push(self, chunk: bytes) -> None:
-        """Takes bytes as they come, however they are cut."""
+        """Takes the next bytes, however they are cut."""
         self._splitter.push(chunk)
 
     def end(self) -> None:
@@ -101,7 +101,7 @@ class MessageParser:
             self._receiver.request(call, method, params, size)
 
     def _plain(self, line: bytes, text: str) -> None:
-        """A line that is no message."""
+        """A line that is not a message."""
         if self._on_line is not None:
             self._on_line(line.decode("utf-8", "replace"))
         elif not text.startswith(("{", "[")):
@@ -126,7 +126,7 @@ class MessageParser:
             self._receiver.refuse(None, errors.INVALID_REQUEST, why, data)
         else:
             self._receiver.show(
-                f"simple-ipc: a line of more than {most} bytes was left out"
+                f"simple-ipc: a line of more than {most} bytes was skipped"
             )
 
     def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
@@ -141,8 +141,8 @@ class MessageParser:
     def _tell(
         self, line: bytes, code: int, local_code: str, why: str, data: object = None
     ) -> bool:
-        """Tells whom a lost message concerns, if its head says so."""
-        # Needed so seldom that it is loaded when it is.
+        """Reports a lost message to its call or caller, if its head names them."""
+        # Rarely needed.
         from .peek import peek
 
         kind, call = peek(line)
@@ -155,8 +155,8 @@ class MessageParser:
 
 def _why_invalid(method: object, message: Mapping[str, object]) -> str:
     if not isinstance(method, str):
-        return "The method of a request must be a text"
+        return "The method of a request must be a string"
     params = message.get("params")
     if params is not None and not is_object(params) and not is_array(params):
         return "The params of a request must be an object or an array"
-    return "The id of a request must be a text or an integer"
+    return "The id of a request must be a string or an integer"

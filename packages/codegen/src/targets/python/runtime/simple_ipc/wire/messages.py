@@ -1,4 +1,4 @@
-"""Messages as they travel, and what they are made of."""
+"""Messages as they are on the wire."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_MEMBERS: Final[Mapping[str, object]] = {}
 
 
 def to_line(text: str) -> bytes:
-    """A message as it travels. Lone surrogates become U+FFFD."""
+    """A message as a line of bytes. Lone surrogates become U+FFFD."""
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:
@@ -64,8 +64,8 @@ def credit(number: int, items: int) -> bytes:
 
 
 def message_id(value: object) -> MessageId | None:
-    """The id if it is one: a text, or a number whose value is an integer within ±(2^53
-    - 1).
+    """The id if it is one: a string, or a number whose value is an integer within
+    ±(2^53 - 1).
     """
     if isinstance(value, str):
         return value

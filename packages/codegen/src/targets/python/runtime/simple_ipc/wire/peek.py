@@ -1,4 +1,4 @@
-"""What the head of a message says that cannot be read as a whole."""
+"""The kind and id of a message that cannot be read as a whole."""
 
 from __future__ import annotations
 
