@@ -5,16 +5,27 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { allFiles } from './affected.mjs'
+import { rememberDurations } from './durations.mjs'
 import { prepare, root } from './prepare.mjs'
 import { absent, programs } from './programs.mjs'
+import { isUnitTest } from './unit-tests.mjs'
 
 const extra = process.argv.slice(2)
 if (extra.includes('--help')) {
   console.log(
-    'npm test                     every test\nnpm test -- --project worker  one package (worker, rpc, codegen, examples, repository)\nnpm test -- split-lines       the files whose path holds this text',
+    [
+      'npm test                      every test',
+      'npm test -- --project worker  one project (worker, rpc, codegen, examples, repository; worker-types, rpc-types; soak)',
+      'npm test -- split-lines       the files whose path holds this text',
+      'npm run test:unit             the tests beside the sources, and the comparison of generated code',
+    ].join('\n'),
   )
   process.exit(0)
 }
+const unit = extra.indexOf('--unit')
+if (unit !== -1)
+  extra.splice(unit, 1, '--project=!soak', '--project=!*-types', ...allFiles().filter(isUnitTest))
 
 prepare()
 const skipped = absent().map(name => `tests that drive ${name} (absent; Debian package ${programs[name]})`)
@@ -31,11 +42,17 @@ const status = run(process.execPath, [
   `--outputFile.json=${report}`,
   ...extra,
 ])
-/** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number }} */
+/**
+ * @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number,
+ *   testResults: { name: string, startTime: number, endTime: number }[] }}
+ */
 const counted = existsSync(report)
   ? /** @type {typeof counted} */ (JSON.parse(readFileSync(report, 'utf8')))
-  : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 }
+  : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, testResults: [] }
 rmSync(folder, { recursive: true })
+// A run of a few tests by name says nothing about their files.
+if (status === 0 && !extra.some(each => each.startsWith('-t') || each.startsWith('--test')))
+  rememberDurations(counted.testResults)
 
 for (const each of skipped) console.log(`skipped: ${each}`)
 console.log(

@@ -5,8 +5,6 @@ import { Bytes, defineContract, discover, Open, type Schema, serializeContract, 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { gates } from '../support/gates.js'
-import { Random } from '../support/random.js'
-import { randomContract } from '../support/random-contract.js'
 
 // Generated Python is touched by no linter and no formatter, whatever the shape of a contract.
 
@@ -121,16 +119,5 @@ describe.skipIf(gate?.available !== true)('Python of any shape', () => {
 
   it.each(Object.keys(gate?.tools ?? {}))('passes %s untouched', { timeout: 60_000 }, tool => {
     expect(gate?.tools[tool]?.(folder)).toBe('')
-  })
-
-  it('passes all of them, of contracts of chance', { timeout: 240_000 }, () => {
-    const files = Array.from({ length: 60 }, (_, seed) => {
-      const contract = randomContract(new Random(seed))
-      // Side by side, with one runtime.
-      const own = { ...contract, name: `${contract.name} ${seed}` }
-      return generate(serializeContract(own), 'python', discover(own))
-    }).flat()
-    gate?.prepare(folder, files)
-    for (const tool of Object.values(gate?.tools ?? {})) expect(tool(folder)).toBe('')
   })
 })
