@@ -6,7 +6,8 @@ import { expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
-import { complaints, go, goEnvironment, gofmt, goModule } from '../support/toolchains.js'
+import { gofmt, lint } from '../support/linters.js'
+import { go, goModule } from '../support/toolchains.js'
 
 it.skipIf(go === undefined)(
   'Generated Go is laid out as gofmt does, whatever its names and types',
@@ -27,7 +28,7 @@ it.skipIf(go === undefined)(
           mkdirSync(path.dirname(target), { recursive: true })
           writeFileSync(target, file.text)
         }
-      expect(complaints(gofmt, ['-d', '.'], folder, goEnvironment)).toBe('')
+      expect(lint(gofmt, ['-d', '.'], folder)).toBe('')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

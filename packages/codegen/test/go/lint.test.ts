@@ -9,16 +9,15 @@ import { casesOf } from '../support/cases.js'
 import { inPackage } from '../support/paths.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
+import { gofmt, lint, staticcheck, vet } from '../support/linters.js'
 import {
   complaints,
   go,
   goEnvironment,
-  gofmt,
   goMod,
   goModule,
   hasRaceDetector,
   hasGoTools,
-  staticcheck,
 } from '../support/toolchains.js'
 
 const runtime = inPackage('src', 'targets', 'go', 'runtime')
@@ -39,19 +38,14 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('is formatted as gofmt formats', { timeout: 60_000 }, () => {
-    expect(complaints(gofmt, ['-d', '.'], folder, goEnvironment)).toBe('')
+    expect(lint(gofmt, ['-d', '.'], folder)).toBe('')
   })
 
   it('passes go vet, for Linux, macOS and Windows', { timeout: 600_000 }, () => {
-    expect(complaints(go ?? 'go', ['vet', './...'], folder, goEnvironment)).toBe('')
+    expect(lint(vet, ['./...'], folder)).toBe('')
     // What differs is the runtime, which is the same for all.
     for (const GOOS of ['linux', 'darwin', 'windows'])
-      expect(
-        complaints(go ?? 'go', ['vet', './empty', './ipc/...', './internal/...'], folder, {
-          ...goEnvironment,
-          GOOS,
-        }),
-      ).toBe('')
+      expect(lint(vet, ['./empty', './ipc/...', './internal/...'], folder, { GOOS })).toBe('')
   })
 
   // Linters pass over files that say they are generated.
@@ -62,7 +56,7 @@ describe.skipIf(!hasGoTools)('generated Go', () => {
         expect(text).toMatch(/^\/\/ Code generated .* DO NOT EDIT\.\n/)
         writeFileSync(path.join(folder, file), text.slice(text.indexOf('\n') + 1))
       }
-    expect(complaints(staticcheck, ['./...'], folder, goEnvironment)).toBe('')
+    expect(lint(staticcheck, ['./...'], folder)).toBe('')
   })
 
   it('silences no tool', () => {

@@ -7,7 +7,8 @@ import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { casesOf } from '../support/cases.js'
 import { inTests } from '../support/paths.js'
-import { complaints, hasPythonTools, mypy, pyright, ruff, ruffConfig } from '../support/toolchains.js'
+import { lint, mypy, pyright, ruff } from '../support/linters.js'
+import { hasPythonTools, ruffConfig } from '../support/toolchains.js'
 
 describe.skipIf(!hasPythonTools)('generated Python', () => {
   let folder = ''
@@ -28,20 +29,20 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('is formatted as ruff formats', () => {
-    expect(complaints(ruff, ['format', '--diff', 'generated'], folder)).toBe('')
+    expect(lint(ruff, ['format', '--diff', 'generated'], folder)).toBe('')
   })
 
   it('passes the strict rules of ruff', () => {
-    expect(complaints(ruff, ['check', '--no-cache', 'generated'], folder)).toBe('')
+    expect(lint(ruff, ['check', '--no-cache', 'generated'], folder)).toBe('')
   })
 
   it('passes mypy --strict, with a program that uses it', { timeout: 120_000 }, () => {
-    const args = ['--strict', '--python-version', '3.10', '--cache-dir', path.join(folder, '.mypy'), '.']
-    expect(complaints(mypy, args, folder)).toBe('')
+    const args = ['--strict', '--python-version', '3.10', '--cache-dir', '.mypy', '.']
+    expect(lint(mypy, args, folder)).toBe('')
   })
 
   it('passes pyright in strict mode, with a program that uses it', { timeout: 120_000 }, () => {
-    expect(complaints(process.execPath, [pyright, '-p', '.'], folder)).toBe('')
+    expect(lint(pyright, ['-p', '.'], folder)).toBe('')
   })
 
   it('silences no tool: there is no noqa and no type: ignore but where a rule is named', () => {

@@ -1,22 +1,9 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { OutputFile } from '../../src/model/target.js'
+import { eslint, gofmt, lint, mypy, prettier, pyright, ruff, staticcheck, tsc, vet } from './linters.js'
 import { inTests, repository } from './paths.js'
-import {
-  complaints,
-  go,
-  goEnvironment,
-  gofmt,
-  goMod,
-  hasGoTools,
-  hasPythonTools,
-  mypy,
-  pyright,
-  ruff,
-  ruffConfig,
-  staticcheck,
-} from './toolchains.js'
+import { goMod, hasGoTools, hasPythonTools, ruffConfig } from './toolchains.js'
 
 /** What generated code of a language must pass, in the order in which it is asked. */
 export interface Gate {
@@ -35,13 +22,6 @@ function write(folder: string, files: readonly OutputFile[], change = (text: str
     writeFileSync(target, change(file.text))
   }
 }
-const bin = (name: string, file: string): string =>
-  path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)
-const node =
-  (tool: string, ...args: string[]) =>
-  (folder: string): string =>
-    complaints(process.execPath, [tool, ...args], folder)
-
 export const gates: Readonly<Record<string, Gate>> = {
   python: {
     available: hasPythonTools,
@@ -54,11 +34,11 @@ export const gates: Readonly<Record<string, Gate>> = {
       )
     },
     tools: {
-      'ruff format': folder => complaints(ruff, ['format', '--diff', 'generated'], folder),
-      'ruff check': folder => complaints(ruff, ['check', '--no-cache', 'generated'], folder),
+      'ruff format': folder => lint(ruff, ['format', '--diff', 'generated'], folder),
+      'ruff check': folder => lint(ruff, ['check', '--no-cache', 'generated'], folder),
       'mypy --strict': folder =>
-        complaints(mypy, ['--strict', '--python-version', '3.10', '--cache-dir', '.mypy', '.'], folder),
-      'pyright in strict mode': node(pyright, '-p', '.'),
+        lint(mypy, ['--strict', '--python-version', '3.10', '--cache-dir', '.mypy', '.'], folder),
+      'pyright in strict mode': folder => lint(pyright, ['-p', '.'], folder),
     },
   },
   go: {
@@ -69,9 +49,9 @@ export const gates: Readonly<Record<string, Gate>> = {
       writeFileSync(path.join(folder, 'go.mod'), goMod)
     },
     tools: {
-      gofmt: folder => complaints(gofmt, ['-d', '.'], folder, goEnvironment),
-      'go vet': folder => complaints(go ?? 'go', ['vet', './...'], folder, goEnvironment),
-      staticcheck: folder => complaints(staticcheck, ['./...'], folder, goEnvironment),
+      gofmt: folder => lint(gofmt, ['-d', '.'], folder),
+      'go vet': folder => lint(vet, ['./...'], folder),
+      staticcheck: folder => lint(staticcheck, ['./...'], folder),
     },
   },
   typescript: {
@@ -85,13 +65,25 @@ export const gates: Readonly<Record<string, Gate>> = {
       write(path.join(folder, 'generated'), files, text => text.split('\n').slice(2).join('\n'))
     },
     tools: {
-      'tsc, strict': node(bin('typescript', 'bin/tsc'), '-p', '.'),
-      'typescript-eslint, strict': node(bin('eslint', 'bin/eslint.js'), '--max-warnings', '0', 'generated'),
-      prettier: node(
-        bin('prettier', 'bin/prettier.cjs'),
-        ...['--no-config', '--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100'],
-        ...['--list-different', 'generated'],
-      ),
+      'tsc, strict': folder => lint(tsc, ['-p', '.'], folder),
+      'typescript-eslint, strict': folder => lint(eslint, ['--max-warnings', '0', 'generated'], folder),
+      prettier: folder =>
+        lint(
+          prettier,
+          [
+            ...[
+              '--no-config',
+              '--no-semi',
+              '--single-quote',
+              '--arrow-parens',
+              'avoid',
+              '--print-width',
+              '100',
+            ],
+            ...['--list-different', 'generated'],
+          ],
+          folder,
+        ),
     },
   },
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineContract, serializeContract, Type, type SerializedContract } from '@simple-ipc/rpc'
@@ -11,18 +10,12 @@ import { readContract } from '../../src/model/read-contract.js'
 import { typescript } from '../../src/targets/typescript/index.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { casesOf } from '../support/cases.js'
+import { eslint, lint, prettier, tsc } from '../support/linters.js'
 import { inTests, repository } from '../support/paths.js'
 import { prettierStyle } from '../support/prettier-style.js'
 import { Random } from '../support/random.js'
 import { randomContract } from '../support/random-contract.js'
 import { contract as hard } from './hard-contract.js'
-import { complaints } from '../support/toolchains.js'
-
-const bin = (name: string, file: string): string =>
-  path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)
-const tsc = bin('typescript', 'bin/tsc')
-const eslint = bin('eslint', 'bin/eslint.js')
-const prettier = bin('prettier', 'bin/prettier.cjs')
 
 /** Contracts of chance, the same each time. */
 const chance = (from: number, to: number): SerializedContract[] =>
@@ -33,8 +26,6 @@ const files = contracts.flatMap(json => generate(json, 'typescript'))
 
 describe('generated TypeScript', () => {
   let folder = ''
-  const run = (tool: string, ...args: string[]): string =>
-    complaints(process.execPath, [tool, ...args], folder)
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
     symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
@@ -53,16 +44,18 @@ describe('generated TypeScript', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('compiles at the strictest, with declarations of its own', { timeout: 120_000 }, () => {
-    expect(run(tsc, '-p', '.')).toBe('')
+    expect(lint(tsc, ['-p', '.'], folder)).toBe('')
   })
 
   it('passes the strict and stylistic rules of typescript-eslint', { timeout: 120_000 }, () => {
-    expect(run(eslint, '--max-warnings', '0', '*.ts', 'generated')).toBe('')
+    expect(lint(eslint, ['--max-warnings', '0', '*.ts', 'generated'], folder)).toBe('')
   })
 
   it('is laid out as prettier does', () => {
     const style = ['--no-semi', '--single-quote', '--arrow-parens', 'avoid', '--print-width', '100']
-    expect(run(prettier, '--no-config', ...style, '--list-different', '*.ts', 'generated')).toBe('')
+    expect(lint(prettier, ['--no-config', ...style, '--list-different', '*.ts', 'generated'], folder)).toBe(
+      '',
+    )
   })
 
   it('is laid out as prettier does, whatever its names and types', { timeout: 60_000 }, async () => {
@@ -101,9 +94,13 @@ describe('generated TypeScript', () => {
       )
       const config = { extends: '../tsconfig.json', compilerOptions: { isolatedDeclarations: false } }
       writeFileSync(path.join(cost, 'tsconfig.json'), JSON.stringify(config))
-      const { stdout } = spawnSync(process.execPath, [tsc, '-p', cost, '--extendedDiagnostics'], {
-        encoding: 'utf8',
-      })
+      const { stdout } = spawnSync(
+        tsc.command[0],
+        [...tsc.command.slice(1), '-p', cost, '--extendedDiagnostics'],
+        {
+          encoding: 'utf8',
+        },
+      )
       expect(stdout, 'no error').not.toContain('error TS')
       expect(Number(/Instantiations: +(\d+)/.exec(stdout)?.[1])).toBeLessThan(20_000)
     },
