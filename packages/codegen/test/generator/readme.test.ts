@@ -85,6 +85,8 @@ describe('the README', () => {
     scratch.write('contract.ts', readFileSync(inPackage('src', 'init', 'starter', 'contract.ts'), 'utf8'))
     const [config] = blocks('The commands').filter(({ language }) => language === 'ts')
     scratch.write('simple-ipc.config.ts', config?.text ?? '')
+    // As `init go` has made it.
+    scratch.write('go/go.mod', 'module child\n')
     expect(scratch.run('generate')).toMatchObject({ status: 0, errors: '' })
     expect(Object.keys(scratch.tree('python'))).toContain('python/generated/calculator.py')
   })

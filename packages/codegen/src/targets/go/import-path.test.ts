@@ -49,7 +49,7 @@ describe('the import path of a folder', () => {
 
   it('is missing where there is no go.mod: then it is said what to do', () => {
     expect(() => pathOf({}, 'a')).toThrow(
-      /There is no go\.mod in .*a or above it.*run `go mod init <module path>`.*--go-import <the import path of /,
+      /There is no go\.mod in .*a or above it.*run `go mod init <module path>`.*pass --go-import <import path of /,
     )
   })
 

@@ -15,7 +15,7 @@ export function importPathOf(folder: string): string {
     if (path.dirname(above) === above) break
   }
   throw new CodegenError(
-    `There is no go.mod in ${folder} or above it, so that nobody knows how Go imports what is written there; run \`go mod init <module path>\` in the folder of your program, or give --go-import <the import path of ${folder}>`,
+    `There is no go.mod in ${folder} or above it, so the import path of the generated code is not known: run \`go mod init <module path>\` in the folder of your program, or pass --go-import <import path of ${folder}>`,
   )
 }
 

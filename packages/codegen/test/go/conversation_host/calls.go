@@ -7,6 +7,7 @@ import (
 	"time"
 
 	c "generated/conversation"
+	"generated/ipc"
 )
 
 // openCall is a call or stream that was begun.
@@ -138,7 +139,7 @@ func (d *driver) stream(given command) (func() answer, error) {
 }
 
 // keep forgets the types of a stream.
-func keep[T any](open *openCall, stream *c.Stream[T, int64], wire func(T) any) {
+func keep[T any](open *openCall, stream ipc.Stream[T, int64], wire func(T) any) {
 	open.next = func() (any, bool) {
 		if !stream.Next() {
 			return nil, false
