@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { Absent } from './suite.mjs'
+import { Absent } from './define-suite.mjs'
 
 /** Compiles a C program of the benchmarks, once; returns its path. @param {string} source an absolute path */
 export function buildC(source) {

@@ -4,12 +4,13 @@
 // compared with another run's. A whole run keeps its results; a quick one, or one of some suites, only prints them.
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { compareBuilds, least, suitesOf } from './against.mjs'
 import { measureGrowth } from './growth/measure.mjs'
 import { interleave } from './interleave.mjs'
-import { judge } from './judge.mjs'
-import { printResult } from './report/terminal.mjs'
+import { resultOf } from './goals.mjs'
+import { printComparison, printResult } from './report/terminal.mjs'
 import { keep, writeReports } from './report/write.mjs'
-import { Absent } from './suite.mjs'
+import { Absent } from './define-suite.mjs'
 import { suites } from './suites.mjs'
 
 const { values, positionals } = parseArgs({
@@ -17,6 +18,8 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -26,6 +29,8 @@ if (values.help || unknown.length > 0) {
   console.log(`npm run bench                       everything, a quarter of an hour; writes bench/results.md and its pictures
 npm run bench -- --quick            everything once, with little work: under a minute, for a first look
 npm run bench -- calls stream       these suites only
+npm run bench -- --against <folder> each of ours beside the same of another checkout, built and installed; fails if one
+                                    is slower than ${least} of it; also with suites, --quick, --rounds <number> (5)
 npm run bench -- --report           writes the results and pictures again from bench/results.json
 
 suites: ${Object.keys(suites).join(', ')}`)
@@ -36,7 +41,20 @@ if (values.report) {
   process.exit()
 }
 
-/** @type {Record<string, import('./judge.mjs').Result>} */
+if (values.against !== undefined) {
+  const others = await suitesOf(values.against)
+  const { quick, rounds } = values
+  const comparisons = compareBuilds(others, positionals, {
+    rounds: Number(rounds),
+    quick,
+    tell: printComparison,
+  })
+  const lost = comparisons.filter(({ ratio }) => ratio.median < least)
+  console.log(lost.length === 0 ? `nothing is below ${least}` : `below ${least}: ${lost.length}`)
+  process.exit(lost.length === 0 ? 0 : 1)
+}
+
+/** @type {Record<string, import('./goals.mjs').Result>} */
 const results = {}
 for (const [name, suite] of Object.entries(suites)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
@@ -45,7 +63,7 @@ for (const [name, suite] of Object.entries(suites)) {
     const contenders = typeof suite.contenders === 'function' ? suite.contenders() : suite.contenders
     const rounds = values.quick ? 1 : (suite.rounds ?? 7)
     const runs = interleave(contenders, input, { rounds, warmUp: !values.quick })
-    results[name] = judge(suite, input, runs)
+    results[name] = resultOf(suite, input, runs)
     printResult(name, results[name])
   } catch (error) {
     if (!(error instanceof Absent)) throw error

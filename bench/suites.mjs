@@ -1,15 +1,15 @@
 // @ts-check
 // Everything that is measured, in the order in which it is told.
 import { callSuites } from './calls/suites.mjs'
-import { children } from './children/suite.mjs'
+import { children } from './children/suites.mjs'
 import { largeSuites } from './large/suites.mjs'
-import { lines } from './lines/suite.mjs'
+import { lines } from './lines/suites.mjs'
 import { memorySuites } from './memory/suites.mjs'
-import { pool } from './pool/suite.mjs'
+import { pool } from './pool/suites.mjs'
 import { startSuites } from './start/suites.mjs'
-import { stream } from './stream/suite.mjs'
+import { stream } from './stream/suites.mjs'
 
-/** @type {Readonly<Record<string, import('./suite.mjs').Suite>>} */
+/** @type {Readonly<Record<string, import('./define-suite.mjs').Suite>>} */
 export const suites = {
   lines,
   ...callSuites,

@@ -22,7 +22,7 @@ const toC = () => {
 const fork = { script: script('fork.mjs'), env: { BENCH_SERIALIZATION: 'json' } }
 const forkAdvanced = { script: script('fork.mjs'), env: { BENCH_SERIALIZATION: 'advanced' } }
 
-/** @type {Readonly<Record<string, import('../suite.mjs').Suite>>} */
+/** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const callSuites = {
   sequential: {
     title: 'one call after the other, C child',

@@ -12,8 +12,8 @@ const toC = () => ({ BENCH_CHILD: buildC(script('calls', 'children', 'increment.
  * @property {string} x what is varied
  * @property {string} unit what the time is for
  * @property {readonly number[]} sizes
- * @property {(size: number, quick: boolean) => import('../suite.mjs').Input} input
- * @property {() => import('../suite.mjs').Contenders} contenders
+ * @property {(size: number, quick: boolean) => import('../define-suite.mjs').Input} input
+ * @property {() => import('../define-suite.mjs').Contenders} contenders
  */
 
 /** @type {Readonly<Record<string, Curve>>} */

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
 
-/** A string there and back. @param {number} megabytes @param {number} times @returns {import('../suite.mjs').Suite} */
+/** A string there and back. @param {number} megabytes @param {number} times @returns {import('../define-suite.mjs').Suite} */
 const large = (megabytes, times) => ({
   title: `a string of ${megabytes} MB there and back, Node child`,
   rounds: 5,
@@ -23,5 +23,5 @@ const large = (megabytes, times) => ({
   ],
 })
 
-/** @type {Readonly<Record<string, import('../suite.mjs').Suite>>} */
+/** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const largeSuites = { 'large-1': large(1, 100), 'large-16': large(16, 8), 'large-63': large(63, 3) }

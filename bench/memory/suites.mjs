@@ -7,7 +7,7 @@ const env = () => ({
   BENCH_CHILD: buildC(path.join(import.meta.dirname, '..', 'calls', 'children', 'increment.c')),
 })
 
-/** @type {Readonly<Record<string, import('../suite.mjs').Suite>>} */
+/** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const memorySuites = {
   memory: {
     title: 'the heap of the host after a million calls',

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import { escaped, faint, ink, isOurs, others, ours, picture } from './colours.mjs'
 import { rateOf } from './words.mjs'
 
-/** @typedef {import('../judge.mjs').Result} Result */
+/** @typedef {import('../goals.mjs').Result} Result */
 
 const width = 860
 const barHeight = 20

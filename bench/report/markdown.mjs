@@ -1,15 +1,15 @@
 // @ts-check
 import { duration, figure, goalOf, rateOf, spread, unitOf, what } from './words.mjs'
 
-/** @typedef {import('../judge.mjs').Result} Result */
+/** @typedef {import('../goals.mjs').Result} Result */
 /** @typedef {import('../growth/measure.mjs').Growth} Growth */
 /**
  * What one run of everything found.
  * @typedef {{ machine: string, results: Readonly<Record<string, Result>>, growth: Readonly<Record<string, Growth>> }} Results
  */
 
-/** The whole of bench/results.md. @param {Results} all @param {string} remarks what a person wrote about them */
-export function resultsPage({ machine, results, growth }, remarks) {
+/** The whole of bench/results.md. @param {Results} all @param {string} notes what a person wrote about them */
+export function resultsPage({ machine, results, growth }, notes) {
   return [
     '# Measured',
     '',
@@ -29,7 +29,7 @@ export function resultsPage({ machine, results, growth }, remarks) {
       ),
     ),
     '',
-    remarks.trim(),
+    notes.trim(),
     '',
     '## Times',
     ...Object.values(results).flatMap(({ title, count, unit, seconds }) => [

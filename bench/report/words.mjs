@@ -1,7 +1,7 @@
 // @ts-check
 // How figures are written, on the terminal and in the documents alike.
 
-/** @typedef {import('../judge.mjs').Verdict} Verdict */
+/** @typedef {import('../goals.mjs').Verdict} Verdict */
 /** @typedef {import('../median.mjs').Spread} Spread */
 
 /** Three figures that count. @param {number} value */

@@ -1,6 +1,6 @@
 // @ts-check
 // From bench/results.json come the page, the pictures and the README's table; nothing in them is written by hand but
-// the remarks in bench/remarks.md.
+// the notes in bench/results-notes.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import prettier from 'prettier'
@@ -24,13 +24,13 @@ export function keep(all) {
 /** Every text that follows from the kept results, by its path. @returns {Promise<Map<string, string>>} */
 export async function reports() {
   const all = /** @type {Results} */ (JSON.parse(readFileSync(file('results.json'), 'utf8')))
-  const remarks = readFileSync(file('remarks.md'), 'utf8')
+  const notes = readFileSync(file('results-notes.md'), 'utf8')
   const text = readFileSync(readme, 'utf8')
   const [before = '', rest = ''] = text.split(begin)
   const after = rest.split(end)[1]
   if (after === undefined) throw new Error(`README.md lacks ${begin} … ${end}`)
   return new Map([
-    [file('results.md'), await pretty(file('results.md'), resultsPage(all, remarks))],
+    [file('results.md'), await pretty(file('results.md'), resultsPage(all, notes))],
     [file('results.svg'), bars(all.results)],
     [file('growth.svg'), curvesPicture(all.growth)],
     [readme, await pretty(readme, `${before}${begin}\n\n${readmeTable(all)}\n\n${end}${after}`)],

@@ -1,11 +1,11 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { Absent } from '../suite.mjs'
+import { Absent } from '../define-suite.mjs'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
 
-/** @type {Readonly<Record<string, import('../suite.mjs').Suite>>} */
+/** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const startSuites = {
   import: {
     title: 'a Node process, until its imports are there',

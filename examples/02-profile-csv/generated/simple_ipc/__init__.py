@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Final, Literal
 from .version import VERSION
 
 if TYPE_CHECKING:
-    from .arrays import elements, tuple_of, unique, written_elements
-    from .calls import Stream, finish
-    from .child import serve
-    from .context import Context
-    from .contract import Contract, Method, Notification
-    from .encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
+    from .calls.calls import Stream, finish
+    from .child.serve import serve
+    from .contract.contract import Contract, Method, Notification
     from .errors import CancelledError, DeclaredError, RpcError
-    from .faults import InvalidValueError
-    from .kinds import Json, kind_of
-    from .link import Link
-    from .literals import Literals, listed, literal
-    from .maps import anything, entries, write_entries
-    from .objects import (
+    from .peer.context import Context
+    from .peer.link import Link
+    from .peer.streams import Items, Result
+    from .values.arrays import elements, tuple_of, unique, written_elements
+    from .values.encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
+    from .values.faults import InvalidValueError
+    from .values.kinds import Json, kind_of
+    from .values.literals import Literals, listed, literal
+    from .values.maps import anything, entries, write_entries
+    from .values.objects import (
         UNSET,
         Unset,
         check_count,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
         refuse_others,
         require,
     )
-    from .scalars import (
+    from .values.scalars import (
         Rule,
         boolean,
         bounded_integer,
@@ -50,9 +51,8 @@ if TYPE_CHECKING:
         number,
         string,
     )
-    from .streams import Items, Result
-    from .unions import nullable, of_kinds, tag, wrong_kind
-    from .unknown import Unknown, open_tag
+    from .values.unions import nullable, of_kinds, tag, wrong_kind
+    from .values.unknown import Unknown, open_tag
 
 __all__ = [
     "UNSET",
@@ -117,35 +117,35 @@ __all__ = [
 _HOMES: Final = {
     name: module
     for module, names in (
-        ("arrays", "elements tuple_of unique written_elements"),
-        ("calls", "Stream finish"),
-        ("child", "serve"),
-        ("context", "Context"),
-        ("contract", "Contract Method Notification"),
-        ("encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
+        ("values.arrays", "elements tuple_of unique written_elements"),
+        ("calls.calls", "Stream finish"),
+        ("child.serve", "serve"),
+        ("peer.context", "Context"),
+        ("contract.contract", "Contract Method Notification"),
+        ("values.encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
         ("errors", "CancelledError DeclaredError RpcError"),
-        ("faults", "InvalidValueError"),
-        ("kinds", "Json kind_of"),
-        ("link", "Link"),
-        ("literals", "Literals listed literal"),
-        ("maps", "anything entries write_entries"),
+        ("values.faults", "InvalidValueError"),
+        ("values.kinds", "Json kind_of"),
+        ("peer.link", "Link"),
+        ("values.literals", "Literals listed literal"),
+        ("values.maps", "anything entries write_entries"),
         (
-            "objects",
+            "values.objects",
             (
                 "UNSET Unset check_count instance members no_params optional "
                 "optional_nullable refuse_others require"
             ),
         ),
         (
-            "scalars",
+            "values.scalars",
             (
                 "Rule boolean bounded_integer bounded_number bounded_string ignored "
                 "integer nothing number string"
             ),
         ),
-        ("streams", "Items Result"),
-        ("unions", "nullable of_kinds tag wrong_kind"),
-        ("unknown", "Unknown open_tag"),
+        ("peer.streams", "Items Result"),
+        ("values.unions", "nullable of_kinds tag wrong_kind"),
+        ("values.unknown", "Unknown open_tag"),
     )
     for name in names.split()
 }
