@@ -1,3 +1,5 @@
+import { Fifo } from '@simple-ipc/worker'
+
 import type { Stream } from '../contract/contract-types.js'
 import { ReceiveWindow, windowBytes } from '../protocol/flow-control.js'
 import type { PendingCall } from './pending-calls.js'
@@ -15,6 +17,12 @@ export interface StreamEvents {
   readonly maxQueuedBytes: number
 }
 
+interface Item {
+  value: unknown
+  /** Of its message. */
+  bytes: number
+}
+
 interface Waiter {
   resolve(result: IteratorResult<unknown, undefined>): void
   reject(error: unknown): void
@@ -27,11 +35,9 @@ export class CallStream implements Stream<unknown, unknown> {
   private readonly owner: StreamEvents
   private readonly call: PendingCall
   private readonly window = new ReceiveWindow()
-  private items: unknown[] = []
-  private sizes: number[] = []
-  private first = 0
+  private readonly items = new Fifo<Item>()
   private queuedBytes = 0
-  private waiters: Waiter[] = []
+  private readonly waiters = new Fifo<Waiter>()
   /** Nobody reads the items: each is acknowledged and dropped. */
   private dropping: boolean
   private looped = false
@@ -95,8 +101,7 @@ export class CallStream implements Stream<unknown, unknown> {
       waiter.resolve({ done: false, value })
       return
     }
-    this.items.push(value)
-    this.sizes.push(bytes)
+    this.items.push({ value, bytes })
     this.queuedBytes += bytes
     // One item as large as a message may be is within the rules as long as the window was open for it.
     if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - bytes > windowBytes)
@@ -108,39 +113,27 @@ export class CallStream implements Stream<unknown, unknown> {
     if (this.ended) return
     this.ended = true
     this.error = error
-    const waiters = this.waiters
-    this.waiters = []
-    for (const waiter of waiters) this.settle(waiter)
+    for (let waiter = this.waiters.shift(); waiter !== undefined; waiter = this.waiters.shift())
+      this.settle(waiter)
   }
 
   /** If all that arrived was read, the callee may know. */
   creditRest(): void {
-    if (this.isEmpty()) this.acknowledge(this.window.take())
+    if (this.items.size === 0) this.acknowledge(this.window.take())
   }
 
   /** Forgets what waits: nobody will read it. */
   clear(): void {
-    this.items = []
-    this.sizes = []
-    this.first = 0
+    this.items.clear()
     this.queuedBytes = 0
   }
 
-  private isEmpty(): boolean {
-    return this.first === this.items.length
-  }
-
   private next(): Promise<IteratorResult<unknown, undefined>> {
-    if (this.isEmpty()) return new Promise((resolve, reject) => this.wait({ resolve, reject }))
-    const value = this.items[this.first]
-    const bytes = this.sizes[this.first] ?? 0
-    this.items[this.first] = undefined
-    this.first++
-    this.queuedBytes -= bytes
-    if (this.isEmpty()) this.clear()
-    else if (this.first >= 1024 && this.first * 2 >= this.items.length) this.compact()
-    this.consumed(bytes)
-    return Promise.resolve({ done: false, value })
+    const item = this.items.shift()
+    if (item === undefined) return new Promise((resolve, reject) => this.wait({ resolve, reject }))
+    this.queuedBytes -= item.bytes
+    this.consumed(item.bytes)
+    return Promise.resolve({ done: false, value: item.value })
   }
 
   private wait(waiter: Waiter): void {
@@ -156,22 +149,16 @@ export class CallStream implements Stream<unknown, unknown> {
     else waiter.reject(error)
   }
 
-  private compact(): void {
-    this.items.splice(0, this.first)
-    this.sizes.splice(0, this.first)
-    this.first = 0
-  }
-
   private dropQueue(): void {
-    const { sizes, first } = this
+    const sizes = [...this.items].map(({ bytes }) => bytes)
     this.clear()
-    for (const bytes of sizes.slice(first)) this.consumed(bytes)
+    for (const bytes of sizes) this.consumed(bytes)
   }
 
   private consumed(bytes: number): void {
     if (this.ended) return
     this.acknowledge(this.window.consumed(bytes))
-    if (this.isEmpty()) this.owner.creditLater(this)
+    if (this.items.size === 0) this.owner.creditLater(this)
   }
 
   private acknowledge(items: number): void {

@@ -46,12 +46,13 @@ export class StreamProducer {
     const message = itemText(request.id, '')
     const envelope = Buffer.byteLength(message)
     const [before, after] = [message.slice(0, -2), message.slice(-2)]
+    const encode = this.encoder(request, envelope)
     try {
       let step = await generator.next()
       while (step.done !== true && !isCancelled()) {
         let json: string
         try {
-          json = this.encodeItem(request, step.value, envelope)
+          json = encode(step.value)
         } catch (error) {
           // The producer may catch it and go on.
           if (generator.throw === undefined) throw error
@@ -78,16 +79,19 @@ export class StreamProducer {
     }
   }
 
-  /** The item as JSON; its message has so many bytes more. Throws what its producer is told. */
-  private encodeItem({ member, method }: RunningRequest, value: unknown, envelope: number): string {
+  /** Makes JSON of an item, whose message has so many bytes more. Throws what its producer is told. */
+  private encoder({ member, method }: RunningRequest, envelope: number): (value: unknown) => string {
+    const { validate, maxMessageBytes } = this.options
     const codec = member?.item
-    const wire = codec === undefined ? value : codec.encode(value)
-    const issue = this.options.validate ? codec?.check(wire) : undefined
-    if (issue !== undefined) throw invalidOwnItem(method, issue)
-    const json = toJson(wire)
-    const limit = this.options.maxMessageBytes
-    const bytes = excessBytes(limit - envelope, json)
-    if (bytes > 0) throw itemTooLarge(method, bytes + envelope, limit)
-    return json
+    const limit = maxMessageBytes - envelope
+    return value => {
+      const wire = codec === undefined ? value : codec.encode(value)
+      const issue = validate ? codec?.check(wire) : undefined
+      if (issue !== undefined) throw invalidOwnItem(method, issue)
+      const json = toJson(wire)
+      const bytes = excessBytes(limit, json)
+      if (bytes > 0) throw itemTooLarge(method, bytes + envelope, maxMessageBytes)
+      return json
+    }
   }
 }

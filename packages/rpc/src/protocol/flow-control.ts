@@ -5,35 +5,34 @@ export const windowBytes = 1024 * 1024
 const creditItems = 128
 const creditBytes = 512 * 1024
 
-/** The sending side: how much was sent and not yet acknowledged. */
+/** The sending side: how much was sent and not yet acknowledged. Nothing may be sent while it is not open. */
 export class SendWindow {
+  /** A ring, for never more are outstanding than the window has room for. */
   private readonly sizes: number[] = []
   private first = 0
+  private items = 0
   private bytes = 0
   private unlimited = false
 
   /** The last item may go over the limit of bytes. */
   get isOpen(): boolean {
-    return this.unlimited || (this.sizes.length - this.first < windowItems && this.bytes < windowBytes)
+    return this.unlimited || (this.items < windowItems && this.bytes < windowBytes)
   }
 
   /** `bytes`: of the item's whole message, without line end or header. */
   sent(bytes: number): void {
     if (this.unlimited) return
-    this.sizes.push(bytes)
+    this.sizes[(this.first + this.items++) % windowItems] = bytes
     this.bytes += bytes
   }
 
   /** More than are outstanding counts as all; anything but an integer of at least 1 is ignored. */
   credit(items: unknown): void {
     if (!Number.isInteger(items) || (items as number) < 1) return
-    const end = Math.min(this.sizes.length, this.first + (items as number))
-    while (this.first < end) this.bytes -= this.sizes[this.first++] ?? 0
-    // The tail is moved at most once for each window that was filled: constant time an item.
-    if (this.first >= windowItems || this.first === this.sizes.length) {
-      this.sizes.splice(0, this.first)
-      this.first = 0
-    }
+    const count = Math.min(this.items, items as number)
+    for (let i = 0; i < count; i++) this.bytes -= this.sizes[(this.first + i) % windowItems] ?? 0
+    this.first = (this.first + count) % windowItems
+    this.items -= count
   }
 
   /** No more credit will come, and none is needed. */
