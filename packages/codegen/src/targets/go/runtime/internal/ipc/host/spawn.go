@@ -53,7 +53,7 @@ func startWorker(
 	}
 	w := &worker{
 		contract:    contract,
-		attempt:     process.SpawnRequest{Command: command, Dir: options.Dir, Env: options.Env},
+		request:     process.SpawnRequest{Command: command, Dir: options.Dir, Env: options.Env},
 		options:     options,
 		code:        -1,
 		stdoutEnded: make(chan struct{}),
@@ -62,7 +62,7 @@ func startWorker(
 		closed:      make(chan struct{}),
 	}
 	if err := w.start(); err != nil {
-		return nil, process.StartError(err, w.attempt)
+		return nil, process.StartError(err, w.request)
 	}
 	p := peer.New(contract, methods, notifications, peer.Options{
 		IsHost:          true,
@@ -90,9 +90,9 @@ func startWorker(
 
 // start makes the pipes and the process. What fails leaves nothing behind.
 func (w *worker) start() error {
-	file := w.attempt.Resolve()
+	file := w.request.Resolve()
 	if file == "" {
-		return &os.PathError{Op: "exec", Path: w.attempt.Command[0], Err: syscall.ENOENT}
+		return &os.PathError{Op: "exec", Path: w.request.Command[0], Err: syscall.ENOENT}
 	}
 	process.ReadyWatchdog()
 	var pipes [6]*os.File
@@ -104,10 +104,10 @@ func (w *worker) start() error {
 		}
 	}
 	w.since = time.Now()
-	cmd, err := w.execute(file, w.attempt.Command, pipes[0], pipes[3], pipes[5])
+	cmd, err := w.execute(file, w.request.Command, pipes[0], pipes[3], pipes[5])
 	if errors.Is(err, syscall.ENOEXEC) && runtime.GOOS != "windows" {
 		// As execvp does, for scripts without a #! line.
-		command := append([]string{"sh", file}, w.attempt.Command[1:]...)
+		command := append([]string{"sh", file}, w.request.Command[1:]...)
 		cmd, err = w.execute("/bin/sh", command, pipes[0], pipes[3], pipes[5])
 	}
 	closeAll([]*os.File{pipes[0], pipes[3], pipes[5]})

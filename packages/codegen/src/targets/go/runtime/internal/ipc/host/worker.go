@@ -20,7 +20,7 @@ const outputGrace = time.Second
 type worker struct {
 	contract peer.Contract
 	peer     *peer.Peer
-	attempt  process.SpawnRequest
+	request  process.SpawnRequest
 	options  ipc.SpawnOptions
 	cmd      *exec.Cmd
 	pid      int
@@ -53,7 +53,7 @@ func (w *worker) Report() *ipc.ExitReport {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	report := &ipc.ExitReport{
-		Command:  w.attempt.Command,
+		Command:  w.request.Command,
 		Code:     w.code,
 		Signal:   w.signal,
 		Uptime:   w.uptime,
@@ -64,7 +64,7 @@ func (w *worker) Report() *ipc.ExitReport {
 	if report.Uptime == 0 {
 		report.Uptime = time.Since(w.since)
 	} else if !w.isStopping {
-		report.Hint = process.ExitHint(w.attempt, w.code, w.signal)
+		report.Hint = process.ExitHint(w.request, w.code, w.signal)
 	}
 	return report
 }

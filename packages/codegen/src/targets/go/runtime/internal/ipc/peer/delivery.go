@@ -2,10 +2,10 @@ package peer
 
 import "context"
 
-// handOver gives the turns what one chunk has brought.
+// handOver gives the scheduler what one chunk has brought.
 func (p *Peer) handOver() {
 	if len(p.tasks) > 0 {
-		p.turns.put(p.tasks)
+		p.scheduler.put(p.tasks)
 		clear(p.tasks)
 		p.tasks = p.tasks[:0]
 	}

@@ -42,7 +42,7 @@ type Peer struct {
 	methods       map[string]*Method
 	notifications map[string]*Notification
 	output        *output
-	turns         *turns
+	scheduler     *scheduler
 	splitter      wire.LineSplitter
 	ctx           context.Context // that of notifications' handlers; it ends with the connection
 	end           context.CancelFunc
@@ -91,7 +91,7 @@ func New(
 // Connect says where messages go. It is called once, before anything else.
 func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.output = newOutput(write, broken)
-	p.turns = &turns{output: p.output}
+	p.scheduler = &scheduler{output: p.output}
 	p.undelivered = newBacklog(p.options.MaxQueuedBytes)
 	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
 }

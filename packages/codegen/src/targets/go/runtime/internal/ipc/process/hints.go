@@ -8,7 +8,7 @@ import (
 )
 
 // ExitHint guesses what the way in which a program ended means.
-func ExitHint(attempt SpawnRequest, code int, signal string) string {
+func ExitHint(request SpawnRequest, code int, signal string) string {
 	switch signal {
 	case "SIGKILL":
 		return "killed from outside: often the system ran out of memory (see dmesg), or a limit of its container"
@@ -20,7 +20,7 @@ func ExitHint(attempt SpawnRequest, code int, signal string) string {
 	if code != 2 && code != 126 && code != 127 {
 		return ""
 	}
-	if hint := noProgramHint(attempt); hint != "" {
+	if hint := noProgramHint(request); hint != "" {
 		return hint
 	}
 	if code == 127 {
@@ -30,8 +30,8 @@ func ExitHint(attempt SpawnRequest, code int, signal string) string {
 }
 
 // noProgramHint tells of a file that is no program but was handed to a shell.
-func noProgramHint(attempt SpawnRequest) string {
-	file := attempt.Resolve()
+func noProgramHint(request SpawnRequest) string {
+	file := request.Resolve()
 	head := firstBytes(file)
 	if len(head) < 20 || string(head[:2]) == "#!" {
 		return ""

@@ -12,29 +12,29 @@ import (
 )
 
 // StartError makes one that says what was looked for and where.
-func StartError(cause error, attempt SpawnRequest) *ipc.Error {
-	reason := startReason(cause, attempt)
+func StartError(cause error, request SpawnRequest) *ipc.Error {
+	reason := startReason(cause, request)
 	if reason == "" {
 		reason = cause.Error()
 	}
-	text := fmt.Sprintf("Cannot start %s: %s", printable.Command(attempt.Command), reason)
+	text := fmt.Sprintf("Cannot start %s: %s", printable.Command(request.Command), reason)
 	return &ipc.Error{Kind: ipc.KindStartFailed, Message: text, Cause: cause}
 }
 
-func startReason(cause error, attempt SpawnRequest) string {
-	folder := attempt.folder()
+func startReason(cause error, request SpawnRequest) string {
+	folder := request.folder()
 	if info, err := os.Stat(folder); err != nil {
 		return fmt.Sprintf("the working directory %s does not exist", show(folder))
 	} else if !info.IsDir() {
 		return fmt.Sprintf("the working directory %s is no directory", show(folder))
 	}
-	file := attempt.Resolve()
-	where := fmt.Sprintf("cwd %s; PATH %s", show(folder), printable.Text(orNotSet(attempt.searchPath()), 2*printable.Longest))
+	file := request.Resolve()
+	where := fmt.Sprintf("cwd %s; PATH %s", show(folder), printable.Text(orNotSet(request.searchPath()), 2*printable.Longest))
 	switch {
 	case errors.Is(cause, syscall.ENOENT):
-		return notFound(attempt, file, where)
+		return notFound(request, file, where)
 	case errors.Is(cause, syscall.EACCES):
-		return notAllowed(attempt, file, where)
+		return notAllowed(request, file, where)
 	case errors.Is(cause, syscall.ENOEXEC):
 		return fmt.Sprintf("%s is no program for this system (ENOEXEC): wrong processor, or a script without a #! line (%s)", show(file), where)
 	case errors.Is(cause, syscall.EMFILE), errors.Is(cause, syscall.ENFILE):
@@ -47,9 +47,9 @@ func startReason(cause error, attempt SpawnRequest) string {
 	return ""
 }
 
-func notFound(attempt SpawnRequest, file, where string) string {
+func notFound(request SpawnRequest, file, where string) string {
 	if file == "" {
-		return fmt.Sprintf("no such program (ENOENT): %s (%s)", soughtFor(attempt), where)
+		return fmt.Sprintf("no such program (ENOENT): %s (%s)", soughtFor(request), where)
 	}
 	if name := interpreter(file); name != "" {
 		return fmt.Sprintf("%s exists, but its first line names the interpreter %s, which does not (ENOENT; %s)", show(file), show(name), where)
@@ -57,9 +57,9 @@ func notFound(attempt SpawnRequest, file, where string) string {
 	return fmt.Sprintf("%s exists, but a program or library that it needs to start does not (ENOENT; %s)", show(file), where)
 }
 
-func notAllowed(attempt SpawnRequest, file, where string) string {
+func notAllowed(request SpawnRequest, file, where string) string {
 	if file == "" {
-		return fmt.Sprintf("permission denied (EACCES): %s (%s)", soughtFor(attempt), where)
+		return fmt.Sprintf("permission denied (EACCES): %s (%s)", soughtFor(request), where)
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return fmt.Sprintf("%s is a directory (EACCES; %s)", show(file), where)
@@ -67,10 +67,10 @@ func notAllowed(attempt SpawnRequest, file, where string) string {
 	return fmt.Sprintf("%s is not executable, or a folder on the way to it is closed (EACCES): chmod +x makes it so (%s)", show(file), where)
 }
 
-func soughtFor(attempt SpawnRequest) string {
-	name := attempt.Command[0]
+func soughtFor(request SpawnRequest) string {
+	name := request.Command[0]
 	if strings.ContainsAny(name, `/\`) {
-		return "looked for " + show(attempt.within(name))
+		return "looked for " + show(request.within(name))
 	}
 	return fmt.Sprintf("looked for %s in each folder of PATH", show(name))
 }

@@ -19,8 +19,8 @@ type SpawnRequest struct {
 
 // Resolve gives the file that the system would start: the first that exists in a folder of PATH, executable ones first.
 // Empty if there is none.
-func (a SpawnRequest) Resolve() string {
-	name := a.Command[0]
+func (r SpawnRequest) Resolve() string {
+	name := r.Command[0]
 	if runtime.GOOS == "windows" {
 		file, err := exec.LookPath(name)
 		if err != nil {
@@ -29,11 +29,11 @@ func (a SpawnRequest) Resolve() string {
 		return file
 	}
 	if strings.Contains(name, "/") {
-		return existing(a.within(name))
+		return existing(r.within(name))
 	}
 	first := ""
-	for _, folder := range filepath.SplitList(a.searchPath()) {
-		file := existing(filepath.Join(a.within(folder), name))
+	for _, folder := range filepath.SplitList(r.searchPath()) {
+		file := existing(filepath.Join(r.within(folder), name))
 		if isExecutable(file) {
 			return file
 		}
@@ -45,28 +45,28 @@ func (a SpawnRequest) Resolve() string {
 }
 
 // within makes a path absolute: it is relative to the program's working directory.
-func (a SpawnRequest) within(path string) string {
+func (r SpawnRequest) within(path string) string {
 	if filepath.IsAbs(path) {
 		return path
 	}
-	return filepath.Join(a.folder(), path)
+	return filepath.Join(r.folder(), path)
 }
 
 // folder is the working directory as an absolute path. The host's own may have been removed under it.
-func (a SpawnRequest) folder() string {
-	if filepath.IsAbs(a.Dir) {
-		return a.Dir
+func (r SpawnRequest) folder() string {
+	if filepath.IsAbs(r.Dir) {
+		return r.Dir
 	}
 	own, err := os.Getwd()
 	if err != nil {
 		own = os.Getenv("PWD")
 	}
-	return filepath.Join(own, a.Dir)
+	return filepath.Join(own, r.Dir)
 }
 
-func (a SpawnRequest) searchPath() string {
+func (r SpawnRequest) searchPath() string {
 	path := ""
-	for _, variable := range a.environment() {
+	for _, variable := range r.environment() {
 		if name, value, ok := strings.Cut(variable, "="); ok && name == "PATH" {
 			path = value
 		}
@@ -74,11 +74,11 @@ func (a SpawnRequest) searchPath() string {
 	return path
 }
 
-func (a SpawnRequest) environment() []string {
-	if a.Env == nil {
+func (r SpawnRequest) environment() []string {
+	if r.Env == nil {
 		return os.Environ()
 	}
-	return a.Env
+	return r.Env
 }
 
 func existing(file string) string {
