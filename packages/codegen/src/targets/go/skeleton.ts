@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { CodeWriter } from '../../print/code-writer.js'
+import { GoWriter } from './print/go-writer.js'
 import type { Model } from '../../model/model.js'
 import { shipped } from '../../output/package.js'
 import type { Skeleton, SkeletonContext } from '../../model/target.js'
@@ -45,20 +45,18 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
 const skeletonFile = (name: string): string => readFileSync(shipped(`targets/go/skeleton/${name}`), 'utf8')
 
 function handlersOf(model: Model, context: CodecContext): string {
-  const out = new CodeWriter('\t')
+  const out = new GoWriter()
   for (const method of model.child.methods) {
     const name = context.names.method(method.name)
     out.blank().line(...comment(methodDocs(method, `${name} answers ${method.name}.`)))
     const refusal = `errors.New(${quoted(`${method.name} is not implemented yet`)})`
     const head = `func (child) ${name}(${qualified(handlerParameters(method, context))})`
     const { result } = method
-    if (result === undefined) out.block(`${head} error {`, () => out.line(`return ${refusal}`)).line('}')
+    if (result === undefined) out.block(`${head} error {`, () => out.line(`return ${refusal}`))
     else
-      out
-        .block(`${head} ${qualified(results(method, context))} {`, () => {
-          out.line(`var result ${qualified(goType(result, context))}`, `return result, ${refusal}`)
-        })
-        .line('}')
+      out.block(`${head} ${qualified(results(method, context))} {`, () => {
+        out.line(`var result ${qualified(goType(result, context))}`, `return result, ${refusal}`)
+      })
   }
   for (const { name: told, docs, params } of model.child.notifications) {
     const name = context.names.method(told)

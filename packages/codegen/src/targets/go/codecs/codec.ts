@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { NamedType, TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
@@ -8,7 +8,7 @@ import { comment } from '../print/text.js'
 import { zero } from '../types/type-ref.js'
 
 /** The functions that read and write a type, and those for the parts of it that have no name. */
-export function declareCodec(type: NamedType, context: CodecContext, out: CodeWriter): void {
+export function declareCodec(type: NamedType, context: CodecContext, out: GoWriter): void {
   const decoder = new Decoder(context, out)
   const encoder = new Encoder(context, out)
   if (isDeclared(type)) declareEntrances(type, context, out)
@@ -17,7 +17,7 @@ export function declareCodec(type: NamedType, context: CodecContext, out: CodeWr
 }
 
 /** For types that the contract names: the same codecs for values that travel by other ways. */
-function declareEntrances(type: NamedType, context: CodecContext, out: CodeWriter): void {
+function declareEntrances(type: NamedType, context: CodecContext, out: GoWriter): void {
   const { names } = context
   const name = names.type(type.id)
   const [decode, encode] = [names.decoder(type.id), names.encoder(type.id)]
@@ -27,16 +27,15 @@ function declareEntrances(type: NamedType, context: CodecContext, out: CodeWrite
       `${decode} reads ${name} from JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
     ]),
   )
-  out.block(`func ${decode}(data []byte) (${name}, error) {`, () => {
-    out.line('n, err := jsontree.Parse(data)')
-    out
-      .block('if err != nil {', () =>
+  out
+    .block(`func ${decode}(data []byte) (${name}, error) {`, () => {
+      out.line('n, err := jsontree.Parse(data)')
+      out.block('if err != nil {', () =>
         out.line(`return ${zero({ kind: 'named', id: type.id }, context)}, err`),
       )
-      .line('}')
-    out.line(`return decode${name}(n)`)
-  })
-  out.line('}').blank()
+      out.line(`return decode${name}(n)`)
+    })
+    .blank()
   out.line(
     ...comment([
       `${encode} writes ${name} as JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
@@ -44,14 +43,13 @@ function declareEntrances(type: NamedType, context: CodecContext, out: CodeWrite
   )
   out.block(`func ${encode}(value ${name}) ([]byte, error) {`, () => {
     out.line('var w jsontree.Writer')
-    out.block(`if err := encode${name}(&w, value); err != nil {`, () => out.line('return nil, err')).line('}')
+    out.block(`if err := encode${name}(&w, value); err != nil {`, () => out.line('return nil, err'))
     out.line('return w.Out, nil')
   })
-  out.line('}')
 }
 
 /** The functions for a value without a name, where it is of more than one part; else there is no need. */
-export function declarePart(ref: TypeRef, part: string, context: CodecContext, out: CodeWriter): void {
+export function declarePart(ref: TypeRef, part: string, context: CodecContext, out: GoWriter): void {
   new Decoder(context, out).declarePart(ref, part)
   new Encoder(context, out).declarePart(ref, part)
 }

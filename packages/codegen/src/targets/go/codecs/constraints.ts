@@ -1,5 +1,5 @@
 import { digestOf } from '../../../naming/digest.js'
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { TypeRef } from '../../../model/model.js'
 import { goExpression } from './pattern.js'
 import { quoted } from '../print/text.js'
@@ -65,13 +65,12 @@ export class Constraints {
   }
 
   /** Declares the patterns, in the order of their names. */
-  declare(out: CodeWriter): void {
+  declare(out: GoWriter): void {
     for (const [pattern, name] of [...this.patterns].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
       out.blank()
       out.block(`var ${name} = &jsontree.Pattern{`, () => {
         out.line(`Source:     ${quoted(pattern)},`, `Expression: ${quoted(goExpression(pattern))},`)
       })
-      out.line('}')
     }
   }
 }

@@ -18,18 +18,16 @@ export function decodeArray(
   out.line(`${elements}, err := ${source.value}.Elements(${decoder.context.constraints.of(ref).join(', ')})`)
   decoder.failed(fail)
   out.line(`${list} := make(${type}, len(${elements}))`)
-  out
-    .block(`for ${index} := range ${elements} {`, () =>
-      decodeElement(
-        ref.item,
-        element(elements, index),
-        `${list}[${index}]`,
-        err => fail(`n.AtIndex(${index}, ${err})`),
-        depth + 1,
-        decoder,
-      ),
-    )
-    .line('}')
+  out.block(`for ${index} := range ${elements} {`, () =>
+    decodeElement(
+      ref.item,
+      element(elements, index),
+      `${list}[${index}]`,
+      err => fail(`n.AtIndex(${index}, ${err})`),
+      depth + 1,
+      decoder,
+    ),
+  )
   return list
 }
 
@@ -50,24 +48,22 @@ export function decodeMap(
   out.line(`${entries}, err := ${source.value}.Entries(${context.constraints.of(ref).join(', ')})`)
   decoder.failed(fail)
   out.line(`${result} := make(${type}, len(${entries}))`)
-  out
-    .block(`for _, ${entry} := range ${entries} {`, () => {
-      if (ref.names !== undefined)
-        decoder.checked(`${entry}.Fits(${context.constraints.pattern(ref.names)})`, fail)
-      const store = `${result}[${entry}.Name]`
-      // What is null must be there, too.
-      if (ref.value.kind === 'nullable' || ref.value.kind === 'null')
-        out.line(`${store} = ${ref.value.kind === 'null' ? 'ipc.Null{}' : 'nil'}`)
-      decodeElement(
-        ref.value,
-        same(`${entry}.Value`),
-        store,
-        err => fail(`n.At(${entry}.Name, ${err})`),
-        depth + 1,
-        decoder,
-      )
-    })
-    .line('}')
+  out.block(`for _, ${entry} := range ${entries} {`, () => {
+    if (ref.names !== undefined)
+      decoder.checked(`${entry}.Fits(${context.constraints.pattern(ref.names)})`, fail)
+    const store = `${result}[${entry}.Name]`
+    // What is null must be there, too.
+    if (ref.value.kind === 'nullable' || ref.value.kind === 'null')
+      out.line(`${store} = ${ref.value.kind === 'null' ? 'ipc.Null{}' : 'nil'}`)
+    decodeElement(
+      ref.value,
+      same(`${entry}.Value`),
+      store,
+      err => fail(`n.At(${entry}.Name, ${err})`),
+      depth + 1,
+      decoder,
+    )
+  })
   return result
 }
 
@@ -84,22 +80,20 @@ function decodeElement(
   switch (ref.kind) {
     case 'nullable':
       decoder.checked(`${source.value}.OneOf(${kindNames(ref.kinds)})`, fail)
-      out
-        .block(`if !${source.value}.IsNull() {`, () => {
-          if (hasNil(ref.type, decoder.context.model)) {
-            decodeElement(ref.type, source, store, fail, depth, decoder)
-            return
-          }
-          if (isConstant(ref.type)) {
-            decoder.checked(decoder.check(ref.type, source), fail)
-            out.line(`value := ${decoder.constant(ref.type)}`)
-          } else {
-            out.line(`value, err := ${decoder.call(ref.type, source, '')}`)
-            decoder.failed(fail)
-          }
-          out.line(`${store} = &value`)
-        })
-        .line('}')
+      out.block(`if !${source.value}.IsNull() {`, () => {
+        if (hasNil(ref.type, decoder.context.model)) {
+          decodeElement(ref.type, source, store, fail, depth, decoder)
+          return
+        }
+        if (isConstant(ref.type)) {
+          decoder.checked(decoder.check(ref.type, source), fail)
+          out.line(`value := ${decoder.constant(ref.type)}`)
+        } else {
+          out.line(`value, err := ${decoder.call(ref.type, source, '')}`)
+          decoder.failed(fail)
+        }
+        out.line(`${store} = &value`)
+      })
       return
     case 'array': {
       const list = decodeArray(ref, source, goType(ref, decoder.context), fail, depth, decoder)

@@ -47,25 +47,23 @@ function decodeMember(member: MemberModel, field: string, owner: string, fail: F
     decoder.into(type, same(`n.Find(${quoted(name)})`), isConstant(type) ? '' : `out.${field}`, part, failed)
     return
   }
-  out
-    .block(`if member := n.Find(${quoted(name)}); member != nil {`, () => {
-      if (acceptsNull(type, decoder.context.model)) {
-        out.line(`out.${field}.Present = true`)
-        decoder.into(type, same('member'), type.kind === 'null' ? '' : `out.${field}.Value`, part, failed)
-      } else if (hasNil(type, decoder.context.model))
-        decoder.into(type, same('member'), `out.${field}`, part, failed)
-      else {
-        if (isConstant(type)) {
-          decoder.into(type, same('member'), '', part, failed)
-          out.line(`value := ${decoder.constant(type)}`)
-        } else {
-          out.line(`value, err := ${decoder.call(type, same('member'), part)}`)
-          decoder.failed(failed)
-        }
-        out.line(`out.${field} = &value`)
+  out.block(`if member := n.Find(${quoted(name)}); member != nil {`, () => {
+    if (acceptsNull(type, decoder.context.model)) {
+      out.line(`out.${field}.Present = true`)
+      decoder.into(type, same('member'), type.kind === 'null' ? '' : `out.${field}.Value`, part, failed)
+    } else if (hasNil(type, decoder.context.model))
+      decoder.into(type, same('member'), `out.${field}`, part, failed)
+    else {
+      if (isConstant(type)) {
+        decoder.into(type, same('member'), '', part, failed)
+        out.line(`value := ${decoder.constant(type)}`)
+      } else {
+        out.line(`value, err := ${decoder.call(type, same('member'), part)}`)
+        decoder.failed(failed)
       }
-    })
-    .line('}')
+      out.line(`out.${field} = &value`)
+    }
+  })
 }
 
 export function decodeTuple(name: string, items: readonly TypeRef[], decoder: Decoder): void {

@@ -61,7 +61,7 @@ function decodeTagged(
 ): void {
   const { names } = context
   out.line(`tag, err := n.Tag(${quoted(branch.tag)})`)
-  out.block('if err != nil {', () => out.line('return nil, err')).line('}')
+  out.block('if err != nil {', () => out.line('return nil, err'))
   out.line('switch {')
   for (const { value, type } of branch.variants) {
     out.line(`case tag.Is(${value === null ? 'nil' : literal(value)}):`)
@@ -73,9 +73,7 @@ function decodeTagged(
     out.line(fail(`n.Refuse(${quoted(listed(branch.variants.map(({ value }) => value)))})`))
     return
   }
-  out
-    .block(`if err := tag.OneOf(${kindNames(branch.tagKinds)}); err != nil {`, () => out.line(fail('err')))
-    .line('}')
+  out.block(`if err := tag.OneOf(${kindNames(branch.tagKinds)}); err != nil {`, () => out.line(fail('err')))
   out.line(`return ${names.unknown(id)}{Kind: tag.Any(), Raw: n.JSON()}, nil`)
 }
 
@@ -99,15 +97,13 @@ function decodeListed(type: NamedType, shape: EnumShape, { context, out }: Decod
     out.line(`return ${name}(value), err`)
     return
   }
-  out.block('if err != nil {', () => out.line(`return ${zeroOf(basic)}, err`)).line('}')
+  out.block('if err != nil {', () => out.line(`return ${zeroOf(basic)}, err`))
   // A fraction must not become a whole number on the way.
   const whole = isNumber && reader === 'Number' && basic === 'int64'
   out.line(`listed := ${name}(value)`)
-  out
-    .block(`if ${whole ? 'float64(listed) != value || ' : ''}!listed.Known() {`, () =>
-      out.line(`return ${zeroOf(basic)}, n.Refuse(${quoted(listed(values))})`),
-    )
-    .line('}')
+  out.block(`if ${whole ? 'float64(listed) != value || ' : ''}!listed.Known() {`, () =>
+    out.line(`return ${zeroOf(basic)}, n.Refuse(${quoted(listed(values))})`),
+  )
   out.line('return listed, nil')
 }
 
@@ -131,13 +127,11 @@ function decodeMixed(type: NamedType, shape: EnumShape, { context, out }: Decode
         out.line(`return ${name}(value), err`)
         return
       }
-      out.block('if err != nil {', () => out.line('return nil, err')).line('}')
+      out.block('if err != nil {', () => out.line('return nil, err'))
       out.line(`listed := ${name}(value)`)
-      out
-        .block('if !listed.Known() {', () =>
-          out.line(`return nil, n.Refuse(${quoted(listed(shape.byKind ? mine : shape.values))})`),
-        )
-        .line('}')
+      out.block('if !listed.Known() {', () =>
+        out.line(`return nil, n.Refuse(${quoted(listed(shape.byKind ? mine : shape.values))})`),
+      )
       out.line('return listed, nil')
     })
   }

@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { MemberModel, NamedType, TypeRef } from '../../../model/model.js'
 import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { decodeArray, decodeMap } from './decode-container.js'
@@ -11,9 +11,9 @@ import { same, type Fail, type Source } from './value-source.js'
 /** Writes the functions that read values. */
 export class Decoder {
   readonly context: CodecContext
-  readonly out: CodeWriter
+  readonly out: GoWriter
 
-  constructor(context: CodecContext, out: CodeWriter) {
+  constructor(context: CodecContext, out: GoWriter) {
     this.context = context
     this.out = out
   }
@@ -44,7 +44,7 @@ export class Decoder {
   }
 
   private function(name: string, result: string, write: () => void): void {
-    this.out.blank().block(`func ${name}(n *jsontree.Node) (${result}, error) {`, write).line('}')
+    this.out.blank().block(`func ${name}(n *jsontree.Node) (${result}, error) {`, write)
   }
 
   /** The functions for members of several parts. */
@@ -105,7 +105,7 @@ export class Decoder {
   private nullable(ref: Extract<TypeRef, { kind: 'nullable' }>, fail: Fail): void {
     const { out } = this
     this.checked(`n.OneOf(${kindNames(ref.kinds)})`, fail)
-    out.block('if n.IsNull() {', () => out.line('return nil, nil')).line('}')
+    out.block('if n.IsNull() {', () => out.line('return nil, nil'))
     if (hasNil(ref.type, this.context.model)) {
       this.answer(ref.type, goType(ref.type, this.context))
       return
@@ -179,6 +179,6 @@ export class Decoder {
   }
 
   private block(head: string, fail: Fail): void {
-    this.out.block(head, () => this.out.line(fail('err'))).line('}')
+    this.out.block(head, () => this.out.line(fail('err')))
   }
 }

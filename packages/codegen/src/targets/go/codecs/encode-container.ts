@@ -23,12 +23,10 @@ export function encodeArray(
     : read
       ? `for _, ${item} := range ${value} {`
       : `for range ${value} {`
-  out
-    .block(head, () => {
-      out.line('w.Next()')
-      encoder.write(ref.item, item, '', err => fail(`w.AtIndex(${index}, ${err})`), depth + 1)
-    })
-    .line('}')
+  out.block(head, () => {
+    out.line('w.Next()')
+    encoder.write(ref.item, item, '', err => fail(`w.AtIndex(${index}, ${err})`), depth + 1)
+  })
   out.line("w.End(']')")
   if (ref.unique) encoder.checked(`w.Unique(${mark})`, fail)
 }
@@ -47,16 +45,12 @@ export function encodeMap(
   encoder.checked('w.Object()', fail)
   const [names, name] = [numbered('names', depth), numbered('name', depth)]
   out.line(`${names} := make([]string, 0, len(${value}))`)
-  out
-    .block(`for ${name} := range ${value} {`, () => out.line(`${names} = append(${names}, ${name})`))
-    .line('}')
+  out.block(`for ${name} := range ${value} {`, () => out.line(`${names} = append(${names}, ${name})`))
   out.line(`slices.Sort(${names})`)
-  out
-    .block(`for _, ${name} := range ${names} {`, () => {
-      if (ref.names === undefined) out.line(`w.Name(${name})`)
-      else encoder.checked(`w.Key(${name}, ${context.constraints.pattern(ref.names)})`, fail)
-      encoder.write(ref.value, `${value}[${name}]`, '', err => fail(`w.At(${name}, ${err})`), depth + 1)
-    })
-    .line('}')
+  out.block(`for _, ${name} := range ${names} {`, () => {
+    if (ref.names === undefined) out.line(`w.Name(${name})`)
+    else encoder.checked(`w.Key(${name}, ${context.constraints.pattern(ref.names)})`, fail)
+    encoder.write(ref.value, `${value}[${name}]`, '', err => fail(`w.At(${name}, ${err})`), depth + 1)
+  })
   out.line("w.End('}')")
 }

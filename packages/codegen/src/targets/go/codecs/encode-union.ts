@@ -22,17 +22,15 @@ export function encodeEnum(type: NamedType, shape: EnumShape, encoder: Encoder):
 }
 
 function behind(type: NamedType, isNullable: boolean, kinds: string, { context, out }: Encoder): void {
-  out
-    .block('if value == nil {', () => {
-      if (isNullable) out.line('w.Null()', 'return nil')
-      else out.line(`return w.WrongKind(${kinds})`)
-    })
-    .line('}')
+  out.block('if value == nil {', () => {
+    if (isNullable) out.line('w.Null()', 'return nil')
+    else out.line(`return w.WrongKind(${kinds})`)
+  })
   out.line(`return value.encode${context.names.type(type.id)}(w)`)
 }
 
 function refuseUnlisted(message: string, { out }: Encoder): void {
-  out.block('if !value.Known() {', () => out.line(`return w.Refuse(${quoted(message)})`)).line('}')
+  out.block('if !value.Known() {', () => out.line(`return w.Refuse(${quoted(message)})`))
 }
 
 function writeBasic(basic: string, { out }: Encoder): void {
@@ -83,16 +81,13 @@ function method(name: string, type: NamedType, { context, out }: Encoder, write:
   out
     .blank()
     .block(`func (value ${name}) encode${context.names.type(type.id)}(w *jsontree.Writer) error {`, write)
-    .line('}')
 }
 
 function wrapped(ref: TypeRef, encoder: Encoder): void {
   if (ref.kind === 'literal') {
-    encoder.out
-      .block(`if ${isOther('value', ref.value)} {`, () =>
-        encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))})`),
-      )
-      .line('}')
+    encoder.out.block(`if ${isOther('value', ref.value)} {`, () =>
+      encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))})`),
+    )
     encoder.out.line(`w.Raw(${quoted(JSON.stringify(ref.value))})`, 'return nil')
   } else if (isInterface(ref, encoder.context.model)) encoder.answer(ref, 'value.Value')
   else encoder.answer(ref, encoder.plain(ref, 'value'))
@@ -100,8 +95,8 @@ function wrapped(ref: TypeRef, encoder: Encoder): void {
 
 function unknown(union: string, { out }: Encoder): void {
   out.line('n, err := jsontree.Parse(value.Raw)')
-  out.block('if err != nil {', () => out.line('return w.NotJSON()')).line('}')
+  out.block('if err != nil {', () => out.line('return w.NotJSON()'))
   out.line('// What the contract does list must be as it says.')
-  out.block(`if _, err := decode${union}(n); err != nil {`, () => out.line('return err')).line('}')
+  out.block(`if _, err := decode${union}(n); err != nil {`, () => out.line('return err'))
   out.line('w.Node(n)', 'return nil')
 }

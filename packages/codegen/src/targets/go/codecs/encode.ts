@@ -1,5 +1,5 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
-import { CodeWriter } from '../../../print/code-writer.js'
+import { GoWriter } from '../print/go-writer.js'
 import type { MemberModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import { isCompound, partName, type CodecContext } from './codec-context.js'
 import { declareKinds, declareVariants, encodeEnum, encodeUnion } from './encode-union.js'
@@ -14,9 +14,9 @@ import { isOther, listed } from '../types/values.js'
 /** Writes the functions that write values. */
 export class Encoder {
   readonly context: CodecContext
-  readonly out: CodeWriter
+  readonly out: GoWriter
 
-  constructor(context: CodecContext, out: CodeWriter) {
+  constructor(context: CodecContext, out: GoWriter) {
     this.context = context
     this.out = out
   }
@@ -59,7 +59,7 @@ export class Encoder {
   }
 
   private function(name: string, parameter: string, type: string, write: () => void): void {
-    this.out.blank().block(`func ${name}(w *jsontree.Writer, ${parameter} ${type}) error {`, write).line('}')
+    this.out.blank().block(`func ${name}(w *jsontree.Writer, ${parameter} ${type}) error {`, write)
   }
 
   /** The value as what the runtime takes, where its own type is another one. */
@@ -83,7 +83,7 @@ export class Encoder {
   statements(ref: TypeRef, value: string, part: string): string[] {
     const call = this.call(ref, value, part)
     if (call !== undefined) return call.fails ? [`return ${call.text}`] : [call.text, 'return nil']
-    const lines = new CodeWriter('\t')
+    const lines = new GoWriter()
     new Encoder(this.context, lines).answer(ref, value)
     return lines.lines
   }
@@ -98,14 +98,14 @@ export class Encoder {
       const always = shape.members.filter(({ required }) => required).length
       out.line(`count := ${always}`)
       for (const member of shape.members.filter(({ required }) => !required))
-        out.block(`if ${this.isThere(member, fields)} {`, () => out.line('count++')).line('}')
+        out.block(`if ${this.isThere(member, fields)} {`, () => out.line('count++'))
       this.checked(`w.Count(count, ${limits.join(', ')})`, fail)
     }
     this.checked('w.Object()', fail)
     for (const member of shape.members) {
       const write = (): void => this.member(member, fields.get(member.name) ?? '', name)
       if (member.required) write()
-      else out.block(`if ${this.isThere(member, fields)} {`, write).line('}')
+      else out.block(`if ${this.isThere(member, fields)} {`, write)
     }
     out.line("w.End('}')", 'return nil')
   }
@@ -175,17 +175,15 @@ export class Encoder {
     }
     switch (ref.kind) {
       case 'literal':
-        out
-          .block(`if ${isOther(value, ref.value)} {`, () =>
-            out.line(fail(`w.Refuse(${quoted(listed([ref.value]))})`)),
-          )
-          .line('}')
+        out.block(`if ${isOther(value, ref.value)} {`, () =>
+          out.line(fail(`w.Refuse(${quoted(listed([ref.value]))})`)),
+        )
         this.constant(ref)
         return
       case 'nullable':
-        out.block(`if ${value} == nil {`, () => out.line('w.Null()'))
         out
-          .block('} else {', () => {
+          .block(`if ${value} == nil {`, () => out.line('w.Null()'), '} else {')
+          .indented(() => {
             const pointed = hasNil(ref.type, this.context.model) ? value : `*${value}`
             this.write(ref.type, pointed, '', fail, depth)
           })
@@ -242,6 +240,6 @@ export class Encoder {
   }
 
   checked(expression: string, fail: Fail): void {
-    this.out.block(`if err := ${expression}; err != nil {`, () => this.out.line(fail('err'))).line('}')
+    this.out.block(`if err := ${expression}; err != nil {`, () => this.out.line(fail('err')))
   }
 }

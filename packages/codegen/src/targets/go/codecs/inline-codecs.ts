@@ -1,4 +1,4 @@
-import { CodeWriter } from '../../../print/code-writer.js'
+import { GoWriter } from '../print/go-writer.js'
 import type { TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
@@ -8,7 +8,7 @@ import { same } from './value-source.js'
 
 /** An expression, or two, for a value that is read and its error. */
 export function values(ref: TypeRef, source: string, part: string, context: CodecContext): string {
-  const decoder = new Decoder(context, new CodeWriter('\t'))
+  const decoder = new Decoder(context, new GoWriter())
   switch (ref.kind) {
     case 'any':
       return `${source}.Any(), error(nil)`
@@ -49,11 +49,11 @@ export function closure(
   value: string,
   part: string,
   context: CodecContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   const body = new Encoder(context, out).statements(ref, value, part)
   const [only = '', ...more] = body
   const head = 'func(w *jsontree.Writer) error'
   if (more.length === 0 && isShort(head, only)) out.line(`${before}${head} { ${only} }${after}`)
-  else out.block(`${before}${head} {`, () => out.line(...body)).line(`}${after}`)
+  else out.block(`${before}${head} {`, () => out.line(...body), `}${after}`)
 }

@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
 import { closure, reader, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
@@ -7,7 +7,7 @@ import { comment, quoted } from '../print/text.js'
 import { goType } from '../types/type-ref.js'
 
 /** The methods through which the other end calls a side. */
-export function declareClient(role: Role, context: CodecContext, out: CodeWriter): void {
+export function declareClient(role: Role, context: CodecContext, out: GoWriter): void {
   for (const method of role.side.methods) {
     declareErrors(role, method, context, out)
     out.blank()
@@ -22,7 +22,7 @@ export function declareClient(role: Role, context: CodecContext, out: CodeWriter
 const receiver = ({ client }: Role): string => `(${client.charAt(0).toLowerCase()} *${client})`
 const peer = ({ client }: Role): string => `${client.charAt(0).toLowerCase()}.peer`
 
-function declareMethod(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+function declareMethod(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { names } = context
   const { params, stream, progress, result, errors } = method
   const { owner } = partsOf(role, method, context)
@@ -41,49 +41,46 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
       : `ipc.Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
   const more = progress === undefined ? '' : ' How far the call is goes to progress, which may be nil.'
   out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
-  out
-    .block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
-      const write = writing(params.type, `ParamsOf${owner}`, context, out)
-      const report = reporting(progress, `ProgressOf${owner}`, context, out)
-      const table = errors.length === 0 ? 'nil' : `errorsOf${owner}`
-      if (stream !== undefined) {
-        const item = reader(stream, `ItemOf${owner}`, context)
-        const read = result === undefined ? 'nil' : reader(result, `ResultOf${owner}`, context)
-        // Nothing tells the type of a result that is not read.
-        const types = result === undefined ? answer.slice('ipc.Stream'.length) : ''
-        out
-          .block(`return peer.Open${types}(`, () =>
-            out.line(
-              `ctx, ${peer(role)}, ${quoted(method.name)}, ${write}, ${table}, ${report},`,
-              ...`${item},`.split('\n'),
-              ...`${read},`.split('\n'),
-            ),
-          )
-          .line(')')
-        return
-      }
-      const call = (read: string): string =>
-        `${peer(role)}.Call(ctx, ${quoted(method.name)}, ${write}, ${read}, ${table}, ${report})`
-      if (result === undefined) {
-        out.line(`return ${call('nil')}`)
-        return
-      }
-      out.line(`var result ${value ?? ''}`)
-      out
-        .block('read := func(n *jsontree.Node) (err error) {', () =>
+  out.block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
+    const write = writing(params.type, `ParamsOf${owner}`, context, out)
+    const report = reporting(progress, `ProgressOf${owner}`, context, out)
+    const table = errors.length === 0 ? 'nil' : `errorsOf${owner}`
+    if (stream !== undefined) {
+      const item = reader(stream, `ItemOf${owner}`, context)
+      const read = result === undefined ? 'nil' : reader(result, `ResultOf${owner}`, context)
+      // Nothing tells the type of a result that is not read.
+      const types = result === undefined ? answer.slice('ipc.Stream'.length) : ''
+      out.block(
+        `return peer.Open${types}(`,
+        () =>
           out.line(
-            `result, err = ${values(result, 'n', `ResultOf${owner}`, context).replace('error(nil)', 'nil')}`,
-            'return err',
+            `ctx, ${peer(role)}, ${quoted(method.name)}, ${write}, ${table}, ${report},`,
+            ...`${item},`.split('\n'),
+            ...`${read},`.split('\n'),
           ),
-        )
-        .line('}')
-      out.line(`err := ${call('read')}`, 'return result, err')
-    })
-    .line('}')
+        ')',
+      )
+      return
+    }
+    const call = (read: string): string =>
+      `${peer(role)}.Call(ctx, ${quoted(method.name)}, ${write}, ${read}, ${table}, ${report})`
+    if (result === undefined) {
+      out.line(`return ${call('nil')}`)
+      return
+    }
+    out.line(`var result ${value ?? ''}`)
+    out.block('read := func(n *jsontree.Node) (err error) {', () =>
+      out.line(
+        `result, err = ${values(result, 'n', `ResultOf${owner}`, context).replace('error(nil)', 'nil')}`,
+        'return err',
+      ),
+    )
+    out.line(`err := ${call('read')}`, 'return result, err')
+  })
 }
 
 /** Declares how params are written; gives the name of the function. */
-function writing(ref: TypeRef | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+function writing(ref: TypeRef | undefined, part: string, context: CodecContext, out: GoWriter): string {
   if (ref === undefined) return 'nil'
   closure('write := ', '', ref, 'params', part, context, out)
   return 'write'
@@ -92,68 +89,57 @@ function writing(ref: TypeRef | undefined, part: string, context: CodecContext, 
 /** A literal in braces would be read as the body of the condition. */
 const inCondition = (text: string): string => text.replace(/^[\w.]+\{\}/, '($&)')
 
-function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: CodeWriter): string {
+function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: GoWriter): string {
   if (ref === undefined) return 'nil'
   out.line('var report func(n *jsontree.Node)')
-  out
-    .block('if progress != nil {', () =>
-      out
-        .block('report = func(n *jsontree.Node) {', () =>
-          out
-            .block(`if value, err := ${inCondition(values(ref, 'n', part, context))}; err == nil {`, () =>
-              out.line('progress(value)'),
-            )
-            .line('}'),
-        )
-        .line('}'),
-    )
-    .line('}')
+  out.block('if progress != nil {', () =>
+    out.block('report = func(n *jsontree.Node) {', () =>
+      out.block(`if value, err := ${inCondition(values(ref, 'n', part, context))}; err == nil {`, () =>
+        out.line('progress(value)'),
+      ),
+    ),
+  )
   return 'report'
 }
 
 /** How the errors that a method declares are read. */
-function declareErrors(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+function declareErrors(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   if (method.errors.length === 0) return
   const { owner } = partsOf(role, method, context)
   out
     .blank()
     .line(...comment([`errorsOf${owner} makes the errors that ${method.name} declares, by their codes.`]))
-  out
-    .block(`var errorsOf${owner} = map[int64]peer.ErrorReader{`, () => {
-      for (const { id, code, data } of method.errors) {
-        const name = context.names.error(id)
-        out
-          .block(
-            `${code}: func(message string, ${data === undefined ? '_' : 'data'} *jsontree.Node) error {`,
-            () => {
-              if (data === undefined) {
-                out.line(`return &${name}{Message: message}`)
-                return
-              }
-              out.line(`value, err := ${values(data, 'data.OrNull()', `DataOf${name}`, context)}`)
-              out.block('if err != nil {', () => out.line('return err')).line('}')
-              out.line(`return &${name}{Message: message, Data: value}`)
-            },
-          )
-          .line('},')
-      }
-    })
-    .line('}')
+  out.block(`var errorsOf${owner} = map[int64]peer.ErrorReader{`, () => {
+    for (const { id, code, data } of method.errors) {
+      const name = context.names.error(id)
+      out.block(
+        `${code}: func(message string, ${data === undefined ? '_' : 'data'} *jsontree.Node) error {`,
+        () => {
+          if (data === undefined) {
+            out.line(`return &${name}{Message: message}`)
+            return
+          }
+          out.line(`value, err := ${values(data, 'data.OrNull()', `DataOf${name}`, context)}`)
+          out.block('if err != nil {', () => out.line('return err'))
+          out.line(`return &${name}{Message: message, Data: value}`)
+        },
+        '},',
+      )
+    }
+  })
 }
 
 function declareNotification(
   role: Role,
   { name, docs, params }: NotificationModel,
   context: CodecContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   const { owner } = partsOf(role, { name, docs, params }, context)
   const parameters = params.type === undefined ? '' : `params ${goType(params.type, context)}`
   out.line(...comment([`${context.names.method(name)} tells ${name}.`, ...docs]))
-  out
-    .block(`func ${receiver(role)} ${context.names.method(name)}(${parameters}) error {`, () => {
-      const write = writing(params.type, `ParamsOf${owner}`, context, out)
-      out.line(`return ${peer(role)}.Notify(${quoted(name)}, ${write})`)
-    })
-    .line('}')
+  out.block(`func ${receiver(role)} ${context.names.method(name)}(${parameters}) error {`, () => {
+    const write = writing(params.type, `ParamsOf${owner}`, context, out)
+    out.line(`return ${peer(role)}.Notify(${quoted(name)}, ${write})`)
+  })
 }

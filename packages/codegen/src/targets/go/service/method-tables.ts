@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { ErrorModel, MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
 import { closure, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
@@ -7,24 +7,20 @@ import { comment, quoted } from '../print/text.js'
 import { goType } from '../types/type-ref.js'
 
 /** What the runtime is handed: how each method is read, called and answered. */
-export function declareTables(role: Role, context: CodecContext, out: CodeWriter): void {
+export function declareTables(role: Role, context: CodecContext, out: GoWriter): void {
   const { side, title, handlers } = role
   for (const method of side.methods) if (method.errors.length > 0) declareFault(role, method, context, out)
   const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
     out.blank().line(...comment([`${name} says how the handlers' ${what} are called.`]))
     const parameter = entries.length === 0 ? '_' : 'handlers'
     const type = what === 'methods' ? 'peer.Method' : 'peer.Notification'
-    out
-      .block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
-        if (entries.length === 0) out.line('return nil')
-        else
-          out
-            .block(`return map[string]*${type}{`, () => {
-              for (const entry of entries) entry()
-            })
-            .line('}')
-      })
-      .line('}')
+    out.block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
+      if (entries.length === 0) out.line('return nil')
+      else
+        out.block(`return map[string]*${type}{`, () => {
+          for (const entry of entries) entry()
+        })
+    })
   }
   table(
     `${title}Methods`,
@@ -38,23 +34,23 @@ export function declareTables(role: Role, context: CodecContext, out: CodeWriter
   )
 }
 
-function methodEntry(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+function methodEntry(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { params, stream, progress, result, errors } = method
   const { owner } = partsOf(role, method, context)
-  out
-    .block(`${quoted(method.name)}: {`, () => {
+  out.block(
+    `${quoted(method.name)}: {`,
+    () => {
       if (params.positional) out.line('Positional: true,')
-      out
-        .block('Handle: func(ctx context.Context, call *peer.Incoming) error {', () => {
+      out.block(
+        'Handle: func(ctx context.Context, call *peer.Incoming) error {',
+        () => {
           if (params.type === undefined)
-            out
-              .block('if err := call.Params.Nothing(); err != nil {', () =>
-                out.line('return call.BadParams(err)'),
-              )
-              .line('}')
+            out.block('if err := call.Params.Nothing(); err != nil {', () =>
+              out.line('return call.BadParams(err)'),
+            )
           else {
             out.line(`params, err := ${values(params.type, 'call.Params', `ParamsOf${owner}`, context)}`)
-            out.block('if err != nil {', () => out.line('return call.BadParams(err)')).line('}')
+            out.block('if err != nil {', () => out.line('return call.BadParams(err)'))
           }
           if (stream !== undefined) sender('send', 'item', 'Item', stream, `ItemOf${owner}`, context, out)
           if (progress !== undefined)
@@ -70,22 +66,24 @@ function methodEntry(role: Role, method: MethodModel, context: CodecContext, out
           const call = `handlers.${context.names.method(method.name)}(${given})`
           const failed = errors.length === 0 ? 'err' : `faultOf${owner}(err)`
           if (result === undefined) {
-            out.block(`if err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
+            out.block(`if err := ${call}; err != nil {`, () => out.line(`return ${failed}`))
             out.line('return call.AnswerNothing()')
           } else {
             // What can be nothing but null is written without looking at it.
             if (result.kind === 'null')
-              out.block(`if _, err := ${call}; err != nil {`, () => out.line(`return ${failed}`)).line('}')
+              out.block(`if _, err := ${call}; err != nil {`, () => out.line(`return ${failed}`))
             else {
               out.line(`result, err := ${call}`)
-              out.block('if err != nil {', () => out.line(`return ${failed}`)).line('}')
+              out.block('if err != nil {', () => out.line(`return ${failed}`))
             }
             closure('return call.Answer(', ')', result, 'result', `ResultOf${owner}`, context, out)
           }
-        })
-        .line('},')
-    })
-    .line('},')
+        },
+        '},',
+      )
+    },
+    '},',
+  )
 }
 
 /** A function by which a handler says something before its result. */
@@ -96,61 +94,59 @@ function sender(
   ref: TypeRef,
   part: string,
   context: CodecContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
-  out
-    .block(`${name} := func(${value} ${goType(ref, context)}) error {`, () =>
-      closure(`return call.${method}(`, ')', ref, value, part, context, out),
-    )
-    .line('}')
+  out.block(`${name} := func(${value} ${goType(ref, context)}) error {`, () =>
+    closure(`return call.${method}(`, ')', ref, value, part, context, out),
+  )
 }
 
 function notificationEntry(
   role: Role,
   notification: NotificationModel,
   context: CodecContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   const { name, params } = notification
   const { owner } = partsOf(role, notification, context)
-  out
-    .block(`${quoted(name)}: {`, () => {
+  out.block(
+    `${quoted(name)}: {`,
+    () => {
       if (params.positional) out.line('Positional: true,')
-      out
-        .block('Handle: func(ctx context.Context, n *jsontree.Node) error {', () => {
+      out.block(
+        'Handle: func(ctx context.Context, n *jsontree.Node) error {',
+        () => {
           if (params.type === undefined)
-            out.block('if err := n.Nothing(); err != nil {', () => out.line('return err')).line('}')
+            out.block('if err := n.Nothing(); err != nil {', () => out.line('return err'))
           else {
             out.line(`params, err := ${values(params.type, 'n', `ParamsOf${owner}`, context)}`)
-            out.block('if err != nil {', () => out.line('return err')).line('}')
+            out.block('if err != nil {', () => out.line('return err'))
           }
           const given = params.type === undefined ? 'ctx' : 'ctx, params'
           out.line(`handlers.${context.names.method(name)}(${given})`, 'return nil')
-        })
-        .line('},')
-    })
-    .line('},')
+        },
+        '},',
+      )
+    },
+    '},',
+  )
 }
 
 /** The errors that a method declares, as they travel. */
-function declareFault(role: Role, method: MethodModel, context: CodecContext, out: CodeWriter): void {
+function declareFault(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { owner } = partsOf(role, method, context)
   out.blank()
   out.line(...comment([`faultOf${owner} gives a failure of ${method.name} as it travels.`]))
-  out
-    .block(`func faultOf${owner}(err error) error {`, () => {
-      for (const error of method.errors)
-        out
-          .block(`if e := (*${context.names.error(error.id)})(nil); errors.As(err, &e) {`, () =>
-            declared(error, context, out),
-          )
-          .line('}')
-      out.line('return err')
-    })
-    .line('}')
+  out.block(`func faultOf${owner}(err error) error {`, () => {
+    for (const error of method.errors)
+      out.block(`if e := (*${context.names.error(error.id)})(nil); errors.As(err, &e) {`, () =>
+        declared(error, context, out),
+      )
+    out.line('return err')
+  })
 }
 
-function declared({ id, code, data }: ErrorModel, context: CodecContext, out: CodeWriter): void {
+function declared({ id, code, data }: ErrorModel, context: CodecContext, out: GoWriter): void {
   const head = `return &peer.DeclaredError{Code: ${code}, Message: e.Error()`
   if (data === undefined) out.line(`${head}}`)
   else closure(`${head}, Data: `, '}', data, 'e.Data', `DataOf${context.names.error(id)}`, context, out)

@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { Docs, MethodModel, NotificationModel, SideModel, TypeRef } from '../../../model/model.js'
 import { isCompound, type CodecContext } from '../codecs/codec-context.js'
 import { declarePart } from '../codecs/codec.js'
@@ -35,7 +35,7 @@ export const partsOf = (
 const isMethod = (method: MethodModel | NotificationModel): method is MethodModel => 'errors' in method
 
 /** The functions for the parts of methods that are of several parts themselves and have no name. */
-export function declareParts(role: Role, context: CodecContext, out: CodeWriter): void {
+export function declareParts(role: Role, context: CodecContext, out: GoWriter): void {
   const part = (ref: TypeRef | undefined, name: string): void => {
     if (ref !== undefined && isCompound(ref)) declarePart(ref, name, context, out)
   }
@@ -51,7 +51,7 @@ export function declareParts(role: Role, context: CodecContext, out: CodeWriter)
 }
 
 /** The interface that a program implements. */
-export function declareHandlers(role: Role, context: CodecContext, out: CodeWriter): void {
+export function declareHandlers(role: Role, context: CodecContext, out: GoWriter): void {
   const { methods, notifications } = role.side
   const isEmpty = methods.length + notifications.length === 0
   out.blank()
@@ -64,23 +64,19 @@ export function declareHandlers(role: Role, context: CodecContext, out: CodeWrit
     out.line(`type ${role.handlers} any`)
     return
   }
-  out
-    .block(`type ${role.handlers} interface {`, () => {
-      for (const method of methods) {
-        out.line(
-          ...comment(methodDocs(method, `${context.names.method(method.name)} answers ${method.name}.`)),
-        )
-        out.line(
-          `${context.names.method(method.name)}(${handlerParameters(method, context)}) ${results(method, context)}`,
-        )
-      }
-      for (const { name, docs, params } of notifications) {
-        out.line(...comment([`${context.names.method(name)} is told ${name}.`, ...docs]))
-        const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
-        out.line(`${context.names.method(name)}(${parameters})`)
-      }
-    })
-    .line('}')
+  out.block(`type ${role.handlers} interface {`, () => {
+    for (const method of methods) {
+      out.line(...comment(methodDocs(method, `${context.names.method(method.name)} answers ${method.name}.`)))
+      out.line(
+        `${context.names.method(method.name)}(${handlerParameters(method, context)}) ${results(method, context)}`,
+      )
+    }
+    for (const { name, docs, params } of notifications) {
+      out.line(...comment([`${context.names.method(name)} is told ${name}.`, ...docs]))
+      const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
+      out.line(`${context.names.method(name)}(${parameters})`)
+    }
+  })
 }
 
 export const paramsOf = (type: TypeRef | undefined, context: CodecContext): string[] =>

@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { EnumShape, NamedType } from '../../../model/model.js'
 import { declareInterface, docComment } from './doc-comment.js'
 import { isMixed, wrappedKinds } from '../names/shapes.js'
@@ -7,7 +7,7 @@ import { kindType, literal, type TypeContext } from './type-ref.js'
 import { basicType, fitsKind } from './values.js'
 
 /** The type of a list of values, with a constant for each. */
-export function declareEnum(type: NamedType, shape: EnumShape, context: TypeContext, out: CodeWriter): void {
+export function declareEnum(type: NamedType, shape: EnumShape, context: TypeContext, out: GoWriter): void {
   if (isMixed(shape)) {
     declareMixed(type, shape, context, out)
     return
@@ -28,35 +28,34 @@ function constants(
   name: string,
   values: EnumShape['values'],
   { names }: TypeContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   if (values.length > 0) {
     out.blank().line(`// The values of ${name}.`)
-    out
-      .block('const (', () =>
+    out.block(
+      'const (',
+      () =>
         out.line(...aligned(values.map(value => [names.value(type.id, value), name, `= ${literal(value)}`]))),
-      )
-      .line(')')
+      ')',
+    )
   }
   out.blank().line(...comment([`Known tells whether the contract lists the value.`]))
-  out
-    .block(`func (value ${name}) Known() bool {`, () => {
-      if (values.length === 0) {
-        out.line('return false')
-        return
-      }
-      out.line('switch value {')
-      out.line(`case ${values.map(value => names.value(type.id, value)).join(', ')}:`)
-      out.indented(() => out.line('return true'))
-      out.line('default:')
-      out.indented(() => out.line('return false'))
-      out.line('}')
-    })
-    .line('}')
+  out.block(`func (value ${name}) Known() bool {`, () => {
+    if (values.length === 0) {
+      out.line('return false')
+      return
+    }
+    out.line('switch value {')
+    out.line(`case ${values.map(value => names.value(type.id, value)).join(', ')}:`)
+    out.indented(() => out.line('return true'))
+    out.line('default:')
+    out.indented(() => out.line('return false'))
+    out.line('}')
+  })
 }
 
 /** Values of several kinds: an interface, and a type for each kind. */
-function declareMixed(type: NamedType, shape: EnumShape, context: TypeContext, out: CodeWriter): void {
+function declareMixed(type: NamedType, shape: EnumShape, context: TypeContext, out: GoWriter): void {
   const { names } = context
   const kinds = wrappedKinds(type, context.model)
   const variants = kinds.map(kind => names.kind(type.id, kind))

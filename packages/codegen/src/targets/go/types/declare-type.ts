@@ -1,5 +1,5 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { ErrorModel, MemberModel, NamedType, TypeRef } from '../../../model/model.js'
 import { declareEnum } from './declare-enum.js'
 import { declareUnion } from './declare-union.js'
@@ -9,7 +9,7 @@ import { aligned, comment, quoted } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
 
 /** The Go type that stands for a type. */
-export function declareType(type: NamedType, context: TypeContext, out: CodeWriter): void {
+export function declareType(type: NamedType, context: TypeContext, out: GoWriter): void {
   const { shape } = type
   switch (shape.kind) {
     case 'struct':
@@ -27,7 +27,7 @@ export function declareType(type: NamedType, context: TypeContext, out: CodeWrit
   }
 }
 
-function declareAlias(type: NamedType, ref: TypeRef, context: TypeContext, out: CodeWriter): void {
+function declareAlias(type: NamedType, ref: TypeRef, context: TypeContext, out: GoWriter): void {
   const name = context.names.type(type.id)
   if (ref.kind === 'tuple') {
     docComment(type, standsFor(type, `an array of ${ref.items.length} elements`), context, out)
@@ -47,7 +47,7 @@ function declareAlias(type: NamedType, ref: TypeRef, context: TypeContext, out: 
   out.line(`type ${name} ${isOther ? '= ' : ''}${goType(ref, context)}`)
 }
 
-function declareStruct(type: NamedType, context: TypeContext, out: CodeWriter): void {
+function declareStruct(type: NamedType, context: TypeContext, out: GoWriter): void {
   if (type.shape.kind !== 'struct') return
   const fields = context.names.members(type)
   struct(
@@ -113,30 +113,28 @@ interface FieldLine {
 }
 
 /** Fields that follow each other without a comment between them stand in columns. */
-function struct(name: string, fields: readonly FieldLine[], out: CodeWriter): void {
+function struct(name: string, fields: readonly FieldLine[], out: GoWriter): void {
   if (fields.length === 0) {
     out.line(`type ${name} struct{}`)
     return
   }
-  out
-    .block(`type ${name} struct {`, () => {
-      let run: (readonly string[])[] = []
-      const flush = (): void => {
-        out.line(...aligned(run))
-        run = []
-      }
-      for (const { lines, cells } of fields) {
-        if (lines.length > 0) flush()
-        out.line(...lines)
-        if (cells !== undefined) run.push(cells)
-      }
-      flush()
-    })
-    .line('}')
+  out.block(`type ${name} struct {`, () => {
+    let run: (readonly string[])[] = []
+    const flush = (): void => {
+      out.line(...aligned(run))
+      run = []
+    }
+    for (const { lines, cells } of fields) {
+      if (lines.length > 0) flush()
+      out.line(...lines)
+      if (cells !== undefined) run.push(cells)
+    }
+    flush()
+  })
 }
 
 /** The error that a method declares. */
-export function declareError(error: ErrorModel, method: string, context: TypeContext, out: CodeWriter): void {
+export function declareError(error: ErrorModel, method: string, context: TypeContext, out: GoWriter): void {
   const name = context.names.error(error.id)
   out.line(...comment(titled(name, error.docs, `is the error ${error.name} of ${method}.`)))
   struct(
@@ -151,15 +149,14 @@ export function declareError(error: ErrorModel, method: string, context: TypeCon
     out,
   )
   out.blank()
-  out.block(`func (e *${name}) Error() string {`, () => {
-    out.block('if e.Message == "" {', () => out.line(`return ${quoted(error.name)}`)).line('}')
-    out.line('return e.Message')
-  })
-  out.line('}').blank()
-  out.line('// Unwrap gives the error as it travels.')
   out
-    .block(`func (e *${name}) Unwrap() error {`, () =>
-      out.line(`return &ipc.Error{Code: ${error.code}, Message: e.Error()}`),
-    )
-    .line('}')
+    .block(`func (e *${name}) Error() string {`, () => {
+      out.block('if e.Message == "" {', () => out.line(`return ${quoted(error.name)}`))
+      out.line('return e.Message')
+    })
+    .blank()
+  out.line('// Unwrap gives the error as it travels.')
+  out.block(`func (e *${name}) Unwrap() error {`, () =>
+    out.line(`return &ipc.Error{Code: ${error.code}, Message: e.Error()}`),
+  )
 }

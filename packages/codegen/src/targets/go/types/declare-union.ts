@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import { declareInterface } from './doc-comment.js'
 import { branchTypes } from '../../../model/branch-types.js'
@@ -7,12 +7,7 @@ import { comment } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
 
 /** The interface of a union, and the types that only it has. */
-export function declareUnion(
-  type: NamedType,
-  shape: UnionShape,
-  context: TypeContext,
-  out: CodeWriter,
-): void {
+export function declareUnion(type: NamedType, shape: UnionShape, context: TypeContext, out: GoWriter): void {
   const { names, model } = context
   const refs = new Map<string, TypeRef | undefined>()
   for (const branch of shape.branches) {
@@ -38,18 +33,18 @@ function wrapper(
   type: NamedType,
   { kind, type: ref }: Extract<UnionShape['branches'][number], { by: 'kind' }>,
   context: TypeContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   const { names, model } = context
   const [name, union] = [names.kind(type.id, kind), names.type(type.id)]
   out.blank().line(...comment([`${name} is a ${union}.`]))
   if (isInterface(ref, model))
-    out.block(`type ${name} struct {`, () => out.line(`Value ${goType(ref, context)}`)).line('}')
+    out.block(`type ${name} struct {`, () => out.line(`Value ${goType(ref, context)}`))
   else out.line(`type ${name} ${goType(ref, context)}`)
 }
 
 /** An object with a tag that the contract does not list. */
-function unknown(type: NamedType, { names }: TypeContext, out: CodeWriter): void {
+function unknown(type: NamedType, { names }: TypeContext, out: GoWriter): void {
   const name = names.unknown(type.id)
   out.blank()
   out.line(
@@ -57,12 +52,10 @@ function unknown(type: NamedType, { names }: TypeContext, out: CodeWriter): void
       `${name} is a ${names.type(type.id)} that the contract does not list: another version of it may. It is written back as it came.`,
     ]),
   )
-  out
-    .block(`type ${name} struct {`, () => {
-      out.line('// Kind is what tells the kinds apart; only Raw is written.')
-      out.line('Kind any')
-      out.line('// Raw is the whole object as JSON.')
-      out.line('Raw json.RawMessage')
-    })
-    .line('}')
+  out.block(`type ${name} struct {`, () => {
+    out.line('// Kind is what tells the kinds apart; only Raw is written.')
+    out.line('Kind any')
+    out.line('// Raw is the whole object as JSON.')
+    out.line('Raw json.RawMessage')
+  })
 }

@@ -1,4 +1,4 @@
-import type { CodeWriter } from '../../../print/code-writer.js'
+import type { GoWriter } from '../print/go-writer.js'
 import type { NamedType } from '../../../model/model.js'
 import { comment } from '../print/text.js'
 import type { TypeContext } from './type-ref.js'
@@ -8,7 +8,7 @@ export function docComment(
   { id, docs }: NamedType,
   otherwise: string,
   { names }: TypeContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   out.line(...comment(titled(names.type(id), docs, otherwise)))
 }
@@ -48,7 +48,7 @@ export function declareInterface(
   variants: readonly string[],
   hasNull: boolean,
   context: TypeContext,
-  out: CodeWriter,
+  out: GoWriter,
 ): void {
   const name = context.names.type(type.id)
   const all = [...variants, ...(hasNull ? ['nil, which is null'] : [])]
@@ -60,5 +60,5 @@ export function declareInterface(
         : [`${name} is one of ${list}.`],
     ),
   )
-  out.block(`type ${name} interface {`, () => out.line(`encode${name}(w *jsontree.Writer) error`)).line('}')
+  out.block(`type ${name} interface {`, () => out.line(`encode${name}(w *jsontree.Writer) error`))
 }
