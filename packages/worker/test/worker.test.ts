@@ -363,10 +363,11 @@ describe('restart', () => {
     worker.on('start', () => events.push('start'))
     worker.on('give-up', report => events.push(`give up ${report.code ?? ''}`))
     worker.on('error', error => events.push(error.code))
+    worker.on('end', exit => events.push(`end ${exit.code ?? ''}`))
     expect(await worker.exited).toEqual({ code: 7, signal: null })
     expect(events).toEqual([
       ...['restart 1 1 7', 'start', 'restart 2 1 7', 'start', 'restart 3 1 7', 'start'],
-      ...['give up 7', 'RESTARTED_TOO_OFTEN'],
+      ...['give up 7', 'RESTARTED_TOO_OFTEN', 'end 7'],
     ])
   })
 

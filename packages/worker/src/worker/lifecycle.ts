@@ -173,7 +173,9 @@ export class Lifecycle {
     this.#clearRestart()
     this.#from.options.signal?.removeEventListener('abort', this.#abort)
     this.#from.lines.endLoops()
-    this.#exited.resolve(exitOf(this.#lastReport))
+    const exit = exitOf(this.#lastReport)
+    this.#exited.resolve(exit)
+    this.#core.emit('end', exit)
   }
 
   readonly #abort = (): void => {

@@ -31,6 +31,11 @@ export interface WorkerEvents {
   restart: [restart: Restart]
   /** The program failed more often than `restart` allows and will not be started again. */
   'give-up': [report: ExitReport]
+  /**
+   * No run, and none to come: after the last `close`, when a pause before a restart is cut short, or when a run could not
+   * be begun. What `exited` resolves with.
+   */
+  end: [exit: Exit]
   /** Something went wrong that no promise tells. Without a listener it goes to the log. */
   error: [error: WorkerError]
 }
