@@ -297,8 +297,65 @@ describe('A child that dies', () => {
     expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(failed)
   })
 
+  it.each([
+    ['exits with 0, after which the policy restarts nothing', { code: 0 }],
+    ['exits with 1, and has no policy', { code: 1, restart: undefined }],
+  ])(
+    'tells a call between its exit and its end that it was not sent: %s',
+    async (_, { code, ...options }) => {
+      const restart = { max: 1, withinMs: 60_000, backoff: { initial: 1 } }
+      const one = (client = startCalculator({ restart, ...options, stderr: 'ignore' }))
+      const late = new Promise(resolve =>
+        one.worker.on('exit', () => resolve(failureOf(one.call('add', { a: 1, b: 2 })))),
+      )
+      await failureOf(one.call('die', { code }))
+      const notSent = {
+        code: 'WORKER_EXITED',
+        message: expect.stringMatching(/^add was not sent: /) as string,
+      }
+      expect(await late).toMatchObject(notSent)
+      expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(notSent)
+    },
+  )
+
+  it('is called by listeners of its end: they wait for the restart that comes', async () => {
+    const one = (client = startCalculator({
+      restart: { max: 1, withinMs: 60_000, backoff: { initial: 1 } },
+      stderr: 'ignore',
+    }))
+    const calls: Promise<unknown>[] = []
+    for (const event of ['exit', 'close', 'restart'] as const)
+      one.worker.once(event, () => calls.push(one.call('add', { a: calls.length, b: 1 })))
+    await failureOf(one.call('die', { code: 1 }))
+    await once(one.worker, 'start')
+    expect(await Promise.all(calls)).toEqual([1, 2, 3])
+  })
+
+  it('refuses calls that come late to a program that was told to stop, and keeps them if start() was called', async () => {
+    const one = (client = startCalculator())
+    await one.call('add', { a: 1, b: 1 })
+    let late: Promise<unknown> | undefined
+    const calls = (): void => {
+      late = one.call('add', { a: 1, b: 2 })
+      late.catch(() => undefined)
+    }
+    one.worker.once('exit', calls)
+    const stopping = one.stop()
+    await expect(one.call('add', { a: 1, b: 2 })).rejects.toMatchObject({ code: 'STOPPED' })
+    await stopping
+    await expect(late).rejects.toMatchObject({ code: 'STOPPED' })
+    one.start()
+    await one.call('add', { a: 1, b: 1 })
+    one.worker.once('exit', calls)
+    const again = one.stop()
+    one.start()
+    const early = one.call('add', { a: 2, b: 2 })
+    await again
+    expect(await Promise.all([early, late])).toEqual([4, 3])
+  })
+
   it('is restarted by itself if asked for, and calls made meanwhile wait', async () => {
-    client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { initial: 1 } as never } })
+    client = startCalculator({ restart: { max: 3, withinMs: 60_000, backoff: { initial: 1 } } })
     const first = client.call('die', { code: 1 })
     expect(await failureOf(first)).toMatchObject({ code: 'WORKER_EXITED' })
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
@@ -372,6 +429,31 @@ describe('Stopping', () => {
     client.start()
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
     await stopping
+  })
+
+  it.each([
+    ['client.stop()', (one: { stop(): Promise<void> }) => one.stop(), 'STOPPED'],
+    ['client.worker.stop()', (one: Client<typeof calculator.spec>) => one.worker.stop(), 'WORKER_EXITED'],
+  ] as const)('by %s while a restart is due settles the calls that wait', async (_, stop, code) => {
+    const one = (client = startCalculator({
+      restart: { max: 1, withinMs: 60_000, backoff: { initial: 30_000, jitter: 0 } },
+      stderr: 'ignore',
+    }))
+    const restart = once(one.worker, 'restart')
+    await failureOf(one.call('die', { code: 1 }))
+    await restart
+    const waiting = failureOf(one.call('add', { a: 1, b: 2 }))
+    await stop(one)
+    expect(await waiting).toMatchObject({ code })
+    expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject({ code })
+  })
+
+  it('by a signal that was aborted before the start settles what was called', async () => {
+    client = startCalculator({ signal: AbortSignal.abort() })
+    expect(await failureOf(client.call('add', { a: 1, b: 2 }))).toMatchObject({
+      code: 'WORKER_EXITED',
+      message: expect.stringMatching(/^add was not sent: .*could not be started: .* aborted/) as string,
+    })
   })
 
   it('answers what the child has asked', async () => {

@@ -12,6 +12,7 @@ const contract = defineContract({
       release: { params: Type.Object({ key: Type.String() }) },
       dieOnce: { params: Type.Object({ flag: Type.String() }), result: Type.String(), idempotent: true },
       die: {},
+      finish: {},
       count: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer(), result: Type.Integer() },
     },
     notifications: { tell: Type.Object({ text: Type.String() }) },
@@ -251,6 +252,15 @@ describe('A pool', () => {
       expect(await failureOf(run.result)).toMatchObject({ code: 'CANCELLED' })
     }
     expect(pool.stats()).toMatchObject({ running: 0 })
+  })
+
+  it('replaces a child that ended in a way after which the policy restarts nothing', async () => {
+    make({ size: 1, restart: { max: 3, withinMs: 60_000, backoff: { initial: 1 } } })
+    const first = await pool.call('pid')
+    // Code 0 is not a failure.
+    await failureOf(pool.call('finish'))
+    expect(await pool.call('pid')).not.toBe(first)
+    expect(pool.stats()).toMatchObject({ children: 1, started: 2, died: 1 })
   })
 
   it('counts a child as dead that died while something else held its output, whatever became of its call', async () => {

@@ -22,6 +22,22 @@ export interface CallerOptions extends OutgoingOptions {
   maxQueuedBytes: number
 }
 
+/**
+ * What becomes of calls that were not sent when a session is over: they fail, and so do later ones; they wait for the next
+ * session; or only those wait that were made after `hold()`, for the others were meant for this one.
+ */
+export type HeldCalls = 'fail' | 'keep' | 'keep-late'
+
+/** How a session ends. */
+export interface Disconnection {
+  /** What calls in flight fail with. */
+  error: (method: string) => RpcError
+  /** What calls that were not sent fail with. Default: the same. */
+  unsent?: (method: string) => RpcError
+  /** Default: `fail`. */
+  held?: HeldCalls
+}
+
 export interface CallerEvents extends ReportEvents {
   /** There are calls open now, or there are none any more. */
   busy(busy: boolean): void
@@ -70,19 +86,12 @@ export class Caller {
     this.outgoing.close(true)
   }
 
-  /**
-   * Settles every call with an error of its own, those that were held with `unsent`. Later ones fail too, or wait if
-   * another connection is expected; `late` keeps only what was asked for after `hold`.
-   */
-  disconnect(
-    errorFor: (method: string) => RpcError,
-    expectAnother: boolean | 'late' = false,
-    unsent = errorFor,
-  ): void {
+  /** The session is over: every call in flight fails, and what is held waits for another session or fails, too. */
+  disconnect({ error, unsent = error, held = 'fail' }: Disconnection): void {
     this.outgoing.close()
-    if (expectAnother === false) this.whyClosed = errorFor
-    this.pending.failAll(errorFor)
-    if (expectAnother !== true) this.outgoing.failHeld(unsent, expectAnother || 'nothing')
+    if (held === 'fail') this.whyClosed = unsent
+    this.pending.failAll(error)
+    if (held !== 'keep') this.outgoing.failHeld(unsent, held === 'keep-late' ? 'late' : 'nothing')
     this.recount()
   }
 

@@ -1,6 +1,6 @@
 import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
 
-import type { Caller } from '../caller/caller.js'
+import type { Caller, HeldCalls } from '../caller/caller.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type {
   CallOptions,
@@ -25,13 +25,13 @@ import {
   type ClientOptions,
   type StopOptions,
 } from './client-options.js'
+import { clientTransition, type ClientEvent, type ClientState } from './client-state.js'
 import { Drain } from './drain.js'
 import { exitError, withServeHint } from './exit-error.js'
 import { heartbeatOf, type Heartbeat } from './heartbeat.js'
 import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
 import { MessageWorker } from './message-worker.js'
-import { NextRun } from './next-run.js'
 import { watchOutputEnd } from './stdout-end.js'
 
 type FailWith = (method: string) => RpcError
@@ -43,7 +43,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   readonly #heartbeat: Heartbeat | undefined
   readonly #idleStop: IdleStop
   readonly #drain = new Drain()
-  readonly #next: NextRun
+  #state: ClientState = 'idle'
   /** Where plain lines of the present run go. */
   #plain: LineSink | undefined
   /** Why calls fail once the program has gone, if the reason is not how it went. */
@@ -65,7 +65,6 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
-    this.#next = new NextRun(options.restart !== undefined)
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
@@ -87,7 +86,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   start(): void {
     this.#reason = undefined
     this.#idleStop.started()
-    this.#next.asked(this.#keepAlive.alive)
+    this.#on('asked')
     this.peer.calls.expect()
     this.worker.start()
   }
@@ -98,7 +97,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
     calls.refuseNew(notRunning)
     if (drain > 0 && calls.size > 0) await this.#drain.wait(drain)
     this.#shutDown(stopped)
-    await this.#stopWorker(stopGrace(grace))
+    await this.worker.stop(stopGrace(grace))
   }
 
   ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
@@ -180,34 +179,31 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
   #watch(): void {
     const { worker } = this
     worker.on('start', () => {
-      this.#keepAlive.set({ alive: true })
-      this.#next.begun()
+      this.#on('start')
       void this.peer.connect(worker.link)
     })
     watchOutputEnd(worker, report => this.#end(this.#exited(report, 'it closed its stdout, and lives: ')))
     worker.on('exit', () => {
-      this.#next.exitTold()
+      this.#on('exit')
       this.peer.calls.hold()
     })
-    worker.on('close', report => this.#closed(report))
-    worker.on('restart', () => {
-      this.#keepAlive.set({ alive: true })
-      this.peer.calls.expect()
-    })
+    worker.on('close', (report, next) => this.#on(`close:${next}`, report))
+    worker.on('end', () => this.#on('end'))
   }
 
-  #closed(end: ExitReport): void {
-    const report = withServeHint(end, this.peer.answered)
+  /** What follows is in client-state.ts. */
+  #on(event: ClientEvent, ended?: ExitReport): void {
+    const { state, held } = clientTransition(this.#state, event)
+    this.#state = state
+    if (held !== undefined) this.#disconnect(ended ?? this.worker.exitReport(), held)
+    this.#keepAlive.set({ alive: state !== 'idle' })
+  }
+
+  #disconnect(ended: ExitReport, held: HeldCalls): void {
+    const report = withServeHint(ended, this.peer.answered)
     const text = formatExitReport(report)
     const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
-    const expected = this.#next.expected()
-    this.peer.disconnect(this.#reason ?? this.#exited(report), expected, unsent)
-    if (expected === false) this.peer.calls.refuseNew(unsent)
-    this.#keepAlive.set({ alive: false })
-    if (expected === 'late')
-      process.nextTick(() => {
-        if (!this.#keepAlive.alive) this.peer.calls.disconnect(unsent)
-      })
+    this.peer.disconnect({ error: this.#reason ?? this.#exited(report), unsent, held })
   }
 
   #exited(report: ExitReport, prefix?: string): FailWith {
@@ -222,7 +218,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
 
   #shutDown(reason: FailWith): void {
     this.#reason = reason === stopped ? notRunning : reason
-    this.#next.stopping = true
+    this.#on('stop')
     this.peer.retire(reason, this.#reason)
   }
 
@@ -233,13 +229,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
 
   #giveUp(reason: FailWith): void {
     this.#shutDown(reason)
-    this.#stopWorker().catch((error: unknown) => this.threw(error))
-  }
-
-  async #stopWorker(grace?: Parameters<MessageWorker['stop']>[0]): Promise<void> {
-    await this.worker.stop(grace)
-    // One that was only waiting to be started again tells of no end.
-    if (this.#next.stopping) this.#keepAlive.set({ alive: false })
+    this.worker.stop().catch((error: unknown) => this.threw(error))
   }
 
   /** Whoever calls wakes a program that sleeps. */

@@ -15,10 +15,6 @@ export class KeepAlive {
   private timer: NodeJS.Timeout | undefined = undefined
   private on = false
 
-  get alive(): boolean {
-    return this.reasons.alive
-  }
-
   set(change: Partial<Reasons>): void {
     Object.assign(this.reasons, change)
     const { allowed, busy, listening, alive } = this.reasons

@@ -123,7 +123,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
   #end(errorFor: (method: string) => RpcError): void {
     if (this.#over) return
     this.#over = true
-    this.peer.disconnect(errorFor)
+    this.peer.disconnect({ error: errorFor })
     this.#reader.dispose()
     this.#resolveClosed()
   }

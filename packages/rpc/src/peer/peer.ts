@@ -1,5 +1,5 @@
 import { startTimer } from '../caller/call-options.js'
-import { Caller } from '../caller/caller.js'
+import { Caller, type Disconnection } from '../caller/caller.js'
 import { membersOf } from '../contract/members.js'
 import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
@@ -167,7 +167,7 @@ export class Peer {
     if (session !== this.session) return
     if (mismatch === undefined) this.calls.connect()
     else {
-      this.disconnect(() => mismatch)
+      this.disconnect({ error: () => mismatch })
       this.events.mismatch(mismatch)
     }
   }
@@ -180,7 +180,7 @@ export class Peer {
 
   /** The other side reads nothing more: our calls fail, and handlers are told to end. */
   outputEnded(errorFor: (method: string) => RpcError): void {
-    this.calls.disconnect(errorFor)
+    this.calls.disconnect({ error: errorFor })
     this.dispatcher.requests.cancelAll()
   }
 
@@ -190,21 +190,17 @@ export class Peer {
     clearTimeout(this.startTimer)
     this.dispatcher.shutDown()
     this.calls.sendCancels()
-    this.calls.disconnect(reason)
+    this.calls.disconnect({ error: reason })
     this.calls.refuseNew(later)
   }
 
   /** The session is over: every call fails, every handler is told to end. */
-  disconnect(
-    errorFor: (method: string) => RpcError,
-    expectAnother: boolean | 'late' = false,
-    unsent = errorFor,
-  ): void {
+  disconnect(how: Disconnection): void {
     this.session++
     this.outbox.close()
     clearTimeout(this.startTimer)
     this.tracer?.forget()
     this.dispatcher.requests.forgetAll()
-    this.calls.disconnect(errorFor, expectAnother, unsent)
+    this.calls.disconnect(how)
   }
 }

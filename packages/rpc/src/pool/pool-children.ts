@@ -119,10 +119,8 @@ export class PoolChildren {
     })
     client.worker.on('close', () => {
       if (this.children.includes(child) && !this.stopped) this.counts.died++
-      // It is started again by itself, if it may be.
-      if (staysDead) this.remove(child)
     })
-    client.worker.on('give-up', () => this.remove(child))
+    client.worker.on('end', () => this.remove(child))
     return child
   }
 

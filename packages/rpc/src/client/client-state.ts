@@ -1,0 +1,54 @@
+import type { NextRun } from '@simple-ipc/worker'
+
+import type { HeldCalls } from '../caller/caller.js'
+
+/** What a client is between its first start and its last stop. */
+export type ClientState =
+  /** No program, and none to come: calls are refused. */
+  | 'idle'
+  /** A run is to come: calls wait for it. */
+  | 'waiting'
+  | 'running'
+  /** The program has exited by itself and its output may still come: calls are meant for the next run, if there is one. */
+  | 'ending'
+  /** This side has ended the session, and the program is told to stop. */
+  | 'stopping'
+
+export type ClientEvent =
+  /** `start()` was called. */
+  | 'asked'
+  /** The session is ended from here: `stop()`, `idleStop`, or a failure that ends it. */
+  | 'stop'
+  // What the worker says.
+  | 'start'
+  | 'exit'
+  | `close:${NextRun}`
+  | 'end'
+
+export interface ClientTransition {
+  readonly state: ClientState
+  /** Set where a session, or the wait for one, is over. */
+  readonly held?: HeldCalls
+}
+
+const over: ClientTransition = { state: 'idle', held: 'fail' }
+const keepLate: ClientTransition = { state: 'waiting', held: 'keep-late' }
+const keep: ClientTransition = { state: 'waiting', held: 'keep' }
+const running: ClientTransition = { state: 'running' }
+
+/** State × event → state. What is not here changes nothing. */
+const table: Readonly<Record<ClientState, Readonly<Partial<Record<ClientEvent, ClientTransition>>>>> = {
+  idle: { asked: { state: 'waiting' }, start: running, exit: { state: 'ending' } },
+  waiting: { start: running, exit: { state: 'ending' }, stop: { state: 'stopping' }, end: over },
+  running: { exit: { state: 'ending' }, stop: { state: 'stopping' } },
+  ending: {
+    stop: { state: 'stopping' },
+    'close:none': over,
+    'close:start': keepLate,
+    'close:restart': keepLate,
+  },
+  stopping: { start: running, 'close:none': over, 'close:start': keep, 'close:restart': keep, end: over },
+}
+
+export const clientTransition = (state: ClientState, event: ClientEvent): ClientTransition =>
+  table[state][event] ?? { state }
