@@ -5,6 +5,7 @@ import { calculator } from './fixtures/calculator-contract.mjs'
 import { failureOf } from './start-calculator.js'
 
 type Loose = (...args: unknown[]) => unknown
+type Constructor = new (...args: unknown[]) => unknown
 const ways: [string, (contract: unknown, handlers: unknown) => unknown][] = [
   [
     'Client',
@@ -31,6 +32,84 @@ it.each(ways)('%s says what to pass for a contract that is none', (_, make) => {
 it.each(ways)('%s says what to pass for handlers that are none', (_, make) => {
   for (const handlers of ['x', 5, null])
     expect(() => make(calculator, handlers)).toThrow(/^The handlers are .*: pass an object with a function/)
+})
+
+const peer =
+  'validate, verify, startTimeout, lenient, debug, maxMessageBytes, maxQueuedBytes, fallback, onUnknownNotification, onLine, onProtocolError, onError, trace'
+const below = 'verbose, cwd, env, stderr, stop, restart, leftovers, signal'
+const streams = (): [PassThrough, PassThrough] => [new PassThrough(), new PassThrough()]
+const surfaces: Record<string, (options: object) => unknown> = {
+  'a client': options =>
+    new (Client as unknown as Constructor)(calculator, 'cat', { start: false, ...options }),
+  'a pool': options => new (Pool as unknown as Constructor)(calculator, 'cat', options),
+  'connect()': options =>
+    (connect as unknown as Loose)(calculator, ...streams(), { side: 'host', handlers: {}, ...options }),
+  'createPair()': options => (createPair as unknown as Loose)(calculator, {}, options),
+  'serve()': options => (serve as unknown as Loose)(calculator, {}, options),
+}
+
+it.each([
+  ['a client', `host, start, lazy, idleStop, ${below}, framing, heartbeat, ${peer}`],
+  [
+    'a pool',
+    `host, size, min, concurrency, maxQueue, maxCallsPerWorker, retries, idleStop, ${below}, framing, heartbeat, ${peer}`,
+  ],
+  ['connect()', `side, handlers, framing, ${peer}`],
+  ['createPair()', `host, transports, ${peer}`],
+  ['serve()', `framing, ${peer}`],
+])('%s knows its own options, and suggests the one that was meant', (surface, names) => {
+  expect(() => surfaces[surface]?.({ valdiate: false })).toThrow(
+    new TypeError(`Unknown option 'valdiate' of ${surface} (available: ${names}); did you mean 'validate'?`),
+  )
+})
+
+it.each<[string, object, string]>([
+  ['a client', { idleSotp: 5 }, "; did you mean 'idleStop'?"],
+  ['a client', { idleStop: 0 }, "The option 'idleStop' must be a positive number of milliseconds, not 0"],
+  [
+    'a client',
+    { framing: 'netstrings' },
+    "The option 'framing' must be 'lines' or 'headers', not 'netstrings'",
+  ],
+  ['a client', { heartbeat: { evry: 5 } }, "Unknown option 'heartbeat.evry' (available: heartbeat.every, "],
+  ['a client', { stop: { input: -1 } }, "The option 'stop.input' must be a non-negative number"],
+  ['a client', { decoder: () => undefined }, "Unknown option 'decoder' of a client"],
+  ['a client', { maxLineBytes: 5 }, "Unknown option 'maxLineBytes' of a client"],
+  ['a pool', { size: 0 }, "The option 'size' must be a positive integer, not 0"],
+  ['a pool', { retries: -1 }, "The option 'retries' must be a non-negative integer, not -1"],
+  ['a pool', { lazy: true }, "Unknown option 'lazy' of a pool"],
+  ['connect()', { side: 'server' }, "The option 'side' must be 'host' or 'child', not 'server'"],
+  ['connect()', { side: undefined }, "The option 'side' must be 'host' or 'child', not undefined"],
+  ['connect()', { framing: 'netstrings' }, "The option 'framing' must be 'lines' or 'headers'"],
+  ['connect()', { validate: 'no' }, "The option 'validate' must be a boolean, not 'no'"],
+  ['createPair()', { transports: {} }, "The option 'transports' must be a list, not an object"],
+  [
+    'serve()',
+    { framing: 'netstrings' },
+    "The option 'framing' must be 'lines' or 'headers', not 'netstrings'",
+  ],
+  [
+    'serve()',
+    { maxMessageBytes: NaN },
+    "The option 'maxMessageBytes' must be a positive number of bytes, not NaN",
+  ],
+  ['serve()', { onLine: 'x' }, "The option 'onLine' must be a function, not 'x'"],
+])('%s refuses %o', (surface, options, message) => {
+  expect(() => surfaces[surface]?.(options)).toThrow(TypeError)
+  expect(() => surfaces[surface]?.(options)).toThrow(message)
+})
+
+it.each(['a client', 'a pool'])('stop() of %s refuses what it does not know', async surface => {
+  const one = surfaces[surface]?.({ host: { confirm: () => true, nest: () => 0 } }) as {
+    stop(options?: object): Promise<void>
+  }
+  await expect(one.stop({ darin: 5 })).rejects.toThrow(
+    new TypeError("Unknown option 'darin' of a stop (available: drain, input, term); did you mean 'drain'?"),
+  )
+  await expect(one.stop({ drain: -5 })).rejects.toThrow(
+    "The option 'drain' must be a non-negative number of milliseconds, not -5",
+  )
+  await one.stop()
 })
 
 it('Pool says what to pass for a contract that is none', () => {
@@ -61,9 +140,9 @@ it.each(['timout', 'Signal', 'retries'])('a call says that there is no option %s
   const error = await failureOf(loose.call('add', { a: 1 }, { [name]: 5 }) as Promise<unknown>)
   expect(error).toBeInstanceOf(TypeError)
   expect(String(error)).toContain(
-    `There is no option '${name}' of a call: pass any of signal, timeout, idleTimeout, onProgress`,
+    `Unknown option '${name}' of a call (available: signal, timeout, idleTimeout, onProgress)`,
   )
-  if (name === 'timout') expect(String(error)).toMatch(/; did you mean ‘timeout’\?$/)
+  if (name === 'timout') expect(String(error)).toMatch(/; did you mean 'timeout'\?$/)
 })
 
 it('a call takes no signal in the place of its options', async () => {

@@ -25,7 +25,7 @@ export type { ProgramOptions } from './process/program-options.js'
 export { Fifo } from './base/fifo.js'
 
 // For authors of libraries: options that are checked as the worker's own are.
-export { checkOptions, defaultsOf, nestedOptions, optionFault } from './options/option-table.js'
+export { checkOptions, defaultsOf, nestedOptions, optionFault, pickOptions } from './options/option-table.js'
 export type { Option, OptionTable, Surface } from './options/option-table.js'
 export * as kinds from './options/kinds.js'
 export type { Kind } from './options/kinds.js'

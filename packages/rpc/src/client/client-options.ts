@@ -1,38 +1,82 @@
-import type { Worker, WorkerOptions } from '@simple-ipc/worker'
+import {
+  kinds,
+  nestedOptions,
+  pickOptions,
+  stopGraceTable,
+  workerOptionTable,
+  type OptionTable,
+  type StopGrace,
+  type Worker,
+  type WorkerOptions,
+} from '@simple-ipc/worker'
 
-import { wrongTime } from '../caller/call-options.js'
-import { isPeerOption, type PeerOptions } from '../peer/peer-options.js'
-import type { Framing } from '../transport/framings.js'
-import type { HeartbeatOptions } from './heartbeat.js'
+import { peerOptionTable, type PeerOptions } from '../peer/peer-options.js'
+import { framingOption, type Framing } from '../transport/framings.js'
+import { heartbeatTable, type HeartbeatOptions } from './heartbeat.js'
 
+/** Options of the worker below that a client hands on. */
 type Passed = Pick<
   WorkerOptions,
   'start' | 'verbose' | 'cwd' | 'env' | 'stderr' | 'stop' | 'restart' | 'leftovers' | 'signal'
 >
 
 export interface ClientOptions extends PeerOptions, Passed {
-  /** Default: `lines`. */
+  /** How messages are delimited. Default: `lines`. */
   framing?: Framing | undefined
   /** Start the program at the first call instead of at once. Default: false. */
   lazy?: boolean | undefined
-  /** Stop the program after so many milliseconds without a call; the next call starts it again. Default: never. */
+  /**
+   * Stop the program after this many milliseconds without a call; the next call starts it again. Default: never.
+   */
   idleStop?: number | undefined
   /**
    * Ping the program while calls are open, and stop it when it does not answer: its calls fail with `NOT_RESPONDING`. A
-   * program whose handlers are busy answers. Default: off. Not for foreign programs.
+   * program whose handlers are busy answers. Not for foreign programs. Default: false.
    */
   heartbeat?: boolean | HeartbeatOptions | undefined
 }
 
+const passedTable = {
+  verbose: workerOptionTable.verbose,
+  cwd: workerOptionTable.cwd,
+  env: workerOptionTable.env,
+  stderr: { ...workerOptionTable.stderr, default: 'tee' },
+  stop: workerOptionTable.stop,
+  restart: workerOptionTable.restart,
+  leftovers: workerOptionTable.leftovers,
+  signal: workerOptionTable.signal,
+} satisfies OptionTable<Omit<Passed, 'start'>>
+
+/** Options that hold for a client wherever it comes from: a pool starts and stops its own. */
+export const childOptionTable = {
+  ...passedTable,
+  framing: framingOption,
+  heartbeat: {
+    kind: kinds.either(kinds.boolean, nestedOptions<HeartbeatOptions>(heartbeatTable)),
+    default: false,
+  },
+  ...peerOptionTable,
+} satisfies OptionTable<Omit<ClientOptions, 'start' | 'lazy' | 'idleStop'>>
+
+export const clientOptionTable = {
+  start: workerOptionTable.start,
+  lazy: { kind: kinds.boolean, default: false },
+  idleStop: { kind: kinds.duration, otherwise: 'never' },
+  ...childOptionTable,
+} satisfies OptionTable<ClientOptions>
+
 /** How a client is stopped. */
-export interface StopOptions {
-  /** Wait so many milliseconds for calls in flight first. New ones are refused meanwhile. Default: 0. */
+export interface StopOptions extends StopGrace {
+  /**
+   * Wait this many milliseconds for calls in flight first, and reject new ones meanwhile. Default: 0.
+   */
   drain?: number | undefined
-  /** From the end of the program's input to SIGTERM, in milliseconds. Default: 2000. */
-  input?: number | undefined
-  /** From SIGTERM to SIGKILL, in milliseconds. Default: 2000. */
-  term?: number | undefined
 }
+
+export const stopOptionTable = {
+  drain: { kind: kinds.milliseconds, default: 0 },
+  ...stopGraceTable,
+} satisfies OptionTable<StopOptions>
 
 /** What a client is beside the calls it makes. */
 export interface ClientLife {
@@ -54,29 +98,14 @@ export interface ClientLife {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const own = ['host', 'framing', 'lazy', 'idleStop', 'heartbeat']
+/** Handlers of the host: looked at where the contract is known. */
+export const hostRow = { host: { kind: kinds.unchecked<object | undefined>() } }
 
-/** Takes the options apart: ours, and those of the worker below. */
-export function splitOptions(options: ClientOptions): { peer: PeerOptions; worker: WorkerOptions } {
-  const peer: Record<string, unknown> = {}
-  const worker: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(options)) {
-    if (isPeerOption(name)) peer[name] = value
-    else if (!own.includes(name) && value !== undefined) worker[name] = value
-  }
-  return { peer, worker }
-}
-
-/** Throws a TypeError for what only a client knows. */
-export function checkClientOptions({ idleStop, framing }: ClientOptions): void {
-  const wrong = wrongTime('idleStop', idleStop)
-  if (wrong !== undefined) throw wrong
-  if (!['lines', 'headers', undefined].includes(framing))
-    throw new TypeError(`The option 'framing' is '${String(framing)}': pass 'lines' or 'headers'`)
-}
+/** Takes the options apart: those of the connection, and those of the worker below. */
+export const splitOptions = (options: ClientOptions): { peer: PeerOptions; worker: WorkerOptions } => ({
+  peer: pickOptions<PeerOptions>(peerOptionTable, options),
+  worker: pickOptions<Omit<Passed, 'start'>>(passedTable, options),
+})
 
 /** How long each rung may take: what is left out is for the worker to say. */
-export const stopGrace = ({ input, term }: StopOptions): Parameters<Worker['stop']>[0] => ({
-  ...(input === undefined ? {} : { input }),
-  ...(term === undefined ? {} : { term }),
-})
+export const stopGrace = (options: StopOptions): StopGrace => pickOptions<StopGrace>(stopGraceTable, options)

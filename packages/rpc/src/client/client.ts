@@ -1,4 +1,10 @@
-import { formatExitReport, type Command, type ExitReport, type LineSink } from '@simple-ipc/worker'
+import {
+  checkOptions,
+  formatExitReport,
+  type Command,
+  type ExitReport,
+  type LineSink,
+} from '@simple-ipc/worker'
 
 import type { Caller, HeldCalls } from '../caller/caller.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
@@ -18,9 +24,11 @@ import { ping } from '../peer/ping.js'
 import { OwnedMembers } from '../peer/remote-members.js'
 import { framings } from '../transport/framings.js'
 import {
-  checkClientOptions,
+  clientOptionTable,
+  hostRow,
   splitOptions,
   stopGrace,
+  stopOptionTable,
   type ClientLife,
   type ClientOptions,
   type StopOptions,
@@ -51,7 +59,7 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
 
   constructor(contract: Contract, command: Command, options: ClientOptions & { host?: object } = {}) {
     super()
-    checkClientOptions(options)
+    checkOptions<ClientOptions>({ ...hostRow, ...clientOptionTable }, options, { name: 'a client' })
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const { frame, decoder } = framings[options.framing ?? 'lines']
@@ -91,7 +99,8 @@ class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
     this.worker.start()
   }
 
-  async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
+  async stop(options: StopOptions = {}): Promise<void> {
+    const { drain = 0, ...grace } = checkOptions<StopOptions>(stopOptionTable, options, { name: 'a stop' })
     const { calls } = this.peer
     this.#idleStop.stopped()
     calls.refuseNew(notRunning)

@@ -1,3 +1,5 @@
+import { defaultsOf, kinds, type OptionTable } from '@simple-ipc/worker'
+
 import type { Caller } from '../caller/caller.js'
 import type { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
@@ -9,6 +11,13 @@ export interface HeartbeatOptions {
   /** How long it may take to answer, in milliseconds. Default: 10,000. */
   timeout?: number | undefined
 }
+
+export const heartbeatTable = {
+  every: { kind: kinds.duration, default: 5_000 },
+  timeout: { kind: kinds.duration, default: 10_000 },
+} satisfies OptionTable<HeartbeatOptions>
+
+const defaults = defaultsOf(heartbeatTable)
 
 /**
  * Pings while calls are open. A program whose handlers are busy answers (a Node child between the turns of its event
@@ -37,14 +46,14 @@ export class Heartbeat {
       this.timer = undefined
     } else {
       // Also while a ping is on its way: when that is answered nobody tells that calls are open again.
-      this.timer ??= setInterval(() => void this.ask(), this.options.every ?? 5_000).unref()
+      this.timer ??= setInterval(() => void this.ask(), this.options.every ?? defaults.every).unref()
     }
   }
 
   private async ask(): Promise<void> {
     if (this.asking || !this.isUp()) return
     this.asking = true
-    const timeout = this.options.timeout ?? 10_000
+    const timeout = this.options.timeout ?? defaults.timeout
     try {
       await ping(this.calls, { timeout })
     } catch (error) {

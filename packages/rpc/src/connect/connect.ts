@@ -1,3 +1,4 @@
+import { checkOptions, kinds, type OptionTable } from '@simple-ipc/worker'
 import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
 
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
@@ -6,16 +7,16 @@ import { connectionClosed, startTimedOut, stopped } from '../errors/local-errors
 import { lineSkipped } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { PeerEvents } from '../peer/peer-events.js'
-import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { peerOptionTable, peerSettings, type PeerOptions } from '../peer/peer-options.js'
 import { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 import { RemotePeer } from '../peer/remote-peer.js'
-import { framings, type Framing } from '../transport/framings.js'
+import { framingOption, framings, type Framing } from '../transport/framings.js'
 import { textOutput } from '../transport/text-output.js'
 import { isTextReader } from '../transport/transport.js'
 
 interface ConnectBasics extends PeerOptions {
-  /** How messages are told apart in streams. Default: `lines`. */
+  /** How messages are delimited in streams. Default: `lines`. */
   framing?: Framing | undefined
 }
 
@@ -28,6 +29,21 @@ export interface ConnectAsChild<H> extends ConnectBasics {
   side: 'child'
   handlers: H
 }
+
+interface ConnectOptions extends ConnectBasics {
+  /** Which side of the contract this one is. */
+  side: Side
+  /** What the other side may call, and what it may notify this one of. */
+  handlers: object
+}
+
+export const connectOptionTable = {
+  side: { kind: kinds.oneOf('host', 'child'), required: true },
+  // Looked at where the contract is known.
+  handlers: { kind: kinds.unchecked<object>(), required: true },
+  framing: framingOption,
+  ...peerOptionTable,
+} satisfies OptionTable<ConnectOptions>
 
 /** What a connection is beside the calls it makes. */
 export interface ConnectionLife {
@@ -52,7 +68,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     contract: Contract,
     reader: MessageReader,
     writer: MessageWriter,
-    options: ConnectBasics & { side: Side; handlers: object },
+    options: ConnectOptions,
     isOver: boolean,
   ) {
     super()
@@ -149,13 +165,14 @@ export function connect(
   contract: Contract,
   input: NodeJS.ReadableStream | MessageReader,
   output: NodeJS.WritableStream | MessageWriter,
-  options: ConnectBasics & { side: Side; handlers: object },
+  options: ConnectOptions,
 ): unknown {
-  const { Reader, Writer } = framings[options.framing === 'headers' ? 'headers' : 'lines']
+  const { framing = 'lines', ...rest } = checkOptions(connectOptionTable, options, { name: 'connect()' })
+  const { Reader, Writer } = framings[framing]
   const limit = { maxMessageBytes: options.maxMessageBytes }
   const reader = 'listen' in input ? input : new Reader(input, limit)
   const writer = 'dispose' in output ? output : new Writer(output)
-  return new Connection(contract, reader, writer, options, isOver(input))
+  return new Connection(contract, reader, writer, rest, isOver(input))
 }
 
 /** A stream whose end has passed says no more of it. */

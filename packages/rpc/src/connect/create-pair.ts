@@ -1,6 +1,8 @@
+import { checkOptions, kinds, type OptionTable } from '@simple-ipc/worker'
+
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
-import type { PeerOptions } from '../peer/peer-options.js'
+import { peerOptionTable, type PeerOptions } from '../peer/peer-options.js'
 import { memoryTransports } from '../transport/memory.js'
 import type { Transport } from '../transport/transport.js'
 import { connect, type ConnectionLife } from './connect.js'
@@ -11,6 +13,13 @@ export interface PairOptions<S extends ContractSpec> extends PeerOptions {
   /** Two ends of a channel. Default: memory. */
   transports?: readonly [host: Transport, child: Transport] | undefined
 }
+
+export const pairOptionTable = {
+  // Looked at where the contract is known.
+  host: { kind: kinds.unchecked<object>() },
+  transports: { kind: kinds.list<readonly [host: Transport, child: Transport]>(), otherwise: 'memory' },
+  ...peerOptionTable,
+} satisfies OptionTable<PairOptions<ContractSpec>>
 
 /** Both ends of a conversation in this process, for unit tests of handlers and of code that calls them. */
 export interface Pair<S extends ContractSpec> {
@@ -28,6 +37,9 @@ export function createPair<S extends ContractSpec>(
   child: NoInfer<ChildHandlers<S>>,
   options: PairOptions<NoInfer<S>> = {},
 ): Pair<S> {
+  checkOptions<PairOptions<ContractSpec>>(pairOptionTable, options, {
+    name: 'createPair()',
+  })
   const { host, transports, ...rest } = options
   const [here, there] = transports ?? memoryTransports()
   const server = connect(contract, there.reader, there.writer, { ...rest, side: 'child', handlers: child })

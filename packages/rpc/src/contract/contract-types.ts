@@ -58,14 +58,15 @@ type NotifyArgs<P> = undefined extends P ? [params?: P] : None extends P ? [para
 
 // ---- calling -------------------------------------------------------------------------------------------------------
 
-/** What may be said with each call. */
+/** Options of a call. */
 export interface CallOptions<Progress = never> {
   /** Cancels the call, here at once and in the handler. */
   signal?: AbortSignal | undefined
-  /** A deadline in milliseconds from sending. None by default. */
+  /** A deadline in milliseconds from sending. Default: no limit. */
   timeout?: number | undefined
-  /** The longest silence in milliseconds; starts anew at each progress report or item of this call. */
+  /** The longest silence in milliseconds; restarts at each progress report or item of this call. Default: no limit. */
   idleTimeout?: number | undefined
+  /** Called with each progress report; reports may be merged when the reader is slow. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 

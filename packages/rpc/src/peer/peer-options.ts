@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { defaultsOf, kinds, type OptionTable } from '@simple-ipc/worker'
 
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
@@ -8,18 +9,18 @@ import type { Trace } from './trace.js'
 /** Answers requests that the contract does not declare. Throw an `RpcError` with a number to answer with that code. */
 export type Fallback = (method: string, params: unknown, context: { readonly signal: AbortSignal }) => unknown
 
-/** What may be said about a connection, whichever way it was made. */
+/** Options of a connection, whichever way it was made. */
 export interface PeerOptions {
-  /** Check every value that comes and goes. Default: true. */
+  /** Check every value that is sent or received. Default: true. */
   validate?: boolean | undefined
   /**
-   * Ask the other side for its contract before the first call. Default: true for a host, false for a child. Never asked
-   * of programs whose contract is `foreign`.
+   * Ask the other side for its contract before the first call; never done if the contract is `foreign`. Default: true for
+   * a host, false for a child.
    */
   verify?: boolean | undefined
-  /** How long the first answer may take, in milliseconds, counted from the start. Default: for ever. */
+  /** How long the first answer may take after the start, in milliseconds. Default: no limit. */
   startTimeout?: number | undefined
-  /** Bear messages without `"jsonrpc": "2.0"`. Default: false. */
+  /** Accept messages without `"jsonrpc": "2.0"`. Default: false. */
   lenient?: boolean | undefined
   /**
    * For stepping through code: no timeout runs out, and errors that handlers answer with carry their stack. Default:
@@ -30,17 +31,17 @@ export interface PeerOptions {
   maxMessageBytes?: number | undefined
   /** How much of a stream may wait unread, in bytes. Default: 64 MiB. */
   maxQueuedBytes?: number | undefined
-  /** Answers requests that nobody declared. Without it they are answered with MethodNotFound. */
+  /** Answers requests that the contract does not declare. Default: they are answered with MethodNotFound. */
   fallback?: Fallback | undefined
-  /** Hears notifications that nobody declared. Without it they are ignored. */
+  /** Called with notifications that the contract does not declare. Default: they are ignored. */
   onUnknownNotification?: ((method: string, params: unknown) => void) | undefined
-  /** Gets each line that is no message. */
+  /** Called with each line that is not a message. */
   onLine?: ((line: string) => void) | undefined
-  /** Hears what the other side should not have sent, one sentence each. */
+  /** Called with each protocol violation of the other side, in one sentence. */
   onProtocolError?: ((message: string) => void) | undefined
-  /** Hears what a listener or callback of yours threw. Default: it is written to stderr. */
+  /** Called with what your listeners and callbacks throw. Default: it is written to stderr. */
   onError?: ((error: unknown) => void) | undefined
-  /** Sees every message with its timing. */
+  /** Called with every message and its timing. */
   trace?: Trace | undefined
 }
 
@@ -59,29 +60,32 @@ export interface PeerSettings {
   options: PeerOptions
 }
 
-const names: readonly (keyof PeerOptions)[] = [
-  'validate',
-  'verify',
-  'startTimeout',
-  'lenient',
-  'debug',
-  'maxMessageBytes',
-  'maxQueuedBytes',
-  'fallback',
-  'onUnknownNotification',
-  'onLine',
-  'onProtocolError',
-  'onError',
-  'trace',
-]
+export const peerOptionTable = {
+  validate: { kind: kinds.boolean, default: true },
+  verify: { kind: kinds.boolean, otherwise: 'true for a host, false for a child' },
+  startTimeout: { kind: kinds.duration, otherwise: 'no limit' },
+  lenient: { kind: kinds.boolean, default: false },
+  debug: { kind: kinds.boolean, otherwise: 'whether the environment has `SIMPLE_IPC_DEBUG=1`' },
+  maxMessageBytes: { kind: kinds.bytes, default: defaultMaxMessageBytes },
+  maxQueuedBytes: { kind: kinds.bytes, default: defaultMaxQueuedBytes },
+  fallback: { kind: kinds.callback<Fallback>(), otherwise: 'they are answered with MethodNotFound' },
+  onUnknownNotification: {
+    kind: kinds.callback<(method: string, params: unknown) => void>(),
+    otherwise: 'they are ignored',
+  },
+  onLine: { kind: kinds.callback<(line: string) => void>() },
+  onProtocolError: { kind: kinds.callback<(message: string) => void>() },
+  onError: { kind: kinds.callback<(error: unknown) => void>(), otherwise: 'it is written to stderr' },
+  trace: { kind: kinds.callback<Trace>() },
+} satisfies OptionTable<PeerOptions>
 
-/** Is this the name of an option of the connection (and not of the worker below it)? */
-export const isPeerOption = (name: string): boolean => (names as readonly string[]).includes(name)
+const defaults = defaultsOf(peerOptionTable)
 
 /** Do timeouts not run out? */
 export const isDebugged = ({ debug }: PeerOptions): boolean =>
   debug ?? process.env['SIMPLE_IPC_DEBUG'] === '1'
 
+/** @param options as their surface has checked them */
 export function peerSettings<S extends ContractSpec>(
   contract: Contract<S>,
   side: Side,
@@ -93,24 +97,17 @@ export function peerSettings<S extends ContractSpec>(
   const given: unknown = handlers
   if (given !== undefined && (typeof given !== 'object' || given === null))
     throw new TypeError(`The handlers are ${inspect(given)}: pass an object with a function for each method`)
-  for (const name of ['startTimeout', 'maxMessageBytes', 'maxQueuedBytes'] as const) {
-    const value = options[name]
-    if (value !== undefined && !(typeof value === 'number' && value > 0))
-      throw new TypeError(
-        `The option '${name}' is ${String(value)}: pass a number more than 0, or leave it out`,
-      )
-  }
   return {
     contract,
     side,
     handlers: (handlers ?? {}) as Readonly<Record<string, unknown>>,
-    validate: options.validate ?? true,
+    validate: options.validate ?? defaults.validate,
     verify: (options.verify ?? side === 'host') && contract.spec.foreign === undefined,
     startTimeout: options.startTimeout,
-    lenient: options.lenient ?? false,
+    lenient: options.lenient ?? defaults.lenient,
     debug: isDebugged(options),
-    maxMessageBytes: options.maxMessageBytes ?? defaultMaxMessageBytes,
-    maxQueuedBytes: options.maxQueuedBytes ?? defaultMaxQueuedBytes,
+    maxMessageBytes: options.maxMessageBytes ?? defaults.maxMessageBytes,
+    maxQueuedBytes: options.maxQueuedBytes ?? defaults.maxQueuedBytes,
     options,
   }
 }

@@ -1,19 +1,25 @@
-import type { ClientOptions, StopOptions } from '../client/client-options.js'
+import { defaultsOf, kinds, pickOptions, type OptionTable } from '@simple-ipc/worker'
 
-export interface PoolOptions extends Omit<ClientOptions, 'lazy' | 'start'> {
-  /** How many children there may be. Default: as many as the machine has processors. */
+import { childOptionTable, hostRow, type ClientOptions, type StopOptions } from '../client/client-options.js'
+
+interface OwnOptions {
+  /** The largest number of children. Default: as many as the machine has processors. */
   size?: number | undefined
-  /** How many children are kept when nobody calls, once they were started. Default: 0. */
+  /** How many children, once started, are kept when they are idle. Default: 0. */
   min?: number | undefined
-  /** How many calls one child may have at once; more wait. Default: 64. */
+  /** How many calls one child may have at once; further ones wait. Default: 64. */
   concurrency?: number | undefined
-  /** How many calls may wait for a child; more fail with `QUEUE_FULL`. Default: 10,000. */
+  /** How many calls may wait for a child; further ones fail with `QUEUE_FULL`. Default: 10,000. */
   maxQueue?: number | undefined
-  /** After so many calls a child is replaced; those it has are finished first. Default: never. */
+  /** Replace a child after this many calls; those it has are finished first. Default: no limit. */
   maxCallsPerWorker?: number | undefined
   /** How often a call of an `idempotent` method is sent again when its child has died. Default: 1. */
   retries?: number | undefined
+  /** Stop a child after this many milliseconds without a call. Default: never. */
+  idleStop?: number | undefined
 }
+
+export interface PoolOptions extends OwnOptions, Omit<ClientOptions, 'lazy' | 'start' | 'idleStop'> {}
 
 export interface PoolStats {
   /** Children that run or start. */
@@ -44,22 +50,23 @@ export interface PoolLife {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const counts = ['size', 'min', 'concurrency', 'maxQueue', 'maxCallsPerWorker', 'retries'] as const
+const ownTable = {
+  size: { kind: kinds.count(1), otherwise: 'as many as the machine has processors' },
+  min: { kind: kinds.count(0), default: 0 },
+  concurrency: { kind: kinds.count(1), default: 64 },
+  maxQueue: { kind: kinds.count(0), default: 10_000 },
+  maxCallsPerWorker: { kind: kinds.count(1), otherwise: 'no limit' },
+  retries: { kind: kinds.count(0), default: 1 },
+  idleStop: { kind: kinds.duration, otherwise: 'never' },
+} satisfies OptionTable<OwnOptions>
 
-/** Throws a TypeError for a number that is none. */
-export function checkPoolOptions(options: PoolOptions): void {
-  for (const name of counts) {
-    const value: unknown = options[name]
-    const least = name === 'min' || name === 'retries' || name === 'maxQueue' ? 0 : 1
-    if (value === undefined || (typeof value === 'number' && value >= least && !(value % 1 > 0))) continue
-    throw new TypeError(
-      `The option '${name}' is ${JSON.stringify(value)}: pass an integer of at least ${least}`,
-    )
-  }
-}
+export const poolOptionTable = { ...ownTable, ...childOptionTable } satisfies OptionTable<PoolOptions>
+
+export const poolDefaults = defaultsOf(ownTable)
 
 /** The options that each child's client gets. */
-export function clientOptions(options: PoolOptions): ClientOptions {
-  const own: readonly string[] = [...counts, 'idleStop']
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !own.includes(name)))
-}
+export const clientOptions = (options: PoolOptions & { host?: object }): ClientOptions =>
+  pickOptions<Omit<ClientOptions, 'start' | 'lazy' | 'idleStop'>>(
+    { ...hostRow, ...childOptionTable },
+    options,
+  )

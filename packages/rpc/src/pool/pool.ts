@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import type { Command } from '@simple-ipc/worker'
+import { checkOptions, type Command } from '@simple-ipc/worker'
 
-import { since, wrongCallOptions, wrongTime, type TimedOptions } from '../caller/call-options.js'
-import type { StopOptions } from '../client/client-options.js'
+import { since, wrongCallOptions, type TimedOptions } from '../caller/call-options.js'
+import { hostRow, stopOptionTable, type StopOptions } from '../client/client-options.js'
 import { Client } from '../client/client.js'
 import { Drain } from '../client/drain.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
@@ -23,8 +23,9 @@ import { DeferredStream } from './deferred-stream.js'
 import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
 import { PoolListeners } from './pool-listeners.js'
 import {
-  checkPoolOptions,
   clientOptions,
+  poolDefaults,
+  poolOptionTable,
   type PoolLife,
   type PoolOptions,
   type PoolStats,
@@ -49,14 +50,12 @@ class ChildPool extends OwnedMembers implements PoolLife {
 
   constructor(contract: Contract, command: Command, options: PoolOptions = {}) {
     super()
-    checkPoolOptions(options)
-    const wrong = wrongTime('idleStop', options.idleStop)
-    if (wrong !== undefined) throw wrong
+    checkOptions<PoolOptions>({ ...hostRow, ...poolOptionTable }, options, { name: 'a pool' })
     this.#options = options
     this.#there = membersOf(contract, 'child')
     this.#here = membersOf(contract, 'host')
-    this.#queue = new PoolQueue(options.maxQueue ?? 10_000, !isDebugged(options))
-    const { size = availableParallelism(), concurrency = 64 } = options
+    this.#queue = new PoolQueue(options.maxQueue ?? poolDefaults.maxQueue, !isDebugged(options))
+    const { size = availableParallelism(), concurrency = poolDefaults.concurrency } = options
     const start = (extra = {}): AnyClient =>
       new Client(contract, command, { ...clientOptions(options), ...extra })
     this.#children = new PoolChildren({ ...options, size, concurrency }, start, {
@@ -70,7 +69,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
 
   async call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
     const { idempotent } = this.#member(method, 'method')
-    const retries = idempotent ? (this.#options.retries ?? 1) : 0
+    const retries = idempotent ? (this.#options.retries ?? poolDefaults.retries) : 0
     const timed = timedFromNow(options)
     this.#begin(method)
     try {
@@ -146,7 +145,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
     }
   }
 
-  async stop({ drain = 0, ...grace }: StopOptions = {}): Promise<void> {
+  async stop(options: StopOptions = {}): Promise<void> {
+    const { drain = 0, ...grace } = checkOptions<StopOptions>(stopOptionTable, options, { name: 'a stop' })
     this.#closing = true
     if (drain > 0 && this.#open > 0) await this.#drain.wait(drain)
     this.#stopped = true

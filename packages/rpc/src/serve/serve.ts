@@ -1,20 +1,27 @@
+import { checkOptions, type OptionTable } from '@simple-ipc/worker'
+
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type { ChildHandlers, RemoteHost } from '../contract/contract-types.js'
 import { hostClosed } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { PeerEvents } from '../peer/peer-events.js'
-import { peerSettings, type PeerOptions } from '../peer/peer-options.js'
+import { peerOptionTable, peerSettings, type PeerOptions } from '../peer/peer-options.js'
 import { Peer } from '../peer/peer.js'
 import { RemotePeer } from '../peer/remote-peer.js'
 import { drainingText } from '../protocol/message.js'
-import { framings, type Framing } from '../transport/framings.js'
+import { framingOption, framings, type Framing } from '../transport/framings.js'
 import type { StreamWriter } from '../transport/stream-writer.js'
 import { ownStdout } from './take-stdout.js'
 
 export interface ServeOptions extends PeerOptions {
-  /** How messages are told apart. Default: `lines`. */
+  /** How messages are delimited. Default: `lines`. */
   framing?: Framing | undefined
 }
+
+export const serveOptionTable = {
+  framing: framingOption,
+  ...peerOptionTable,
+} satisfies OptionTable<ServeOptions>
 
 /** How often a child whose input has ended looks whether its output still has a reader, in milliseconds. */
 const lookEvery = 250
@@ -30,12 +37,14 @@ class ServedChild extends RemotePeer implements PeerEvents {
 
   constructor(contract: Contract, handlers: object, options: ServeOptions) {
     super()
-    const { framing, ...peerOptions } = options
+    const { framing = 'lines', ...peerOptions } = checkOptions<ServeOptions>(serveOptionTable, options, {
+      name: 'serve()',
+    })
     const settings = peerSettings(contract, 'child', handlers, peerOptions)
     this.#takesPlain = options.onLine !== undefined
     const stdout = ownStdout()
     const limit = { maxMessageBytes: settings.maxMessageBytes }
-    const { Reader, Writer } = framings[framing === 'headers' ? 'headers' : 'lines']
+    const { Reader, Writer } = framings[framing]
     this.#writer = new Writer(stdout)
     const reader = new Reader(process.stdin, limit)
     this.peer = new Peer(settings, this, this, hostClosed)

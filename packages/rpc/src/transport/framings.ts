@@ -1,3 +1,5 @@
+import { kinds, type Option } from '@simple-ipc/worker'
+
 import type { Frame } from './frame.js'
 import { headersDecoder } from './headers-decoder.js'
 import { headerFrame, HeadersMessageReader, HeadersMessageWriter } from './headers.js'
@@ -14,6 +16,11 @@ interface FramingParts {
   Reader: typeof LinesMessageReader | typeof HeadersMessageReader
   Writer: typeof LinesMessageWriter | typeof HeadersMessageWriter
 }
+
+export const framingOption = {
+  kind: kinds.oneOf('lines', 'headers'),
+  default: 'lines',
+} satisfies Option<Framing>
 
 /** How messages are written and found again, each way of telling them apart. */
 export const framings: Readonly<Record<Framing, FramingParts>> = {

@@ -34,6 +34,14 @@ export const callback = <T extends (...args: never[]) => unknown>(): Kind<T> => 
 
 export const object = <T extends object>(): Kind<T> => ({ expected: ['an object'], fits: isObject })
 
+export const list = <T extends readonly unknown[]>(): Kind<T> => ({
+  expected: ['a list'],
+  fits: Array.isArray,
+})
+
+/** What is looked at elsewhere, where more is known of it. */
+export const unchecked = <T>(): Kind<T> => ({ expected: [], fits: () => true })
+
 /** An object with these functions. */
 export const withFunctions = <T extends object>(...names: (keyof T & string)[]): Kind<T> => ({
   expected: ['an object'],

@@ -66,6 +66,13 @@ export function optionFault<O extends object>(
   return faultIn(table as Rows, given as Record<string, unknown>, '', name)
 }
 
+/** Those of the options that the table has: what one surface hands on to another. */
+export function pickOptions<O extends object>(table: OptionTable<O>, given: object): O {
+  return Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => value !== undefined && Object.hasOwn(table, name)),
+  ) as O
+}
+
 /** The kind of an option that is options itself. */
 export const nestedOptions = <O extends object>(table: OptionTable<O>): Kind<O> => ({
   expected: ['an object'],
