@@ -63,14 +63,14 @@ export { memoryTransports } from './transport/memory.js'
 export type { Receiver, TextReader, TextWriter, Transport } from './transport/transport.js'
 export type { Issue } from './validate/check-context.js'
 export { checkValue } from './validate/check-value.js'
-export {
-  discover,
-  fromOpenRpc,
-  type OpenRpcDocument,
-  type OpenRpcError,
-  type OpenRpcMethod,
-  type OpenRpcValue,
-} from './openrpc/openrpc.js'
+export type {
+  OpenRpcDocument,
+  OpenRpcError,
+  OpenRpcMethod,
+  OpenRpcValue,
+} from './openrpc/openrpc-document.js'
+export { fromOpenRpc } from './openrpc/read-openrpc.js'
+export { discover } from './openrpc/write-openrpc.js'
 export type { PlainContract, PlainError, PlainMethod, PlainSide } from './contract/plain-contract.js'
 export {
   typeNamesOf,

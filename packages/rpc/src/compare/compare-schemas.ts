@@ -1,8 +1,8 @@
 import { canonicalForm } from '../contract/name-types.js'
+import { step } from '../json/json-pointer.js'
 import {
   own,
   resolve,
-  step,
   type Literal,
   type PlainSchema,
   type PlainTypes,

@@ -1,4 +1,5 @@
 import type { ErrorClass } from '../errors/rpc-error.js'
+import { defined } from '../json/defined.js'
 import { resolve, type PlainSchema } from '../schema/plain-schema.js'
 import { codecOf, noParams, noResult, type Codec } from '../validate/codec.js'
 import type { Contract, Side } from './contract-spec.js'
@@ -70,12 +71,11 @@ function methodMember(contract: PlainContract, name: string, method: PlainMethod
     positional: isPositional(contract, params),
     params: params === undefined ? noParams : codec(params),
     result: result === undefined ? noResult : codec(result),
-    ...(stream === undefined ? {} : { item: codec(stream) }),
-    ...(progress === undefined ? {} : { progress: codec(progress) }),
+    ...defined({ item: stream && codec(stream), progress: progress && codec(progress) }),
     errors: new Map(
       Object.entries(errors).map(([error, { code, data, '~class': made }]) => [
         error,
-        { code, ...(data && { data: codec(data) }), ...(made && { made }) },
+        { code, ...defined({ data: data && codec(data), made }) },
       ]),
     ),
   }

@@ -1,5 +1,6 @@
 import { canonical } from '../json/canonical-json.js'
-import { step, type PlainSchema } from '../schema/plain-schema.js'
+import { step } from '../json/json-pointer.js'
+import type { PlainSchema } from '../schema/plain-schema.js'
 import { mapSubschemas, type MapSchema } from '../schema/subschemas.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'

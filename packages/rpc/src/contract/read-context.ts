@@ -1,4 +1,5 @@
-import { jsonKind, step, type PlainSchema } from '../schema/plain-schema.js'
+import { step } from '../json/json-pointer.js'
+import { jsonKind, type PlainSchema } from '../schema/plain-schema.js'
 import type { ContractFault } from './contract-error.js'
 
 export type Source = Record<string, unknown>

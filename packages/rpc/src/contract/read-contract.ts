@@ -1,4 +1,5 @@
 import { didYouMean } from '../errors/did-you-mean.js'
+import { defined } from '../json/defined.js'
 import { isWellFormed } from '../json/json-value.js'
 import { mapRecord } from '../json/map-record.js'
 import { own, resolve, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
@@ -36,7 +37,7 @@ export function readContract(spec: unknown): PlainContract {
     types,
     child: readSide(spec['child'], below(at, 'child'), foreign !== undefined),
     host: readSide(spec['host'], below(at, 'host'), foreign !== undefined),
-    ...(foreign === undefined ? {} : { foreign }),
+    ...defined({ foreign }),
   }
   addCyclic(types, at)
   if (faults.length === 0)
@@ -199,8 +200,10 @@ function readErrors(source: unknown, at: At, isForeign: boolean): Record<string,
       fault(below(here, 'code'), `is the code of ‘${other}’ too; two errors of a method cannot share one`)
     return {
       code: code as number,
-      ...(typeof summary === 'string' ? { summary } : {}),
-      ...(data === undefined ? {} : { data: readSchema(data, below(here, 'data')) }),
+      ...defined({
+        summary: typeof summary === 'string' ? summary : undefined,
+        data: data === undefined ? undefined : readSchema(data, below(here, 'data')),
+      }),
     }
   })
 }

@@ -1,4 +1,5 @@
-import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+import { step } from '../json/json-pointer.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 import { mapSubschemas } from '../schema/subschemas.js'
 import { unionShape, type UnionChoice } from '../schema/union-shape.js'
 import type { ContractFault } from './contract-error.js'

@@ -1,6 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { Contract } from '../contract/contract-spec.js'
-import { discover } from '../openrpc/openrpc.js'
+import { discover } from '../openrpc/write-openrpc.js'
 
 /** What every peer answers, whatever its contract (protocol, section 4). */
 export function reservedRequests(contract: Contract): ReadonlyMap<string, () => unknown> {

@@ -3,7 +3,8 @@ import { compareContracts, type Difference } from '../compare/compare-contracts.
 import type { Contract } from '../contract/contract-spec.js'
 import { contractMismatch } from '../errors/local-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
-import { fromOpenRpc, type OpenRpcDocument } from '../openrpc/openrpc.js'
+import type { OpenRpcDocument } from '../openrpc/openrpc-document.js'
+import { fromOpenRpc } from '../openrpc/read-openrpc.js'
 import { reservedMember } from './reserved-member.js'
 
 /** How long nothing is said about an answer that does not come, in milliseconds. */

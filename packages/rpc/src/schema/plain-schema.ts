@@ -89,10 +89,6 @@ export function resolve(schema: PlainSchema, types: PlainTypes): PlainSchema {
   return at
 }
 
-/** One step of a JSON Pointer (RFC 6901). */
-export const step = (name: string | number): string =>
-  `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
-
 /** The kind of a JSON value; undefined for what JSON cannot hold. */
 export function jsonKind(value: unknown): Kind | undefined {
   if (value === null) return 'null'

@@ -1,8 +1,8 @@
+import { step } from '../json/json-pointer.js'
 import {
   jsonKind,
   own,
   resolve,
-  step,
   type Kind,
   type Literal,
   type PlainSchema,

@@ -1,5 +1,6 @@
 import { defaultMaxMessageBytes } from './default-limits.js'
 import { beginsHeader, headerAt, lengthIn, longestHeader } from './header-line.js'
+import { KeptBody } from './kept-body.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
 import { endsJson, headerInside, isSpace, isWholeJson, longestDoubt, opensJson } from './wrong-length.js'
@@ -9,7 +10,6 @@ export const headersDecoder = (receiver: Receiver, maxMessageBytes = defaultMaxM
 
 /** A line of headers, or of anything else, is not kept longer than this. */
 const longestLine = 64 * 1024
-const headBytes = 1024
 const LF = 10
 const nothing = Buffer.alloc(0)
 
@@ -20,7 +20,6 @@ const nothing = Buffer.alloc(0)
  */
 class HeadersDecoder implements Decoder {
   private readonly receiver: Receiver
-  private readonly limit: number
   private line: Buffer[] = []
   private lineBytes = 0
   /** The length in the header that has begun, and the lines of that header. */
@@ -32,23 +31,19 @@ class HeadersDecoder implements Decoder {
   private doubted = false
   /** A header was refused: its body, which has no line end, stands glued to the next header. */
   private astray = false
-  /** The body that is being read: how much is missing, and what is kept of it. */
-  private missing = 0
-  private bodyBytes = 0
-  private body: Buffer[] = []
-  private kept = 0
+  private readonly body: KeptBody
   /** The body is whole already: what is missing can be spaces only. */
   private whole = false
 
   constructor(receiver: Receiver, limit: number) {
     this.receiver = receiver
-    this.limit = limit
+    this.body = new KeptBody(limit)
   }
 
   push(bytes: Uint8Array): void {
     let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     while (chunk.length > 0) {
-      if (this.missing > 0) chunk = this.readBody(chunk)
+      if (this.body.missing > 0) chunk = this.readBody(chunk)
       else chunk = this.readLine(chunk)
       if (chunk.length === 0) chunk = this.lookAgain()
     }
@@ -57,44 +52,34 @@ class HeadersDecoder implements Decoder {
   /** An incomplete body is dropped; text is not. */
   end(): void {
     this.giveUpHeader()
-    if (this.missing === 0 && this.lineBytes > 0) this.text(this.takeLine())
-    this.missing = 0
-    this.body = []
+    if (this.body.missing === 0 && this.lineBytes > 0) this.text(this.takeLine())
+    this.body.drop()
   }
 
   private readBody(chunk: Buffer): Buffer {
     if (this.doubted && !this.confirm(chunk[0])) return chunk
     if (this.whole) return this.readSpaces(chunk)
-    const part = chunk.subarray(0, this.missing)
-    this.missing -= part.length
-    const room = this.bodyBytes > this.limit ? headBytes - this.kept : part.length
-    if (room > 0) {
-      // The stream may use its memory again.
-      const copy = Buffer.from(part.subarray(0, room))
-      this.body.push(copy)
-      this.kept += copy.length
-    }
-    const rest = chunk.subarray(part.length)
-    return this.missing === 0 ? this.endBody(rest) : rest
+    const rest = this.body.push(chunk)
+    return this.body.missing === 0 ? this.endBody(rest) : rest
   }
 
   private readSpaces(chunk: Buffer): Buffer {
     let count = 0
-    while (count < this.missing && isSpace(chunk[count])) count++
-    this.missing -= count
-    if (count < chunk.length && this.missing > 0) {
+    while (count < this.body.missing && isSpace(chunk[count])) count++
+    this.body.missing -= count
+    if (count < chunk.length && this.body.missing > 0) {
       this.tellWrong()
-      this.missing = 0
+      this.body.missing = 0
     }
-    if (this.missing === 0) this.whole = false
+    if (this.body.missing === 0) this.whole = false
     return chunk.subarray(count)
   }
 
   /** Gives back what is to be read after the body. */
   private endBody(rest: Buffer): Buffer {
-    const body = this.takeBody()
-    if (this.bodyBytes > this.limit) {
-      this.receiver.skipped(body, this.bodyBytes)
+    const body = this.body.take()
+    if (this.body.isTooLarge) {
+      this.receiver.skipped(body, this.body.bytes)
       return rest
     }
     const next = opensJson(body[0]) && !endsJson(body) ? headerInside(body) : undefined
@@ -105,17 +90,10 @@ class HeadersDecoder implements Decoder {
 
   /** A body that holds the beginning of the next message. */
   private cut(body: Buffer, next: number, rest: Buffer): Buffer {
-    this.missing = 0
+    this.body.missing = 0
     this.tellWrong()
     this.receiver.body(body.toString('utf8', 0, next))
     return Buffer.concat([body.subarray(next), rest])
-  }
-
-  private takeBody(): Buffer {
-    const body = this.body.length === 1 && this.body[0] ? this.body[0] : Buffer.concat(this.body)
-    this.body = []
-    this.kept = 0
-    return body
   }
 
   /**
@@ -123,20 +101,17 @@ class HeadersDecoder implements Decoder {
    * it may be the answer without which nothing more comes. Gives back what is to be read again.
    */
   private lookAgain(): Buffer {
-    if (this.missing > 0 && this.kept > 0 && this.kept === this.bodyBytes - this.missing) {
-      const last = this.body.at(-1)
-      if (last === undefined || this.kept > longestDoubt || !endsJson(last)) return nothing
-      const body = this.takeBody()
+    if (this.body.missing > 0) {
+      const last = this.body.lastOfAtMost(longestDoubt)
+      if (last === undefined || !endsJson(last)) return nothing
+      const body = this.body.take()
       const next = isWholeJson(body) ? undefined : headerInside(body)
       if (next !== undefined) return this.cut(body, next, nothing)
       if (isWholeJson(body)) {
         this.whole = true
         this.receiver.body(body.toString())
-      } else {
-        this.body = [body]
-        this.kept = body.length
-      }
-    } else if (this.missing === 0 && this.astray && this.lineBytes > 0) {
+      } else this.body.putBack(body)
+    } else if (this.astray && this.lineBytes > 0) {
       const line = Buffer.concat(this.line)
       if (isWholeJson(line)) this.text(this.takeLine())
       else this.line = [line]
@@ -183,7 +158,7 @@ class HeadersDecoder implements Decoder {
     } else if (this.announced === undefined) {
       this.otherLine(text)
     } else if (text === '') {
-      this.missing = this.bodyBytes = this.announced
+      this.body.begin(this.announced)
       this.announced = undefined
       this.doubted = this.before !== ''
       if (!this.doubted) this.header = []
@@ -217,7 +192,7 @@ class HeadersDecoder implements Decoder {
   private confirm(first: number | undefined): boolean {
     this.doubted = false
     if (!opensJson(first)) {
-      this.missing = 0
+      this.body.missing = 0
       this.giveUpHeader()
       return false
     }
@@ -236,7 +211,7 @@ class HeadersDecoder implements Decoder {
   }
 
   private tellWrong(): void {
-    this.receiver.wrong?.(`A Content-Length of ${this.bodyBytes} is more than the message behind it has`)
+    this.receiver.wrong?.(`A Content-Length of ${this.body.bytes} is more than the message behind it has`)
   }
 
   /** Behind a header that was refused a message may follow. */

@@ -1,4 +1,5 @@
-import { step, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
+import { step } from '../json/json-pointer.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 
 /** A fault of a value: where, as a JSON Pointer (RFC 6901) into it, and what. */
 export interface Issue {

@@ -1,3 +1,4 @@
+import { defined } from '../json/defined.js'
 import { hasEqualElements, isJson, memberNames, wellFormed } from '../json/json-value.js'
 import { formatCheck, isBase64 } from '../schema/formats.js'
 import { matchesPattern } from '../schema/pattern.js'
@@ -90,7 +91,7 @@ class FastSchemas {
         minItems: items.length,
         maxItems: items.length,
       }
-    const made = { type: 'array', items: this.of(items), ...said({ minItems, maxItems }) }
+    const made = { type: 'array', items: this.of(items), ...defined({ minItems, maxItems }) }
     // TypeBox skips holes, JSON writes null for them.
     const whole = refined(made, value => !Array.isArray(value) || !value.includes(undefined))
     return uniqueItems === true
@@ -104,7 +105,7 @@ class FastSchemas {
     // TypeBox asks with `in`, and every object has a toString.
     if (patternProperties !== undefined || names.some(name => name in Object.prototype))
       return this.#walked(schema)
-    const made: CompilerSchema = { type: 'object', ...said({ required }) }
+    const made: CompilerSchema = { type: 'object', ...defined({ required }) }
     if (names.length > 0) made['properties'] = this.#members(properties)
     if (additionalProperties === false) made['additionalProperties'] = false
     if (typeof additionalProperties === 'object') {
@@ -140,14 +141,11 @@ function isPlain(value: unknown): boolean {
   )
 }
 
-const said = (members: object): object =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
-
 function stringSchema(schema: PlainSchema): CompilerSchema {
   const { pattern, format, contentEncoding, minLength, maxLength, const: only, enum: values } = schema
   const made: CompilerSchema = {
     type: 'string',
-    ...said({ minLength, maxLength, const: only, enum: values }),
+    ...defined({ minLength, maxLength, const: only, enum: values }),
   }
   const test = format === undefined ? undefined : formatCheck(format)
   if (pattern !== undefined) {
@@ -177,6 +175,14 @@ function numberOrLiteral(schema: PlainSchema): CompilerSchema {
         }
       : { minimum, maximum }
   return {
-    ...said({ type, ...bounds, exclusiveMinimum, exclusiveMaximum, multipleOf, const: only, enum: values }),
+    ...defined({
+      type,
+      ...bounds,
+      exclusiveMinimum,
+      exclusiveMaximum,
+      multipleOf,
+      const: only,
+      enum: values,
+    }),
   }
 }

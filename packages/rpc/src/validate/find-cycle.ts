@@ -1,4 +1,4 @@
-import { step } from '../schema/plain-schema.js'
+import { nameOfStep, step } from '../json/json-pointer.js'
 import type { Issue } from './check-context.js'
 import { messages } from './issue-messages.js'
 
@@ -8,7 +8,7 @@ export function findCycle(path: string, root: unknown): Issue | undefined {
   let value = root
   let here = ''
   for (const part of path.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    const name = nameOfStep(part)
     value = (value as Readonly<Record<string, unknown>>)[name]
     here += step(name)
     if (around.has(value)) return { path: here, message: messages.cycle() }

@@ -9,7 +9,8 @@ import { defineContract, plainContract } from '../contract/define-contract.js'
 import { serializeContract } from '../contract/serialize-contract.js'
 import { Bytes, Int64 } from '../schema/converted-schema.js'
 import { Open } from '../schema/open-schema.js'
-import { discover, fromOpenRpc } from './openrpc.js'
+import { fromOpenRpc } from './read-openrpc.js'
+import { discover } from './write-openrpc.js'
 
 const contract = defineContract({
   name: 'everything',
