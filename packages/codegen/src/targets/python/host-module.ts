@@ -7,7 +7,7 @@ import { runtimeAlias as ipc } from './names/facts.js'
 import { fileContext } from './file-context.js'
 import { call, lines, prefixed, type Expression } from './print/layout.js'
 import type { PythonNames } from './names/names.js'
-import { importsOfRuntime, pythonFile } from './module-file.js'
+import { importsOfRuntime, moduleFile } from './module-file.js'
 import {
   declareHandlers,
   handlersType,
@@ -21,7 +21,7 @@ import { commented, docstring } from './print/text.js'
 const alias = 'contract'
 
 /** The host's side in a file of its own: a child does not load it. */
-export function hostFile(model: Model, ownNames: PythonNames, context: TargetContext): string {
+export function hostModule(model: Model, ownNames: PythonNames, context: TargetContext): string {
   const names = ownNames.from(alias)
   const codecs = fileContext(model, names)
   const role: Role = { side: model.host, title: 'host', handlers: 'HostHandlers', peer: 'host.PeerT' }
@@ -45,7 +45,7 @@ export function hostFile(model: Model, ownNames: PythonNames, context: TargetCon
   const contractLine =
     ownNames.module === alias ? `from . import ${alias}` : `from . import ${ownNames.module} as ${alias}`
   const imports = [...[contractLine, ipcLine].sort(), ...modules]
-  return pythonFile(model, context, docs, { types: [], code: code.lines }, codecs, imports)
+  return moduleFile(model, context, docs, { types: [], code: code.lines }, codecs, imports)
 }
 
 const threadsDocs = [

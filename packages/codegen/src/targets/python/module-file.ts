@@ -4,13 +4,14 @@ import type { TargetContext } from '../../model/target.js'
 import { runtimeAlias as ipc, runtimeFolder } from './names/facts.js'
 import type { FileContext } from './file-context.js'
 import { lineLength } from './print/line-length.js'
-import { commented, docstring, quoted, width, wrapped } from './print/text.js'
+import { widthByCharacter as width } from '../../print/text-width.js'
+import { commented, docstring, quoted, wrapped } from './print/text.js'
 
 /**
  * A generated file: who made it from what, its docstring, imports, the check of the runtime, what the code has named
  * while it was written, and the code.
  */
-export function pythonFile(
+export function moduleFile(
   model: Model,
   target: TargetContext,
   docs: readonly string[],

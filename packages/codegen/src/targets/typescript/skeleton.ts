@@ -9,6 +9,7 @@ import { TypeScriptNames } from './names/names.js'
 import { answerType, handlerParameters, handlerDocs } from './service/service.js'
 import { quoted } from '../../print/javascript-text.js'
 import { typeText } from './types/type-code.js'
+import { RuntimeImports } from './names/runtime-imports.js'
 import type { TypeContext } from './types/type-ref.js'
 
 /** `child.ts`: a handler for each method, which throws. */
@@ -20,7 +21,7 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
     out.block(`${names.serve}({`, () => {
       for (const [i, method] of model.child.methods.entries()) {
         if (i > 0) out.blank()
-        handler(method, { model, names }, out)
+        handler(method, { model, names, imports: new RuntimeImports() }, out)
       }
     })
     out.line('})')

@@ -7,6 +7,7 @@ import { runtimeAlias as ipc } from '../names/facts.js'
 import { widensInference } from '../types/widened-inference.js'
 import {
   call,
+  choice,
   conditional,
   dict,
   type Expression,
@@ -17,7 +18,7 @@ import {
   prefixed,
 } from '../print/layout.js'
 import { lineLength } from '../print/line-length.js'
-import { width } from '../print/text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
 import { annotation, union } from '../types/type-ref.js'
 
 /** Reads a struct: all that is required is there, then each member. */
@@ -157,7 +158,11 @@ export function encodeStruct(
       ...shape.members.filter(member => !member.required).map(member => `(${isThere(member)})`),
     ]
     const parts = count.map((part, i) => (i === 0 ? part : `+ ${part}`))
-    checkCount({ short: parts.join(' '), long: () => pieces(parts) }, shape, out)
+    checkCount(
+      choice(parts.join(' '), () => pieces(parts)),
+      shape,
+      out,
+    )
   }
   const firstOptional = shape.members.findIndex(member => !member.required)
   const asDict = (members: readonly MemberModel[]): Expression =>

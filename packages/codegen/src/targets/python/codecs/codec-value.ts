@@ -3,7 +3,15 @@ import type { TypeRef } from '../../../model/model.js'
 import type { CodecContext, Way } from './codec-context.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
 import { widensInference } from '../types/widened-inference.js'
-import { call, conditional, type Expression, list, prefixed, tuple } from '../print/layout.js'
+import {
+  call,
+  comprehension,
+  conditional,
+  type Expression,
+  lambda,
+  prefixed,
+  tuple,
+} from '../print/layout.js'
 import { quoted } from '../print/text.js'
 import { literalValue, numeral } from '../types/type-ref.js'
 
@@ -33,14 +41,13 @@ const isNull = (ref: TypeRef, context: CodecContext): boolean => {
 /** Something that can be called with a value and a path. */
 export function reader(ref: TypeRef, way: Way, context: CodecContext): Expression {
   const kinds = openKinds(ref, context)
-  if (kinds !== undefined)
-    return openReader(kinds) ?? prefixed('lambda value, at: ', openRead(kinds, 'value', 'at'))
+  if (kinds !== undefined) return openReader(kinds) ?? lambda('value, at', openRead(kinds, 'value', 'at'))
   if (ref.kind === 'named') return namedReader(ref.id, way, context)
   if (ref.kind === 'literal' && ref.value !== null) return context.literals.of(ref)
   const simple = simpleReader(ref, way, context)
   if (simple !== undefined && argumentsOf(ref, context).length === 0) return simple
   if (way === 'decode' && widensInference(ref, context.model)) return context.readers.of(ref, context)
-  return prefixed('lambda value, at: ', expression(ref, way, 'value', '{at}', context))
+  return lambda('value, at', expression(ref, way, 'value', '{at}', context))
 }
 
 /** A value read by what says which type it gives, so that type checkers need not infer it. */
@@ -143,7 +150,7 @@ export function expression(
           ...argumentsOf(ref, context),
         ),
       )
-      const made = list(element, loop)
+      const made = comprehension(element, loop)
       return ref.unique ? call(`${ipc}.unique`, made, at, ...(way === 'decode' ? [value] : [])) : made
     }
     case 'map':

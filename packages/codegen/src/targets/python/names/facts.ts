@@ -1,7 +1,7 @@
 import { nameOf, type Spelling } from '../../../naming/assign-names.js'
 import { pascalCase, snakeCase } from '../../../naming/words.js'
 import { keywords } from './keywords.js'
-import { width } from '../print/text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
 
 /** Where the runtime lies, and how generated code calls it. */
 export const runtimeFolder = 'simple_ipc'

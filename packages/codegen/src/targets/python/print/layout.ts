@@ -1,10 +1,12 @@
 import { lineLength } from './line-length.js'
-import { width } from './text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
 
 // Python's expressions laid out as black and ruff do: on one line if they fit, else one part per line.
 
-export type Expression = string | Bracketed | Comprehension | Prefixed | Conditional | Choice | Pieces
+export type Expression =
+  string | Bracketed | Comprehension | Prefixed | Lambda | Conditional | Choice | Pieces
 interface Bracketed {
+  kind: 'bracketed'
   open: string
   parts: readonly Expression[]
   close: string
@@ -13,68 +15,98 @@ interface Bracketed {
 }
 /** Where the short form finds no room, there is another. */
 interface Choice {
+  kind: 'choice'
   short: string
   long: () => Expression
 }
 /** Parts below each other, without anything between them. */
 interface Pieces {
+  kind: 'pieces'
   pieces: readonly string[]
 }
 interface Comprehension {
+  kind: 'comprehension'
   element: Expression
   loop: Expression
-  brackets: readonly [string, string]
 }
 interface Conditional {
+  kind: 'conditional'
   then: Expression
   condition: string
   otherwise: string
 }
 interface Prefixed {
+  kind: 'prefixed'
   prefix: string
   expression: Expression
 }
+interface Lambda {
+  kind: 'lambda'
+  head: string
+  body: Expression
+}
 
-export const call = (name: string, ...parts: Expression[]): Expression => ({
-  open: `${name}(`,
-  parts,
-  close: ')',
-})
-export const dict = (...parts: Expression[]): Expression => ({ open: '{', parts, close: '}' })
-export const array = (...parts: Expression[]): Expression => ({ open: '[', parts, close: ']' })
-export const conditional = (then: Expression, condition: string, otherwise: string): Expression => ({
-  then,
-  condition,
-  otherwise,
-})
+const bracketed =
+  (open: string, close: string) =>
+  (...parts: Expression[]): Expression => ({ kind: 'bracketed', open, parts, close })
+export const call = (name: string, ...parts: Expression[]): Expression => bracketed(`${name}(`, ')')(...parts)
+export const dict = bracketed('{', '}')
+export const array = bracketed('[', ']')
+/** A tuple; one of a single part needs its comma. */
+export const tuple = (...parts: Expression[]): Expression =>
+  bracketed('(', parts.length === 1 ? ',)' : ')')(...parts)
 export const subscript = (name: string, ...parts: Expression[]): Expression => ({
+  kind: 'bracketed',
   open: `${name}[`,
   parts,
   close: ']',
   isSubscript: true,
 })
-export const pieces = (all: readonly string[]): Expression => ({ pieces: all })
-export const prefixed = (prefix: string, expression: Expression): Expression => ({ prefix, expression })
-export const list = (element: Expression, loop: Expression): Expression => ({
+export const conditional = (then: Expression, condition: string, otherwise: string): Expression => ({
+  kind: 'conditional',
+  then,
+  condition,
+  otherwise,
+})
+export const choice = (short: string, long: () => Expression): Expression => ({ kind: 'choice', short, long })
+export const pieces = (all: readonly string[]): Expression => ({ kind: 'pieces', pieces: all })
+export const prefixed = (prefix: string, expression: Expression): Expression => ({
+  kind: 'prefixed',
+  prefix,
+  expression,
+})
+/** `lambda a, b: body`. */
+export const lambda = (parameters: string, body: Expression): Expression => ({
+  kind: 'lambda',
+  head: `lambda ${parameters}: `,
+  body,
+})
+/** `[element loop]`. */
+export const comprehension = (element: Expression, loop: Expression): Expression => ({
+  kind: 'comprehension',
   element,
   loop,
-  brackets: ['[', ']'],
 })
-/** A tuple; one of a single part needs its comma. */
-export const tuple = (...parts: Expression[]): Expression =>
-  parts.length === 1 ? { open: '(', parts, close: ',)' } : { open: '(', parts, close: ')' }
 
 /** On one line. */
 export function flat(expression: Expression): string {
   if (typeof expression === 'string') return expression
-  if ('short' in expression) return expression.short
-  if ('pieces' in expression) return expression.pieces.join(' ')
-  if ('prefix' in expression) return expression.prefix + flat(expression.expression)
-  if ('then' in expression)
-    return `${flat(expression.then)} if ${expression.condition} else ${expression.otherwise}`
-  if ('element' in expression)
-    return `${expression.brackets[0]}${flat(expression.element)} ${flat(expression.loop)}${expression.brackets[1]}`
-  return expression.open + expression.parts.map(flat).join(', ') + expression.close
+  switch (expression.kind) {
+    case 'choice':
+      return expression.short
+    case 'pieces':
+      return expression.pieces.join(' ')
+    case 'prefixed':
+      return expression.prefix + flat(expression.expression)
+    case 'lambda':
+      return expression.head + flat(expression.body)
+    case 'conditional':
+      return `${flat(expression.then)} if ${expression.condition} else ${expression.otherwise}`
+    case 'comprehension':
+      return `[${flat(expression.element)} ${flat(expression.loop)}]`
+    case 'bracketed':
+      return expression.open + expression.parts.map(flat).join(', ') + expression.close
+  }
 }
 
 /** Whether each of its lines finds room when it is laid out at a column. */
@@ -87,57 +119,64 @@ export const fits = (expression: Expression, column: number): boolean =>
  */
 export function lines(before: string, expression: Expression, after: string, column: number): string[] {
   const whole = before + flat(expression) + after
-  if (column + width(whole) <= lineLength) return [whole]
+  const hasRoom = (line: string): boolean => column + width(line) <= lineLength
+  if (hasRoom(whole)) return [whole]
   if (typeof expression === 'string')
-    return before.endsWith(' = ') ? [`${before}(`, `    ${expression}`, `)${after}`] : [whole]
-  if ('short' in expression) return lines(before, expression.long(), after, column)
-  if ('pieces' in expression) {
-    const all = expression.pieces
-    return all.map((piece, i) => (i === 0 ? before : '') + piece + (i === all.length - 1 ? after : ''))
+    return before.endsWith(' = ') ? inside(`${before}(`, [expression], `)${after}`) : [whole]
+  const within = (part: Expression, end = ''): string[] => lines('', part, end, column + 4)
+  switch (expression.kind) {
+    case 'choice':
+      return lines(before, expression.long(), after, column)
+    case 'pieces': {
+      const all = expression.pieces
+      return all.map((piece, i) => (i === 0 ? before : '') + piece + (i === all.length - 1 ? after : ''))
+    }
+    case 'prefixed':
+      return lines(before + expression.prefix, expression.expression, after, column)
+    case 'lambda': {
+      const { head, body } = expression
+      // What it returns stands in parentheses where its own beginning finds no room.
+      return startFits(before + head, body, column)
+        ? lines(before + head, body, after, column)
+        : inside(`${before}${head}(`, within(body), `)${after}`)
+    }
+    case 'conditional': {
+      const { then, condition, otherwise } = expression
+      const together = flat(expression)
+      const parts = hasRoom(`    ${together}`)
+        ? [together]
+        : [...within(then), `if ${condition}`, `else ${otherwise}`]
+      return inside(`${before}(`, parts, `)${after}`)
+    }
+    case 'comprehension': {
+      const { element, loop } = expression
+      const together = `${flat(element)} ${flat(loop)}`
+      const parts = hasRoom(`    ${together}`) ? [together] : [...within(element), ...within(loop)]
+      return inside(`${before}[`, parts, `]${after}`)
+    }
+    case 'bracketed': {
+      const { open, parts, isSubscript = false } = expression
+      if (parts.length === 0) return [whole]
+      // What is assigned begins on the next line where its own beginning finds no room.
+      if (before.endsWith(' = ') && !hasRoom(before + open) && hasRoom(`${before}(`))
+        return inside(`${before}(`, within(expression), `)${after}`)
+      const comma = isSubscript && parts.length === 1 ? '' : ','
+      // Each part on a line of its own ends in a comma, also the single part of a tuple.
+      const close = expression.close.replace(/^,/, '')
+      return inside(
+        before + open,
+        parts.flatMap(part => within(part, comma)),
+        close + after,
+      )
+    }
   }
-  if ('prefix' in expression) {
-    const { prefix, expression: inner } = expression
-    // What a lambda gives stands in parentheses where its own beginning finds no room.
-    const isLambda = prefix.endsWith('lambda value, at: ')
-    if (isLambda && !startFits(before + prefix, inner, column))
-      return [
-        `${before}${prefix}(`,
-        ...lines('', inner, '', column + 4).map(line => `    ${line}`),
-        `)${after}`,
-      ]
-    return lines(before + prefix, inner, after, column)
-  }
-  if ('then' in expression) {
-    const together = `    ${flat(expression)}`
-    if (column + width(together) <= lineLength) return [`${before}(`, together, `)${after}`]
-    const inner = [
-      ...lines('', expression.then, '', column + 4),
-      `if ${expression.condition}`,
-      `else ${expression.otherwise}`,
-    ]
-    return [`${before}(`, ...inner.map(line => `    ${line}`), `)${after}`]
-  }
-  if ('element' in expression) {
-    const [open, close] = expression.brackets
-    const together = `    ${flat(expression.element)} ${flat(expression.loop)}`
-    if (column + width(together) <= lineLength) return [before + open, together, close + after]
-    const inner = [
-      ...lines('', expression.element, '', column + 4),
-      ...lines('', expression.loop, '', column + 4),
-    ]
-    return [before + open, ...inner.map(line => `    ${line}`), close + after]
-  }
-  if (expression.parts.length === 0) return [whole]
-  // What is assigned begins on the next line where its own beginning finds no room.
-  const isLong = column + width(before + expression.open) > lineLength
-  if (isLong && before.endsWith(' = ') && column + width(`${before}(`) <= lineLength)
-    return [`${before}(`, ...lines('', expression, '', column + 4).map(line => `    ${line}`), `)${after}`]
-  const comma = expression.isSubscript === true && expression.parts.length === 1 ? '' : ','
-  const inner = expression.parts.flatMap(part => lines('', part, comma, column + 4))
-  // Each part on a line of its own ends in a comma, also the single part of a tuple.
-  const close = expression.close.replace(/^,/, '')
-  return [before + expression.open, ...inner.map(line => `    ${line}`), close + after]
 }
+
+const inside = (first: string, inner: readonly string[], last: string): string[] => [
+  first,
+  ...inner.map(line => `    ${line}`),
+  last,
+]
 
 /** The head of a block that depends on a comparison. */
 export function ifLines(left: string, comparison: string, column: number): string[] {
@@ -147,8 +186,10 @@ export function ifLines(left: string, comparison: string, column: number): strin
 
 /** Whether the line on which an expression opens its first bracket has room for that. */
 function startFits(before: string, expression: Expression, column: number): boolean {
-  if (typeof expression === 'string') return column + width(before + expression) <= lineLength
-  if ('prefix' in expression) return startFits(before + expression.prefix, expression.expression, column)
-  if ('open' in expression) return column + width(before + expression.open) <= lineLength
-  return column + width(before) < lineLength
+  const hasRoom = (text: string): boolean => column + width(before + text) <= lineLength
+  if (typeof expression === 'string') return hasRoom(expression)
+  if (expression.kind === 'prefixed')
+    return startFits(before + expression.prefix, expression.expression, column)
+  if (expression.kind === 'lambda') return startFits(before + expression.head, expression.body, column)
+  return hasRoom(expression.kind === 'bracketed' ? expression.open : '(')
 }

@@ -1,3 +1,4 @@
+import { widthByCharacter as width } from '../../../print/text-width.js'
 import { lineLength } from './line-length.js'
 
 /** What must not stand in a source file as it is: controls, line separators, marks that turn the reading direction. */
@@ -10,11 +11,6 @@ const escaped = (mark: string): string => {
     ? `\\u${code.toString(16).padStart(4, '0')}`
     : `\\U${code.toString(16).padStart(8, '0')}`
 }
-
-/** Columns on a screen: characters of East Asia and pictures take two, marks none. */
-export const width = (text: string): number => text.replace(wide, 'xx').replace(/\p{M}/gu, '').length
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/gu
 
 /** A string literal. */
 export function quoted(text: string): string {

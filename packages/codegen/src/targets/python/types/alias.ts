@@ -1,8 +1,9 @@
 import type { LiteralValue } from '../../../model/model.js'
 import { lineLength } from '../print/line-length.js'
 import type { Imports } from '../print/imports.js'
-import { flat, type Expression, lines, pieces, subscript } from '../print/layout.js'
-import { quoted, quotedPieces, width } from '../print/text.js'
+import { choice, flat, type Expression, lines, pieces, subscript } from '../print/layout.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
+import { quoted, quotedPieces } from '../print/text.js'
 import type { TypeContext } from './type-context.js'
 import { literal, literalParts, splitType } from './type-ref.js'
 
@@ -23,7 +24,7 @@ export function aliasLines(name: string, type: string, context: TypeContext): st
 /** Quoted, for a type may refer to one further down, or to itself; in parts where that is too long for one text. */
 function evaluated(type: string, context: TypeContext): Expression {
   const whole = quoted(type)
-  return canBeQuoted(type) ? { short: whole, long: () => inParts(type, context) } : inParts(type, context)
+  return canBeQuoted(type) ? choice(whole, () => inParts(type, context)) : inParts(type, context)
 }
 
 /** Type checkers read no escapes in a quoted type. */

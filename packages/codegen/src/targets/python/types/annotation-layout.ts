@@ -1,6 +1,6 @@
 import { lineLength } from '../print/line-length.js'
 import { lines, type Expression } from '../print/layout.js'
-import { width } from '../print/text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
 import { splitType } from './type-ref.js'
 
 // Annotations that do not fit on one line, laid out as ruff does.

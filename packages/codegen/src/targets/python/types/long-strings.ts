@@ -3,7 +3,8 @@ import { digestOf } from '../../../naming/digest.js'
 import { literalAliasLines } from './alias.js'
 import { lineLength } from '../print/line-length.js'
 import type { Imports } from '../print/imports.js'
-import { quoted, quotedPieces, width } from '../print/text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
+import { quoted, quotedPieces } from '../print/text.js'
 import type { LongStrings } from './type-context.js'
 
 /** Beyond this a text has a name: no line that holds it could be broken. */

@@ -1,6 +1,7 @@
 import type { LiteralValue, TypeRef } from '../../../model/model.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
-import { quoted, width } from '../print/text.js'
+import { widthByCharacter as width } from '../../../print/text-width.js'
+import { quoted } from '../print/text.js'
 import type { TypeContext } from './type-context.js'
 
 /** How a type is written in an annotation. */

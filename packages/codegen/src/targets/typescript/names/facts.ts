@@ -9,15 +9,13 @@ export const runtimePackage = '@simple-ipc/rpc'
 export const imported = {
   values: ['contractFromJson', 'DeclaredError', 'serveTyped', 'TypedClient', 'TypedRemote'],
   types: [
-    ...[
-      'CallOptions',
-      'ClientOptions',
-      'Command',
-      'HandlerContext',
-      'ServeOptions',
-      'Stream',
-      'UnlistedValue',
-    ],
+    'CallOptions',
+    'ClientOptions',
+    'Command',
+    'HandlerContext',
+    'ServeOptions',
+    'Stream',
+    'UnlistedValue',
   ],
 } as const
 

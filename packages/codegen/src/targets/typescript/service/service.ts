@@ -46,7 +46,7 @@ const memberName = (name: string): string => (name === 'new' ? quoted(name) : na
 
 export function handlerParameters(method: MethodModel, peer: string, context: TypeContext): Doc[] {
   const progress = method.progress === undefined ? keyword('never') : annotation(method.progress, context)
-  const handler = referenceDoc('HandlerContext', [progress, reference(peer)])
+  const handler = referenceDoc(context.imports.use('HandlerContext'), [progress, reference(peer)])
   return [...paramsOf(method.params, context, false), ['context: ', handler]]
 }
 
@@ -73,13 +73,13 @@ function separate(out: CodeWriter): void {
 
 function declareCall(method: MethodModel, context: TypeContext, out: CodeWriter): void {
   const progress = method.progress === undefined ? [] : [annotation(method.progress, context)]
-  const options = ['options?: ', referenceDoc('CallOptions', progress)]
+  const options = ['options?: ', referenceDoc(context.imports.use('CallOptions'), progress)]
   const parameters = [...paramsOf(method.params, context, true), options]
   const result = method.result === undefined ? keyword('void') : annotation(method.result, context)
   const [verb, answer] =
     method.stream === undefined
       ? ['call', referenceDoc('Promise', [result])]
-      : ['stream', referenceDoc('Stream', [annotation(method.stream, context), result])]
+      : ['stream', referenceDoc(context.imports.use('Stream'), [annotation(method.stream, context), result])]
   out.line(...callDocs(method, context, out.column))
   const head = signature(context.names.method(method.name), parameters, answer)
   out.line(...laidOut([head, ' {'], out.column))

@@ -68,12 +68,15 @@ function aliasParts(type: NamedType, context: TypeContext): TypeCode[] {
         ),
       ]
     case 'enum':
-      return [...literalTypes(shape.values), ...(shape.open ? [reference('UnlistedValue')] : [])]
+      return [
+        ...literalTypes(shape.values),
+        ...(shape.open ? [reference(context.imports.use('UnlistedValue'))] : []),
+      ]
     case 'union': {
       const isOpen = shape.branches.some(branch => branch.by === 'tag' && branch.open)
       return [
         ...directTypes(type).flatMap(ref => annotations(ref, context, type.id)),
-        ...(isOpen ? [reference('UnlistedValue')] : []),
+        ...(isOpen ? [reference(context.imports.use('UnlistedValue'))] : []),
       ]
     }
     case 'alias':
@@ -87,7 +90,10 @@ export function declareError(error: ErrorModel, method: string, context: TypeCon
   const data = error.data === undefined ? keyword('undefined') : annotation(error.data, context)
   const docs = error.docs.length > 0 ? error.docs : [`${error.name}, an error of ${method}.`]
   out.line(...docComment(docs, out.column))
-  const base = referenceDoc('DeclaredError', [{ kind: 'literal', text: String(error.code) }, data])
+  const base = referenceDoc(context.imports.use('DeclaredError'), [
+    { kind: 'literal', text: String(error.code) },
+    data,
+  ])
   out.line(...laidOut([`export class ${name} extends `, base, ' {'], out.column)).indented(() => {
     const given = [error.data === undefined ? 'data?: ' : 'data: ', typeDoc(data)]
     const head = group('constructor', listed('(', [given, 'message?: string'], ')'))

@@ -2,12 +2,14 @@ import { branchTypes } from '../../../model/branch-types.js'
 import type { LiteralValue, Model, NamedType, TypeRef } from '../../../model/model.js'
 import { scalar } from '../print/data.js'
 import type { TypeScriptNames } from '../names/names.js'
+import type { RuntimeImports } from '../names/runtime-imports.js'
 import { keyword, reference, typeText, type TypeCode } from './type-code.js'
 
 /** What annotations need to know. */
 export interface TypeContext {
   model: Model
   names: TypeScriptNames
+  imports: RuntimeImports
 }
 
 /**

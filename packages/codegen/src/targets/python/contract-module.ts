@@ -1,0 +1,137 @@
+import { CodeWriter } from '../../print/code-writer.js'
+import type { Model } from '../../model/model.js'
+import type { TargetContext } from '../../model/target.js'
+import { declareClient } from './service/client.js'
+import type { CodecContext } from './codecs/codec-context.js'
+import { declareCodec } from './codecs/codec.js'
+import { declareError, declareType, declareValues } from './types/declare-type.js'
+import { runtimeAlias as ipc } from './names/facts.js'
+import { fileContext } from './file-context.js'
+import { lineLength } from './print/line-length.js'
+import { call, lines, prefixed } from './print/layout.js'
+import { allMethods, type PythonNames } from './names/names.js'
+import { importsOfRuntime, moduleFile } from './module-file.js'
+import { declareHandlers, methodTable, notificationTable, type Role } from './service/service.js'
+import { commented, docstring, quoted, quotedPieces } from './print/text.js'
+
+/** The module of a contract: its types, codecs and errors, and the child's side. */
+export function contractModule(model: Model, names: PythonNames, context: TargetContext): string {
+  const codecs = fileContext(model, names)
+  const types = new CodeWriter('    ')
+  declareTypes(model, types, codecs)
+  const body = new CodeWriter('    ')
+  declareCodecs(model, body, codecs)
+  declareErrors(model, codecs, body)
+  declareService(model, codecs, context, body)
+  const docs = [
+    `The contract ${commented(model.name)}.`,
+    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.',
+  ]
+  return moduleFile(
+    model,
+    context,
+    docs,
+    { types: types.lines, code: body.lines },
+    codecs,
+    importsOfRuntime(codecs),
+  )
+}
+
+function declareTypes(model: Model, out: CodeWriter, context: CodecContext): void {
+  for (const type of model.types) {
+    out.blank(2)
+    declareType(type, context, out)
+  }
+  for (const type of model.types) {
+    if (type.shape.kind === 'enum') {
+      out.blank(2)
+      declareValues(type, context, out)
+    }
+  }
+}
+
+function declareCodecs(model: Model, out: CodeWriter, context: CodecContext): void {
+  for (const type of model.types) {
+    if (type.shape.kind === 'enum') continue
+    out.blank(2)
+    declareCodec(type, context, out)
+  }
+}
+
+function declareErrors(model: Model, context: CodecContext, out: CodeWriter): void {
+  for (const method of allMethods(model))
+    for (const error of method.errors) {
+      out.blank(2)
+      declareError(error, method.name, context, out)
+    }
+}
+
+function declareService(
+  model: Model,
+  codecs: CodecContext,
+  { openrpc }: TargetContext,
+  out: CodeWriter,
+): void {
+  const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
+  out.blank(2)
+  declareClient(role.peer, model.host, 'The host, as its other side calls it.', 'handlers', codecs, out)
+  out.blank(2)
+  declareHandlers(role, codecs, out)
+  out.blank(2)
+  if (openrpc !== undefined) {
+    out
+      .block(`_OPENRPC: ${codecs.imports.use('Final')} = (`, () =>
+        out.line(...quotedPieces(openrpc, lineLength - 4)),
+      )
+      .line(')')
+  }
+  const contract = call(
+    `${ipc}.Contract`,
+    codecs.strings.of(model.name),
+    codecs.strings.of(model.version),
+    quoted(model.hash),
+    openrpc === undefined ? '""' : '_OPENRPC',
+  )
+  out.line(...lines(`CONTRACT: ${codecs.imports.use('Final')} = `, contract, '', 0))
+  out.blank(2)
+  declareServe(role, codecs, out)
+}
+
+function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
+  const callable = codecs.imports.use('Callable')
+  const parameters = [
+    `handlers: ${role.handlers}`,
+    '*',
+    'threads: int = 1',
+    `on_line: ${callable}[[str], object] | None = None`,
+    `on_start: ${callable}[[${role.peer}], object] | None = None`,
+    'debug: bool = False',
+    'max_message_bytes: int = 64 * 1024 * 1024',
+  ]
+  out.line(...lines('', call('def serve', ...parameters), ' -> None:', 0))
+  out.indented(() => {
+    out.line(
+      ...docstring(
+        [
+          'Answers the host over stdin and stdout until it closes our input.',
+          'Whatever else prints goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` gets the lines that are no messages. `on_start` is called once, before the first message, with the way to the host. `debug` prints the traceback of a handler that fails. `max_message_bytes` is the size of the longest message, both ways.',
+        ],
+        out.column,
+      ),
+    )
+    if (role.side.methods.length + role.side.notifications.length === 0) out.line('del handlers')
+    const run = call(
+      `${ipc}.serve`,
+      'CONTRACT',
+      methodTable(role.side, codecs),
+      notificationTable(role.side, codecs),
+      role.peer,
+      'threads=threads',
+      'debug=debug',
+      'max_message_bytes=max_message_bytes',
+      'on_line=on_line',
+      prefixed('on_start=', `None if on_start is None else lambda link: on_start(${role.peer}(link))`),
+    )
+    out.line(...lines('', run, '', out.column))
+  })
+}
