@@ -82,7 +82,7 @@ function head(
     .blank()
     .line(
       ...comment([
-        `Package ${names.package} is the contract ${model.name}: its types, what its child implements, and what the child may ask of its host. The manual is in package ipc.`,
+        `Package ${names.package} has the types of the contract ${model.name}, what a child implements and what a host can call. Package ipc has the manual.`,
       ]),
     )
   out.line(`package ${names.package}`).blank()
@@ -125,9 +125,7 @@ function pieces(openrpc = ''): string[] {
 function declareContract(model: Model, { version, openrpc }: TargetContext, out: GoWriter): void {
   out
     .blank()
-    .line(
-      '// The runtime, in the folders ipc and internal/ipc, must be of the same version: else this does not compile.',
-    )
+    .line('// This does not compile unless the runtime, in ipc and internal/ipc, is of the same version.')
   out.line(`var _ = map[bool]struct{}{false: {}, peer.RuntimeVersion == ${quoted(version)}: {}}`).blank()
   out.block('var contract = peer.Contract{', () =>
     out.line(
@@ -140,8 +138,6 @@ function declareContract(model: Model, { version, openrpc }: TargetContext, out:
 }
 
 function declareAliases(out: GoWriter): void {
-  out
-    .blank()
-    .line('// What functions and methods here take and give is that of package ipc, for every contract.')
+  out.blank().line('// These types are the same for every contract.')
   out.block('type (', () => out.line(...aligned(aliases.map(name => [name, `= ipc.${name}`]))), ')')
 }

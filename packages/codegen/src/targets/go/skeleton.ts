@@ -48,7 +48,7 @@ function handlersOf(model: Model, context: CodecContext): string {
   const out = new GoWriter()
   for (const method of model.child.methods) {
     const name = context.names.method(method.name)
-    out.blank().line(...comment(methodDocs(method, `${name} answers ${method.name}.`)))
+    out.blank().line(...comment(methodDocs(method, `${name} handles ${method.name}.`)))
     const refusal = `errors.New(${quoted(`${method.name} is not implemented yet`)})`
     const head = `func (child) ${name}(${qualified(handlerParameters(method, context))})`
     const { result } = method
@@ -61,7 +61,7 @@ function handlersOf(model: Model, context: CodecContext): string {
   for (const { name: told, docs, params } of model.child.notifications) {
     const name = context.names.method(told)
     const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
-    out.blank().line(...comment([`${name} is told ${told}.`, ...docs]))
+    out.blank().line(...comment([`${name} handles the notification ${told}.`, ...docs]))
     const head = `func (child) ${name}(${qualified(parameters)})`
     out.line(...(isShort(head) ? [`${head} {}`] : [`${head} {`, '}']))
   }

@@ -24,7 +24,7 @@ function declareEntrances(type: NamedType, context: CodecContext, out: GoWriter)
   out.blank()
   out.line(
     ...comment([
-      `${decode} reads ${name} from JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
+      `${decode} reads a ${name} from JSON, as it is on the wire. If the value does not match the contract, the error is an *InvalidValueError.`,
     ]),
   )
   out
@@ -38,7 +38,7 @@ function declareEntrances(type: NamedType, context: CodecContext, out: GoWriter)
     .blank()
   out.line(
     ...comment([
-      `${encode} writes ${name} as JSON, as it stands on the wire. What does not fit the contract is an *InvalidValueError.`,
+      `${encode} writes a ${name} as JSON, as it is on the wire. If the value does not match the contract, the error is an *InvalidValueError.`,
     ]),
   )
   out.block(`func ${encode}(value ${name}) ([]byte, error) {`, () => {

@@ -96,7 +96,7 @@ function wrapped(ref: TypeRef, encoder: Encoder): void {
 function unknown(union: string, { out }: Encoder): void {
   out.line('n, err := jsontree.Parse(value.Raw)')
   out.block('if err != nil {', () => out.line('return w.NotJSON()'))
-  out.line('// What the contract does list must be as it says.')
+  out.line('// A value that the contract lists must match it.')
   out.block(`if _, err := decode${union}(n); err != nil {`, () => out.line('return err'))
   out.line('w.Node(n)', 'return nil')
 }

@@ -39,7 +39,8 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
         ? 'error'
         : `(${value}, error)`
       : `ipc.Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
-  const more = progress === undefined ? '' : ' How far the call is goes to progress, which may be nil.'
+  const more =
+    progress === undefined ? '' : ' It calls progress, which may be nil, with each progress report.'
   out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
   out.block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
     const write = writing(params.type, `ParamsOf${owner}`, context, out)
@@ -106,9 +107,7 @@ function reporting(ref: TypeRef | undefined, part: string, context: CodecContext
 function declareErrors(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   if (method.errors.length === 0) return
   const { owner } = partsOf(role, method, context)
-  out
-    .blank()
-    .line(...comment([`errorsOf${owner} makes the errors that ${method.name} declares, by their codes.`]))
+  out.blank().line(...comment([`errorsOf${owner} has the errors that ${method.name} declares, by code.`]))
   out.block(`var errorsOf${owner} = map[int64]peer.ErrorReader{`, () => {
     for (const { id, code, data } of method.errors) {
       const name = context.names.error(id)
@@ -137,7 +136,7 @@ function declareNotification(
 ): void {
   const { owner } = partsOf(role, { name, docs, params }, context)
   const parameters = params.type === undefined ? '' : `params ${goType(params.type, context)}`
-  out.line(...comment([`${context.names.method(name)} tells ${name}.`, ...docs]))
+  out.line(...comment([`${context.names.method(name)} sends the notification ${name}.`, ...docs]))
   out.block(`func ${receiver(role)} ${context.names.method(name)}(${parameters}) error {`, () => {
     const write = writing(params.type, `ParamsOf${owner}`, context, out)
     out.line(`return ${peer(role)}.Notify(${quoted(name)}, ${write})`)

@@ -7,8 +7,8 @@ export function declareServe(out: GoWriter): void {
     .blank()
     .line(
       ...comment([
-        'Serve answers the host over stdin and stdout until it closes our input.',
-        'Whatever else prints goes to stderr. Handlers that have a method Started(host *Host) are given the way to the host before the first message; within a call, HostFrom finds it.',
+        'Serve answers the host over stdin and stdout until the host closes the input.',
+        'Anything else that is printed goes to stderr. If the handlers have a method Started(host *Host), it is called before the first message is handled. In a handler, use HostFrom.',
       ]),
     )
   out
@@ -25,7 +25,7 @@ export function declareServe(out: GoWriter): void {
     .blank()
   out.line(
     ...comment([
-      'HostFrom gives the way to the host from the context of a handler. A call to the host that is made with that context is cancelled with it.',
+      'HostFrom returns the Host for the context of a handler. Calls that are made with that context are cancelled with it.',
     ]),
   )
   out.block('func HostFrom(ctx context.Context) *Host {', () =>
@@ -39,7 +39,7 @@ export function declareSpawn(out: GoWriter): void {
     .blank()
     .line(
       ...comment([
-        'Spawn starts a child and gives the way to it. The handlers answer what the child asks; they may be nil where the contract lets it ask nothing. Stop ends the child.',
+        'Spawn starts a child. The handlers answer the calls of the child; they may be nil if the contract has none. Call Stop or Close to stop the child.',
       ]),
     )
   out
@@ -54,7 +54,7 @@ export function declareSpawn(out: GoWriter): void {
       },
     )
     .blank()
-  out.line(...comment(['ClientFrom gives the way to the child from the context of a handler of the host.']))
+  out.line(...comment(['ClientFrom returns the Client for the context of a handler of the host.']))
   out.block('func ClientFrom(ctx context.Context) *Client {', () =>
     out.line('worker, p := host.From(ctx)', 'return &Client{Worker: worker, peer: p}'),
   )
@@ -62,14 +62,14 @@ export function declareSpawn(out: GoWriter): void {
 
 /** The types through which each side calls the other. */
 export function declareEnds(out: GoWriter): void {
-  out.blank().line(...comment(['Client is the child as its host calls it. Worker is its process.']))
+  out.blank().line(...comment(['Client calls a child. Worker is its process.']))
   out.block('type Client struct {', () => out.line('Worker', 'peer *peer.Peer')).blank()
-  out.line('// Host is the host as its child calls it.')
+  out.line('// Host calls the host of a child.')
   out.block('type Host struct {', () => out.line('peer *peer.Peer')).blank()
-  out.line('// SendLine sends the host a line that is no message.')
+  out.line('// SendLine sends the host a line that is not a message.')
   out
     .block('func (h *Host) SendLine(text string) error {', () => out.line('return h.peer.SendLine(text)'))
     .blank()
-  out.line('// Ping asks the host for a sign of life.')
+  out.line('// Ping waits for a sign of life of the host.')
   out.block('func (h *Host) Ping(ctx context.Context) error {', () => out.line('return h.peer.Ping(ctx)'))
 }

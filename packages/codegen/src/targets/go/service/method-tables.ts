@@ -11,7 +11,7 @@ export function declareTables(role: Role, context: CodecContext, out: GoWriter):
   const { side, title, handlers } = role
   for (const method of side.methods) if (method.errors.length > 0) declareFault(role, method, context, out)
   const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
-    out.blank().line(...comment([`${name} says how the handlers' ${what} are called.`]))
+    out.blank().line(...comment([`${name} describes how to call the handlers' ${what}.`]))
     const parameter = entries.length === 0 ? '_' : 'handlers'
     const type = what === 'methods' ? 'peer.Method' : 'peer.Notification'
     out.block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
@@ -136,7 +136,9 @@ function notificationEntry(
 function declareFault(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { owner } = partsOf(role, method, context)
   out.blank()
-  out.line(...comment([`faultOf${owner} gives a failure of ${method.name} as it travels.`]))
+  out.line(
+    ...comment([`faultOf${owner} converts an error of ${method.name} to the form in which it is sent.`]),
+  )
   out.block(`func faultOf${owner}(err error) error {`, () => {
     for (const error of method.errors)
       out.block(`if e := (*${context.names.error(error.id)})(nil); errors.As(err, &e) {`, () =>

@@ -57,7 +57,7 @@ export function declareHandlers(role: Role, context: CodecContext, out: GoWriter
   out.blank()
   out.line(
     ...comment([
-      `${role.handlers} is what the ${role.title} implements.${isEmpty ? ' This contract asks nothing of it.' : ' Each call runs in a goroutine of its own, and its context ends when the caller no longer wants it.'}`,
+      `${role.handlers} is what a ${role.title} implements.${isEmpty ? ' This contract asks nothing of it.' : ' Calls run concurrently. The context of a call is cancelled when the caller no longer wants the answer.'}`,
     ]),
   )
   if (isEmpty) {
@@ -66,13 +66,13 @@ export function declareHandlers(role: Role, context: CodecContext, out: GoWriter
   }
   out.block(`type ${role.handlers} interface {`, () => {
     for (const method of methods) {
-      out.line(...comment(methodDocs(method, `${context.names.method(method.name)} answers ${method.name}.`)))
+      out.line(...comment(methodDocs(method, `${context.names.method(method.name)} handles ${method.name}.`)))
       out.line(
         `${context.names.method(method.name)}(${handlerParameters(method, context)}) ${results(method, context)}`,
       )
     }
     for (const { name, docs, params } of notifications) {
-      out.line(...comment([`${context.names.method(name)} is told ${name}.`, ...docs]))
+      out.line(...comment([`${context.names.method(name)} handles the notification ${name}.`, ...docs]))
       const parameters = ['ctx context.Context', ...paramsOf(params.type, context)].join(', ')
       out.line(`${context.names.method(name)}(${parameters})`)
     }

@@ -1,8 +1,8 @@
 // Command child is the program that the host starts: fill in what each method does.
 //
-// A handler answers with its result, or fails with one of the errors that the contract
-// declares. What it prints goes to stderr. The package generated/contract is made from
-// the contract by `npx simple-ipc generate`; this file is yours.
+// A handler returns its result, or one of the errors that the contract declares. What
+// it prints goes to stderr. The package generated/contract is generated from the
+// contract by `npx simple-ipc generate`; this file is yours.
 package main
 
 import (

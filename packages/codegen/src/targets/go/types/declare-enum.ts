@@ -15,7 +15,9 @@ export function declareEnum(type: NamedType, shape: EnumShape, context: TypeCont
   const name = context.names.type(type.id)
   docComment(
     type,
-    shape.open ? 'is one of a list of values to which others may come.' : 'is one of a list of values.',
+    shape.open
+      ? 'is one of a list of values, or another value of the same kind.'
+      : 'is one of a list of values.',
     context,
     out,
   )
@@ -39,7 +41,7 @@ function constants(
       ')',
     )
   }
-  out.blank().line(...comment([`Known tells whether the contract lists the value.`]))
+  out.blank().line(...comment([`Known reports whether the contract lists the value.`]))
   out.block(`func (value ${name}) Known() bool {`, () => {
     if (values.length === 0) {
       out.line('return false')

@@ -94,7 +94,7 @@ function aliasOf(ref: TypeRef, context: TypeContext): string {
 
 /** Said where nil is something else than Go's readers expect. */
 function meaningOfNil({ type, required }: MemberModel, { model }: TypeContext): string[] {
-  if (!required) return hasNil(type, model) && !acceptsNull(type, model) ? ['Left out if nil.'] : []
+  if (!required) return hasNil(type, model) && !acceptsNull(type, model) ? ['Omitted if nil.'] : []
   const end = endOf(type, model)
   return 'kind' in end && end.kind === 'nullable' ? ['Null if nil.'] : []
 }
@@ -141,7 +141,7 @@ export function declareError(error: ErrorModel, method: string, context: TypeCon
     name,
     [
       {
-        lines: [`// Message is for people; ${quoted(error.name)} if it is empty.`],
+        lines: [`// Message describes the error; if empty, ${quoted(error.name)} is used.`],
         cells: ['Message', 'string'],
       },
       ...(error.data === undefined ? [] : [{ lines: [], cells: ['Data', goType(error.data, context)] }]),
@@ -155,7 +155,7 @@ export function declareError(error: ErrorModel, method: string, context: TypeCon
       out.line('return e.Message')
     })
     .blank()
-  out.line('// Unwrap gives the error as it travels.')
+  out.line('// Unwrap returns the error as it is sent.')
   out.block(`func (e *${name}) Unwrap() error {`, () =>
     out.line(`return &ipc.Error{Code: ${error.code}, Message: e.Error()}`),
   )

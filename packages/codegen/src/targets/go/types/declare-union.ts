@@ -49,11 +49,11 @@ function unknown(type: NamedType, { names }: TypeContext, out: GoWriter): void {
   out.blank()
   out.line(
     ...comment([
-      `${name} is a ${names.type(type.id)} that the contract does not list: another version of it may. It is written back as it came.`,
+      `${name} is a ${names.type(type.id)} that the contract does not list, although another version of it may. It is written back unchanged.`,
     ]),
   )
   out.block(`type ${name} struct {`, () => {
-    out.line('// Kind is what tells the kinds apart; only Raw is written.')
+    out.line('// Kind is the value of the tag; only Raw is written.')
     out.line('Kind any')
     out.line('// Raw is the whole object as JSON.')
     out.line('Raw json.RawMessage')

@@ -21,16 +21,16 @@ export function standsFor({ path }: NamedType, otherwise: string): string {
     ) ?? []
   if (method === undefined) return `is ${otherwise}.`
   const name = plain(method)
-  if (error !== undefined) return `is what the error ${plain(error)} of ${name} says.`
+  if (error !== undefined) return `is the data of the error ${plain(error)} of ${name}.`
   switch (part) {
     case 'result':
-      return `is what ${name} answers.`
+      return `is the result of ${name}.`
     case 'stream':
       return `is an item of the stream of ${name}.`
     case 'progress':
-      return `is how far ${name} is.`
+      return `is a progress report of ${name}.`
     default:
-      return `is what ${name} takes.`
+      return `holds the params of ${name}.`
   }
 }
 

@@ -1,6 +1,6 @@
-// Package ipc has what every contract's package takes and gives: errors, options, reports, streams. This page is the
-// manual of the contracts' packages, by which a program and the program that started it call each other, typed by one
-// contract, over nothing but stdin and stdout. The examples are those of a contract called profiler.
+// Package ipc has the types that the packages of all contracts share: errors, options, reports and streams. It is also
+// their manual: how a program and the program that started it call each other, typed by a contract, over nothing but
+// stdin and stdout. The examples use a contract called profiler.
 //
 // # A child
 //
@@ -12,29 +12,29 @@
 //		}
 //	}
 //
-// Serve owns stdin and stdout: descriptor 1 leads to stderr from then on, so that a print, a library's banner or a
-// subprocess neither harms the messages nor vanishes. It returns when the host has closed the input and everything is
-// answered, and ends the program with code 1 when the host is gone.
+// Serve takes over stdin and stdout: from then on descriptor 1 is stderr, so that output of print statements, libraries
+// and subprocesses neither corrupts messages nor is lost. It returns when the host has closed the input and every call
+// has been answered, and exits the program with code 1 when the host is gone.
 //
-// Handlers start in the order in which calls arrive. Each call has a goroutine of its own as soon as it takes long or
-// waits, so handlers guard what they share, as those of net/http do. A call's context ends when the caller no longer
-// wants the answer, or is gone. Whatever a handler returns after that is not sent.
+// Handlers start in the order in which calls arrive. A call gets its own goroutine as soon as it takes long or blocks,
+// so handlers must synchronize access to shared state, as those of net/http do. A call's context is cancelled when the
+// caller no longer wants the answer, or is gone. Whatever the handler returns after that is not sent.
 //
-// The handler of a notification runs to its end before anything that came after it is handled. While it waits for a call
-// that it makes with its context, others go on.
+// The handler of a notification returns before anything that arrived after it is handled. While it waits for a call that
+// it makes with its context, other handlers continue.
 //
-// A handler that returns one of the contract's errors answers with that; any other error, and a panic, is answered with
-// its text.
+// A handler that returns one of the contract's errors answers with that error. For any other error, and for a panic,
+// only its text is sent.
 //
-// A stream's handler sends its items with send, which waits while the reader is behind, and fails when the call is
-// cancelled. Progress never waits; what finds the way full is left out.
+// The handler of a stream sends items with send, which blocks while the reader is behind and fails when the call is
+// cancelled. Progress never blocks: reports are dropped while the output is full.
 //
-// HostFrom gives the way to the host from the context of a handler. Handlers with a method Started(host *Host) are given
-// it before the first message.
+// HostFrom returns the Host for the context of a handler. If the handlers have a method Started(host *Host), it is called
+// before the first message is handled.
 //
 // # A host
 //
-// A host starts the child with Spawn and calls its methods:
+// A host starts a child with Spawn and calls its methods:
 //
 //	client, err := profiler.Spawn([]string{"./child"}, handlers, ipc.SpawnOptions{})
 //	if err != nil {
@@ -42,28 +42,28 @@
 //	}
 //	defer client.Close()
 //
-// Every call takes a context. When that ends, the call fails at once and is cancelled in the child; its deadline is the
-// call's timeout. There is no other.
+// Every call takes a context. When the context ends, the call fails at once and is cancelled in the child. The context's
+// deadline is the only timeout.
 //
-// The first call waits until the child has said which contract it has. If that does not fit, every call fails with
-// KindContractMismatch, which names what differs.
+// The first call waits until the child has reported its contract. If that contract is incompatible, every call fails
+// with KindContractMismatch, and the message lists the differences.
 //
-// The child runs in a session and process group of its own. Stop, or Close, closes its input, then sends SIGTERM, then
-// SIGKILL, to the whole group. When the child ends, what it has left in its group is killed. When the host ends, however
-// it does, a watchdog process kills the group within two seconds.
+// The child runs in its own session and process group. Stop and Close close its input, then send SIGTERM and finally
+// SIGKILL to the whole group. When the child exits, what it leaves in its group is killed. When the host exits, for
+// whatever reason, a watchdog process kills the group within two seconds.
 //
-// The child's stderr is passed on to this program's; SpawnOptions say otherwise. Lines of its stdout that are no messages
-// go to SpawnOptions.OnLine.
+// The child's stderr is copied to this program's stderr unless SpawnOptions.Stderr is set. Lines of its stdout that are
+// not messages are passed to SpawnOptions.OnLine.
 //
 // # Streams
 //
-// A method that is a stream gives a Stream: its items and its result. Items that nobody reads stay in the child, but for
-// a window of 256 or 1 MiB.
+// A streaming method returns a Stream: its items and its result. The child sends at most 256 items or 1 MiB ahead of the
+// reader.
 //
 // # Errors
 //
-// Every failed call, of whatever contract, gives an error in which errors.As finds an *Error; its Kind says what happened.
-// The errors of the contract are types of their own, which errors.As finds as well:
+// Every failed call, of any contract, returns an error in which errors.As finds an *Error; its Kind says what happened.
+// The errors that a contract declares have their own types, which errors.As finds as well:
 //
 //	switch failure := (*ipc.Error)(nil); {
 //	case errors.Is(err, context.DeadlineExceeded): // out of time
@@ -71,5 +71,5 @@
 //		fmt.Println(failure.Exit) // how the child died: code or signal, its last words, what was in flight
 //	}
 //
-// A call whose child has died fails with its report. What was sent may have been done or not.
+// A call whose child has exited fails with the exit report. The child may or may not have processed the call.
 package ipc

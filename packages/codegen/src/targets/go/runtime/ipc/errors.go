@@ -6,46 +6,46 @@ import (
 	"fmt"
 )
 
-// Kind says what went wrong on this side of the connection.
+// Kind classifies errors that arise on this side of the connection.
 type Kind string
 
-// The kinds of errors that arise on this side.
+// The kinds of errors.
 const (
-	// KindRemote is the kind of every error that the other side answered with: its Code says more.
+	// KindRemote is the kind of errors that the other side answered with; see Code.
 	KindRemote Kind = ""
-	// KindCancelled means that the call's context was cancelled or its stream closed.
+	// KindCancelled means that the call's context was cancelled, or its stream was closed.
 	KindCancelled Kind = "CANCELLED"
-	// KindTimeout means that the deadline of the call's context has passed.
+	// KindTimeout means that the deadline of the call's context was exceeded.
 	KindTimeout Kind = "TIMEOUT"
-	// KindWorkerExited means that the program ended before it answered; Exit says how.
+	// KindWorkerExited means that the program exited before it answered; see Exit.
 	KindWorkerExited Kind = "WORKER_EXITED"
 	// KindStopped means that Stop was called.
 	KindStopped Kind = "STOPPED"
 	// KindHostClosed means that the host closed this child's input.
 	KindHostClosed Kind = "HOST_CLOSED"
-	// KindContractMismatch means that the other side was made from another contract, which does not fit.
+	// KindContractMismatch means that the other side was generated from an incompatible contract.
 	KindContractMismatch Kind = "CONTRACT_MISMATCH"
 	// KindStartFailed means that the program could not be started.
 	KindStartFailed Kind = "START_FAILED"
-	// KindStartTimeout means that the program said nothing within SpawnOptions.StartTimeout.
+	// KindStartTimeout means that the program sent nothing within SpawnOptions.StartTimeout.
 	KindStartTimeout Kind = "START_TIMEOUT"
-	// KindStopFailed means that the program is alive after SIGKILL.
+	// KindStopFailed means that the program is still running after SIGKILL.
 	KindStopFailed Kind = "STOP_FAILED"
-	// KindMessageTooLarge means that a message is over the limit.
+	// KindMessageTooLarge means that a message exceeds the limit.
 	KindMessageTooLarge Kind = "MESSAGE_TOO_LARGE"
-	// KindStreamOverflow means that the other side ignored the stream's window.
+	// KindStreamOverflow means that the other side ignored the flow control of a stream.
 	KindStreamOverflow Kind = "STREAM_OVERFLOW"
-	// KindUnreadableMessage means that the answer could not be read.
+	// KindUnreadableMessage means that the response could not be parsed.
 	KindUnreadableMessage Kind = "UNREADABLE_MESSAGE"
-	// KindInvalidParams means that the params do not fit the contract; nothing was sent.
+	// KindInvalidParams means that the params do not match the contract; nothing was sent.
 	KindInvalidParams Kind = "INVALID_PARAMS"
-	// KindInvalidResult means that the result does not fit the contract.
+	// KindInvalidResult means that the result does not match the contract.
 	KindInvalidResult Kind = "INVALID_RESULT"
-	// KindInvalidItem means that an item of a stream does not fit the contract.
+	// KindInvalidItem means that an item of a stream does not match the contract.
 	KindInvalidItem Kind = "INVALID_ITEM"
 )
 
-// The codes that the protocol itself gives to errors on the wire.
+// The error codes of the protocol.
 const (
 	CodeParseError       int64 = -32700
 	CodeInvalidRequest   int64 = -32600
@@ -57,24 +57,24 @@ const (
 	CodeBusy             int64 = -32003
 )
 
-// Error is how a call fails. errors.As finds it behind every failed call, the typed errors of a contract included;
-// errors.Is(err, context.Canceled) and errors.Is(err, context.DeadlineExceeded) tell cancelled and late calls.
+// Error is the error of a failed call. errors.As finds it in every failure, including the typed errors of a contract.
+// errors.Is matches cancelled calls with context.Canceled and calls that timed out with context.DeadlineExceeded.
 type Error struct {
-	// Kind says what went wrong here; KindRemote if the other side answered with an error.
+	// Kind classifies the error; it is KindRemote if the other side answered with an error.
 	Kind Kind
-	// Code is the number that the other side answered with; 0 if Kind is another than KindRemote.
+	// Code is the error code that the other side answered with; 0 unless Kind is KindRemote.
 	Code int64
-	// Message is a sentence.
+	// Message describes the error.
 	Message string
-	// Data is what the other side, or a check on this side, had to add; nil if nothing.
+	// Data holds additional information from the other side, or from a check on this side; nil if there is none.
 	Data json.RawMessage
-	// Exit tells how the program ended, if that is why.
+	// Exit describes how the program exited, if that is the reason.
 	Exit *ExitReport
-	// Cause is what led to this error, such as that of a cancelled context; nil if nothing did.
+	// Cause is the underlying error, such as the cause of a cancelled context; nil if there is none.
 	Cause error
 }
 
-// Error is the message, and the code that the other side answered with.
+// Error returns the message, followed by the code if the other side answered with one.
 func (e *Error) Error() string {
 	if e.Kind == KindRemote {
 		return fmt.Sprintf("%s (%d)", e.Message, e.Code)
@@ -82,10 +82,10 @@ func (e *Error) Error() string {
 	return e.Message
 }
 
-// Unwrap gives the Cause.
+// Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Is says that a cancelled call is context.Canceled and a late one context.DeadlineExceeded.
+// Is reports whether target is context.Canceled and the call was cancelled, or context.DeadlineExceeded and it timed out.
 func (e *Error) Is(target error) bool {
 	switch target {
 	case context.Canceled:

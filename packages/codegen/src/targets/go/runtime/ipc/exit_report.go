@@ -8,27 +8,27 @@ import (
 	"simpleipc/internal/ipc/printable"
 )
 
-// ExitReport tells how a program ended, or how it is doing.
+// ExitReport describes how a program exited, or the state of a running one.
 type ExitReport struct {
-	// Command is what was started.
+	// Command is the program and its arguments.
 	Command []string
-	// Code is the exit code; -1 if a signal ended the program, or if it lives.
+	// Code is the exit code; -1 if the program was killed by a signal, or is still running.
 	Code int
-	// Signal is the name of the signal that ended it, such as SIGKILL; empty if none did.
+	// Signal is the name of the signal that killed it, such as SIGKILL; empty if there was none.
 	Signal string
-	// Uptime is the time from its start to its exit, or till now.
+	// Uptime is the time from its start to its exit, or until now.
 	Uptime time.Duration
-	// Stderr is the last lines of its stderr.
+	// Stderr holds the last lines of its stderr.
 	Stderr []string
-	// Lines is the last lines of its stdout that were no messages.
+	// Lines holds the last lines of its stdout that were not messages.
 	Lines []string
-	// InFlight is the methods that were called and not answered.
+	// InFlight lists the methods that were called and not answered.
 	InFlight []string
-	// Hint is what may be the reason, where that can be guessed.
+	// Hint suggests a reason, if there is a likely one.
 	Hint string
 }
 
-// String is the whole report for people, in several lines, safe to print.
+// String formats the report for people, over several lines. It is safe to print.
 func (r *ExitReport) String() string {
 	text := []string{r.sentence()}
 	text = appendLines(text, "last lines of stderr:", r.Stderr)

@@ -1,13 +1,13 @@
 package ipc
 
-// Field is a member that may be absent, and may be null where it is present. The zero
-// Field is absent.
+// Field is a member that may be absent, and may be null if it is present. The zero Field
+// is absent.
 type Field[T any] struct {
-	// Present tells whether the member is there at all.
+	// Present reports whether the member is present.
 	Present bool
-	// Value is what the member holds; nil is null.
+	// Value is the value of the member; nil is null.
 	Value T
 }
 
-// Null stands for null where nothing else may be.
+// Null is the type of members that can only be null.
 type Null struct{}

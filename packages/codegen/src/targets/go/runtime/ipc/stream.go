@@ -1,30 +1,30 @@
 package ipc
 
-// Stream is the items of a call and its result. Read it in one of two ways:
+// Stream reads the items of a call and its result. There are two ways to read it:
 //
 //	for stream.Next() {
 //		use(stream.Item())
 //	}
 //	result, err := stream.Result()
 //
-// or, with Go 1.23 and later,
+// or, since Go 1.23,
 //
 //	for item := range stream.Items() {
 //		use(item)
 //	}
 //	result, err := stream.Result()
 //
-// Whoever wants no items calls Result at once. Whoever stops reading early calls Close, or cancels the context; leaving
-// the second kind of loop does so by itself. Only one goroutine at a time may read.
+// To skip the items, call Result at once. To stop reading early, call Close or cancel the context; breaking out of a
+// range loop over Items does so too. Only one goroutine at a time may read a stream.
 type Stream[T, R any] interface {
-	// Next waits for the next item. False means that there is none: Result says why.
+	// Next waits for the next item. It returns false if there is none; Result says why.
 	Next() bool
-	// Item is what the last Next has read.
+	// Item returns the item that the last call of Next has read.
 	Item() T
-	// Items are the items for a range loop; leaving it early closes the stream.
+	// Items returns an iterator over the items. Breaking out of the loop closes the stream.
 	Items() func(yield func(item T) bool)
-	// Result waits for the result. Items that were not read are dropped.
+	// Result waits for the result. Items that have not been read are dropped.
 	Result() (R, error)
-	// Close says that nobody reads any more: a call that is not over is cancelled.
+	// Close stops reading. If the call is still running, it is cancelled.
 	Close()
 }

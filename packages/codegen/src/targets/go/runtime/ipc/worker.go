@@ -2,21 +2,21 @@ package ipc
 
 import "context"
 
-// Worker is a program that was started, together with everything in its process group.
+// Worker is a running program, together with everything in its process group.
 type Worker interface {
-	// Pid is the process id, also the number of the group.
+	// Pid returns the process id, which is also the id of the process group.
 	Pid() int
-	// Done is closed when the program has ended and every call is settled.
+	// Done returns a channel that is closed when the program has exited and every call has returned.
 	Done() <-chan struct{}
-	// Report tells how the program ended, or how it is doing.
+	// Report describes how the program exited, or its current state.
 	Report() *ExitReport
-	// SendLine sends a line that is no message.
+	// SendLine sends a line that is not a message.
 	SendLine(text string) error
-	// Ping asks for a sign of life, which a program gives even while all its handlers are busy.
+	// Ping waits for a sign of life, which a program gives even while all its handlers are busy.
 	Ping(ctx context.Context) error
-	// Stop ends the program: it answers its open requests, cancels the calls in flight, closes its input, then sends
-	// SIGTERM and SIGKILL to its group, waiting after each. When it returns no process of the group is left.
+	// Stop stops the program: it answers its open requests, cancels the calls in flight, closes its input, then sends
+	// SIGTERM and finally SIGKILL to its group. When it returns, no process of the group is left.
 	Stop() (*ExitReport, error)
-	// Close stops the program, for those who do not want to know how it ended.
+	// Close stops the program, like Stop, without returning the report.
 	Close() error
 }

@@ -177,7 +177,7 @@ func TestAProgramThatHearsNothingIsKilledWithItsGroup(t *testing.T) {
 
 func TestAProgramThatClosesItsOutputFailsItsCallsAndIsStopped(t *testing.T) {
 	w := spawnFor(t, "exec >&-; while :; do sleep 1000; done")
-	contains(t, failureOf(t, w, "any").Message, "it closed its stdout, and lives: ", "has been running for ")
+	contains(t, failureOf(t, w, "any").Message, "it closed its stdout but is still running: ", "has been running for ")
 	<-w.Done()
 	isGone(t, -w.Pid())
 }

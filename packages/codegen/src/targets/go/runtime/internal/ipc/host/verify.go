@@ -20,7 +20,7 @@ const patience = 5 * time.Second
 func (w *worker) verify() {
 	defer w.peer.SendHeld()
 	timer := time.AfterFunc(patience, func() {
-		fmt.Fprintf(os.Stderr, "simple-ipc: still waiting for the other side of ‘%s’ to say which contract it has (rpc.contract). "+
+		fmt.Fprintf(os.Stderr, "simple-ipc: still waiting for the other side of '%s' to say which contract it has (rpc.contract). "+
 			"Set SkipVerification for a program that does not answer unknown requests.\n", w.contract.Name)
 	})
 	defer timer.Stop()

@@ -174,7 +174,7 @@ func (w *worker) closedOutput() func(method string) error {
 	w.noteInFlight()
 	report := w.Report()
 	return func(method string) error {
-		return workerExited(method, "was not answered", "it closed its stdout, and lives: ", report)
+		return workerExited(method, "was not answered", "it closed its stdout but is still running: ", report)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // messageStart is how every message of ours begins, and most of others.
 const messageStart = `{"jsonrpc":"2.0"`
 
-const isNoMessage = "This is JSON, but no message of JSON-RPC 2.0"
+const notAMessage = "This is JSON, but not a JSON-RPC 2.0 message"
 
 // line sorts a line: a message, or a plain line.
 func (p *Peer) line(line []byte) {
@@ -65,7 +65,7 @@ func (p *Peer) plain(line, text []byte) {
 			p.refuse(wire.ID{}, ipc.CodeParseError, "This is not JSON: "+err.Error(), nil)
 			return
 		}
-		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, isNoMessage, nil)
+		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	default:
 		text := fmt.Appendf(nil, "%s\n", line)
 		// Not here: nobody may be reading stderr just now.
@@ -75,7 +75,7 @@ func (p *Peer) plain(line, text []byte) {
 
 func (p *Peer) plainJSON(line []byte) {
 	if !(p.options.IsHost && p.glued(line)) && !p.takesLine(line) {
-		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, isNoMessage, nil)
+		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	}
 }
 
@@ -168,14 +168,27 @@ func (p *Peer) message(message *jsontree.Node, size int) {
 	}
 	rawID := message.Find("id")
 	id := wire.IDOf(rawID)
-	isBad := name.Kind != jsontree.String || params != nil && params.Kind != jsontree.Object && params.Kind != jsontree.Array
-	switch {
-	case isBad || rawID != nil && id.IsNone():
-		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, "The method, the params or the id is none", nil)
+	switch fault := invalidPart(name, params, rawID != nil && id.IsNone()); {
+	case fault != "":
+		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, fault, nil)
 	case rawID == nil:
 		p.notified(name.CloneText(), params, size)
 	default:
 		p.request(id, name.CloneText(), params, size)
+	}
+}
+
+// invalidPart says what is wrong with a request or notification; empty if nothing is.
+func invalidPart(name, params *jsontree.Node, isBadID bool) string {
+	switch {
+	case name.Kind != jsontree.String:
+		return "The method of a request must be a string"
+	case params != nil && params.Kind != jsontree.Object && params.Kind != jsontree.Array:
+		return "The params of a request must be an object or an array"
+	case isBadID:
+		return "The id of a request must be a string or an integer"
+	default:
+		return ""
 	}
 }
 

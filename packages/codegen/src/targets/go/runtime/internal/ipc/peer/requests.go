@@ -99,7 +99,7 @@ func (p *Peer) reserved(id wire.ID, name string) {
 		data.Raw(`{"method":`)
 		data.Quoted(name)
 		data.Raw(`}`)
-		wire.WriteError(w, id, ipc.CodeMethodNotFound, "There is no method ‘"+name+"’ here", data.Out)
+		wire.WriteError(w, id, ipc.CodeMethodNotFound, "There is no method '"+name+"' here", data.Out)
 	}
 	p.answerNow(w)
 }
