@@ -1,4 +1,4 @@
-// Package child answers the host over stdin and stdout of this program.
+// Package child serves the host over stdin and stdout of this program.
 package child
 
 import (
@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	// lookEvery is how often a child whose input has ended looks whether somebody still reads its output.
+	// lookEvery is how often a child whose input has ended checks whether anybody still reads its output.
 	lookEvery = 250 * time.Millisecond
-	// lastGrace is what handlers get when nobody is left to answer.
+	// lastGrace is how long handlers have when nobody is left to answer.
 	lastGrace = 250 * time.Millisecond
 )
 
-// child joins a peer with this program's stdin and stdout.
+// child connects a peer with this program's stdin and stdout.
 type child struct {
 	peer  *peer.Peer
 	sink  *descriptor
@@ -27,8 +27,8 @@ type child struct {
 	lost  sync.Once
 }
 
-// Serve answers the host until it closes our input and everything is answered. It does not return when the host is
-// gone: it ends the program.
+// Serve answers the host until it closes the input and everything is answered. If the host is gone, it does not return
+// but exits the program.
 func Serve(
 	contract peer.Contract,
 	methods map[string]*peer.Method,
@@ -74,7 +74,7 @@ func (c *child) read(source *descriptor) {
 		n, err := source.Read(buffer)
 		if n > 0 {
 			c.peer.Receive(buffer[:n])
-			// Handlers go first: a read that has to wait would keep this processor from them for a while.
+			// Handlers go first: a read that blocks would keep the processor from them for a while.
 			runtime.Gosched()
 		}
 		if err != nil || n == 0 {
@@ -90,7 +90,7 @@ func (c *child) read(source *descriptor) {
 	}
 }
 
-// giveUp ends the program because nobody is left to answer. Handlers are told to end and get a moment.
+// giveUp exits the program because nobody is left to answer. Handlers are cancelled and get a moment.
 func (c *child) giveUp() {
 	c.lost.Do(func() {
 		go func() {

@@ -9,5 +9,5 @@ import (
 
 func redirect(from, to int) error { return syscall.Dup2(from, to) }
 
-// waitFor waits a little for a descriptor that somebody else has made non-blocking.
+// waitFor waits briefly for a descriptor that another process has made non-blocking.
 func waitFor(int, bool) { time.Sleep(time.Millisecond) }

@@ -18,7 +18,7 @@ const (
 	pollHup   = 0x10
 )
 
-// poll asks about one descriptor; without a wait it answers at once.
+// poll polls one descriptor; unless it waits, it returns at once.
 func poll(number int, events int16, wait bool) int16 {
 	fd := pollFD{number: int32(number), events: events}
 	var timeout *syscall.Timespec
@@ -33,7 +33,7 @@ func poll(number int, events int16, wait bool) int16 {
 	}
 }
 
-// waitFor waits until a descriptor that somebody else has made non-blocking can be used again.
+// waitFor waits until a descriptor that another process has made non-blocking is ready.
 func waitFor(number int, toWrite bool) {
 	events := int16(pollIn)
 	if toWrite {
@@ -42,7 +42,7 @@ func waitFor(number int, toWrite bool) {
 	poll(number, events, true)
 }
 
-// hasReader says whether somebody still reads what is written.
+// hasReader reports whether anybody still reads the output.
 func (c *child) hasReader() bool {
 	return poll(c.sink.number, 0, false)&(pollError|pollHup) == 0
 }

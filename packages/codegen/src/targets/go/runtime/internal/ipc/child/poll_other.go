@@ -2,7 +2,7 @@
 
 package child
 
-// hasReader says whether somebody still reads what is written: a write that fails says no, and closes the output.
+// hasReader reports whether anybody still reads the output: if not, a write fails and closes the output.
 func (c *child) hasReader() bool {
 	return c.peer.Probe()
 }

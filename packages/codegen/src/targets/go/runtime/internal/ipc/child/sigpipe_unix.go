@@ -8,6 +8,6 @@ import (
 	"syscall"
 )
 
-// keepPipeErrors makes a write that nobody reads an error instead of the end of the program, without making the programs
-// that this one starts deaf to SIGPIPE.
+// keepPipeErrors makes a write to a closed pipe fail instead of killing the program. The programs that this one starts
+// still receive SIGPIPE.
 func keepPipeErrors() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

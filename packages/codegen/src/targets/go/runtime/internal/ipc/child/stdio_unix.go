@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// takeStdio takes stdin and stdout for the protocol alone. Whatever else prints goes to stderr, whatever reads gets
-// nothing: this works on the descriptors themselves, so that C code and subprocesses are covered too.
+// takeStdio reserves stdin and stdout for the protocol. Anything else that is printed goes to stderr, and reads find
+// the end of the input. It works on the descriptors themselves, so that C code and subprocesses are covered too.
 func takeStdio() (source, sink *descriptor, err error) {
 	in, err := duplicate(0)
 	if err != nil {
@@ -27,7 +27,7 @@ func takeStdio() (source, sink *descriptor, err error) {
 		return nil, nil, os.NewSyscallError("dup2", err)
 	}
 	if redirect(2, 1) != nil {
-		// No stderr: what is printed goes nowhere.
+		// There is no stderr: discard what is printed.
 		if err := redirect(int(null.Fd()), 1); err != nil {
 			return nil, nil, os.NewSyscallError("dup2", err)
 		}
@@ -46,7 +46,7 @@ func duplicate(number int) (int, error) {
 	return copied, nil
 }
 
-// descriptor reads and writes without changing whether the descriptor blocks: others may share it.
+// descriptor reads and writes without changing whether the descriptor blocks, because other processes may share it.
 type descriptor struct{ number int }
 
 func (d *descriptor) Read(bytes []byte) (int, error) {

@@ -7,11 +7,11 @@ import (
 
 var setStdHandle = syscall.NewLazyDLL("kernel32.dll").NewProc("SetStdHandle")
 
-// descriptor is a pipe's end.
+// descriptor is an end of a pipe.
 type descriptor struct{ *os.File }
 
-// takeStdio takes stdin and stdout for the protocol alone. Whatever else prints goes to stderr, whatever reads gets
-// nothing.
+// takeStdio reserves stdin and stdout for the protocol. Anything else that is printed goes to stderr, and reads find
+// the end of the input.
 func takeStdio() (source, sink *descriptor, err error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {

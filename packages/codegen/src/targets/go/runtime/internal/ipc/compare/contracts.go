@@ -1,4 +1,4 @@
-// Package compare finds where two contracts, as OpenRPC documents, would let their sides misunderstand each other.
+// Package compare finds breaking differences between two contracts, given as OpenRPC documents.
 package compare
 
 import (
@@ -8,8 +8,8 @@ import (
 	"simpleipc/internal/ipc/wire"
 )
 
-// BreakingDifferences compares two OpenRPC documents, the host's and the child's, and names what would let them
-// misunderstand each other: what each may send, the other must accept, and what each may call, the other must have.
+// BreakingDifferences compares two OpenRPC documents, the host's and the child's. Each side must accept what the other
+// may send, and have what the other may call.
 func BreakingDifferences(host, child *jsontree.Node) []string {
 	if child.Find("methods") == nil || child.Find("x-host") == nil {
 		return []string{"child: the other side describes a contract that cannot be understood"}
@@ -20,14 +20,14 @@ func BreakingDifferences(host, child *jsontree.Node) []string {
 	return c.found
 }
 
-// comparison collects what it finds.
+// comparison collects differences.
 type comparison struct {
 	found []string
-	// The member whose values are compared.
+	// The member that is being compared.
 	place string
-	// Whose types the references of the sender and the receiver mean.
+	// The documents to which references of the sender and of the receiver refer.
 	sent, received *jsontree.Node
-	// Pairs that are being compared further up: a type that contains itself fits if the rest does.
+	// Pairs that are being compared further up: a recursive type is compatible if the rest of it is.
 	open map[[2]*jsontree.Node]struct{}
 }
 
@@ -49,7 +49,7 @@ func membersOf(document *jsontree.Node, side string) members {
 	return found
 }
 
-// side compares a side's members as the side itself has them with what the other side, which calls them, takes them for.
+// side compares a side's members, as that side has them, with what the other side, which calls them, expects.
 func (c *comparison) side(side string, mine, theirs members, callee, caller *jsontree.Node) {
 	for _, name := range theirs.names {
 		called, has := theirs.byName[name], mine.byName[name]
@@ -69,7 +69,7 @@ func (c *comparison) add(path, message string) {
 	c.found = append(c.found, c.place+path+": "+message)
 }
 
-// member compares what travels: params to the callee, everything else to the caller.
+// member compares what is sent: params to the callee, everything else to the caller.
 func (c *comparison) member(has, called, callee, caller *jsontree.Node) {
 	c.params(has, called, callee, caller)
 	c.answered("/result", has.Find("result").Find("schema"), called.Find("result").Find("schema"), callee, caller)
@@ -96,7 +96,7 @@ func (c *comparison) answered(path string, sent, received, callee, caller *jsont
 	}
 }
 
-// isNothing tells the result of a method that has none.
+// isNothing reports whether a schema is the result of a method without one.
 func isNothing(schema *jsontree.Node) bool {
 	return len(schema.MemberNames()) == 1 && textOf(schema.Find("type")) == "null"
 }
@@ -114,7 +114,7 @@ func (c *comparison) params(has, called, callee, caller *jsontree.Node) {
 	}
 }
 
-// withoutParams says what is wrong if the caller sends none: an empty object or tuple must do.
+// withoutParams compares params that the caller does not send: an empty object or tuple must be accepted.
 func (c *comparison) withoutParams(received *jsontree.Node) {
 	schema := c.resolve(received, c.received)
 	required := schema.Find("required").Items()
@@ -126,7 +126,7 @@ func (c *comparison) withoutParams(received *jsontree.Node) {
 	}
 }
 
-// errors compares the errors that both sides know.
+// errors compares the errors that both sides declare.
 func (c *comparison) errors(has, called, callee, caller *jsontree.Node) {
 	known := map[string]*jsontree.Node{}
 	received := called.Find("errors").Items()

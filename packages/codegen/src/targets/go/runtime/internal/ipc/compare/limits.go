@@ -6,13 +6,13 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// limit is a bound of a number, and whether the bound itself is outside.
+// limit is a bound of a number, and whether the bound itself is excluded.
 type limit struct {
 	at       float64
 	excluded bool
 }
 
-// stricterLimits gives the limits of the receiver that the sender does not keep.
+// stricterLimits returns the limits of the receiver that the sender may violate.
 func stricterLimits(sent, received *jsontree.Node) []string {
 	var words []string
 	if theirs := bound(received, "minimum", "exclusiveMinimum", -1); isBeyond(theirs, bound(sent, "minimum", "exclusiveMinimum", -1), 1) {
@@ -45,13 +45,13 @@ func counts(sent, received *jsontree.Node, what, of string) []string {
 	return words
 }
 
-// isTuple says whether the number of elements is fixed by the sender's shape.
+// isTuple reports whether the sender's shape fixes the number of elements.
 func isTuple(schema *jsontree.Node, what string) bool {
 	items := schema.Find("items")
 	return what == "Items" && items != nil && items.Kind == jsontree.Array
 }
 
-// bound gives the narrower of two bounds; sign is -1 for lower ones, 1 for upper ones.
+// bound returns the narrower of two bounds; sign is -1 for lower bounds, 1 for upper ones.
 func bound(schema *jsontree.Node, inclusive, exclusive string, sign float64) limit {
 	none := math.Inf(int(sign))
 	within, without := numberOr(schema.Find(inclusive), none), numberOr(schema.Find(exclusive), none)
@@ -61,7 +61,7 @@ func bound(schema *jsontree.Node, inclusive, exclusive string, sign float64) lim
 	return limit{within, false}
 }
 
-// isBeyond says whether one limit shuts out what the other lets in; sign is 1 for lower limits, -1 for upper ones.
+// isBeyond reports whether one limit excludes what the other one allows; sign is 1 for lower limits, -1 for upper ones.
 func isBeyond(one, other limit, sign float64) bool {
 	if one.at == other.at {
 		return one.excluded && !other.excluded

@@ -45,7 +45,7 @@ func (c *comparison) objects(sent, received *jsontree.Node, path string) {
 	}
 }
 
-// unnamed gives what the receiver makes of a member that it does not name; nil: it refuses it.
+// unnamed returns the receiver's schema for a member that it does not name; nil if it rejects the member.
 func unnamed(received *jsontree.Node, name string) *jsontree.Node {
 	patterns := received.Find("patternProperties")
 	for _, pattern := range patterns.MemberNames() {
@@ -64,7 +64,7 @@ func unnamed(received *jsontree.Node, name string) *jsontree.Node {
 	}
 }
 
-// entriesOf gives the schema of a map's entries; nil if there are none but the known members.
+// entriesOf returns the schema of the entries of a map; nil if the schema allows known members only.
 func entriesOf(schema *jsontree.Node) *jsontree.Node {
 	patterns := schema.Find("patternProperties")
 	switch names := patterns.MemberNames(); {
@@ -91,7 +91,7 @@ func isFalse(value *jsontree.Node) bool {
 
 func itoa(number int) string { return strconv.Itoa(number) }
 
-// textsOf gives the strings of an array.
+// textsOf returns the strings of an array.
 func textsOf(list *jsontree.Node) []string {
 	var texts []string
 	elements := list.Items()
@@ -101,7 +101,7 @@ func textsOf(list *jsontree.Node) []string {
 	return texts
 }
 
-// describe says what kind of value a schema stands for.
+// describe returns the kind of value that a schema describes.
 func (c *comparison) describe(schema, document *jsontree.Node) string {
 	schema = c.resolve(schema, document)
 	if values := valuesOf(schema); values != nil {

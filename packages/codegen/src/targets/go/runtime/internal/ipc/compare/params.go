@@ -4,7 +4,7 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// paramsSchema gives the params of a member as one schema; nil if it has none.
+// paramsSchema returns the params of a member as one schema; nil if it has none.
 func paramsSchema(member *jsontree.Node) *jsontree.Node {
 	if whole := member.Find("x-params"); whole != nil {
 		return whole

@@ -25,7 +25,7 @@ func (c *comparison) resolve(schema, document *jsontree.Node) *jsontree.Node {
 	return schema
 }
 
-// schemas says where the receiver does not accept what the sender may send. Members that a sender's schema does not name
+// schemas finds what the sender may send and the receiver does not accept. Members that a sender's schema does not name
 // count as not sent.
 func (c *comparison) schemas(sentReference, receivedReference *jsontree.Node, path string) {
 	sent := c.resolve(sentReference, c.sent)
@@ -42,7 +42,7 @@ func (c *comparison) schemas(sentReference, receivedReference *jsontree.Node, pa
 	delete(c.open, pair)
 }
 
-// fits says whether the receiver accepts all that the sender may send.
+// fits reports whether the receiver accepts everything that the sender may send.
 func (c *comparison) fits(sent, received *jsontree.Node) bool {
 	trial := &comparison{sent: c.sent, received: c.received, open: c.open}
 	trial.schemas(sent, received, "")
@@ -91,8 +91,8 @@ func (c *comparison) shapes(sent, received *jsontree.Node, path string) {
 	}
 }
 
-// branches says why no branch of the receiver will do: the one with the same tag, or else the one of the same type, is
-// meant.
+// branches describes why no branch of the receiver fits. The branch that is meant is the one with the same tag, or else
+// the one of the same type.
 func (c *comparison) branches(sent, received *jsontree.Node, branches []jsontree.Node, path string) {
 	if meant := c.meantBranch(sent, branches); meant != nil {
 		c.schemas(sent, meant, path)
@@ -119,7 +119,7 @@ func (c *comparison) meantBranch(sent *jsontree.Node, branches []jsontree.Node) 
 	return meant
 }
 
-// hasSameTag says whether two objects have a required member with the same constant.
+// hasSameTag reports whether two objects have a required member with the same constant.
 func (c *comparison) hasSameTag(sent, received *jsontree.Node) bool {
 	for _, name := range textsOf(sent.Find("required")) {
 		mine := c.resolve(sent.Find("properties").Find(name), c.sent).Find("const")

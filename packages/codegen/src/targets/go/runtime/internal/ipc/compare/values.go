@@ -8,10 +8,10 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// checkedFormats are those that are more than an annotation.
+// checkedFormats are the formats that are more than annotations.
 var checkedFormats = []string{"date-time", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "int64", "uint64"}
 
-// annotations say nothing about a value.
+// annotations are keywords that do not constrain values.
 var annotations = []string{"title", "description", "summary", "examples", "default", "$comment", "$id"}
 
 func saysNothing(schema *jsontree.Node) bool {
@@ -28,7 +28,7 @@ func isOpen(schema *jsontree.Node) bool {
 	return open != nil && open.Kind == jsontree.Boolean && open.Literal == "true"
 }
 
-// sameText says whether two values are the same JSON.
+// sameText reports whether two values are the same JSON.
 func sameText(one, other *jsontree.Node) bool {
 	var a, b jsontree.Writer
 	a.Sorted(one)
@@ -42,7 +42,7 @@ func hasReference(schema *jsontree.Node) bool {
 	return strings.Contains(string(w.Out), `"$ref"`)
 }
 
-// valuesListed gives the values that a schema lists; nil if it lists none.
+// valuesListed returns the values that a schema lists; nil if it lists none.
 func valuesListed(schema *jsontree.Node) []jsontree.Node {
 	if constant := schema.Find("const"); constant != nil {
 		return []jsontree.Node{*constant}
@@ -50,7 +50,7 @@ func valuesListed(schema *jsontree.Node) []jsontree.Node {
 	return schema.Find("enum").Items()
 }
 
-// valuesOf gives the values of a schema that is nothing but a list of them.
+// valuesOf returns the values of a schema that allows nothing else.
 func valuesOf(schema *jsontree.Node) []jsontree.Node {
 	if isOpen(schema) {
 		return nil
@@ -58,7 +58,7 @@ func valuesOf(schema *jsontree.Node) []jsontree.Node {
 	return valuesListed(schema)
 }
 
-// values says which of the listed values the receiver does not accept.
+// values finds the listed values that the receiver does not accept.
 func (c *comparison) values(sent, received *jsontree.Node, path string) {
 	listed := valuesOf(sent)
 	for i := range listed {
@@ -68,7 +68,7 @@ func (c *comparison) values(sent, received *jsontree.Node, path string) {
 	}
 }
 
-// accepts says whether a schema accepts a value that stands in a list.
+// accepts reports whether a schema accepts a listed value.
 func (c *comparison) accepts(schema, value *jsontree.Node) bool {
 	schema = c.resolve(schema, c.received)
 	if saysNothing(schema) {
@@ -131,8 +131,7 @@ func joined(values []jsontree.Node, between string) string {
 	return strings.Join(texts, between)
 }
 
-// stricterWords gives the rules about a value itself that the receiver has and the sender does not keep; both are of one
-// type.
+// stricterWords describes the constraints of the receiver that the sender may violate; both are of the same type.
 func stricterWords(sent, received *jsontree.Node) []string {
 	words := stricterLimits(sent, received)
 	if wanted := received.Find("multipleOf"); wanted != nil {

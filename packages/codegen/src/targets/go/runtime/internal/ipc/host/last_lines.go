@@ -10,7 +10,7 @@ const (
 	keptLineSize = 1000
 )
 
-// lastLines keeps the last lines of a stream: enough to see why a program ended, and bounded.
+// lastLines keeps the last lines of a stream, to show why a program exited.
 type lastLines struct {
 	mu    sync.Mutex
 	lines []string

@@ -15,7 +15,7 @@ import (
 	"simpleipc/ipc"
 )
 
-// Start starts a program and gives it, and the peer by which it is called.
+// Start starts a program. It returns the program and the peer to call it with.
 func Start(
 	contract peer.Contract,
 	command []string,
@@ -30,7 +30,7 @@ func Start(
 	return w, w.peer, nil
 }
 
-// From gives the program that called, and its peer, from the context of a handler of the host.
+// From returns the calling program and its peer for the context of a handler of the host.
 func From(ctx context.Context) (ipc.Worker, *peer.Peer) {
 	p := peer.From(ctx)
 	w, isHost := p.Owner().(*worker)
@@ -88,7 +88,7 @@ func startWorker(
 	return w, nil
 }
 
-// start makes the pipes and the process. What fails leaves nothing behind.
+// start creates the pipes and the process. If it fails, it leaves nothing behind.
 func (w *worker) start() error {
 	file := w.request.Resolve()
 	if file == "" {
@@ -106,7 +106,7 @@ func (w *worker) start() error {
 	w.since = time.Now()
 	cmd, err := w.execute(file, w.request.Command, pipes[0], pipes[3], pipes[5])
 	if errors.Is(err, syscall.ENOEXEC) && runtime.GOOS != "windows" {
-		// As execvp does, for scripts without a #! line.
+		// Like execvp, for scripts without a #! line.
 		command := append([]string{"sh", file}, w.request.Command[1:]...)
 		cmd, err = w.execute("/bin/sh", command, pipes[0], pipes[3], pipes[5])
 	}

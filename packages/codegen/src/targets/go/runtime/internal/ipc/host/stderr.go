@@ -10,10 +10,10 @@ import (
 	"simpleipc/internal/ipc/wire"
 )
 
-// longestErrorLine is where a line of stderr is cut: a progress bar is one line without end.
+// longestErrorLine is the length at which lines of stderr are cut: a progress bar is one endless line.
 const longestErrorLine = 64 * 1024
 
-// readStderr reads stderr to its end, whatever becomes of it, or the program would have to wait.
+// readStderr reads stderr to its end, even if nobody wants it: otherwise the program would block.
 func (w *worker) readStderr() {
 	defer close(w.stderrEnded)
 	var target io.Writer = os.Stderr
@@ -27,7 +27,7 @@ func (w *worker) readStderr() {
 	for {
 		n, err := w.stderr.Read(buffer)
 		if n > 0 {
-			// That nobody reads ours must not end the reading.
+			// A failed write must not end the reading.
 			_, _ = target.Write(buffer[:n])
 			splitter.Push(buffer[:n])
 		}

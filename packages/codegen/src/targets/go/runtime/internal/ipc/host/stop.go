@@ -11,13 +11,13 @@ import (
 
 const (
 	defaultGrace = 2 * time.Second
-	// killGrace is what SIGKILL needs at most: after that only a process is there that waits for a broken disk, or one
-	// of another user.
+	// killGrace is how long SIGKILL takes at most: after that the process is stuck in the kernel, or belongs to another
+	// user.
 	killGrace = 5 * time.Second
 )
 
-// Stop ends the program: it answers its open requests, cancels the calls in flight, closes its input, then sends SIGTERM
-// and SIGKILL to its group, waiting after each. When it returns no process of the group is left.
+// Stop stops the program: it answers its open requests, cancels the calls in flight, closes its input, then sends
+// SIGTERM and finally SIGKILL to its group. When it returns, no process of the group is left.
 func (w *worker) Stop() (*ipc.ExitReport, error) {
 	w.mu.Lock()
 	w.isStopping = true
@@ -38,13 +38,13 @@ func (w *worker) Stop() (*ipc.ExitReport, error) {
 	return w.Report(), nil
 }
 
-// Close stops the program, for those who do not want to know how it ended.
+// Close stops the program, like Stop, without returning the report.
 func (w *worker) Close() error {
 	_, err := w.Stop()
 	return err
 }
 
-// climb takes the rungs of the ladder; true when the program has exited.
+// climb takes the steps of the stop one after the other; it returns true when the program has exited.
 func (w *worker) climb() bool {
 	if w.exitsWithin(orGrace(w.options.InputGrace)) {
 		return true
@@ -64,7 +64,7 @@ func orGrace(grace time.Duration) time.Duration {
 	return defaultGrace
 }
 
-// sendSignal sends a signal to the group, unless that is gone.
+// sendSignal sends a signal to the group, unless it is gone.
 func (w *worker) sendSignal(signal syscall.Signal) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -12,11 +12,11 @@ import (
 	"simpleipc/ipc"
 )
 
-// patience is how long nothing is said about an answer that does not come.
+// patience is how long to wait for an answer before saying so.
 const patience = 5 * time.Second
 
-// verify asks the program for its contract before the first call. A program that does not know the question is taken as
-// it is.
+// verify asks the program for its contract before the first call. A program that does not know the request is accepted
+// as it is.
 func (w *worker) verify() {
 	defer w.peer.SendHeld()
 	timer := time.AfterFunc(patience, func() {
@@ -54,13 +54,13 @@ func (w *worker) verify() {
 	}
 }
 
-// giveUp ends the session for a reason of its own, and the program with it.
+// giveUp ends the session, and stops the program.
 func (w *worker) giveUp(refusal func(method string) error) {
 	w.peer.FailNow(refusal)
 	go func() { _, _ = w.Stop() }()
 }
 
-// compare fetches the program's contract and says what does not fit.
+// compare fetches the program's contract and reports the differences.
 func (w *worker) compare(ctx context.Context) error {
 	var differences []string
 	err := w.peer.Call(ctx, "rpc.discover", nil, func(theirs *jsontree.Node) error {

@@ -12,11 +12,11 @@ import (
 	"simpleipc/ipc"
 )
 
-// outputGrace is how long calls wait for the exit of a program that has closed its stdout, and how long something else
+// outputGrace is how long calls wait for the exit of a program that has closed its stdout, and how long other processes
 // may hold the pipes open after the exit.
 const outputGrace = time.Second
 
-// worker is a program that was started, together with everything in its process group.
+// worker is a running program, together with everything in its process group.
 type worker struct {
 	contract peer.Contract
 	peer     *peer.Peer
@@ -42,13 +42,13 @@ type worker struct {
 	inFlight   []string
 }
 
-// Pid is the process id, also the number of the group.
+// Pid returns the process id, which is also the id of the process group.
 func (w *worker) Pid() int { return w.pid }
 
-// Done is closed when the program has ended and every call is settled.
+// Done returns a channel that is closed when the program has exited and every call has returned.
 func (w *worker) Done() <-chan struct{} { return w.closed }
 
-// Report tells how the program ended, or how it is doing.
+// Report describes how the program exited, or its current state.
 func (w *worker) Report() *ipc.ExitReport {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -69,10 +69,10 @@ func (w *worker) Report() *ipc.ExitReport {
 	return report
 }
 
-// SendLine sends a line that is no message.
+// SendLine sends a line that is not a message.
 func (w *worker) SendLine(text string) error { return w.peer.SendLine(text) }
 
-// Ping asks for a sign of life, which a program gives even while all its handlers are busy.
+// Ping waits for a sign of life, which a program gives even while all its handlers are busy.
 func (w *worker) Ping(ctx context.Context) error { return w.peer.Ping(ctx) }
 
 // read is the goroutine that reads. It never waits for a write, nor for a handler.
@@ -91,7 +91,7 @@ func (w *worker) read() {
 	}
 }
 
-// supervise is there for the program's whole life. It settles what is open when that is over.
+// supervise runs for the program's whole life, and then settles everything that is open.
 func (w *worker) supervise() {
 	go w.reap()
 	select {
@@ -116,7 +116,7 @@ func (w *worker) supervise() {
 	close(w.closed)
 }
 
-// reap waits for the exit, and kills what is left of the group while its number is still its own.
+// reap waits for the exit, and kills what is left of the group while its id is still its own.
 func (w *worker) reap() {
 	process.UntilExit(w.pid)
 	w.mu.Lock()
@@ -143,7 +143,7 @@ func (w *worker) exitsWithin(grace time.Duration) bool {
 	}
 }
 
-// drain reads what the pipes still hold, and destroys them when something else holds them open.
+// drain reads what is left in the pipes, and closes them if other processes hold them open.
 func (w *worker) drain() {
 	timer := time.AfterFunc(outputGrace, func() {
 		w.closePipes()

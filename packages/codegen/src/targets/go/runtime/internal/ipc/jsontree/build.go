@@ -1,23 +1,23 @@
 package jsontree
 
-// An object and an array that hold nothing.
+// An empty object and an empty array.
 var (
 	EmptyObject = &Node{Kind: Object, inside: &inside{}}
 	EmptyArray  = &Node{Kind: Array, inside: &inside{}}
 )
 
-// TextNode makes a string.
+// TextNode returns a string.
 func TextNode(text string) Node { return Node{Kind: String, Literal: text} }
 
-// ArrayNode makes an array.
+// ArrayNode returns an array.
 func ArrayNode(elements []Node) Node { return Node{Kind: Array, inside: &inside{values: elements}} }
 
-// ObjectOf makes an object of names that differ, and their values.
+// ObjectOf returns an object; the names must be distinct.
 func ObjectOf(names []string, values []Node) *Node {
 	return &Node{Kind: Object, inside: &inside{names: names, values: values}}
 }
 
-// ObjectNode makes an object of names and values by turns.
+// ObjectNode returns an object of alternating names and values.
 func ObjectNode(members ...any) *Node {
 	var names []string
 	var values []Node

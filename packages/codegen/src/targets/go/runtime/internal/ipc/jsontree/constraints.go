@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// Rule is what a contract asks of a value beyond its type. Rules are checked in the
-// order in which they are given.
+// Rule is a constraint of a contract on a value, beyond its type. Rules are checked in the order in which they are
+// given.
 type Rule struct {
 	is     ruleKind
 	format Format
-	// The bound of those that have one.
+	// The bound, for the kinds that have one.
 	limit   float64
 	pattern *Pattern
 }
@@ -33,43 +33,43 @@ const (
 	hasFormat
 )
 
-// AtLeast asks of a number not to be less than a limit.
+// AtLeast requires a number not to be less than a limit.
 func AtLeast(limit float64) Rule { return Rule{is: atLeast, limit: limit} }
 
-// MoreThan asks of a number to be more than a limit.
+// MoreThan requires a number to be greater than a limit.
 func MoreThan(limit float64) Rule { return Rule{is: moreThan, limit: limit} }
 
-// AtMost asks of a number not to be more than a limit.
+// AtMost requires a number not to be greater than a limit.
 func AtMost(limit float64) Rule { return Rule{is: atMost, limit: limit} }
 
-// LessThan asks of a number to be less than a limit.
+// LessThan requires a number to be less than a limit.
 func LessThan(limit float64) Rule { return Rule{is: lessThan, limit: limit} }
 
-// MultipleOf asks of a number to be a multiple of another.
+// MultipleOf requires a number to be a multiple of another one.
 func MultipleOf(limit float64) Rule { return Rule{is: multipleOf, limit: limit} }
 
-// MinLength asks of a text to have this many characters at least.
+// MinLength requires a string to have at least this many characters.
 func MinLength(limit float64) Rule { return Rule{is: minLength, limit: limit} }
 
-// MaxLength asks of a text to have this many characters at most.
+// MaxLength requires a string to have at most this many characters.
 func MaxLength(limit float64) Rule { return Rule{is: maxLength, limit: limit} }
 
-// MinItems asks of an array to have this many elements at least.
+// MinItems requires an array to have at least this many elements.
 func MinItems(limit float64) Rule { return Rule{is: minItems, limit: limit} }
 
-// MaxItems asks of an array to have this many elements at most.
+// MaxItems requires an array to have at most this many elements.
 func MaxItems(limit float64) Rule { return Rule{is: maxItems, limit: limit} }
 
-// MinProperties asks of an object to have this many members at least.
+// MinProperties requires an object to have at least this many members.
 func MinProperties(limit float64) Rule { return Rule{is: minProperties, limit: limit} }
 
-// MaxProperties asks of an object to have this many members at most.
+// MaxProperties requires an object to have at most this many members.
 func MaxProperties(limit float64) Rule { return Rule{is: maxProperties, limit: limit} }
 
-// Matches asks of a text to match a pattern.
+// Matches requires a string to match a pattern.
 func Matches(pattern *Pattern) Rule { return Rule{is: matches, pattern: pattern} }
 
-// HasFormat asks of a text to have a format.
+// HasFormat requires a string to have a format.
 func HasFormat(format Format) Rule { return Rule{is: hasFormat, format: format} }
 
 func checkNumber(value float64, rules []Rule) error {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// isDate tells whether a text is RFC 3339's full-date; the day must exist.
+// isDate reports whether a string is RFC 3339's full-date; the day must exist.
 func isDate(text string) bool {
 	if !hasForm(text, "0000-00-00") {
 		return false
@@ -24,8 +24,7 @@ func isDate(text string) bool {
 	return month >= 1 && month <= 12 && day >= 1 && day <= days
 }
 
-// isTime tells whether a text is RFC 3339's full-time; second 60 only where it is
-// 23:59:60 in UTC.
+// isTime reports whether a string is RFC 3339's full-time; second 60 is valid only at 23:59:60 in UTC.
 func isTime(text string) bool {
 	if len(text) < 9 || !hasForm(text[:8], "00:00:00") {
 		return false
@@ -56,7 +55,7 @@ func isTime(text string) bool {
 	return second < 60 || (hour*60+minute-offset+2*24*60)%(24*60) == 24*60-1
 }
 
-// hasForm tells whether a text looks like another, in which 0 stands for any digit.
+// hasForm reports whether a string has the form of another one, in which 0 stands for any digit.
 func hasForm(text, form string) bool {
 	if len(text) != len(form) {
 		return false

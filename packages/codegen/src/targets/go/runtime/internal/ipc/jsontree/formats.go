@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Format is a format of texts that is checked.
+// Format is a string format that is checked.
 type Format uint8
 
-// The formats that are checked, by the names that a contract has for them.
+// The formats that are checked.
 const (
 	DateTime Format = iota
 	Date
@@ -36,7 +36,7 @@ var formatNames = [...]string{
 	Uint64Text: "uint64",
 }
 
-// fits tells whether a text has the format, as every language checks it.
+// fits reports whether a string has the format. Every language checks formats in the same way.
 func (f Format) fits(text string) bool {
 	switch f {
 	case DateTime:
@@ -94,13 +94,13 @@ func isAlphanumeric(c byte) bool {
 	return c-'0' <= 9 || c|0x20-'a' <= 25
 }
 
-// isIPv6 tells whether a text is RFC 3986's IPv6address.
+// isIPv6 reports whether a string is RFC 3986's IPv6address.
 func isIPv6(text string) bool {
 	address, err := netip.ParseAddr(text)
 	return err == nil && address.Is6() && address.Zone() == ""
 }
 
-// isEmail tells whether a text is RFC 5321's mailbox, without quoted strings and
+// isEmail reports whether a string is RFC 5321's mailbox, without quoted strings and
 // addresses in brackets.
 func isEmail(text string) bool {
 	name, host, found := strings.Cut(text, "@")
@@ -121,8 +121,7 @@ func isEmail(text string) bool {
 	return true
 }
 
-// consistsOf tells whether a text has nothing but letters and digits of ASCII and
-// the others.
+// consistsOf reports whether a string consists of ASCII letters and digits and the other characters.
 func consistsOf(text, others string) bool {
 	for i := range len(text) {
 		if !isAlphanumeric(text[i]) && strings.IndexByte(others, text[i]) < 0 {

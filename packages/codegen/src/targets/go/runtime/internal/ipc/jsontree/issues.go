@@ -12,7 +12,7 @@ func invalid(message string) error {
 	return &ipc.InvalidValueError{Message: message}
 }
 
-// inMember says that the fault lies in the member of that name.
+// inMember returns an error of a member as one of the object.
 func inMember(name string, err error) error {
 	var fault *ipc.InvalidValueError
 	if !errors.As(err, &fault) {
@@ -22,7 +22,7 @@ func inMember(name string, err error) error {
 	return &ipc.InvalidValueError{Path: step + fault.Path, Message: fault.Message}
 }
 
-// inElement says that the fault lies in the element of that number.
+// inElement returns an error of an element as one of the array.
 func inElement(index int, err error) error {
 	return inMember(strconv.Itoa(index), err)
 }
@@ -37,7 +37,7 @@ var kindWords = [...]string{
 	Object:  "an object",
 }
 
-// wrongKind says which kinds may stand there.
+// wrongKind returns the error for a value that is of none of the kinds.
 func wrongKind(kinds ...Kind) error {
 	var message strings.Builder
 	message.WriteString("must be ")
@@ -63,7 +63,7 @@ const (
 	tooDeep   = "is nested deeper than 100 levels"
 )
 
-// counted writes a number and what it counts, in the plural where it must be.
+// counted formats a number and what it counts, in the plural if necessary.
 func counted(count float64, one string) string {
 	if count != 1 {
 		one += "s"
@@ -71,7 +71,7 @@ func counted(count float64, one string) string {
 	return NumberText(count) + " " + one
 }
 
-// NumberText writes a number as JavaScript does (RFC 8785).
+// NumberText formats a number as JavaScript does (RFC 8785).
 func NumberText(value float64) string {
 	return string(appendNumber(nil, value))
 }

@@ -1,5 +1,5 @@
-// Package jsontree reads JSON into a tree and writes it. Its nodes and its writer are what codecs are made of: they check
-// values by the rules of a contract, and say what is wrong in the words that every language uses.
+// Package jsontree parses JSON into a tree and writes it. Codecs are made of its nodes and its writer, which check
+// values against the constraints of a contract, with the same error messages in every language.
 package jsontree
 
 import (
@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Kind is what JSON calls a value; an integer is a number without a fraction.
+// Kind is the kind of a JSON value; an integer is a number without a fraction.
 type Kind uint8
 
-// The kinds of JSON.
+// The kinds of JSON values.
 const (
 	Null Kind = iota
 	Boolean
@@ -21,33 +21,31 @@ const (
 	Object
 )
 
-// Node is a value that was parsed. Its texts share the memory of the whole
-// message, so whoever keeps one makes a copy.
+// Node is a parsed value. Its strings share the memory of the whole message, so copy those that are kept.
 type Node struct {
 	Kind Kind
-	// A string's contents, a number as it was written, true or false.
+	// The contents of a string, a number as it was written, true or false.
 	Literal string
 	inside  *inside
 }
 
-// inside is what an array or object holds.
+// inside is the contents of an array or object.
 type inside struct {
 	names  []string
 	values []Node
-	// Where a member is, for large objects only.
+	// The positions of members, for large objects only.
 	index map[string]int
-	// Where to look first: members mostly come in the order in which they are
-	// asked for.
+	// Where to look first: members mostly come in the order in which they are read.
 	next int
 }
 
-// Entry is a member of an object that serves as a map.
+// Entry is a member of an object that is used as a map.
 type Entry struct {
 	Name  string
 	Value *Node
 }
 
-// Find gives the member of an object, or nil if there is none.
+// Find returns the member of an object, or nil if there is none.
 func (n *Node) Find(name string) *Node {
 	if n == nil || n.Kind != Object {
 		return nil
@@ -72,7 +70,7 @@ func (n *Node) Find(name string) *Node {
 	return nil
 }
 
-// Items gives what an array holds.
+// Items returns the elements of an array.
 func (n *Node) Items() []Node {
 	if n == nil || n.Kind != Array {
 		return nil
@@ -80,7 +78,7 @@ func (n *Node) Items() []Node {
 	return n.inside.values
 }
 
-// MemberNames gives the names of an object's members.
+// MemberNames returns the names of an object's members.
 func (n *Node) MemberNames() []string {
 	if n == nil || n.Kind != Object {
 		return nil
@@ -88,7 +86,7 @@ func (n *Node) MemberNames() []string {
 	return n.inside.names
 }
 
-// MemberValues gives the values of an object's members, in the order of their names.
+// MemberValues returns the values of an object's members, in the order of their names.
 func (n *Node) MemberValues() []Node {
 	if n == nil || n.Kind != Object {
 		return nil
@@ -96,13 +94,12 @@ func (n *Node) MemberValues() []Node {
 	return n.inside.values
 }
 
-// CloneText gives a copy of a string.
+// CloneText returns a copy of a string.
 func (n *Node) CloneText() string {
 	return strings.Clone(n.Literal)
 }
 
-// Float64 gives a number's value, the nearest double; the parser has refused
-// those that overflow. There is no -0.
+// Float64 returns the nearest float64 of a number; the parser has rejected those that overflow. There is no -0.
 func (n *Node) Float64() float64 {
 	if whole, ok := shortInteger(n.Literal); ok {
 		return float64(whole)
@@ -111,7 +108,7 @@ func (n *Node) Float64() float64 {
 	return value + 0
 }
 
-// shortInteger reads what nearly every number is: an integer of up to 15 digits.
+// shortInteger parses what nearly every number is: an integer of up to 15 digits.
 func shortInteger(literal string) (value int64, ok bool) {
 	digits := literal
 	negative := digits[0] == '-'

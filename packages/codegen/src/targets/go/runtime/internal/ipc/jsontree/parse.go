@@ -8,30 +8,30 @@ import (
 	"unicode/utf8"
 )
 
-// MaxDepth is how many arrays and objects may lie inside each other.
+// MaxDepth is how deep arrays and objects may be nested.
 const MaxDepth = 100
 
-// ErrTooDeep is why a text is not read that is JSON, but nested too deep.
+// ErrTooDeep is returned for valid JSON that is nested too deep.
 var ErrTooDeep = errors.New("it is nested deeper than 100")
 
 var errOverflow = errors.New("a number in it overflows a double")
 
-// parser reads JSON texts. One for all: its buffers are used again.
+// parser parses JSON text. Parsers are pooled, so that their buffers are reused.
 type parser struct {
 	text  string
 	at    int
 	depth int
-	// The first thing that makes the text unreadable although it is JSON.
+	// The first reason to reject the text although it is valid JSON.
 	fault error
-	// What the arrays and objects hold that have not ended yet.
+	// The contents of the arrays and objects that have not ended yet.
 	names  []string
 	values []Node
 }
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
-// Parse reads a JSON text by the rules of the protocol. The error is ErrTooDeep,
-// errOverflow, or says why the text is not JSON.
+// Parse parses JSON text by the rules of the protocol. The error is ErrTooDeep, errOverflow, or says why the text is
+// not valid JSON.
 func Parse(line []byte) (*Node, error) {
 	p := parsers.Get().(*parser)
 	p.text, p.at, p.depth, p.fault = WellFormed(string(line)), 0, 0, nil
@@ -39,7 +39,7 @@ func Parse(line []byte) (*Node, error) {
 	clear(p.names)
 	clear(p.values)
 	p.text, p.names, p.values = "", p.names[:0], p.values[:0]
-	// A giant's buffers are not worth keeping.
+	// The buffers of a huge text are not worth keeping.
 	if cap(p.values) <= 4096 {
 		parsers.Put(p)
 	}
@@ -69,7 +69,7 @@ func (p *parser) unexpected() error {
 	return fmt.Errorf("unexpected %q in JSON at position %d", r, p.at)
 }
 
-// space steps over white space and gives the byte behind it, 0 at the end.
+// space skips white space and returns the byte after it, 0 at the end.
 func (p *parser) space() byte {
 	for p.at < len(p.text) {
 		switch c := p.text[p.at]; c {
@@ -112,8 +112,8 @@ func (p *parser) word(kind Kind, word string) (Node, error) {
 	return Node{Kind: kind, Literal: word}, nil
 }
 
-// container reads an array or object. What is nested too deep is only skipped:
-// the stack must not grow with the text.
+// container parses an array or object. One that is nested too deep is only skipped: the stack must not grow with the
+// text.
 func (p *parser) container(kind Kind) (Node, error) {
 	if p.depth == MaxDepth {
 		if p.fault == nil {
@@ -165,10 +165,10 @@ func (p *parser) container(kind Kind) (Node, error) {
 	return Node{Kind: kind, inside: in}, nil
 }
 
-// manyValues is from where a list is not copied, for its memory counts.
+// manyValues is the length from which a list is not copied, because of the memory that would take.
 const manyValues = 1 << 16
 
-// taken gives what stands on a stack from a place on, and the rest of the stack.
+// taken splits a stack at a position.
 func taken[T any](stack []T, from int) (top, rest []T) {
 	top = stack[from:]
 	if len(top) >= manyValues {
@@ -179,7 +179,7 @@ func taken[T any](stack []T, from int) (top, rest []T) {
 	return top, stack[:from]
 }
 
-// name reads a member's name and the colon behind it.
+// name parses the name of a member and the colon after it.
 func (p *parser) name() (string, error) {
 	if p.space() != '"' {
 		return "", p.unexpected()
@@ -195,10 +195,10 @@ func (p *parser) name() (string, error) {
 	return name, nil
 }
 
-// fewMembers is up to where comparing names is quicker than a map of them.
+// fewMembers is the number of members up to which comparing names is faster than a map.
 const fewMembers = 16
 
-// lastWins leaves the last of the members that have the same name.
+// lastWins removes all but the last of the members that have the same name.
 func (in *inside) lastWins() {
 	if len(in.names) <= fewMembers {
 		for i := len(in.names) - 1; i > 0; i-- {

@@ -1,6 +1,6 @@
 package jsontree
 
-// skip steps over an array or object of any depth, and sees that it is JSON.
+// skip skips an array or object of any depth, and checks that it is valid JSON.
 func (p *parser) skip() error {
 	var open []byte
 	for {

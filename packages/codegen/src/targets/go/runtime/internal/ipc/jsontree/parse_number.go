@@ -48,7 +48,7 @@ func (p *parser) next() byte {
 	return 0
 }
 
-// digits steps over digits; false if there is none.
+// digits skips digits; it returns false if there are none.
 func (p *parser) digits() bool {
 	start := p.at
 	for p.at < len(p.text) && p.text[p.at]-'0' <= 9 {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// quoted reads a string. Most hold nothing that needs a copy.
+// quoted parses a string. Most strings need no copy.
 func (p *parser) quoted() (string, error) {
 	start := p.at + 1
 	for i := start; i < len(p.text); i++ {
@@ -25,7 +25,7 @@ func (p *parser) quoted() (string, error) {
 	return "", p.unexpected()
 }
 
-// escaped reads a string that begins at start and has its first escape at at.
+// escaped parses a string that begins at start and whose first escape is at at.
 func (p *parser) escaped(start, at int) (string, error) {
 	text := []byte(p.text[start:at])
 	for p.at = at; p.at < len(p.text); {
@@ -54,8 +54,7 @@ const (
 	controls       = "\b\f\n\r\t"
 )
 
-// escape reads one escape, or two that are the halves of a pair. A lone half is
-// read as U+FFFD.
+// escape parses one escape sequence, or two that are a surrogate pair. A lone surrogate becomes U+FFFD.
 func (p *parser) escape() (rune, error) {
 	p.at++
 	switch c := p.next(); c {
@@ -88,7 +87,7 @@ func (p *parser) escape() (rune, error) {
 	}
 }
 
-// hexadecimal reads four digits.
+// hexadecimal parses four digits.
 func (p *parser) hexadecimal(at int) (rune, bool) {
 	if at+4 > len(p.text) {
 		return 0, false

@@ -5,12 +5,11 @@ import (
 	"sync"
 )
 
-// Pattern is a pattern of a contract. It matches anywhere in a text unless it says
-// otherwise, in linear time.
+// Pattern is a pattern of a contract. It matches anywhere in a string unless it is anchored, in linear time.
 type Pattern struct {
-	// As the contract writes it.
+	// As it is in the contract.
 	Source string
-	// As Go writes it, with the same meaning.
+	// The equivalent expression in Go's syntax.
 	Expression string
 
 	once     sync.Once

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Object checks that the value is an object with these members at least.
+// Object checks that the value is an object that has at least these members.
 func (n *Node) Object(required ...string) error {
 	if n.Kind != Object {
 		return wrongKind(Object)
@@ -23,7 +23,7 @@ func (n *Node) Require(names ...string) error {
 	return nil
 }
 
-// Members checks that the value is an object with so many members.
+// Members checks that the value is an object, and the number of its members.
 func (n *Node) Members(rules ...Rule) error {
 	if n.Kind != Object {
 		return wrongKind(Object)
@@ -31,7 +31,7 @@ func (n *Node) Members(rules ...Rule) error {
 	return checkCount(len(n.inside.names), rules...)
 }
 
-// Only checks that an object has no other members. Of several the least counts.
+// Only checks that an object has no other members. The error is about the first one in sorted order.
 func (n *Node) Only(known ...string) error {
 	least, found := "", false
 	for _, name := range n.inside.names {
@@ -45,7 +45,8 @@ func (n *Node) Only(known ...string) error {
 	return inMember(least, invalid("is not a known member"))
 }
 
-// Tag checks that the value is an object with the member that tells its kind.
+// Tag checks that the value is an object that has the member by which variants are distinguished, and returns that
+// member.
 func (n *Node) Tag(name string) (*Node, error) {
 	if err := n.Object(name); err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ func (n *Node) Elements(rules ...Rule) ([]Node, error) {
 	return n.inside.values, checkCount(len(n.inside.values), rules...)
 }
 
-// Tuple reads an array of so many elements.
+// Tuple reads an array of this many elements.
 func (n *Node) Tuple(count int) ([]Node, error) {
 	if n.Kind != Array {
 		return nil, wrongKind(Array)
@@ -72,7 +73,7 @@ func (n *Node) Tuple(count int) ([]Node, error) {
 	return n.inside.values, nil
 }
 
-// Entries reads an object that serves as a map, in the order of its names.
+// Entries reads an object that is used as a map, sorted by name.
 func (n *Node) Entries(rules ...Rule) ([]Entry, error) {
 	if err := n.Members(rules...); err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func (n *Node) Unique() error {
 	return nil
 }
 
-// Fits checks that an entry's name matches a pattern.
+// Fits checks that the name of an entry matches a pattern.
 func (e Entry) Fits(names *Pattern) error {
 	if names.fits(e.Name) {
 		return nil

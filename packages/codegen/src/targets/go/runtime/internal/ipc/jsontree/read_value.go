@@ -8,22 +8,22 @@ import (
 	"strings"
 )
 
-// At says that the fault lies in a member.
+// At returns an error of a member as one of the object.
 func (n *Node) At(name string, err error) error {
 	return inMember(name, err)
 }
 
-// AtIndex says that the fault lies in an element.
+// AtIndex returns an error of an element as one of the array.
 func (n *Node) AtIndex(index int, err error) error {
 	return inElement(index, err)
 }
 
-// Refuse makes a fault of the value itself.
+// Refuse returns an error of the value itself.
 func (n *Node) Refuse(message string) error {
 	return invalid(message)
 }
 
-// OrNull stands for a value that is absent.
+// OrNull returns the value, or null if it is absent.
 func (n *Node) OrNull() *Node {
 	if n == nil {
 		return &Node{}
@@ -31,7 +31,7 @@ func (n *Node) OrNull() *Node {
 	return n
 }
 
-// Nothing checks params that are not declared: there may be none that matter.
+// Nothing checks the params of a member that declares none: an object or an empty array.
 func (n *Node) Nothing() error {
 	if n.Kind != Object && (n.Kind != Array || len(n.inside.values) > 0) {
 		return wrongKind(Object)
@@ -39,13 +39,12 @@ func (n *Node) Nothing() error {
 	return nil
 }
 
-// IsNull tells whether the value is null.
+// IsNull reports whether the value is null.
 func (n *Node) IsNull() bool {
 	return n.Kind == Null
 }
 
-// OneOf checks that the value is of one of the kinds. Whether a number is an
-// integer is not asked here.
+// OneOf checks that the value is of one of the kinds. It does not check whether a number is an integer.
 func (n *Node) OneOf(kinds ...Kind) error {
 	if slices.Contains(kinds, n.Kind) || n.Kind == Number && slices.Contains(kinds, Integer) {
 		return nil
@@ -53,7 +52,7 @@ func (n *Node) OneOf(kinds ...Kind) error {
 	return wrongKind(kinds...)
 }
 
-// WrongKind makes the fault of a value that is of none of the kinds.
+// WrongKind returns the error for a value that is of none of the kinds.
 func (n *Node) WrongKind(kinds ...Kind) error {
 	return wrongKind(kinds...)
 }
@@ -63,8 +62,7 @@ func (n *Node) Null() error {
 	return n.OneOf(Null)
 }
 
-// Constant checks that the value is the only one that may stand there: a string, a
-// number, a boolean or nil for null.
+// Constant checks that the value is this string, number or boolean, or null for nil.
 func (n *Node) Constant(kind Kind, wanted any) error {
 	err := n.OneOf(kind)
 	if kind == Integer {
@@ -80,7 +78,7 @@ func (n *Node) Constant(kind Kind, wanted any) error {
 	return invalid("must be " + string(w.Out))
 }
 
-// Is tells whether the value is this string, number or boolean, or null for nil.
+// Is reports whether the value is this string, number or boolean, or null for nil.
 func (n *Node) Is(value any) bool {
 	switch value := value.(type) {
 	case string:
@@ -96,7 +94,7 @@ func (n *Node) Is(value any) bool {
 	}
 }
 
-// JSON gives the value as a text.
+// JSON returns the value as JSON text.
 func (n *Node) JSON() []byte {
 	var w Writer
 	w.Node(n)
@@ -111,10 +109,10 @@ func (n *Node) Boolean() (bool, error) {
 	return n.Literal == "true", nil
 }
 
-// MaxSafeInteger is the largest integer of which a double holds all that are not larger.
+// MaxSafeInteger is the largest integer n such that a float64 represents n and n+1 exactly.
 const MaxSafeInteger = 1<<53 - 1
 
-// Integer reads an integer that a double holds exactly; 1.0 is one.
+// Integer reads an integer that a float64 represents exactly; 1.0 is one.
 func (n *Node) Integer(rules ...Rule) (int64, error) {
 	if n.Kind != Number {
 		return 0, wrongKind(Integer)
@@ -152,8 +150,7 @@ func (n *Node) Text(rules ...Rule) (string, error) {
 	return n.CloneText(), nil
 }
 
-// Bytes reads bytes from standard base64 in its one canonical form. The rules are
-// those of the text.
+// Bytes reads bytes from standard base64 in its canonical form. The rules apply to the base64 string.
 func (n *Node) Bytes(rules ...Rule) ([]byte, error) {
 	if n.Kind != String {
 		return nil, wrongKind(String)
@@ -162,7 +159,7 @@ func (n *Node) Bytes(rules ...Rule) ([]byte, error) {
 		return nil, err
 	}
 	data, err := base64.StdEncoding.Strict().DecodeString(n.Literal)
-	// The package overlooks line breaks.
+	// encoding/base64 ignores line breaks.
 	if err != nil || strings.ContainsAny(n.Literal, "\r\n") {
 		return nil, invalid(notBase64)
 	}

@@ -9,8 +9,8 @@ const (
 	inQuery = inPath + "?"
 )
 
-// isURI tells whether a text is a URI of RFC 3986: scheme, then authority and path
-// or a path alone, query, fragment.
+// isURI reports whether a string is a URI of RFC 3986: scheme, then authority and path or a path alone, query,
+// fragment.
 func isURI(text string) bool {
 	scheme, rest, found := strings.Cut(text, ":")
 	if !found || scheme == "" || scheme[0]-'0' <= 9 || !consistsOf(scheme, "+.-") ||
@@ -59,12 +59,12 @@ func isAuthority(authority string) bool {
 	return consistsOf(name, inHost) && isPort(host[len(name):])
 }
 
-// isPort tells whether a text is nothing, or a colon with or without digits.
+// isPort reports whether a string is empty, or a colon with or without digits.
 func isPort(text string) bool {
 	return text == "" || text[0] == ':' && strings.Trim(text[1:], "0123456789") == ""
 }
 
-// isFutureAddress tells whether a text is RFC 3986's IPvFuture.
+// isFutureAddress reports whether a string is RFC 3986's IPvFuture.
 func isFutureAddress(address string) bool {
 	version, rest, found := strings.Cut(address, ".")
 	if !found || len(version) < 2 || version[0]|0x20 != 'v' || rest == "" {

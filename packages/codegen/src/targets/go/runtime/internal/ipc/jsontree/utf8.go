@@ -5,8 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// WellFormed gives the text with each maximal invalid part replaced by U+FFFD, as
-// decoders of UTF-8 do.
+// WellFormed replaces each maximal invalid part of a string by U+FFFD, as UTF-8 decoders do.
 func WellFormed(text string) string {
 	if utf8.ValidString(text) {
 		return text
@@ -25,8 +24,8 @@ func WellFormed(text string) string {
 	return out.String()
 }
 
-// invalidPart gives the length of the invalid bytes in front of a text: the
-// beginning of a character as far as it is one, else one byte.
+// invalidPart returns the length of the invalid bytes at the beginning of a string: the longest prefix of a character,
+// or else one byte.
 func invalidPart(text string) int {
 	low, high := byte(0x80), byte(0xbf)
 	most := 2

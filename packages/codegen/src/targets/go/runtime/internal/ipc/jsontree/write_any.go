@@ -54,7 +54,7 @@ func (w *Writer) Any(value any) error {
 	return nil
 }
 
-// parsed writes what must be JSON already.
+// parsed writes text that must be valid JSON.
 func (w *Writer) parsed(text []byte) error {
 	value, err := Parse(text)
 	if err != nil {

@@ -6,27 +6,27 @@ import (
 	"strconv"
 )
 
-// At says that the fault lies in a member.
+// At returns an error of a member as one of the object.
 func (w *Writer) At(name string, err error) error {
 	return inMember(name, err)
 }
 
-// AtIndex says that the fault lies in an element.
+// AtIndex returns an error of an element as one of the array.
 func (w *Writer) AtIndex(index int, err error) error {
 	return inElement(index, err)
 }
 
-// Refuse makes a fault of the value itself.
+// Refuse returns an error of the value itself.
 func (w *Writer) Refuse(message string) error {
 	return invalid(message)
 }
 
-// WrongKind makes the fault of a value that is of none of the kinds.
+// WrongKind returns the error for a value that is of none of the kinds.
 func (w *Writer) WrongKind(kinds ...Kind) error {
 	return wrongKind(kinds...)
 }
 
-// NotJSON makes the fault of a text that is no JSON.
+// NotJSON returns the error for a text that is not JSON.
 func (w *Writer) NotJSON() error {
 	return invalid(notJSON)
 }
@@ -41,7 +41,7 @@ func (w *Writer) Boolean(value bool) {
 	w.Out = strconv.AppendBool(w.Out, value)
 }
 
-// Integer writes an integer; one that a double does not hold exactly is refused.
+// Integer writes an integer that a float64 represents exactly.
 func (w *Writer) Integer(value int64, rules ...Rule) error {
 	if value > MaxSafeInteger || value < -MaxSafeInteger {
 		return invalid(notSafe)
@@ -68,7 +68,7 @@ func (w *Writer) Text(text string, rules ...Rule) error {
 	return checkText(text, rules)
 }
 
-// Bytes writes bytes in base64. The rules are those of the text.
+// Bytes writes bytes in base64. The rules apply to the base64 string.
 func (w *Writer) Bytes(data []byte, rules ...Rule) error {
 	return w.Text(base64.StdEncoding.EncodeToString(data), rules...)
 }
@@ -134,13 +134,12 @@ func (w *Writer) Key(name string, names *Pattern) error {
 	return nil
 }
 
-// Mark gives the place at which the next value begins.
+// Mark returns the position at which the next value begins.
 func (w *Writer) Mark() int {
 	return len(w.Out)
 }
 
-// Unique checks that the array that was written from a place on has no two equal
-// elements.
+// Unique checks that the array that begins at a position has no two equal elements.
 func (w *Writer) Unique(from int) error {
 	written, err := Parse(w.Out[from:])
 	if err != nil {

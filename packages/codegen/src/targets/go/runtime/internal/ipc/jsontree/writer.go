@@ -10,18 +10,18 @@ import (
 
 // Writer appends JSON to bytes.
 type Writer struct {
-	// Out is what was written so far.
+	// Out is the text written so far.
 	Out []byte
 	// How many arrays and objects are open.
 	depth int
 }
 
-// Reset takes back everything that was written.
+// Reset discards everything that was written.
 func (w *Writer) Reset() {
 	w.Out, w.depth = w.Out[:0], 0
 }
 
-// Raw writes what is JSON already.
+// Raw writes valid JSON.
 func (w *Writer) Raw(text string) {
 	w.Out = append(w.Out, text...)
 }
@@ -43,7 +43,7 @@ func (w *Writer) comma() {
 	}
 }
 
-// Quoted writes a string; what is no UTF-8 becomes U+FFFD.
+// Quoted writes a string; invalid UTF-8 becomes U+FFFD.
 func (w *Writer) Quoted(text string) {
 	if !utf8.ValidString(text) {
 		text = WellFormed(text)
@@ -72,7 +72,7 @@ func (w *Writer) Quoted(text string) {
 
 const hexadecimals = "0123456789abcdef"
 
-// Node writes a value that was parsed.
+// Node writes a parsed value.
 func (w *Writer) Node(n *Node) {
 	switch n.Kind {
 	case Number:
@@ -102,8 +102,7 @@ func (w *Writer) Node(n *Node) {
 	}
 }
 
-// Sorted writes a parsed value so that two are the same JSON exactly if their texts
-// are the same.
+// Sorted writes a parsed value such that two values are equal if and only if their texts are.
 func (w *Writer) Sorted(n *Node) {
 	switch n.Kind {
 	case Array:
@@ -139,7 +138,7 @@ func appendNumber(out []byte, value float64) []byte {
 		return strconv.AppendFloat(out, value, 'f', -1, 64)
 	}
 	out = strconv.AppendFloat(out, value, 'e', -1, 64)
-	// Go writes two digits of the exponent at least.
+	// strconv writes at least two digits of the exponent.
 	if digits := len(out); out[digits-2] == '0' && (out[digits-3] == '-' || out[digits-3] == '+') {
 		out = append(out[:digits-2], out[digits-1])
 	}

@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 )
 
-// backlog counts what arrived and is not handled yet: notifications, plain lines, and everything behind them. A side that
-// tells more than can be borne has to wait: the reading pauses, so that its pipe fills.
+// backlog counts what has arrived and is not handled yet: notifications, plain lines, and everything after them. If
+// there is too much, reading pauses until the other side's pipe is full and it has to wait.
 type backlog struct {
 	limit int64
 
@@ -41,7 +41,7 @@ func (b *backlog) remove(size int) {
 	}
 }
 
-// wait returns when it is not too much.
+// wait waits while there is too much.
 func (b *backlog) wait() {
 	if b.bytes.Load() <= b.limit {
 		return
@@ -53,7 +53,7 @@ func (b *backlog) wait() {
 	}
 }
 
-// end says that from now on nobody waits.
+// end makes wait return from now on.
 func (b *backlog) end() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -10,8 +10,8 @@ import (
 	"simpleipc/ipc"
 )
 
-// Call calls a method of the other side and waits for its result. A nil write: the method has no params; a nil read: no
-// result.
+// Call calls a method of the other side and waits for its result. If write is nil, the method has no params; if read is
+// nil, it has no result.
 func (p *Peer) Call(
 	ctx context.Context,
 	name string,
@@ -25,7 +25,7 @@ func (p *Peer) Call(
 	return call.finish(read)
 }
 
-// Notify tells the other side something.
+// Notify sends a notification.
 func (p *Peer) Notify(name string, write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -41,7 +41,7 @@ func (p *Peer) Notify(name string, write func(w *jsontree.Writer) error) error {
 	return nil
 }
 
-// SendLine sends a line that is no message.
+// SendLine sends a line that is not a message.
 func (p *Peer) SendLine(text string) error {
 	if err := p.refuses("The line", true); err != nil {
 		return err
@@ -52,13 +52,13 @@ func (p *Peer) SendLine(text string) error {
 	return nil
 }
 
-// Ping asks for a sign of life, which comes even while all handlers of the other side are busy.
+// Ping waits for a sign of life, which the other side gives even while all its handlers are busy.
 func (p *Peer) Ping(ctx context.Context) error {
 	call := p.start(ctx, "rpc.ping", nil, nil, nil)
 	return call.finish(nil)
 }
 
-// start sends a call. If that cannot be done the call is settled with the reason.
+// start sends a call. If that fails, the call is settled with the reason.
 func (p *Peer) start(
 	ctx context.Context,
 	name string,
@@ -87,7 +87,7 @@ func (p *Peer) start(
 	switch {
 	case refusal != nil:
 	case p.isVerifying && !isAboutContract(name):
-		// It waits until the other side is known to have our contract.
+		// It waits until the contract of the other side is verified.
 		p.calls[call.number] = call
 		call.isHeld = true
 		p.held = append(p.held, heldCall{call, bytes.Clone(w.Out)})
@@ -101,7 +101,7 @@ func (p *Peer) start(
 	case refusal != nil:
 		call.settle(nil, refusal(name))
 	case isAlone:
-		// Nobody else has anything to send with it.
+		// There is nothing else to send with it.
 		p.output.flush()
 	default:
 		p.output.nudge()
@@ -109,7 +109,7 @@ func (p *Peer) start(
 	return call
 }
 
-// heldCall is one that waits for the verification of the contract.
+// heldCall is a call that waits for the verification of the contract.
 type heldCall struct {
 	call *outgoing
 	line []byte
@@ -117,7 +117,7 @@ type heldCall struct {
 
 func isAboutContract(name string) bool { return name == "rpc.contract" || name == "rpc.discover" }
 
-// SendHeld lets the calls go that waited for the verification, in their order, but for those that were given up.
+// SendHeld sends the calls that waited for the verification, in order, except those that were cancelled.
 func (p *Peer) SendHeld() {
 	p.mu.Lock()
 	p.isVerifying = false
@@ -132,7 +132,7 @@ func (p *Peer) SendHeld() {
 	p.output.nudge()
 }
 
-// writeFor writes a request or notification, and finds out whether it can be sent.
+// writeFor writes a request or notification, and checks whether it can be sent.
 func (p *Peer) writeFor(w *jsontree.Writer, id wire.ID, name string, write func(w *jsontree.Writer) error) error {
 	if err := wire.WriteCall(w, id, name, write); err != nil {
 		var fault *ipc.InvalidValueError
@@ -147,7 +147,7 @@ func (p *Peer) writeFor(w *jsontree.Writer, id wire.ID, name string, write func(
 	return nil
 }
 
-// refuses says why nothing can be sent any more. A child may still tell things when its input has ended.
+// refuses returns an error if nothing more can be sent. A child may still send notifications when its input has ended.
 func (p *Peer) refuses(name string, isToldOnly bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -157,7 +157,7 @@ func (p *Peer) refuses(name string, isToldOnly bool) error {
 	return p.refusal(name)
 }
 
-// abandon tells the other side that nobody waits for the call.
+// abandon cancels the call on the other side.
 func (p *Peer) abandon(call *outgoing) {
 	p.mu.Lock()
 	_, isOpen := p.calls[call.number]

@@ -6,27 +6,28 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// Contract says which contract the code was generated from.
+// Contract identifies the contract from which the code was generated.
 type Contract struct {
 	Name, Version, Hash, OpenRPC string
 }
 
-// Method is one that this side implements.
+// Method is a method that this side implements.
 type Method struct {
-	// Positional params are a tuple: absent ones are checked as [] instead of {}.
+	// Positional params are a tuple: if absent, they are checked as [] instead of {}.
 	Positional bool
-	// Handle reads the params, runs the user's handler and answers. What it returns is answered as a failure.
+	// Handle decodes the params, calls the user's handler and answers. An error that it returns is sent as the answer.
 	Handle func(ctx context.Context, call *Incoming) error
 }
 
-// Notification is one that this side may be sent.
+// Notification is a notification that this side handles.
 type Notification struct {
 	Positional bool
-	// Handle reads the params and runs the user's handler to its end. An error means that the params do not fit.
+	// Handle decodes the params and calls the user's handler. It returns an error if the params do not match the
+	// contract.
 	Handle func(ctx context.Context, params *jsontree.Node) error
 }
 
-// DeclaredError is a failure that a method of the contract documents.
+// DeclaredError is an error that a method of the contract declares.
 type DeclaredError struct {
 	Code    int64
 	Message string
@@ -34,8 +35,8 @@ type DeclaredError struct {
 	Data func(w *jsontree.Writer) error
 }
 
-// Error is the message.
+// Error returns the message.
 func (e *DeclaredError) Error() string { return e.Message }
 
-// ErrorReader makes the typed error of a declared code. The data is nil if the other side sent none.
+// ErrorReader returns the typed error of a declared code. The data is nil if the other side sent none.
 type ErrorReader = func(message string, data *jsontree.Node) error

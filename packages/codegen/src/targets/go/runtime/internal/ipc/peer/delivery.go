@@ -2,7 +2,7 @@ package peer
 
 import "context"
 
-// handOver gives the scheduler what one chunk has brought.
+// handOver passes the tasks of one chunk to the scheduler.
 func (p *Peer) handOver() {
 	if len(p.tasks) > 0 {
 		p.scheduler.put(p.tasks)
@@ -11,7 +11,7 @@ func (p *Peer) handOver() {
 	}
 }
 
-// deliver hands a notification or a plain line to its handler, in its turn.
+// deliver queues a notification or a plain line for its handler.
 func (p *Peer) deliver(size int, handle func(ctx context.Context)) {
 	p.undelivered.add(size)
 	p.tasks = append(p.tasks, task{run: func(turn *turn) {
@@ -20,7 +20,7 @@ func (p *Peer) deliver(size int, handle func(ctx context.Context)) {
 	}})
 }
 
-// inOrder runs something quick now, or behind the notifications that came before.
+// inOrder runs something quick now, or after the notifications that came before.
 func (p *Peer) inOrder(size int, run func()) {
 	if p.undelivered.isEmpty() {
 		run()

@@ -8,9 +8,9 @@ import (
 	"simpleipc/internal/ipc/wire"
 )
 
-// glued looks for a message behind other text on the same line, such as a progress bar's. It counts only if this side
-// can expect it; then the text in front is a plain line.
-func (p *Peer) glued(line []byte) bool {
+// embedded looks for a message after other text on the same line, such as a progress bar. It counts only if this side
+// expects it; then the text before it is a plain line.
+func (p *Peer) embedded(line []byte) bool {
 	start := bytes.Index(line, []byte(messageStart))
 	if start <= 0 {
 		return false

@@ -8,7 +8,7 @@ import (
 	"simpleipc/ipc"
 )
 
-// issues is the data of an error about a value: its one fault.
+// issues returns the data of an error about an invalid value.
 func issues(fault *ipc.InvalidValueError) []byte {
 	w := jsontree.Writer{}
 	w.Raw(`{"issues":[{"path":`)
@@ -19,12 +19,12 @@ func issues(fault *ipc.InvalidValueError) []byte {
 	return w.Out
 }
 
-// misfit is an error about a value that does not fit the contract.
+// misfit returns the error for a value that does not match the contract.
 func misfit(kind ipc.Kind, text string, fault *ipc.InvalidValueError) *ipc.Error {
 	return &ipc.Error{Kind: kind, Message: text + fault.Path + " " + fault.Message, Data: issues(fault), Cause: fault}
 }
 
-// abandoned is the error of a call whose context has ended.
+// abandoned returns the error of a call whose context has ended.
 func abandoned(ctx context.Context, method string) *ipc.Error {
 	cause := context.Cause(ctx)
 	if ctx.Err() == context.DeadlineExceeded {

@@ -21,10 +21,10 @@ const (
 	isAnswered
 )
 
-// Incoming is a request of the other side, from its arrival to its answer. It is also the context that its handler gets,
-// because most handlers need no more than that: what few of them use is made when it is asked for.
+// Incoming is a request of the other side, from its arrival to its answer. It is also the context of its handler,
+// because most handlers need no more than that; what few of them use is created on demand.
 type Incoming struct {
-	// Params is never nil: absent ones are an empty object or array.
+	// Params is never nil: if absent, it is an empty object or array.
 	Params *jsontree.Node
 
 	peer   *Peer
@@ -45,7 +45,7 @@ type Incoming struct {
 
 type peerKey struct{}
 
-// From gives the way to the other side from the context of a handler.
+// From returns the peer for the context of a handler.
 func From(ctx context.Context) *Peer {
 	peer, ok := ctx.Value(peerKey{}).(*Peer)
 	if !ok {
@@ -56,10 +56,10 @@ func From(ctx context.Context) *Peer {
 
 // ---- the handler's context
 
-// Deadline says that there is none: the caller cancels when it no longer waits.
+// Deadline returns none: the caller cancels the call when it no longer waits.
 func (in *Incoming) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
 
-// Done is closed when the call is cancelled or answered.
+// Done returns a channel that is closed when the call is cancelled or answered.
 func (in *Incoming) Done() <-chan struct{} {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -72,7 +72,7 @@ func (in *Incoming) Done() <-chan struct{} {
 	return in.done
 }
 
-// Err is context.Canceled when the call is cancelled or answered.
+// Err returns context.Canceled when the call is cancelled or answered.
 func (in *Incoming) Err() error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -82,7 +82,7 @@ func (in *Incoming) Err() error {
 	return nil
 }
 
-// Value knows the way to the other side.
+// Value returns the peer for its key.
 func (in *Incoming) Value(key any) any {
 	if key == (peerKey{}) {
 		return in.peer
@@ -90,7 +90,7 @@ func (in *Incoming) Value(key any) any {
 	return nil
 }
 
-// AfterFunc spares contexts that are made from this one a goroutine.
+// AfterFunc saves contexts that are derived from this one a goroutine.
 func (in *Incoming) AfterFunc(f func()) (stop func() bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -113,7 +113,7 @@ func (in *Incoming) AfterFunc(f func()) (stop func() bool) {
 
 func (in *Incoming) isOver() bool { return in.cancelled || in.state == isAnswered }
 
-// tell wakes whoever waits for the end of the context; in.mu is held.
+// tell wakes those who wait for the end of the context; in.mu is held.
 func (in *Incoming) tell() {
 	if in.done != nil {
 		select {
@@ -131,7 +131,7 @@ func (in *Incoming) tell() {
 
 // ---- the goroutine that reads
 
-// cancel says that the caller no longer waits.
+// cancel notes that the caller no longer waits.
 func (in *Incoming) cancel() {
 	in.mu.Lock()
 	if in.isOver() {
@@ -169,7 +169,7 @@ const wasCancelled = "The call was cancelled"
 
 // ---- the handler's goroutine
 
-// begin notes that the handler starts; false if the call was cancelled before.
+// begin notes that the handler starts; it returns false if the call was cancelled before.
 func (in *Incoming) begin() bool {
 	in.mu.Lock()
 	isWanted := in.state == isQueued
@@ -183,7 +183,7 @@ func (in *Incoming) begin() bool {
 	return isWanted
 }
 
-// Begin is called right before the user's handler: from now on later ones may start.
+// Begin is called right before the user's handler: from now on later handlers may start.
 func (in *Incoming) Begin() {
 	if turn := in.turn; turn != nil {
 		in.turn = nil
@@ -191,7 +191,7 @@ func (in *Incoming) Begin() {
 	}
 }
 
-// run starts the handler and returns when it has ended and the answer is on its way.
+// run calls the handler, and returns when the answer has been queued.
 func (in *Incoming) run() {
 	hasReturned := false
 	defer func() {
@@ -201,7 +201,7 @@ func (in *Incoming) run() {
 		failure := recover()
 		if failure == nil {
 			in.fail(fmt.Errorf("the handler of %s ended its goroutine", in.name))
-			// Nobody comes back to pass the turn on, or to write.
+			// The goroutine does not return to pass the turn on, or to write.
 			in.Begin()
 			in.peer.output.nudge()
 			return

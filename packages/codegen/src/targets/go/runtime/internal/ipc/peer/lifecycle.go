@@ -1,13 +1,13 @@
 package peer
 
-// EndOfLines hands on what was begun of a last line: nothing more can be read.
+// EndOfLines passes on an unterminated last line: nothing more can be read.
 func (p *Peer) EndOfLines() {
 	p.splitter.End()
 	p.handOver()
 }
 
-// EndOfInput says that the other side sends nothing more: no credit, no answers. Open calls fail for the first reason,
-// behind everything that was received; those to come are refused for the second.
+// EndOfInput notes that the other side sends nothing more: no credit, no answers. Open calls fail for the first reason,
+// after everything that was received is handled; later calls are rejected for the second one.
 func (p *Peer) EndOfInput(unanswered, unsent func(method string) error) {
 	p.splitter.End()
 	p.mu.Lock()
@@ -34,7 +34,7 @@ func (p *Peer) hasInputEnded() bool {
 	return p.inputEnded
 }
 
-// refuseCalls refuses every later call, unless that is so already, and gives the open ones.
+// refuseCalls rejects every later call, unless they are rejected already, and returns the open ones.
 func (p *Peer) refuseCalls(refusal func(method string) error) map[int64]*outgoing {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -46,7 +46,7 @@ func (p *Peer) refuseCalls(refusal func(method string) error) map[int64]*outgoin
 	return open
 }
 
-// CancelEverything ends the contexts of all handlers: nobody waits for their answers.
+// CancelEverything cancels the contexts of all handlers: nobody waits for their answers.
 func (p *Peer) CancelEverything() {
 	p.end()
 	p.undelivered.end()
@@ -55,14 +55,14 @@ func (p *Peer) CancelEverything() {
 	}
 }
 
-// IsBusy says whether anything of the other side is not answered or handled yet.
+// IsBusy reports whether anything from the other side has not been answered or handled yet.
 func (p *Peer) IsBusy() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.requests) > 0 || !p.undelivered.isEmpty()
 }
 
-// lookForEnd tells when the input has ended and nothing is left to do.
+// lookForEnd calls OnIdle if the input has ended and nothing is left to do.
 func (p *Peer) lookForEnd() {
 	p.mu.Lock()
 	isOver := p.inputEnded && len(p.requests) == 0 && p.undelivered.isEmpty()
@@ -72,7 +72,7 @@ func (p *Peer) lookForEnd() {
 	}
 }
 
-// ShutDown settles everything that is open: the other side's requests are answered, our calls are cancelled.
+// ShutDown settles everything that is open: requests of the other side are answered, calls of this side are cancelled.
 func (p *Peer) ShutDown() {
 	p.mu.Lock()
 	wasStopping := p.isStopping
@@ -98,5 +98,5 @@ func (p *Peer) FailNow(refusal func(method string) error) {
 	}
 }
 
-// End ends the contexts of the handlers of notifications: the connection is over.
+// End cancels the context of the handlers of notifications: the connection is closed.
 func (p *Peer) End() { p.end() }

@@ -11,10 +11,10 @@ import (
 	"simpleipc/ipc"
 )
 
-// maxReports is how many reports of progress are kept for a caller who does not wait for them.
+// maxReports is how many progress reports are kept for a caller who does not wait for them.
 const maxReports = 1024
 
-// outgoing is one call of the other side: the goroutine that reads puts in what arrives, the caller takes it.
+// outgoing is a call of this side: the goroutine that reads adds what arrives, and the caller takes it.
 type outgoing struct {
 	peer     *Peer
 	ctx      context.Context
@@ -95,7 +95,7 @@ func (c *outgoing) tell() {
 	}
 }
 
-// readError makes an error of what the other side answered with.
+// readError returns the error that the other side answered with.
 func (c *outgoing) readError(failure *jsontree.Node) error {
 	code, _ := wire.IDOf(failure.Find("code")).Number()
 	message := "The call failed"
@@ -124,7 +124,7 @@ func (c *outgoing) readError(failure *jsontree.Node) error {
 
 // ---- the caller
 
-// cancel settles the call here and tells the other side, unless it is settled already.
+// cancel settles the call here and cancels it on the other side, unless it is already settled.
 func (c *outgoing) cancel(failure error) {
 	c.mu.Lock()
 	if c.isSettled {
@@ -137,7 +137,7 @@ func (c *outgoing) cancel(failure error) {
 	c.tell()
 }
 
-// dropItems says that nobody reads the items: they are consumed as they come.
+// dropItems consumes items as they arrive, because nobody reads them.
 func (c *outgoing) dropItems() {
 	c.mu.Lock()
 	c.drops = true
@@ -149,7 +149,7 @@ func (c *outgoing) dropItems() {
 	c.giveCredit()
 }
 
-// giveCredit tells of everything that was consumed.
+// giveCredit sends credit for everything that was consumed.
 func (c *outgoing) giveCredit() {
 	c.mu.Lock()
 	items := c.window.Take()
@@ -160,10 +160,10 @@ func (c *outgoing) giveCredit() {
 	}
 }
 
-// takeItem takes the next item that is there.
+// takeItem returns the next item, if one has arrived.
 func (c *outgoing) takeItem() (value *jsontree.Node, ok bool) {
 	c.mu.Lock()
-	// Whoever has dropped items and reads now gets what comes from now on.
+	// A caller that has dropped items and reads now gets those that come from now on.
 	c.drops = c.isSettled
 	if len(c.items) == 0 {
 		c.mu.Unlock()
@@ -182,7 +182,7 @@ func (c *outgoing) takeItem() (value *jsontree.Node, ok bool) {
 	return next.value, true
 }
 
-// hear hands on the progress that has arrived, and says whether nothing more will come.
+// hear passes on the progress reports that have arrived, and reports whether nothing more will come.
 func (c *outgoing) hear() (isOver bool) {
 	c.mu.Lock()
 	reports, isOver := c.reports, c.isSettled

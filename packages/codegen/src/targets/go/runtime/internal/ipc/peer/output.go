@@ -6,14 +6,14 @@ import (
 )
 
 const (
-	// fullBytes is how much may wait to be written before handlers have to wait.
+	// fullBytes is how much may be queued before handlers have to wait.
 	fullBytes = 1024 * 1024
-	// keptOutputBytes is how much memory stays reserved for messages to come.
+	// keptOutputBytes is how much memory stays reserved for further messages.
 	keptOutputBytes = 256 * 1024
 )
 
-// output gathers messages on their way out: whoever writes takes everything that waits. Handlers wait for room after
-// they have put something in; the goroutine that reads never waits.
+// output gathers messages: whoever writes takes everything that is queued. Handlers wait for room after they have added
+// something; the goroutine that reads never waits.
 type output struct {
 	write  func(bytes []byte) error
 	broken func() // called once, when a write has failed
@@ -36,7 +36,7 @@ func newOutput(write func(bytes []byte) error, broken func()) *output {
 	return o
 }
 
-// append takes a message.
+// append adds a message.
 func (o *output) append(line []byte) {
 	o.mu.Lock()
 	if !o.closed {
@@ -45,7 +45,7 @@ func (o *output) append(line []byte) {
 	o.mu.Unlock()
 }
 
-// waitForRoom returns when no longer too much waits to be written.
+// waitForRoom waits until less is queued.
 func (o *output) waitForRoom() {
 	o.mu.Lock()
 	for len(o.pending) >= fullBytes && !o.closed {
@@ -55,7 +55,7 @@ func (o *output) waitForRoom() {
 	o.mu.Unlock()
 }
 
-// nudge has everything written soon, by another goroutine.
+// nudge makes another goroutine write everything soon.
 func (o *output) nudge() {
 	select {
 	case o.wake <- struct{}{}:
@@ -81,7 +81,7 @@ func (o *output) isClosed() bool {
 	return o.closed
 }
 
-// flush writes everything there is. If another goroutine is writing, that one takes ours too.
+// flush writes everything that is queued. If another goroutine is writing, that one writes it.
 func (o *output) flush() {
 	for o.hasPending() && o.writing.TryLock() {
 		o.writePending()
@@ -89,14 +89,14 @@ func (o *output) flush() {
 	}
 }
 
-// finish returns when everything is written.
+// finish waits until everything is written.
 func (o *output) finish() {
 	o.writing.Lock()
 	defer o.writing.Unlock()
 	o.writePending()
 }
 
-// close forgets what is not yet written and takes no more.
+// close discards what is not yet written and accepts nothing more.
 func (o *output) close() {
 	o.mu.Lock()
 	wasClosed := o.closed
@@ -138,7 +138,7 @@ func (o *output) writeLater() {
 		case <-o.over:
 			return
 		}
-		// Whoever woke us may have more to put, and others too.
+		// The goroutine that woke this one may have more to add, and others too.
 		runtime.Gosched()
 		o.flush()
 	}

@@ -1,5 +1,5 @@
-// Package peer is one end of a connection, whichever side it is on: it answers calls and makes them. It neither knows
-// where its bytes come from nor where they go.
+// Package peer is one end of a connection, on either side: it answers calls and makes them. It does not know where its
+// bytes come from or go to.
 package peer
 
 import (
@@ -16,12 +16,12 @@ const (
 	ReadBytes              = 64 * 1024
 	defaultMaxMessageBytes = 64 * 1024 * 1024
 	defaultMaxQueuedBytes  = 64 * 1024 * 1024
-	// How many requests, and how much of them, may wait for their handlers to start.
+	// Limits of the requests that wait for their handlers to start.
 	maxQueuedRequests     = 100_000
 	maxQueuedRequestBytes = 256 * 1024 * 1024
 )
 
-// Options say what a peer is a part of. What is not set is the usual way.
+// Options configure a peer. The zero value is a child's.
 type Options struct {
 	IsHost          bool
 	IsVerifying     bool // calls wait until SendHeld
@@ -34,8 +34,8 @@ type Options struct {
 	Owner           any               // what the peer belongs to, for those who find the peer in a context
 }
 
-// Peer is one end of a connection: lines come in, calls are answered and made, lines go out. What its fields above mu
-// say does not change; what is below is guarded by it.
+// Peer is one end of a connection: lines come in, calls are answered and made, lines go out. Fields above mu do not
+// change; those below are guarded by it.
 type Peer struct {
 	options       Options
 	contract      Contract
@@ -47,7 +47,7 @@ type Peer struct {
 	ctx           context.Context // that of notifications' handlers; it ends with the connection
 	end           context.CancelFunc
 
-	// Only the goroutine that reads looks at these.
+	// Used only by the goroutine that reads.
 	hasRead bool
 	tasks   []task
 
@@ -66,7 +66,7 @@ type Peer struct {
 	held        []heldCall // calls that wait for the verification
 }
 
-// New makes a peer that answers these methods and notifications. It is connected before anything else.
+// New returns a peer that handles these methods and notifications. Call Connect before anything else.
 func New(
 	contract Contract,
 	methods map[string]*Method,
@@ -88,7 +88,7 @@ func New(
 	return p
 }
 
-// Connect says where messages go. It is called once, before anything else.
+// Connect sets where messages are written. Call it once, before anything else.
 func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.output = newOutput(write, broken)
 	p.scheduler = &scheduler{output: p.output}
@@ -96,15 +96,15 @@ func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
 }
 
-// Receive takes bytes. It never waits for a write, and for handlers only when too much is left to them; one goroutine calls
-// it.
+// Receive handles bytes that were read. It never waits for a write, and waits for handlers only if too much is queued
+// for them. Only one goroutine may call it.
 func (p *Peer) Receive(chunk []byte) {
 	p.splitter.Push(chunk)
 	p.handOver()
 	p.undelivered.wait()
 }
 
-// CallNames gives the methods that were called and not answered, in the order of the calls.
+// CallNames returns the methods that were called and not answered, in the order of the calls.
 func (p *Peer) CallNames() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -139,16 +139,16 @@ func orDefault(value, otherwise int) int {
 	return otherwise
 }
 
-// FinishOutput returns when everything that was sent is written.
+// FinishOutput waits until everything that was sent is written.
 func (p *Peer) FinishOutput() { p.output.finish() }
 
-// CloseOutput forgets what is not written yet, and sends nothing more.
+// CloseOutput discards what is not written yet, and sends nothing more.
 func (p *Peer) CloseOutput() { p.output.close() }
 
-// IsCutOff says whether a write has failed: nobody reads what this side says.
+// IsCutOff reports whether a write has failed: nobody reads the output.
 func (p *Peer) IsCutOff() bool { return p.output.isClosed() }
 
-// Probe finds out by a write whether somebody still reads what this side says.
+// Probe writes something to find out whether anybody still reads the output.
 func (p *Peer) Probe() bool {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -158,11 +158,11 @@ func (p *Peer) Probe() bool {
 	return !p.output.isClosed()
 }
 
-// StopWaiting says that the reading goes on, however much waits for its handlers.
+// StopWaiting makes reading continue, however much is queued for handlers.
 func (p *Peer) StopWaiting() { p.undelivered.end() }
 
-// UndeliveredBytes is how much has arrived and waits for its handlers.
+// UndeliveredBytes returns how much has arrived and waits for its handlers.
 func (p *Peer) UndeliveredBytes() int64 { return p.undelivered.bytes.Load() }
 
-// Owner gives what the peer is a part of: the owner of its options.
+// Owner returns what the peer is a part of, as set in its options.
 func (p *Peer) Owner() any { return p.options.Owner }

@@ -13,12 +13,12 @@ import (
 	"simpleipc/ipc"
 )
 
-// messageStart is how every message of ours begins, and most of others.
+// messageStart is how every message of this library begins, and most messages of others.
 const messageStart = `{"jsonrpc":"2.0"`
 
 const notAMessage = "This is JSON, but not a JSON-RPC 2.0 message"
 
-// line sorts a line: a message, or a plain line.
+// line handles a line: a message, or a plain line.
 func (p *Peer) line(line []byte) {
 	text := bytes.Trim(line, " \t\r")
 	if p.isFirstLine() {
@@ -45,7 +45,7 @@ func (p *Peer) isFirstLine() bool {
 	return wasFirst
 }
 
-// isMessage tells a message from a plain line that happens to be a JSON object.
+// isMessage distinguishes a message from a plain line that happens to be a JSON object.
 func isMessage(value *jsontree.Node) bool {
 	version := value.Find("jsonrpc")
 	if version == nil || version.Kind != jsontree.String || version.Literal != "2.0" {
@@ -58,7 +58,7 @@ func isMessage(value *jsontree.Node) bool {
 
 func (p *Peer) plain(line, text []byte) {
 	switch {
-	case p.options.IsHost && p.glued(line):
+	case p.options.IsHost && p.embedded(line):
 	case p.takesLine(line):
 	case len(text) > 0 && (text[0] == '{' || text[0] == '['):
 		if _, err := jsontree.Parse(text); err != nil && !errors.Is(err, jsontree.ErrTooDeep) {
@@ -68,18 +68,18 @@ func (p *Peer) plain(line, text []byte) {
 		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	default:
 		text := fmt.Appendf(nil, "%s\n", line)
-		// Not here: nobody may be reading stderr just now.
+		// Not here: stderr may block.
 		p.deliver(len(text), func(context.Context) { _, _ = os.Stderr.Write(text) })
 	}
 }
 
 func (p *Peer) plainJSON(line []byte) {
-	if !(p.options.IsHost && p.glued(line)) && !p.takesLine(line) {
+	if !(p.options.IsHost && p.embedded(line)) && !p.takesLine(line) {
 		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	}
 }
 
-// takesLine hands a plain line to whoever wants it. A host takes them all.
+// takesLine passes a plain line to its handler, and reports whether there is one. A host handles all of them.
 func (p *Peer) takesLine(line []byte) bool {
 	if !p.options.IsHost && p.options.OnLine == nil {
 		return false
@@ -99,7 +99,7 @@ func (p *Peer) takesLine(line []byte) bool {
 
 // ---- messages that cannot be read
 
-// skippedLine takes the head of a line over the size limit.
+// skippedLine handles the head of a line over the size limit.
 func (p *Peer) skippedLine(head []byte, size int) {
 	limit := fmt.Sprintf("The message is larger than the limit of %d bytes", p.options.MaxMessageBytes)
 	kind, id := wire.Peek(head)
@@ -114,7 +114,7 @@ func (p *Peer) skippedLine(head []byte, size int) {
 	}
 }
 
-// unreadable takes a line that looks like a message and cannot be read.
+// unreadable handles a line that looks like a message and cannot be parsed.
 func (p *Peer) unreadable(line, text []byte, why error) {
 	if !bytes.HasPrefix(text, []byte(messageStart)) {
 		p.plain(line, text)
@@ -138,7 +138,7 @@ func (p *Peer) unreadable(line, text []byte, why error) {
 	}
 }
 
-// lose fails the one call whose answer or item could not be read.
+// lose fails the call whose answer or item could not be parsed.
 func (p *Peer) lose(id wire.ID, kind ipc.Kind, how string) {
 	if call := p.openCall(id); call != nil {
 		call.cancel(&ipc.Error{Kind: kind, Message: call.method + " was answered " + how})
@@ -178,7 +178,7 @@ func (p *Peer) message(message *jsontree.Node, size int) {
 	}
 }
 
-// invalidPart says what is wrong with a request or notification; empty if nothing is.
+// invalidPart describes what is wrong with a request or notification; empty if nothing is.
 func invalidPart(name, params *jsontree.Node, isBadID bool) string {
 	switch {
 	case name.Kind != jsontree.String:
@@ -200,13 +200,13 @@ func (p *Peer) refuse(id wire.ID, code int64, message string, data []byte) {
 	p.answerNow(w)
 }
 
-// answerNow sends what the protocol itself answers; it never waits.
+// answerNow sends an answer of the protocol itself; it never waits.
 func (p *Peer) answerNow(w *jsontree.Writer) {
 	p.output.append(w.Out)
 	p.output.nudge()
 }
 
-// Survive keeps a handler that panics from ending the program.
+// Survive recovers from the panic of a handler.
 func (p *Peer) Survive(what string) {
 	if failure := recover(); failure != nil {
 		fmt.Fprintf(os.Stderr, "simple-ipc: %s panicked: %v\n", what, failure)

@@ -22,7 +22,7 @@ func paramsOr(params *jsontree.Node, positional bool) *jsontree.Node {
 	}
 }
 
-// request takes a request: its handler starts in its turn.
+// request handles a request: it queues its handler.
 func (p *Peer) request(id wire.ID, name string, params *jsontree.Node, size int) {
 	method := p.methods[name]
 	p.mu.Lock()
@@ -77,7 +77,7 @@ func (p *Peer) answered(request *Incoming, wasQueued bool) {
 	}
 }
 
-// reserved answers what every peer knows.
+// reserved answers the requests that every peer knows.
 func (p *Peer) reserved(id wire.ID, name string) {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -116,7 +116,7 @@ func (p *Peer) describeContract(w *jsontree.Writer) {
 	w.Raw(`,"runtime":"go/` + RuntimeVersion + `"}`)
 }
 
-// notified takes a notification.
+// notified handles a notification.
 func (p *Peer) notified(name string, params *jsontree.Node, size int) {
 	if len(name) > 2 && name[:2] == "$/" {
 		p.protocolNotification(name, params, size)
@@ -177,7 +177,7 @@ func (p *Peer) openCall(id wire.ID) *outgoing {
 	return p.calls[number]
 }
 
-// response settles a call. A late one is dropped.
+// response settles a call. A late response is ignored.
 func (p *Peer) response(message *jsontree.Node, size int) {
 	number, isNumber := wire.IDOf(message.Find("id")).Number()
 	if !isNumber {

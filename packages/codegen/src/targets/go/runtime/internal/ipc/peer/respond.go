@@ -9,14 +9,14 @@ import (
 	"simpleipc/ipc"
 )
 
-// badParams is what a handler gives back whose params do not fit the contract.
+// badParams is the error for params that do not match the contract.
 type badParams struct{ fault *ipc.InvalidValueError }
 
 func (e *badParams) Error() string {
 	return "The params do not fit the contract: params" + e.fault.Path + " " + e.fault.Message
 }
 
-// BadParams makes the error that says that the params do not fit the contract.
+// BadParams returns the error for params that do not match the contract.
 func (in *Incoming) BadParams(err error) error {
 	var fault *ipc.InvalidValueError
 	if errors.As(err, &fault) {
@@ -33,7 +33,7 @@ func (in *Incoming) AnswerNothing() error {
 	})
 }
 
-// Answer answers with a result. An error means that it does not fit the contract.
+// Answer answers with a result. It returns an error if the result does not match the contract.
 func (in *Incoming) Answer(write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -50,7 +50,7 @@ func (in *Incoming) Answer(write func(w *jsontree.Writer) error) error {
 	return nil
 }
 
-// badResult is a result that does not fit the contract.
+// badResult is the error for a result that does not match the contract.
 type badResult struct{ fault *ipc.InvalidValueError }
 
 func (e *badResult) Error() string {
@@ -66,7 +66,7 @@ func (in *Incoming) fail(err error) {
 	in.send(w)
 }
 
-// send sends the answer that w holds, or what the protocol wants instead, unless the call is answered already.
+// send sends the answer in w, or one that the protocol requires instead, unless the call is already answered.
 func (in *Incoming) send(w *jsontree.Writer) {
 	limit := in.peer.options.MaxMessageBytes
 	in.mu.Lock()
@@ -90,7 +90,7 @@ func (in *Incoming) send(w *jsontree.Writer) {
 	in.peer.output.waitForRoom()
 }
 
-// describe gives code, message and data for a failure. Only an error that the method declares goes out under its own
+// describe returns code, message and data of an error. Only an error that the method declares is sent with its own
 // code.
 func describe(err error) (code int64, message string, data []byte) {
 	var declared *DeclaredError

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// scheduler runs what arrived, in the order of arrival. One goroutine at a time has the turn: it takes the next thing and
-// starts it. A notification's handler keeps the turn until it ends; when a request's handler begins, the turn is offered
-// to another goroutine, which takes it unless the handler has ended before. So short handlers run one after the other on
-// the same goroutine, and a handler that takes long or waits holds up nobody.
+// scheduler runs tasks in the order of their arrival. One goroutine at a time has the turn: it takes the next task and
+// starts it. The handler of a notification keeps the turn until it returns. When the handler of a request begins, the
+// turn is offered to another goroutine, which takes it unless the handler has returned before. So short handlers run
+// one after the other on the same goroutine, and a handler that takes long or blocks delays no other.
 type scheduler struct {
 	output *output
 
@@ -27,14 +27,14 @@ type scheduler struct {
 	waiting  atomic.Bool  // a goroutine was started to take it
 }
 
-// task is a request to start, or something to run to its end.
+// task is a request to start, or a function to run.
 type task struct {
 	request *Incoming
 	run     func(turn *turn)
 	isQuick bool // run neither waits nor takes long
 }
 
-// turn lets a notification's handler that has to wait pass the turn on.
+// turn lets the handler of a notification that has to wait pass the turn on.
 type turn struct {
 	scheduler *scheduler
 	passed    atomic.Bool
@@ -42,7 +42,7 @@ type turn struct {
 
 type turnKey struct{}
 
-// passTurn lets others work while the handler that got this context waits.
+// passTurn lets others run while the handler with this context waits.
 func passTurn(ctx context.Context) {
 	if turn, ok := ctx.Value(turnKey{}).(*turn); ok && !turn.passed.Swap(true) {
 		turn.scheduler.setInTask(false)
@@ -50,7 +50,7 @@ func passTurn(ctx context.Context) {
 	}
 }
 
-// put hands over what arrived.
+// put adds tasks.
 func (s *scheduler) put(tasks []task) {
 	s.mu.Lock()
 	if s.first > len(s.queue)/2 {
@@ -64,7 +64,7 @@ func (s *scheduler) put(tasks []task) {
 	}
 }
 
-// work is what a goroutine does that has the turn.
+// work runs tasks while this goroutine has the turn.
 func (s *scheduler) work() {
 	for {
 		next, hasMore := s.next()
@@ -83,8 +83,8 @@ func (s *scheduler) work() {
 	}
 }
 
-// runRequest runs a request's handler, and says whether the turn is still ours. Behind the last one, what comes next
-// finds the turn free.
+// runRequest calls the handler of a request, and reports whether this goroutine still has the turn. After the last
+// request, the turn is free.
 func (s *scheduler) runRequest(request *Incoming, isLast bool) (isOurs bool) {
 	if !isLast {
 		s.prepare()
@@ -93,7 +93,7 @@ func (s *scheduler) runRequest(request *Incoming, isLast bool) (isOurs bool) {
 	request.run()
 	s.promised.Store(false)
 	if request.turn != nil {
-		// The handler has not begun: its params do not fit.
+		// The handler was not called: the params do not match the contract.
 		request.turn = nil
 		return true
 	}
@@ -104,7 +104,7 @@ func (s *scheduler) runRequest(request *Incoming, isLast bool) (isOurs bool) {
 	return false
 }
 
-// requestTurn is what a request's handler passes on when it begins.
+// requestTurn passes the turn on when the handler of a request begins.
 type requestTurn struct {
 	scheduler *scheduler
 	isLast    bool
@@ -118,7 +118,7 @@ func (r *requestTurn) pass() {
 	}
 }
 
-// next takes what is first; if there is nothing the turn is free.
+// next returns the first task; if there is none, the turn becomes free.
 func (s *scheduler) next() (next task, hasMore bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -141,8 +141,8 @@ func (s *scheduler) next() (next task, hasMore bool) {
 
 const maxKeptTasks = 4096
 
-// free gives the turn up, unless more has come. No lock: as with prepare, nothing may come between this and the handler's
-// beginning.
+// free returns the turn up, unless there are more tasks. It takes no lock: as with prepare, nothing may come between this
+// and the beginning of the handler.
 func (s *scheduler) free() {
 	s.taken.Store(false)
 	if s.count.Load() > 0 && s.taken.CompareAndSwap(false, true) {
@@ -150,8 +150,8 @@ func (s *scheduler) free() {
 	}
 }
 
-// prepare starts the goroutine that takes the turn when it is offered. Not when it is: to start one can cost us the
-// processor, and between the offer and the handler's beginning nothing may come.
+// prepare starts the goroutine that takes the turn when it is offered. It does so in advance, because starting a
+// goroutine can yield the processor, and nothing may come between the offer and the beginning of the handler.
 func (s *scheduler) prepare() {
 	s.promised.Store(true)
 	s.needStandIn()
@@ -174,7 +174,7 @@ const (
 	lookAgain    = 50 * time.Microsecond
 )
 
-// standIn is there while the turn is promised, and takes it when it is offered.
+// standIn waits while the turn is promised, and takes it when it is offered.
 func (s *scheduler) standIn() {
 	for isWaiting := true; isWaiting; {
 		for looks := 0; s.promised.Load() && !s.offered.Load(); looks++ {
@@ -189,12 +189,12 @@ func (s *scheduler) standIn() {
 			s.work()
 			return
 		}
-		// A promise made just now has counted on us.
+		// A promise made just now relies on this goroutine.
 		isWaiting = s.promised.Load() && s.waiting.CompareAndSwap(false, true)
 	}
 }
 
-// flushIfFree writes what was answered, unless whoever has the turn will.
+// flushIfFree writes the answers, unless the goroutine that has the turn will.
 func (s *scheduler) flushIfFree() {
 	s.mu.Lock()
 	isLeft := s.taken.Load() && !s.inTask
@@ -210,7 +210,7 @@ func (s *scheduler) setInTask(inTask bool) {
 	s.mu.Unlock()
 }
 
-// runTask runs it to its end, and says whether the turn is still ours.
+// runTask runs a function, and reports whether this goroutine still has the turn.
 func (s *scheduler) runTask(next task) (isOurs bool) {
 	if !next.isQuick && s.output.hasPending() {
 		s.output.nudge()
@@ -218,7 +218,7 @@ func (s *scheduler) runTask(next task) (isOurs bool) {
 	turn := &turn{scheduler: s}
 	hasEnded := false
 	defer func() {
-		// The handler has ended this goroutine: another one goes on.
+		// The handler has ended this goroutine: another one continues.
 		if !hasEnded && !turn.passed.Swap(true) {
 			s.offer()
 		}

@@ -9,7 +9,7 @@ import (
 	"simpleipc/ipc"
 )
 
-// Open calls a method that is a stream. If that cannot be done the stream says so. A nil result: there is none to read.
+// Open calls a streaming method. If that fails, the stream reports it. If result is nil, there is no result to read.
 func Open[T, R any](
 	ctx context.Context,
 	p *Peer,
@@ -36,7 +36,7 @@ type stream[T, R any] struct {
 	failure error
 }
 
-// Next waits for the next item. False means that there is none: Result says why.
+// Next waits for the next item. It returns false if there is none; Result says why.
 func (s *stream[T, R]) Next() bool {
 	s.isRead = true
 	var nothing T
@@ -75,10 +75,10 @@ func (s *stream[T, R]) take(value *jsontree.Node) bool {
 	return false
 }
 
-// Item is what the last Next has read.
+// Item returns the item that the last call of Next has read.
 func (s *stream[T, R]) Item() T { return s.current }
 
-// Items are the items for a range loop; leaving it early closes the stream.
+// Items returns an iterator over the items. Breaking out of the loop closes the stream.
 func (s *stream[T, R]) Items() func(yield func(item T) bool) {
 	return func(yield func(item T) bool) {
 		for s.Next() {
@@ -90,7 +90,7 @@ func (s *stream[T, R]) Items() func(yield func(item T) bool) {
 	}
 }
 
-// Result waits for the result. Items that were not read are dropped.
+// Result waits for the result. Items that have not been read are dropped.
 func (s *stream[T, R]) Result() (R, error) {
 	var result R
 	s.mu.Lock()
@@ -109,7 +109,7 @@ func (s *stream[T, R]) Result() (R, error) {
 	return result, err
 }
 
-// Close says that nobody reads any more: a call that is not over is cancelled.
+// Close stops reading. If the call is still running, it is cancelled.
 func (s *stream[T, R]) Close() {
 	s.call.cancel(&ipc.Error{Kind: ipc.KindCancelled, Message: s.call.method + " was cancelled"})
 	s.call.dropItems()

@@ -9,8 +9,8 @@ import (
 	"simpleipc/ipc"
 )
 
-// Item sends an item of a stream; it waits while the window is full. An error means that the item was not sent: the
-// call is cancelled or answered, or the item does not fit.
+// Item sends an item of a stream; it waits while the window is full. It returns an error if the item was not sent: the
+// call was cancelled or answered, or the item does not match the contract.
 func (in *Incoming) Item(write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -52,7 +52,7 @@ func (in *Incoming) sendInWindow(line []byte) error {
 		in.mu.Lock()
 	}
 	if in.isOver() {
-		// The next one that waits has to learn it too.
+		// The next goroutine that waits must notice it too.
 		in.wake()
 		return &ipc.Error{Kind: ipc.KindCancelled, Message: in.name + " was cancelled"}
 	}
@@ -64,8 +64,8 @@ func (in *Incoming) sendInWindow(line []byte) error {
 	return nil
 }
 
-// Progress tells how far the call is. It never waits: a report that finds the way full is left out. An error means that
-// the report does not fit the contract.
+// Progress sends a progress report. It never waits: reports are dropped while the output is full. It returns an error
+// if the report does not match the contract.
 func (in *Incoming) Progress(write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
@@ -93,7 +93,7 @@ func (in *Incoming) Progress(write func(w *jsontree.Writer) error) error {
 	return nil
 }
 
-// credit says that so many items were consumed.
+// credit notes that items were consumed.
 func (in *Incoming) credit(items int64) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -103,7 +103,7 @@ func (in *Incoming) credit(items int64) {
 	}
 }
 
-// openWindow lets items flow as fast as the output takes them.
+// openWindow lets items flow as fast as the output accepts them.
 func (in *Incoming) openWindow() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -113,7 +113,7 @@ func (in *Incoming) openWindow() {
 	}
 }
 
-// wake lets a producer look again; in.mu is held.
+// wake makes a producer check the window again; in.mu is held.
 func (in *Incoming) wake() {
 	if in.changed == nil {
 		return

@@ -1,4 +1,4 @@
-// Package printable makes texts from outside safe to show to people.
+// Package printable makes untrusted text safe to show to people.
 package printable
 
 import (
@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// Longest is how many characters of a text from outside are shown.
+// Longest is how many characters of an untrusted text are shown.
 const Longest = 1000
 
 var hidden = regexp.MustCompile(`[\x{0000}-\x{001f}\x{007f}-\x{009f}\x{061c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]`)
 
-// Text makes a text from outside safe to show: what would move the cursor or hide is written as an escape, what is
-// very long is cut.
+// Text makes an untrusted text safe to show: characters that would move the cursor or are invisible are escaped, and
+// very long text is truncated.
 func Text(text string, limit int) string {
 	if count := utf8.RuneCountInString(text); count > limit {
 		text = fmt.Sprintf("%s… (%d characters)", string([]rune(text)[:limit]), count)
@@ -30,7 +30,7 @@ func Text(text string, limit int) string {
 
 var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]{1,200}$`)
 
-// Command is a command as one would type it.
+// Command formats a command as one would type it.
 func Command(command []string) string {
 	words := make([]string, len(command))
 	for i, word := range command {

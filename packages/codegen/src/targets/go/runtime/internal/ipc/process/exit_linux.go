@@ -4,8 +4,8 @@ import (
 	"syscall"
 )
 
-// UntilExit returns when the program has exited and its number is still its own, because nobody has fetched its exit
-// code yet.
+// UntilExit returns when the program has exited. Its id is still its own, because its exit code has not been fetched
+// yet.
 func UntilExit(pid int) {
 	const (
 		byPid    = 1

@@ -2,5 +2,5 @@
 
 package process
 
-// UntilExit returns at once: only Wait tells.
+// UntilExit returns at once: only Wait waits.
 func UntilExit(int) {}

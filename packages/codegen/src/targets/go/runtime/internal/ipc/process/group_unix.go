@@ -11,27 +11,28 @@ import (
 	"time"
 )
 
-// The signals that end a program: one asks, the other does not.
+// The signals that stop a program: the first one asks, the second one forces.
 const (
 	Terminate = syscall.SIGTERM
 	Kill      = syscall.SIGKILL
 )
 
-// InOwnSession starts a program in a session of its own: Ctrl-C in the host's terminal does not reach it, and its number
-// is that of its group.
+// InOwnSession starts a program in its own session: Ctrl-C in the host's terminal does not reach it, and its id is that
+// of its group.
 func InOwnSession(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
 // SignalGroup sends a signal to a program and everything in its group.
 func SignalGroup(group int, signal syscall.Signal) error { return syscall.Kill(-group, signal) }
 
-// GroupGone returns when no process of a killed group is alive; false after a second: some wait inside the system.
+// GroupGone waits until no process of a killed group is running. It returns false after a second: some processes are
+// stuck in the kernel.
 func GroupGone(group int) bool {
 	pause := time.Millisecond
 	for waited := time.Duration(0); waited < time.Second; waited += pause {
 		if syscall.Kill(-group, 0) == syscall.ESRCH {
 			return true
 		}
-		// A dead process whose exit code nobody fetches stays in the table: where PID 1 is no init, for ever.
+		// A dead process that nobody waits for stays in the process table, for example if PID 1 is not an init.
 		if waited > 10*time.Millisecond && allDead(group) {
 			return true
 		}
@@ -41,7 +42,7 @@ func GroupGone(group int) bool {
 	return false
 }
 
-// allDead says whether the system's table, where it can be read, has no living process of the group.
+// allDead reports whether /proc, if there is one, lists no running process of the group.
 func allDead(group int) bool {
 	names, err := os.ReadDir("/proc")
 	if err != nil {
@@ -60,7 +61,7 @@ func livesIn(pid string, group int) bool {
 	if err != nil {
 		return false
 	}
-	// pid (name) state parent group …, and a name may hold spaces and parentheses.
+	// pid (name) state parent group …, and a name may contain spaces and parentheses.
 	text := string(stat)
 	fields := strings.Fields(text[strings.LastIndexByte(text, ')')+1:])
 	return len(fields) > 2 && fields[2] == strconv.Itoa(group) && !strings.Contains("ZX", fields[0])
@@ -74,7 +75,7 @@ var signalNames = map[syscall.Signal]string{
 	syscall.SIGXCPU: "SIGXCPU", syscall.SIGXFSZ: "SIGXFSZ",
 }
 
-// HowEnded gives the exit code, -1 if a signal ended the program, and the name of that.
+// HowEnded returns the exit code, or -1 and the name of the signal that killed the program.
 func HowEnded(state *os.ProcessState) (code int, signal string) {
 	status, ok := state.Sys().(syscall.WaitStatus)
 	if !ok || !status.Signaled() {
@@ -86,5 +87,5 @@ func HowEnded(state *os.ProcessState) (code int, signal string) {
 	return -1, "signal " + strconv.Itoa(int(status.Signal()))
 }
 
-// KillLeftovers kills what a program that has exited left in its group.
+// KillLeftovers kills what a program that has exited has left in its group.
 func KillLeftovers(group int) { _ = syscall.Kill(-group, syscall.SIGKILL) }

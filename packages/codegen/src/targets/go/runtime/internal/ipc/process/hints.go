@@ -7,7 +7,7 @@ import (
 	"simpleipc/internal/ipc/printable"
 )
 
-// ExitHint guesses what the way in which a program ended means.
+// ExitHint suggests why a program exited as it did.
 func ExitHint(request SpawnRequest, code int, signal string) string {
 	switch signal {
 	case "SIGKILL":
@@ -29,7 +29,7 @@ func ExitHint(request SpawnRequest, code int, signal string) string {
 	return ""
 }
 
-// noProgramHint tells of a file that is no program but was handed to a shell.
+// noProgramHint recognizes a file that is not a program but was run by a shell.
 func noProgramHint(request SpawnRequest) string {
 	file := request.Resolve()
 	head := firstBytes(file)
@@ -50,7 +50,7 @@ func noProgramHint(request SpawnRequest) string {
 	return printable.Text(file, printable.Longest) + " was built for another processor"
 }
 
-// firstBytes gives the first 256 bytes of a file; none if it cannot be read.
+// firstBytes returns the first 256 bytes of a file; none if it cannot be read.
 func firstBytes(file string) []byte {
 	if file == "" {
 		return nil

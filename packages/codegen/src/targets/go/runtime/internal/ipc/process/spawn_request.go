@@ -1,5 +1,5 @@
-// Package process has what the system knows of a program: where it is, its group, how it ended, the watchdog that ends
-// it with its host, and why it could not be started.
+// Package process has what the operating system knows about a program: its file, its process group, how it exited, the
+// watchdog that kills it when its host exits, and why it could not be started.
 package process
 
 import (
@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// SpawnRequest is what shall be started, and where.
+// SpawnRequest is a program to start: command, working directory and environment.
 type SpawnRequest struct {
 	Command []string
 	Dir     string
 	Env     []string
 }
 
-// Resolve gives the file that the system would start: the first that exists in a folder of PATH, executable ones first.
-// Empty if there is none.
+// Resolve returns the file that the system would execute: the first one in the folders of PATH, executable files first;
+// empty if there is none.
 func (r SpawnRequest) Resolve() string {
 	name := r.Command[0]
 	if runtime.GOOS == "windows" {
@@ -52,7 +52,7 @@ func (r SpawnRequest) within(path string) string {
 	return filepath.Join(r.folder(), path)
 }
 
-// folder is the working directory as an absolute path. The host's own may have been removed under it.
+// folder returns the absolute working directory. That of the host may have been removed.
 func (r SpawnRequest) folder() string {
 	if filepath.IsAbs(r.Dir) {
 		return r.Dir
@@ -96,7 +96,7 @@ func isExecutable(file string) bool {
 	return err == nil && !info.IsDir() && info.Mode()&0o111 != 0
 }
 
-// interpreter gives what the #! line of a script names, if it has one.
+// interpreter returns the interpreter of a script's #! line; empty if there is none.
 func interpreter(file string) string {
 	rest, ok := strings.CutPrefix(string(firstBytes(file)), "#!")
 	if !ok {

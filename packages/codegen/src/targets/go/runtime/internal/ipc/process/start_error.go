@@ -11,7 +11,7 @@ import (
 	"simpleipc/ipc"
 )
 
-// StartError makes one that says what was looked for and where.
+// StartError returns an error that says what was looked for and where.
 func StartError(cause error, request SpawnRequest) *ipc.Error {
 	reason := startReason(cause, request)
 	if reason == "" {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// watchdogScript reads the groups that live from a pipe. When that ends, which no death of the host can prevent, it
-// gives them a second, because they have had their end of input, and kills them.
+// watchdogScript reads the ids of running groups from a pipe. The pipe ends when the host exits, for whatever reason.
+// Then the script waits for a second, because the programs' inputs have ended too, and kills the groups.
 const watchdogScript = `trap '' HUP INT TERM
 groups=' '
 while read -r sign group; do
@@ -25,22 +25,22 @@ done
 sleep 1
 for group in $groups; do kill -s KILL -- "-$group" || kill -KILL "-$group"; done`
 
-// watchdogs is the one watchdog of this host: no program outlives it, however it ends.
+// watchdogs is the only watchdog of this host: no program outlives the host.
 var watchdogs struct {
 	mu     sync.Mutex
 	living map[int]struct{}
 	input  *os.File // nil: there is none
 }
 
-// ReadyWatchdog is called before a program starts: between that and its registration nothing should be slow.
+// ReadyWatchdog is called before a program starts, so that nothing slow happens between the start and Watch.
 func ReadyWatchdog() {
 	watchdogs.mu.Lock()
 	defer watchdogs.mu.Unlock()
 	startWatchdog()
 }
 
-// startWatchdog starts one if there is none; the lock is held. Without sh, or without a free descriptor, the next program
-// tries again.
+// startWatchdog starts the watchdog if it is not running; the lock is held. Without sh, or without a free descriptor,
+// the next program tries again.
 func startWatchdog() {
 	if watchdogs.input != nil {
 		return
@@ -66,7 +66,7 @@ func startWatchdog() {
 	go reviveWatchdog(cmd, input, time.Now())
 }
 
-// reviveWatchdog starts another if somebody kills it; whoever does so again and again has to do it each second.
+// reviveWatchdog starts another watchdog if this one is killed, at most once a second.
 func reviveWatchdog(cmd *exec.Cmd, input *os.File, since time.Time) {
 	_ = cmd.Wait()
 	time.Sleep(time.Until(since.Add(time.Second)))
@@ -79,7 +79,7 @@ func reviveWatchdog(cmd *exec.Cmd, input *os.File, since time.Time) {
 	}
 }
 
-// Watch says that from now on the group ends with the host.
+// Watch registers a group that must not outlive the host.
 func Watch(group int) {
 	watchdogs.mu.Lock()
 	defer watchdogs.mu.Unlock()
@@ -90,7 +90,7 @@ func Watch(group int) {
 	tellWatchdog("+", group)
 }
 
-// Forget says that the group is gone, and that its number may soon be somebody else's.
+// Forget unregisters a group that is gone: its id may be reused.
 func Forget(group int) {
 	watchdogs.mu.Lock()
 	defer watchdogs.mu.Unlock()

@@ -1,6 +1,6 @@
 package process
 
-// There is no watchdog here: a program notices that its input has ended.
+// There is no watchdog on Windows: a program notices that its input has ended.
 
 // ReadyWatchdog does nothing.
 func ReadyWatchdog() {}

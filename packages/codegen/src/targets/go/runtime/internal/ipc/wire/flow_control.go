@@ -1,6 +1,6 @@
 package wire
 
-// How much of a stream may be on its way, and when credit is given.
+// How much of a stream may be in flight, and when credit is sent.
 const (
 	WindowItems = 256
 	windowBytes = 1024 * 1024
@@ -8,7 +8,7 @@ const (
 	creditBytes = 512 * 1024
 )
 
-// SendWindow is what was sent of a stream and is not yet consumed, item by item.
+// SendWindow holds the sizes of the items that were sent and not yet consumed.
 type SendWindow struct {
 	sizes     []int
 	first     int
@@ -16,12 +16,12 @@ type SendWindow struct {
 	Unlimited bool
 }
 
-// IsOpen says whether another item may be sent.
+// IsOpen reports whether another item may be sent.
 func (w *SendWindow) IsOpen() bool {
 	return w.Unlimited || len(w.sizes)-w.first < WindowItems && w.bytes < windowBytes
 }
 
-// Sent notes an item.
+// Sent adds an item.
 func (w *SendWindow) Sent(size int) {
 	if w.Unlimited {
 		return
@@ -36,7 +36,7 @@ func (w *SendWindow) Sent(size int) {
 	w.bytes += size
 }
 
-// Credit takes back the oldest items; more than are outstanding counts as all.
+// Credit removes the oldest items; more than are outstanding counts as all.
 func (w *SendWindow) Credit(items int64) {
 	for ; items > 0 && w.first < len(w.sizes); items-- {
 		w.bytes -= w.sizes[w.first]
@@ -44,12 +44,12 @@ func (w *SendWindow) Credit(items int64) {
 	}
 }
 
-// ReceiveWindow is what was consumed of a stream and is not yet told.
+// ReceiveWindow counts the items that were consumed and not yet credited.
 type ReceiveWindow struct {
 	items, bytes int
 }
 
-// Consumed notes an item, and gives the number of items to tell of now; 0 is none.
+// Consumed adds an item, and returns the number of items to credit now; 0 if none.
 func (w *ReceiveWindow) Consumed(size int) int {
 	w.Add(size)
 	if w.items < creditItems && w.bytes < creditBytes {
@@ -58,13 +58,13 @@ func (w *ReceiveWindow) Consumed(size int) int {
 	return w.Take()
 }
 
-// Add notes an item.
+// Add adds an item.
 func (w *ReceiveWindow) Add(size int) {
 	w.items++
 	w.bytes += size
 }
 
-// Take gives everything that was not yet told.
+// Take returns the number of items that were not yet credited.
 func (w *ReceiveWindow) Take() int {
 	items := w.items
 	w.items, w.bytes = 0, 0

@@ -15,14 +15,14 @@ const (
 	textID
 )
 
-// ID is the id of a request: a number or a text; "1" and 1 are two ids. The zero value is none.
+// ID is the id of a request: a number or a string; "1" and 1 are different ids. The zero value is no id.
 type ID struct {
 	kind   idKind
 	number int64
 	text   string
 }
 
-// IDOf gives the id that a value is: a text, or a number whose value is an integer within ±(2^53 - 1).
+// IDOf returns the id that a value is: a string, or an integer within ±(2^53 - 1).
 func IDOf(value *jsontree.Node) ID {
 	switch {
 	case value == nil:
@@ -37,13 +37,13 @@ func IDOf(value *jsontree.Node) ID {
 	return ID{}
 }
 
-// NumberID is the id of a request of ours.
+// NumberID returns the id of a request of this side.
 func NumberID(number int64) ID { return ID{kind: numberID, number: number} }
 
-// IsNone says that a message has no id, or one that is none.
+// IsNone reports whether a message has no id, or an invalid one.
 func (id ID) IsNone() bool { return id.kind == noID }
 
-// Number gives the number that the id is; false if it is none or a text.
+// Number returns the number; false if the id is not a number.
 func (id ID) Number() (number int64, ok bool) { return id.number, id.kind == numberID }
 
 func safeInteger(number float64) (int64, bool) {
@@ -53,7 +53,7 @@ func safeInteger(number float64) (int64, bool) {
 	return int64(number), true
 }
 
-// Write appends the id as JSON; null if it is none.
+// Write writes the id as JSON; null if there is none.
 func (id ID) Write(w *jsontree.Writer) {
 	switch id.kind {
 	case numberID:
@@ -65,7 +65,7 @@ func (id ID) Write(w *jsontree.Writer) {
 	}
 }
 
-// String is the id for people.
+// String formats the id for people.
 func (id ID) String() string {
 	if id.kind == textID {
 		return strconv.Quote(id.text)

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// headBytes is how much of a line that is too long is looked at.
+// headBytes is how much of a line that is too long is inspected.
 const headBytes = 1024
 
-// keptLineBytes is how much memory stays reserved for lines that come in parts.
+// keptLineBytes is how much memory stays reserved for lines that arrive in parts.
 const keptLineBytes = 1024 * 1024
 
-// LineSplitter cuts bytes into lines, in linear time however they arrive. A line over the limit is skipped but for its
-// head. Lines are handed on without their LF or CRLF and are valid until the call returns.
+// LineSplitter splits bytes into lines, in linear time however they arrive. Of a line over the limit, only the head is
+// kept. Lines are passed on without their LF or CRLF and are valid until the call returns.
 type LineSplitter struct {
 	Limit   int
 	Line    func(line []byte)
@@ -22,7 +22,7 @@ type LineSplitter struct {
 	size int    // how long it is so far
 }
 
-// Push takes the next bytes.
+// Push adds bytes.
 func (s *LineSplitter) Push(chunk []byte) {
 	for {
 		end := bytes.IndexByte(chunk, '\n')
@@ -42,7 +42,7 @@ func (s *LineSplitter) Push(chunk []byte) {
 	}
 }
 
-// End hands on an unterminated last line.
+// End passes on an unterminated last line.
 func (s *LineSplitter) End() {
 	if s.size > 0 {
 		s.endLine()

@@ -1,5 +1,5 @@
-// Package wire turns bytes into lines and back into bytes what messages say; it knows their ids, and the window of a
-// stream. It holds no connection and starts nothing.
+// Package wire splits bytes into lines and writes messages; it has the ids of requests and the flow control of streams.
+// It does no I/O.
 package wire
 
 import (
@@ -8,13 +8,13 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// writers are kept, so that a message costs no memory of its own.
+// writers are pooled, so that a message allocates no memory of its own.
 var writers = sync.Pool{New: func() any { return &jsontree.Writer{} }}
 
-// A writer that has grown beyond this is not kept.
+// Larger writers are not kept.
 const keptWriterBytes = 64 * 1024
 
-// BorrowWriter gives a writer that has written nothing.
+// BorrowWriter returns an empty writer.
 func BorrowWriter() *jsontree.Writer {
 	w, ok := writers.Get().(*jsontree.Writer)
 	if !ok {
@@ -24,7 +24,7 @@ func BorrowWriter() *jsontree.Writer {
 	return w
 }
 
-// ReturnWriter takes a writer back that nobody uses any longer.
+// ReturnWriter returns a writer to the pool.
 func ReturnWriter(w *jsontree.Writer) {
 	if cap(w.Out) <= keptWriterBytes {
 		writers.Put(w)
@@ -36,7 +36,7 @@ const (
 	methodHead = `{"jsonrpc":"2.0","method":`
 )
 
-// BeginResult writes everything in front of a result; EndMessage closes it.
+// BeginResult writes everything before a result; EndMessage closes it.
 func BeginResult(w *jsontree.Writer, id ID) {
 	w.Raw(idHead)
 	id.Write(w)
@@ -61,7 +61,7 @@ func WriteError(w *jsontree.Writer, id ID, code int64, message string, data []by
 	w.Raw("}}\n")
 }
 
-// WriteCall writes a request, or without an id a notification. A nil params leaves them out.
+// WriteCall writes a request, or a notification if there is no id. If params is nil, there are none.
 func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.Writer) error) error {
 	if id.IsNone() {
 		w.Raw(methodHead)
@@ -81,14 +81,14 @@ func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.W
 	return nil
 }
 
-// BeginItem writes everything in front of an item of a stream; EndParams closes it.
+// BeginItem writes everything before an item of a stream; EndParams closes it.
 func BeginItem(w *jsontree.Writer, id ID) {
 	w.Raw(methodHead + `"$/item","params":{"id":`)
 	id.Write(w)
 	w.Raw(`,"value":`)
 }
 
-// BeginProgress writes everything in front of a report of progress; EndParams closes it.
+// BeginProgress writes everything before a progress report; EndParams closes it.
 func BeginProgress(w *jsontree.Writer, token ID) {
 	w.Raw(methodHead + `"$/progress","params":{"token":`)
 	token.Write(w)
@@ -98,10 +98,10 @@ func BeginProgress(w *jsontree.Writer, token ID) {
 // EndParams closes what BeginItem and BeginProgress have opened.
 func EndParams(w *jsontree.Writer) { w.Raw("}}\n") }
 
-// WriteDraining writes a notification that says nothing: only whether it can be written counts.
+// WriteDraining writes a notification without meaning, to find out whether it can be written.
 func WriteDraining(w *jsontree.Writer) { w.Raw(methodHead + `"$/draining"}` + "\n") }
 
-// WriteCancel writes that nobody waits for a call.
+// WriteCancel writes that a call is no longer wanted.
 func WriteCancel(w *jsontree.Writer, number int64) {
 	w.Raw(methodHead + `"$/cancelRequest","params":{"id":`)
 	w.Int(number)

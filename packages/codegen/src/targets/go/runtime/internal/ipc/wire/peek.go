@@ -7,10 +7,10 @@ import (
 	"simpleipc/internal/ipc/jsontree"
 )
 
-// PeekKind is what a message is whose id was found.
+// PeekKind is the kind of message whose id was found.
 type PeekKind uint8
 
-// The kinds of messages that are told apart.
+// The kinds of messages whose id Peek finds.
 const (
 	PeekNothing PeekKind = iota
 	PeekRequest
@@ -26,8 +26,8 @@ var (
 	peekParams = regexp.MustCompile(`^\s*"\$/item"\s*,\s*"params"\s*:\s*\{\s*"id"\s*:`)
 )
 
-// Peek looks for the id in the head of a message that cannot be read. Only an "id" before "method", "result" or "error"
-// counts; for an item, the one that begins its params.
+// Peek looks for the id in the head of a message that cannot be parsed. Only an "id" before "method", "result" or
+// "error" counts; for an item, the one at the beginning of its params.
 func Peek(line []byte) (PeekKind, ID) {
 	text := line[:min(len(line), headBytes)]
 	start := 0
@@ -79,7 +79,7 @@ func peekItemID(text []byte) (PeekKind, ID) {
 	return PeekNothing, ID{}
 }
 
-// takeScalar reads a text, number, boolean or null in front; nil if something else stands there.
+// takeScalar parses a leading string, number, boolean or null; nil if there is none.
 func takeScalar(text []byte) (*jsontree.Node, []byte) {
 	found := peekScalar.FindSubmatch(text)
 	if found == nil || !json.Valid(found[1]) {
