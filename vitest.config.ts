@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/build/**']
@@ -27,6 +28,8 @@ const types = (name: string) => ({
 
 export default defineConfig({
   test: {
+    // Vitest would leave a processor to itself; what most files here do is wait for processes.
+    maxWorkers: availableParallelism(),
     projects: [
       project('worker', 'packages/worker'),
       types('worker'),

@@ -26,6 +26,12 @@ interface Answer extends Outcome {
   signal?: string | null
 }
 
+/** Milliseconds from the end of the child's input to SIGTERM, and from there to SIGKILL; what is not said is the default. */
+export interface Graces {
+  input?: number
+  term?: number
+}
+
 /**
  * A program in some language with the generated client of the contract `conversation` in it. It does what it is told,
  * one JSON line each, and answers with the number of the command.
@@ -41,9 +47,10 @@ export class Driver {
   private over = false
 
   /** @param host the driver's command @param child the command of the child that it shall start */
-  constructor(host: readonly string[], child: readonly string[]) {
+  constructor(host: readonly string[], child: readonly string[], { input, term }: Graces = {}) {
     const [program = '', ...args] = [...host, ...child]
-    this.process = spawn(program, args, { stdio: 'pipe' })
+    const graces = given({ INPUT_GRACE: input?.toString(), TERM_GRACE: term?.toString() })
+    this.process = spawn(program, args, { stdio: 'pipe', env: { ...process.env, ...graces } })
     this.process.stdin.on('error', () => undefined)
     this.process.stderr.setEncoding('utf8').on('data', (text: string) => this.errors.push(text))
     createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on('line', line => {

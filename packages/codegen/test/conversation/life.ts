@@ -14,17 +14,26 @@ export const life = [
     expect(lives(pid)).toBe(false)
   }),
 
-  alone('A child that does not hear the end of its input is ended by SIGTERM', async ({ driver, pid }) => {
-    await beStubborn(driver, false)
-    expect(await driver.stop()).toMatchObject({ signal: 'SIGTERM' })
-    expect(lives(pid)).toBe(false)
-  }),
+  alone(
+    'A child that does not hear the end of its input is ended by SIGTERM',
+    async ({ driver, pid }) => {
+      await beStubborn(driver, false)
+      expect(await driver.stop()).toMatchObject({ signal: 'SIGTERM' })
+      expect(lives(pid)).toBe(false)
+    },
+    // It needs time for SIGTERM, on a machine that is busy too.
+    { input: 200 },
+  ),
 
-  alone('A child that is deaf to SIGTERM too is killed', async ({ driver, pid }) => {
-    await beStubborn(driver, true)
-    expect(await driver.stop()).toMatchObject({ signal: 'SIGKILL' })
-    expect(lives(pid)).toBe(false)
-  }),
+  alone(
+    'A child that is deaf to SIGTERM too is killed',
+    async ({ driver, pid }) => {
+      await beStubborn(driver, true)
+      expect(await driver.stop()).toMatchObject({ signal: 'SIGKILL' })
+      expect(lives(pid)).toBe(false)
+    },
+    { input: 200, term: 200 },
+  ),
 
   alone(
     'A child that dies fails its calls, and says how it died and on what it worked',

@@ -10,7 +10,15 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from typing import Any, NoReturn
 
-from conversation_table import arguments, failure, has_progress, is_stream, member, plain
+from conversation_table import (
+    arguments,
+    failure,
+    grace,
+    has_progress,
+    is_stream,
+    member,
+    plain,
+)
 from generated import conversation as c
 from generated import conversation_host as h
 from generated import simple_ipc as ipc
@@ -107,7 +115,12 @@ class Host:
         return self._client
 
     def start(self, _: Command) -> Command:
-        options = Options(stderr=self._stderr.append, on_line=self._lines.append)
+        options = Options(
+            stderr=self._stderr.append,
+            on_line=self._lines.append,
+            input_grace=grace("INPUT_GRACE"),
+            term_grace=grace("TERM_GRACE"),
+        )
         self._client = h.spawn(self._command, self._handlers, options)
         return {"pid": self._client.program.pid}
 

@@ -5,6 +5,7 @@ the contract's types.
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,6 +39,13 @@ def arguments(method: str, value: object) -> tuple[object, ...]:
     """The params of a method, if it has any."""
     make = _PARAMS.get(method)
     return () if make is None else (make(value),)
+
+
+def grace(name: str) -> float:
+    """The seconds that a stop waits at a step: the milliseconds that the environment
+    says, or the default of two seconds.
+    """
+    return int(os.environ.get(name, "2000")) / 1000
 
 
 def member(client: object, method: str) -> Callable[..., Any]:

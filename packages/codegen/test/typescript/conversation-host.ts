@@ -31,8 +31,12 @@ const lines: string[] = []
 const stderr: string[] = []
 const open = new Map<string, Open>()
 
+/** Milliseconds that a stop waits at a step: what the environment says, or the default. */
+const grace = (name: string): number => Number(process.env[name] ?? 2000)
+
 const client = new ConversationClient(process.argv.slice(2), {
   start: false,
+  stop: { input: grace('INPUT_GRACE'), term: grace('TERM_GRACE') },
   stderr: line => void stderr.push(line),
   onLine: line => void lines.push(line),
   host: {

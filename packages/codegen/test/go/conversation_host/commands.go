@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strconv"
+	"time"
 
 	c "generated/conversation"
 )
@@ -46,15 +48,35 @@ func (d *driver) start(given command) (func() answer, error) {
 }
 
 func (d *driver) spawn() (func() answer, error) {
+	inputGrace, err := grace("INPUT_GRACE")
+	if err != nil {
+		return nil, err
+	}
+	termGrace, err := grace("TERM_GRACE")
+	if err != nil {
+		return nil, err
+	}
 	client, err := c.Spawn(os.Args[1:], &host{heard: &d.heard}, c.SpawnOptions{
-		OnLine:   func(line string) { d.lines.add(line) },
-		OnStderr: func(line string) { d.stderr.add(line) },
+		OnLine:     func(line string) { d.lines.add(line) },
+		OnStderr:   func(line string) { d.stderr.add(line) },
+		InputGrace: inputGrace,
+		TermGrace:  termGrace,
 	})
 	if err != nil {
 		return nil, err
 	}
 	d.client = client
 	return now(answer{"pid": client.Pid()}), nil
+}
+
+// grace is how long a stop waits at a step: the milliseconds that the environment says, or 0 for the default.
+func grace(name string) (time.Duration, error) {
+	value := os.Getenv(name)
+	if value == "" {
+		return 0, nil
+	}
+	milliseconds, err := strconv.Atoi(value)
+	return time.Duration(milliseconds) * time.Millisecond, err
 }
 
 func (d *driver) ping() answer {
