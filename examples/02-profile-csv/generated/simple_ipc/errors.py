@@ -18,8 +18,8 @@ D = TypeVar("D")
 
 
 class RpcError(Exception):
-    """A call failed. `code` is a number if the other side said so, a word if it
-    happened here; `data` says more.
+    """A call failed. `code` is a number if the other side answered with an error, and
+    a word if it failed here; `data` has details.
     """
 
     def __init__(self, code: int | str, message: str, data: object = None) -> None:
@@ -30,7 +30,7 @@ class RpcError(Exception):
 
     @property
     def data(self) -> object:
-        """What the other side said beside the message, as it came."""
+        """The `data` member of the other side's error, as it came."""
         return self._data
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class DeclaredError(RpcError, Generic[D]):
 
     @classmethod
     def received(cls, data: D, message: str) -> DeclaredError[D]:
-        """One that the other side answered with."""
+        """The error for an answer of the other side."""
         error = cls.__new__(cls)
         # A class whose error has no data takes none.
         RpcError.__init__(error, cls.CODE, message or cls.NAME, data)

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from .calls import Call
+
+class Cancellable(Protocol):
+    """A call, which the event cancels when it is set."""
+
+    def cancel(self) -> None: ...
 
 
 class CancelEvent(threading.Event):
@@ -18,7 +21,7 @@ class CancelEvent(threading.Event):
 
     def __init__(self) -> None:
         super().__init__()
-        self._calls: set[Call] = set()
+        self._calls: set[Cancellable] = set()
         self._guard = threading.Lock()
 
     def set(self) -> None:
@@ -30,7 +33,7 @@ class CancelEvent(threading.Event):
         for call in calls:
             call.cancel()
 
-    def watch(self, call: Call) -> None:
+    def watch(self, call: Cancellable) -> None:
         """Cancels the call when the event is set, or now if it is."""
         with self._guard:
             is_late = self.is_set()
@@ -39,6 +42,6 @@ class CancelEvent(threading.Event):
         if is_late:
             call.cancel()
 
-    def forget(self, call: Call) -> None:
+    def forget(self, call: Cancellable) -> None:
         with self._guard:
             self._calls.discard(call)

@@ -8,7 +8,7 @@ import time
 from ..errors import RpcError
 
 
-class Limits:
+class Timeouts:
     """A deadline, and the longest silence; both in seconds, both may be None."""
 
     __slots__ = ("_deadline", "_idle", "_timeout")
@@ -18,16 +18,16 @@ class Limits:
         self._idle = idle_timeout
         self._deadline = None if timeout is None else time.monotonic() + timeout
 
-    def next_look(self, heard: float) -> float | None:
-        """When the call may have taken too long; `heard` is when it last gave a sign of
-        life.
+    def next_look(self, last_activity: float) -> float | None:
+        """When the call may have taken too long; `last_activity` is when something last
+        arrived for it.
         """
         if self._idle is None:
             return self._deadline
-        silent = heard + self._idle
+        silent = last_activity + self._idle
         return silent if self._deadline is None else min(silent, self._deadline)
 
-    def exceeded(self, method: str, heard: float) -> RpcError | None:
+    def exceeded(self, method: str, last_activity: float) -> RpcError | None:
         """Why the call is too late, if it is."""
         now = time.monotonic()
         if self._deadline is not None and now >= self._deadline:
@@ -36,7 +36,7 @@ class Limits:
                 f"{method} was not answered within its timeout of {self._timeout} s; "
                 "it was cancelled",
             )
-        if self._idle is not None and now >= heard + self._idle:
+        if self._idle is not None and now >= last_activity + self._idle:
             return RpcError(
                 "TIMEOUT",
                 f"{method} sent no progress, item or answer for its idle_timeout of "

@@ -46,8 +46,8 @@ class Output:
         if size >= _WRITE_AT:
             self.flush(wait=size >= _FULL_AT)
         elif not self._wanted.is_set():
-            # Whoever put it may be busy for long before it flushes: the writing thread
-            # looks after it.
+            # The handler may be busy for long before it flushes: the writing thread
+            # writes it.
             self._wanted.set()
             self._need_writer()
 
@@ -62,7 +62,7 @@ class Output:
 
     @property
     def is_full(self) -> bool:
-        """Whether what can wait should wait."""
+        """Whether messages that can wait should wait."""
         return self._size >= _FULL_AT
 
     def flush(self, *, wait: bool = False) -> None:

@@ -10,9 +10,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
+from ..peer.caller import Caller
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
-from ..peer.turns import Turns
+from ..peer.task_queue import TaskQueue
 from ..wire import messages as wire
 from .output import Output, write_all
 
@@ -29,7 +30,7 @@ _GRACE: Final = 0.25
 def take_stdio() -> tuple[int, int]:
     """Takes stdin and stdout for the protocol alone.
 
-    Whatever else prints goes to stderr, whatever reads gets nothing.
+    Anything else that is printed goes to stderr, anything else that reads gets nothing.
 
     Works on the descriptors themselves, so that native code and subprocesses are
     covered too.
@@ -40,12 +41,12 @@ def take_stdio() -> tuple[int, int]:
     try:
         os.dup2(2, 1)
     except OSError:
-        # No stderr: what is printed goes nowhere.
+        # No stderr: printed text is discarded.
         os.dup2(nothing, 1)
     os.close(nothing)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        # What was printed to a pipe is shown when the line ends, as on a terminal.
+        # Text printed to a pipe appears at the end of each line, as on a terminal.
         reconfigure(line_buffering=True)
     return source, sink
 
@@ -68,25 +69,24 @@ def serve(
     """
     source, sink = take_stdio()
     child = _Child(sink, threads)
+    caller = Caller(child.output, child.queue, max_message_bytes)
     peer = Peer(
         contract,
         methods,
         notifications,
         client,
-        output=child.output,
-        turns=child.turns,
+        caller,
         debug=debug,
-        max_message_bytes=max_message_bytes,
         on_line=on_line,
-        on_idle=child.turns.end,
+        on_idle=child.queue.end,
     )
     child.peer = peer
     threading.Thread(
         target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
     ).start()
     if on_start is not None:
-        on_start(Link(peer))
-    child.turns.run()
+        on_start(Link(caller))
+    child.queue.run()
     child.output.finish()
     if child.output.closed:
         raise SystemExit(1)
@@ -97,7 +97,7 @@ class _Child:
         self.peer: Peer | None = None
         self._sink = sink
         self.output = Output(lambda data: write_all(sink, data), self._lost)
-        self.turns = Turns(max(1, threads), self.output.flush, with_caller=True)
+        self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
 
     def read(self, source: int) -> None:
         """The reading thread."""
@@ -113,7 +113,7 @@ class _Child:
         self._watch(peer)
 
     def _watch(self, peer: Peer) -> None:
-        """While handlers still run: has our output a reader?"""
+        """Checks, while handlers still run, that our output has a reader."""
         while peer.is_busy and not self.output.closed:
             if not _has_reader(self._sink):
                 self._lost()
@@ -121,7 +121,7 @@ class _Child:
             time.sleep(_LOOK_EVERY)
 
     def _lost(self) -> None:
-        """Nobody is left to answer: handlers are told to end, and get a moment."""
+        """The host is gone: handlers are cancelled, and get a moment to end."""
         threading.Thread(
             target=self._give_up, name="simple-ipc-end", daemon=True
         ).start()

@@ -53,9 +53,9 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
     )
     return RpcError(
         "CONTRACT_MISMATCH",
-        f"The other side's contract ‘{ours.name}’ does not match ours:\n{lines}\n"
-        "Generate its code again from this contract, or pass verify=False to go on at "
-        "your own risk",
+        f"The other side's contract '{ours.name}' does not match ours:\n{lines}\n"
+        "Generate its code again from this contract, or pass verify=False to continue "
+        "at your own risk",
         {"differences": [difference._asdict() for difference in differences]},
     )
 
@@ -90,7 +90,7 @@ class _Side:
         self._asks = Schemas(sent=_types(self._caller), received=_types(self._callee))
 
     def compare(self, key: str) -> Iterator[tuple[str, str, str]]:
-        """The members that the caller knows; others it does not call."""
+        """The members that the caller knows; it calls no others."""
         has = _members(self._callee, key)
         for name, called in _members(self._caller, key).items():
             method = has.get(name)
@@ -133,7 +133,9 @@ class _Side:
         if received is not None and sent is not None:
             yield from _under("/params", self._asks, sent, received)
         elif received is not None:
-            for path, message in self._asks.misfits({"type": "object"}, received)[:1]:
+            for path, message in self._asks.incompatibilities(
+                {"type": "object"}, received
+            )[:1]:
                 yield "/params", f"are never sent, and {path} {message}"
         elif sent is not None and members_of(sent).get("type") == "array":
             yield "/params", "are a tuple, where none are wanted"
@@ -161,7 +163,7 @@ class _Side:
 
 
 def _under(at: str, schemas: Schemas, sent: object, received: object) -> Found:
-    for path, message in schemas.misfits(sent, received):
+    for path, message in schemas.incompatibilities(sent, received):
         yield at + path, message
 
 

@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
 from ..report import report
-from .streams import Result
+from .stream_items import Result
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
-    from .peer import Peer
-    from .producer import Producer
-    from .requests import Request
+    from .interfaces import AnsweredRequest, ItemSender
 
-# How long what runs for a notification may go on after the session's end.
+# How long handlers of notifications may run after the session's end.
 _GRACE: Final = 0.5
 
 
-class Loop:
+class EventLoop:
     """An event loop in a thread of its own, or one that runs already."""
 
     def __init__(
-        self, peer: Peer, running: asyncio.AbstractEventLoop | None = None
+        self,
+        flush: Callable[[], object],
+        running: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        self._peer = peer
+        self._flush = flush
         self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
@@ -46,7 +46,7 @@ class Loop:
         self._loop.close()
 
     def start(self, work: Awaitable[object]) -> None:
-        """Runs what nobody waits for."""
+        """Runs the handler of a notification."""
         self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
 
     def close(self) -> None:
@@ -71,16 +71,16 @@ class Loop:
         await self._loop.shutdown_default_executor()
         self._loop.stop()
 
-    def run(self, request: Request, work: Awaitable[object]) -> None:
-        """Answers a request with what the coroutine returns or raises."""
+    def run(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
+        """Answers a request with the outcome of the coroutine."""
         self._call(lambda: self._start(request, work))
 
     def _call(self, function: Callable[[], object]) -> None:
-        # A loop that is closed runs nothing any more.
+        # A closed loop runs nothing.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function)
 
-    def _start(self, request: Request, work: Awaitable[object]) -> None:
+    def _start(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
         task = self._loop.create_task(self._answer(request, work))
         self._keep(task)
         request.on_cancel(lambda: self._call(task.cancel))
@@ -90,31 +90,31 @@ class Loop:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answer(self, request: Request, work: Awaitable[object]) -> None:
+    async def _answer(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
         try:
             result = await work
         except asyncio.CancelledError as failure:
             request.fail(failure)
         except (KeyboardInterrupt, SystemExit) as failure:
-            self._peer.interrupted(request, failure)
+            request.interrupt(failure)
         except Exception as failure:
             request.fail(failure)
         else:
             request.succeed(result)
         # One write for all that was answered in this turn of the loop.
-        self._loop.call_soon(self._peer.output.flush)
+        self._loop.call_soon(self._flush)
 
     async def produce(
-        self, producer: Producer, items: AsyncGenerator[object, None]
+        self, sender: ItemSender, items: AsyncGenerator[object, None]
     ) -> object:
-        """Sends what an asynchronous generator yields; the last may be a `Result`."""
+        """Sends the items of an asynchronous generator; the last may be a `Result`."""
         woken = asyncio.Event()
-        producer.on_wake(lambda: self._call(woken.set))
+        sender.on_wake(lambda: self._call(woken.set))
         result: object = None
         refused: RpcError | None = None
         try:
-            while not producer.is_cancelled:
-                if not producer.may_send():
+            while not sender.is_cancelled:
+                if not sender.may_send():
                     await woken.wait()
                     woken.clear()
                     continue
@@ -126,10 +126,10 @@ class Loop:
                     result = item.value
                     continue
                 try:
-                    producer.send(item)
+                    sender.send(item)
                 except RpcError as failure:
                     refused = failure
-                self._peer.output.flush()
+                self._flush()
         except StopAsyncIteration:
             return result
         finally:

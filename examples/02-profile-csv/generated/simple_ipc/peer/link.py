@@ -11,18 +11,19 @@ from ..values.faults import InvalidValueError, issues
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..calls.calls import Call, ErrorReader
-    from .peer import Peer
-    from .requests import Request
+    from ..calls.call import Call
+    from ..calls.remote_error import ErrorReader
+    from .caller import Caller
+    from .interfaces import CallOwner
 
 T = TypeVar("T")
 
 
 class Link:
-    """The way to the other side, for one handler's calls or for nobody's."""
+    """The way to the other side, for calls of one handler or of no handler."""
 
-    def __init__(self, peer: Peer, owner: Request | None = None) -> None:
-        self._peer = peer
+    def __init__(self, caller: Caller, owner: CallOwner | None = None) -> None:
+        self._caller = caller
         self._owner = owner
 
     def start(
@@ -35,15 +36,15 @@ class Link:
     ) -> Call:
         """Sends a call."""
         wire_params = _outgoing(method, params, write)
-        return self._peer.start_call(method, wire_params, self._owner, errors)
+        return self._caller.start(method, wire_params, self._owner, errors)
 
     def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
         """Sends a notification."""
-        self._peer.notify(name, _outgoing(name, params, write))
+        self._caller.notify(name, _outgoing(name, params, write))
 
     def send_line(self, text: str) -> None:
-        """Sends a plain line, which is no message."""
-        self._peer.send_line(text)
+        """Sends a plain line, which is not a message."""
+        self._caller.send_line(text)
 
 
 def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object:

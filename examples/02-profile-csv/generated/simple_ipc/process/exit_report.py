@@ -3,34 +3,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..errors import RpcError
 from ..printable import command_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_LINES: Final = 20
-_LONGEST: Final = 1000
-
-
-class LastLines:
-    """The last 20 lines of a stream, each at most 1000 characters: enough to see why a
-    program ended, and bounded.
-    """
-
-    def __init__(self) -> None:
-        self._lines: deque[str] = deque(maxlen=_LINES)
-
-    def push(self, line: str) -> None:
-        self._lines.append(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…")
-
-    def all(self) -> tuple[str, ...]:
-        # The reading thread may push meanwhile.
-        return tuple(self._lines.copy())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +37,11 @@ class ExitReport:
     stderr: tuple[str, ...]
     """The last lines of stderr, if it was kept."""
     lines: tuple[str, ...]
-    """The last lines of stdout that were no messages."""
+    """The last lines of stdout that were not messages."""
     in_flight: tuple[str, ...] = ()
     """The methods that were not answered, one for each call."""
     hint: str | None = None
-    """What may be the reason, where that can be guessed."""
+    """A likely reason, where one is known."""
 
     def describe(self) -> str:
         """One sentence."""
@@ -111,7 +92,7 @@ def _counted(names: Iterable[str]) -> str:
 
 
 def exit_hint(code: int | None, signal: str | None) -> str | None:
-    """What the way in which a program ended often means."""
+    """A likely reason for the way in which a program ended."""
     if signal == "SIGKILL":
         return (
             "killed from outside: often the system ran out of memory (see dmesg), "

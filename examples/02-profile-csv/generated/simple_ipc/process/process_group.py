@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .started import Started
+from .spawned_process import SpawnedProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def signal_group(group: int, *, kill: bool) -> str | None:
@@ -26,8 +29,8 @@ def signal_group(group: int, *, kill: bool) -> str | None:
 
 
 def kill_leftovers(group: int) -> bool:
-    """Kills what a program that has exited left in its group; says whether there may
-    have been something. On Windows a tree whose root has gone is not known any more.
+    """Kills what a program that has exited left in its group; returns whether there may
+    have been something. On Windows a tree whose root is gone is no longer known.
     """
     if sys.platform == "win32":
         return False
@@ -58,8 +61,10 @@ def _send(group: int, number: int) -> str | None:
 
 
 def _kill_tree(root: int) -> str | None:
+    from pathlib import Path
+
     system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
-    taskkill = Started(
+    taskkill = SpawnedProcess(
         [str(system / "taskkill.exe"), "/pid", str(root), "/T", "/F"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -70,9 +75,12 @@ def _kill_tree(root: int) -> str | None:
 
 def _all_dead(group: int) -> bool:
     """Whether the system's table, where it can be read, has no living process of the
-    group. A dead one whose exit code nobody fetches stays in it: where PID 1 is no
-    init, for ever.
+    group. A dead one whose exit code is never fetched stays in it: forever, where PID
+    1 is not an init process.
     """
+    # Slow to load, and rarely needed.
+    from pathlib import Path
+
     try:
         return not any(
             _lives_in(entry, group)

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -15,20 +13,20 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..errors import RpcError
 from .child_input import ChildInput
-from .drain_stderr import Stderr, StderrDrain
-from .exit_report import Exit, ExitReport, LastLines, exit_hint
+from .drain_stderr import StderrDrain
+from .exit_report import Exit, ExitReport, exit_hint
+from .last_lines import LastLines
 from .process_group import kill_leftovers, signal_group, wait_until_gone
-from .start_error import Attempt, start_error
-from .started import Started
+from .read_pipe import read_pipe
+from .spawn_program import spawn_program
 from .watchdog import watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CHUNK: Final = 256 * 1024
-# The most that a pipe can still hold when the program has exited; what comes after that
-# comes from somebody else.
-_PIPE_CAPACITY: Final = 1024 * 1024
+    from .command import SpawnRequest
+    from .drain_stderr import Stderr
+
 # How long something else may hold the pipes open after the exit.
 _PIPES_GRACE: Final = 1.0
 # After SIGKILL only a process that waits for a broken disk, or one of another user, is
@@ -37,7 +35,7 @@ _LAST_GRACE: Final = 5.0
 
 
 class ProgramEvents(Protocol):
-    """What a program tells, on threads of its own."""
+    """Callbacks of a program, called on threads of its own."""
 
     def received(self, chunk: bytes) -> None:
         """The next bytes of stdout."""
@@ -57,14 +55,14 @@ class Program:
 
     def __init__(
         self,
-        attempt: Attempt,
+        request: SpawnRequest,
         events: ProgramEvents,
         *,
         stderr: Stderr = "tee",
         keep_leftovers: bool = False,
         later: Callable[[Callable[[], None]], None] | None = None,
     ) -> None:
-        self.command = attempt.command
+        self.command = request.command
         self.exit: Exit | None = None
         self.stopping = False
         self._events = events
@@ -73,11 +71,11 @@ class Program:
         self._exited = threading.Event()
         self._ended = threading.Event()
         watchdog.ready()
-        source, sink, errors, self._process = _start(attempt, stderr)
+        source, sink, errors, self._process = spawn_program(request, stderr)
         self._started_at = time.monotonic()
         self._uptime: float | None = None
         self.pid = self._process.pid
-        # Its other end tells the reading threads that the time for reading is over.
+        # Closing its other end makes the reading threads stop.
         self._over, self._over_writer = os.pipe()
         self._held = {source, sink, errors, self._over, self._over_writer} - {-1}
         watchdog.watch(self.pid, self._held)
@@ -92,17 +90,17 @@ class Program:
         self._waiter = self._thread("waiter", self._wait)
 
     def begin(self) -> None:
-        """From now on events are told."""
+        """Starts calling back."""
         for thread in (*self._readers, self._waiter):
             thread.start()
 
     @property
     def is_running(self) -> bool:
-        """Whether it lives and was not told to stop."""
+        """Whether it is running and was not told to stop."""
         return self.exit is None and not self.stopping
 
     def wait_for_exit(self, seconds: float | None = None) -> Exit | None:
-        """How it ended; None if it lives after that time."""
+        """How it ended; None if it is still running after that time."""
         self._exited.wait(seconds)
         return self.exit
 
@@ -127,7 +125,7 @@ class Program:
     def stop(self, input_grace: float, term_grace: float) -> None:
         """Closes its input, then SIGTERM, then SIGKILL to its group, waiting after
         each. Returns when the program has exited. Several may run side by side; one
-        with a shorter grace is a way to hurry.
+        with a shorter grace speeds it up.
         """
         if self._exited.is_set():
             return
@@ -150,7 +148,7 @@ class Program:
             )
 
     def wait_for_end(self) -> None:
-        """Returns when everything was read and told, and our threads are gone."""
+        """Returns when all output was handed on and our threads have ended."""
         if threading.current_thread() not in (*self._readers, self._waiter):
             self._ended.wait()
             self._waiter.join()
@@ -173,43 +171,10 @@ class Program:
         drain.end()
 
     def _read(self, source: int, take: Callable[[bytes], None]) -> None:
-        """Reads to the end, though not for ever when something else holds the pipe open
-        after the exit.
-        """
-        after_exit = 0
         try:
-            while self._may_read(source) and after_exit <= _PIPE_CAPACITY:
-                chunk = os.read(source, _CHUNK)
-                if not chunk:
-                    return
-                if self._exited.is_set():
-                    after_exit += len(chunk)
-                take(chunk)
-        except OSError:
-            pass
+            read_pipe(source, self._over, self._exited, take)
         finally:
             self._close(source)
-
-    def _may_read(self, source: int) -> bool:
-        """Waits for something to read; False when the time for it is over."""
-        if sys.platform == "win32":
-            return True
-        dog = watchdog.input
-        watch = select.poll()
-        watch.register(source, select.POLLIN)
-        watch.register(self._over, 0)
-        if dog != -1:
-            watch.register(dog, 0)
-        while True:
-            events = dict(watch.poll())
-            if source in events:
-                # Also when the time is over: we may have been too busy to read.
-                return True
-            if self._over in events:
-                return False
-            # Nobody reads the pipe to the watchdog any more.
-            watch.unregister(dog)
-            watchdog.revive()
 
     def _wait(self) -> None:
         exit_, left_something = self._reap()
@@ -237,12 +202,12 @@ class Program:
 
     def _reap(self) -> tuple[Exit, bool]:
         """Waits for the exit; kills what the program left in its group while its number
-        is surely its own.
+        is certainly its own.
         """
         left = False
         if sys.platform != "win32" and hasattr(os, "waitid"):
             with suppress(ChildProcessError):
-                # Not fetched yet, the number cannot be given to somebody else.
+                # As long as it is not fetched, the number cannot be reused.
                 os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
                 left = not self._keep_leftovers and kill_leftovers(self.pid)
             code = self._process.wait()
@@ -258,40 +223,3 @@ def _name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _start(attempt: Attempt, stderr: Stderr) -> tuple[int, int, int, Started]:
-    """Our ends of stdout, stdin and stderr (-1 if it is not ours to read), and the
-    process.
-    """
-    ends: list[int] = []
-    ours: tuple[int, ...] = ()
-    try:
-        for _ in range(2 if stderr in {"inherit", "ignore"} else 3):
-            # Python opens pipes close-on-exec, so that no other program holds them.
-            ends.extend(os.pipe())
-        source, their_output, their_input, sink, *errors = ends
-        if errors:
-            their_errors: int | None = errors[1]
-        else:
-            their_errors = subprocess.DEVNULL if stderr == "ignore" else None
-        process = Started(
-            attempt.command,
-            cwd=attempt.cwd,
-            env=attempt.env,
-            stdin=their_input,
-            stdout=their_output,
-            stderr=their_errors,
-            # Ctrl-C in our terminal does not reach it, and its number is that of its
-            # group. Windows has neither.
-            start_new_session=sys.platform != "win32",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        ours = (source, sink, *errors[:1])
-    except OSError as cause:
-        raise start_error(cause, attempt) from cause
-    finally:
-        for number in ends:
-            if number not in ours:
-                os.close(number)
-    return source, sink, errors[0] if errors else -1, process

@@ -6,55 +6,39 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ..errors import RpcError
 from ..printable import command_text, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Attempt(NamedTuple):
-    """What was tried."""
-
-    command: tuple[str, ...]
-    cwd: str | None
-    env: Mapping[str, str]
-
-
-class StartError(RpcError):
-    """A program could not be started; the system's own error is the cause."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__("START_FAILED", message)
+    from .command import SpawnRequest
 
 
 _NOT_FOUND: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EACCES})
 
 
-def start_error(cause: OSError, attempt: Attempt) -> StartError:
-    """The system's error in words that help."""
-    reason = _reason(cause, attempt) or str(cause)
-    return StartError(f"Cannot start {command_text(attempt.command)}: {reason}")
+def start_error(cause: OSError, request: SpawnRequest) -> str:
+    """The system's error, with what was looked for and where."""
+    reason = _reason(cause, request) or str(cause)
+    return f"Cannot start {command_text(request.command)}: {reason}"
 
 
-def _reason(cause: OSError, attempt: Attempt) -> str | None:
+def _reason(cause: OSError, request: SpawnRequest) -> str | None:
     number = cause.errno or 0
     code = errno.errorcode.get(number, str(number))
-    cwd = _folder_of(attempt)
+    cwd = _folder_of(request)
     if number in _NOT_FOUND and not cwd.is_dir():
         fault = "is no directory" if cwd.exists() else "does not exist"
         return f"the working directory {printable(str(cwd))} {fault} ({code})"
-    file = resolve_program(attempt)
-    path = attempt.env.get("PATH", "(not set)")
+    file = resolve_program(request)
+    path = request.env.get("PATH", "(not set)")
     where = f"cwd {printable(str(cwd))}; PATH {printable(path, 2000)}"
     if number == errno.ENOENT:
-        return _missing(file, attempt, where)
+        return _missing(file, request, where)
     if number == errno.EACCES:
-        return _denied(file, attempt, where)
+        return _denied(file, request, where)
     if number == errno.ENOEXEC:
-        name = printable(str(file or attempt.command[0]))
+        name = printable(str(file or request.command[0]))
         return (
             f"{name} is no program for this system (ENOEXEC): wrong processor, "
             f"or a script without a #! line ({where})"
@@ -77,9 +61,9 @@ def _reason(cause: OSError, attempt: Attempt) -> str | None:
     return None
 
 
-def _missing(file: Path | None, attempt: Attempt, where: str) -> str:
+def _missing(file: Path | None, request: SpawnRequest, where: str) -> str:
     if file is None:
-        return f"no such program (ENOENT): {_sought(attempt)} ({where})"
+        return f"no such program (ENOENT): {_sought(request)} ({where})"
     name = printable(str(file))
     interpreter = _interpreter_of(file)
     if interpreter:
@@ -93,9 +77,9 @@ def _missing(file: Path | None, attempt: Attempt, where: str) -> str:
     )
 
 
-def _denied(file: Path | None, attempt: Attempt, where: str) -> str:
+def _denied(file: Path | None, request: SpawnRequest, where: str) -> str:
     if file is None:
-        return f"permission denied (EACCES): {_sought(attempt)} ({where})"
+        return f"permission denied (EACCES): {_sought(request)} ({where})"
     name = printable(str(file))
     if file.is_dir():
         return f"{name} is a directory (EACCES; {where})"
@@ -105,25 +89,25 @@ def _denied(file: Path | None, attempt: Attempt, where: str) -> str:
     )
 
 
-def resolve_program(attempt: Attempt) -> Path | None:
+def resolve_program(request: SpawnRequest) -> Path | None:
     """Where the system looks for the program: the first file that exists, executable
     ones first.
     """
-    name = attempt.command[0]
-    cwd = _folder_of(attempt)
+    name = request.command[0]
+    cwd = _folder_of(request)
     if _has_folder(name):
         file = cwd / name
         return file if _exists(file) else None
-    folders = attempt.env.get("PATH", "").split(os.pathsep)
+    folders = request.env.get("PATH", "").split(os.pathsep)
     found = [file for folder in folders if _exists(file := cwd / folder / name)]
     runs = (file for file in found if file.is_file() and os.access(file, os.X_OK))
     return next(runs, found[0] if found else None)
 
 
-def _sought(attempt: Attempt) -> str:
-    name = attempt.command[0]
+def _sought(request: SpawnRequest) -> str:
+    name = request.command[0]
     if _has_folder(name):
-        return f"looked for {printable(str(_folder_of(attempt) / name))}"
+        return f"looked for {printable(str(_folder_of(request) / name))}"
     return f"looked for {printable(name)} in each folder of PATH"
 
 
@@ -131,7 +115,7 @@ def _has_folder(name: str) -> bool:
     return os.sep in name or (os.altsep is not None and os.altsep in name)
 
 
-def _folder_of(attempt: Attempt) -> Path:
+def _folder_of(request: SpawnRequest) -> Path:
     """The working directory as an absolute path. Our own may have been removed under
     us.
     """
@@ -139,7 +123,7 @@ def _folder_of(attempt: Attempt) -> Path:
         here = Path.cwd()
     except OSError:
         here = Path(os.environ.get("PWD", os.sep))
-    return here / (attempt.cwd or "")
+    return here / (request.cwd or "")
 
 
 def _exists(file: Path) -> bool:
@@ -150,7 +134,7 @@ def _exists(file: Path) -> bool:
 
 
 def _interpreter_of(file: Path) -> str:
-    """What the `#!` line of a script names, if it has one."""
+    """The interpreter that the `#!` line of a script names, if it has one."""
     try:
         with file.open("rb") as opened:
             head = opened.read(256).split(b"\n", 1)[0]

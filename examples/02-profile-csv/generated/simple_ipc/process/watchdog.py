@@ -19,7 +19,7 @@ from contextlib import suppress
 from typing import Final
 
 from .process_group import signal_group
-from .started import Started
+from .spawned_process import SpawnedProcess
 
 # Programs have had their end of input when this loop ends; a well-behaved one needs
 # less than the second.
@@ -46,7 +46,7 @@ class Watchdog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._living: dict[int, set[int]] = {}
-        self._process: Started | None = None
+        self._process: SpawnedProcess | None = None
         self._started = 0.0
         self.input = -1
         """The pipe to the `sh`: an error on it means that it is gone."""
@@ -69,15 +69,13 @@ class Watchdog:
             self._tell(f"+ {group}\n")
 
     def forget(self, group: int) -> None:
-        """The group is gone, and its number may soon be somebody else's."""
+        """The group is gone, and its number may soon be reused."""
         with self._lock:
             if self._living.pop(group, None) is not None:
                 self._tell(f"- {group}\n")
 
     def revive(self) -> None:
-        """The `sh` was killed: another one takes its place. Whoever does so again and
-        again has to do it each second.
-        """
+        """The `sh` was killed: another one takes its place, at most once a second."""
         with self._lock:
             if self._process is not None and self._process.poll() is not None:
                 self._lose()
@@ -93,7 +91,7 @@ class Watchdog:
             # As below.
             return
         try:
-            self._process = Started(
+            self._process = SpawnedProcess(
                 ["/bin/sh", "-c", _SCRIPT],
                 cwd="/",
                 env={"PATH": "/usr/bin:/bin"},
@@ -140,7 +138,7 @@ class Watchdog:
             signal_group(group, kill=self._process is None)
 
     def forked(self) -> None:
-        """In a copy of this process the programs are somebody else's."""
+        """In a fork of this process, the programs belong to the parent."""
         held = [number for numbers in self._living.values() for number in numbers]
         if self._process is not None:
             held.append(self.input)

@@ -41,7 +41,7 @@ def written_elements(
     min_items: int | None = None,
     max_items: int | None = None,
 ) -> Iterable[tuple[int, T]]:
-    """The elements of what is to be an array."""
+    """The elements of a value that must be an array."""
     elements(value, at, min_items=min_items, max_items=max_items)
     return enumerate(value)
 

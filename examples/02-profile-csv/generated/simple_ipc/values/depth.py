@@ -22,7 +22,7 @@ def check_depth(at: str) -> None:
 
 
 def is_too_deep(value: object) -> bool:
-    """Whether more than `MAX_DEPTH` objects and arrays lie in one another."""
+    """Whether more than `MAX_DEPTH` objects and arrays are nested."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [

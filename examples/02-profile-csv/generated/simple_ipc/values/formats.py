@@ -77,7 +77,7 @@ _BYTE: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4: Final = rf"{_BYTE}\.{_BYTE}\.{_BYTE}\.{_BYTE}"
 _H16: Final = "[0-9A-Fa-f]{1,4}"
 _LS32: Final = f"(?:{_H16}:{_H16}|{_IPV4})"
-# RFC 3986, IPv6address: nine forms, by how much stands before the `::`.
+# RFC 3986, IPv6address: nine forms, by how much is before the `::`.
 _IPV6: Final = "|".join(
     [
         f"(?:{_H16}:){{6}}{_LS32}",

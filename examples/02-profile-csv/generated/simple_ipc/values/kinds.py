@@ -23,7 +23,7 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 
 
 def kind_of(value: object) -> str:
-    """The JSON kind of a value; "" for what JSON cannot hold."""
+    """The JSON kind of a value; "" for one that JSON cannot hold."""
     if isinstance(value, str):
         return "string"
     if value is None:
@@ -38,7 +38,7 @@ def kind_of(value: object) -> str:
 
 
 def fits_kinds(value: object, kind: str, kinds: Sequence[str]) -> bool:
-    """Whether a value of a kind is of one of `kinds`, where `integer` may stand too."""
+    """Whether a value of a kind is of one of `kinds`, where `integer` may be, too."""
     if kind != "number":
         return kind in kinds
     if "number" in kinds:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Unset(enum.Enum):
-    """The value of a member that is absent where None stands for null."""
+    """The value of an absent member, where None means null."""
 
     UNSET = enum.auto()
 
@@ -75,12 +75,12 @@ def optional(
 def optional_nullable(
     found: Mapping[str, object], at: str, name: str, read: Callable[[object, str], T]
 ) -> T | Unset:
-    """Reads a member that may be absent, where None stands for null."""
+    """Reads a member that may be absent, where None means null."""
     return read(found[name], at + faults.step(name)) if name in found else UNSET
 
 
 def instance(value: object, wanted: type, at: str) -> None:
-    """Raises unless a program gave the class that its type says."""
+    """Raises unless the program passed the class that its type requires."""
     if not isinstance(value, wanted):
         raise faults.wrong_kind(at, "object")
 

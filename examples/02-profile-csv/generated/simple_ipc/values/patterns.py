@@ -17,11 +17,12 @@ Steps = frozenset[int]
 
 
 class Pattern(Rule):
-    """A pattern as a program: all its ways are followed at once, a character at a time.
+    """A pattern as a program: all paths are followed at once, a character at a time.
 
-    A step is an operation and two numbers: where it goes on, and for "take" the class
-    of characters, for "split" the other way. The last step is the first. A class is a
-    row of bounds: characters between an even one and the odd one behind it belong.
+    A step is an operation and two numbers: where it continues, and for "take" the
+    class of characters, for "split" the other path. The last step is the first. A class
+    is a list of bounds: it holds the characters from each even one up to the odd one
+    after it.
     """
 
     __slots__ = ("_classes", "_known", "_start", "_steps")
@@ -40,7 +41,7 @@ class Pattern(Rule):
         self._steps = steps
         self._classes = classes
         self._known: dict[tuple[Steps, str], Steps] = {}
-        # From here a match may begin behind the first character.
+        # From here a match may begin after the first character.
         self._start = self._reach([len(steps) - 1], {"split"})
 
     def _search(self, text: str) -> bool:
@@ -74,7 +75,7 @@ class Pattern(Rule):
         return self._reach(taken, {"split"}) | self._start
 
     def _reach(self, steps: Iterable[int], passable: set[str]) -> Steps:
-        """All steps that are reached without a character."""
+        """All steps that are reached without consuming a character."""
         reached: set[int] = set()
         waiting = list(steps)
         while waiting:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Unknown:
     """An object of an open union, of a version of the contract that knows more tags.
 
-    Only receiving makes one. Sent back, it is on the wire what it was.
+    Only receiving creates one. Sent back, it is on the wire as it was.
     """
 
     kind: str | float | bool | None

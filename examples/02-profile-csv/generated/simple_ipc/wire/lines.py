@@ -33,7 +33,7 @@ class LineSplitter:
         self._is_first = True
 
     def push(self, chunk: bytes) -> None:
-        """Takes bytes as they come."""
+        """Takes the next bytes."""
         lines = chunk.split(b"\n")
         rest = lines.pop()
         if lines and (self._size or self._is_first):

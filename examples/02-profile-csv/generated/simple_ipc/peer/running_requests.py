@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ..wire.messages import MessageId
-    from .requests import Request
+    from .interfaces import SizedRequest
+    from .request import Request
 
 _MAX_QUEUED: Final = 100_000
 _MAX_QUEUED_BYTES: Final = 256 * 1024 * 1024
 
 
-class Running:
+class RunningRequests:
     """The table of requests, and how many of them wait for their handler.
 
-    Only the reading thread adds; whoever answers removes.
+    Only the reading thread adds; the thread that answers removes.
     """
 
     def __init__(self) -> None:
@@ -56,12 +57,12 @@ class Running:
         self._added_bytes += request.size
         self._requests[request.id] = request
 
-    def started(self, request: Request) -> None:
+    def started(self, request: SizedRequest) -> None:
         """Notes that a request waits no more; the peer's lock is held."""
         self._started += 1
         self._started_bytes += request.size
 
-    def leave(self, request: Request) -> None:
+    def leave(self, request: SizedRequest) -> None:
         """Frees the id of a request: its answer is ready."""
         self._leaving.append(None)
         self._requests.pop(request.id, None)
