@@ -34,6 +34,16 @@ export interface ClientOptions extends PeerOptions, Passed {
    * program whose handlers are busy answers. Not for foreign programs. Default: false.
    */
   heartbeat?: boolean | HeartbeatOptions | undefined
+  /**
+   * Where the program's stderr goes: `tee`, to the host's own, and its end is kept for error messages; `inherit`, to the
+   * host's own; `ignore`, nowhere; or a function that is called with each line, and the end is kept, too. Default: `tee`.
+   */
+  stderr?: WorkerOptions['stderr']
+  /**
+   * Restart the program when it fails: `{ max, withinMs, backoff?: { initial, factor, max, jitter }, when?: 'failure' |
+   * 'always' }`. Calls in flight fail, later ones wait. Default: never.
+   */
+  restart?: WorkerOptions['restart']
 }
 
 const passedTable = {

@@ -6,7 +6,7 @@ import { ping } from '../peer/ping.js'
 
 /** How a program whose protocol loop does not answer any more is found out. */
 export interface HeartbeatOptions {
-  /** How often it is asked while calls are open, in milliseconds. Default: 5000. */
+  /** How often it is asked while calls are open, in milliseconds. Default: 5,000. */
   every?: number | undefined
   /** How long it may take to answer, in milliseconds. Default: 10,000. */
   timeout?: number | undefined

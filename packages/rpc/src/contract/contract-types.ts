@@ -60,7 +60,7 @@ type NotifyArgs<P> = undefined extends P ? [params?: P] : None extends P ? [para
 
 /** Options of a call. */
 export interface CallOptions<Progress = never> {
-  /** Cancels the call, here at once and in the handler. */
+  /** Cancels the call when aborted: it settles at once with `CANCELLED`, and the handler's `signal` is aborted. */
   signal?: AbortSignal | undefined
   /** A deadline in milliseconds from sending. Default: no limit. */
   timeout?: number | undefined

@@ -50,7 +50,7 @@ export interface PoolLife {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const ownTable = {
+export const ownPoolOptionTable = {
   size: { kind: kinds.count(1), otherwise: 'as many as the machine has processors' },
   min: { kind: kinds.count(0), default: 0 },
   concurrency: { kind: kinds.count(1), default: 64 },
@@ -60,9 +60,12 @@ const ownTable = {
   idleStop: { kind: kinds.duration, otherwise: 'never' },
 } satisfies OptionTable<OwnOptions>
 
-export const poolOptionTable = { ...ownTable, ...childOptionTable } satisfies OptionTable<PoolOptions>
+export const poolOptionTable = {
+  ...ownPoolOptionTable,
+  ...childOptionTable,
+} satisfies OptionTable<PoolOptions>
 
-export const poolDefaults = defaultsOf(ownTable)
+export const poolDefaults = defaultsOf(ownPoolOptionTable)
 
 /** The options that each child's client gets. */
 export const clientOptions = (options: PoolOptions & { host?: object }): ClientOptions =>

@@ -8,7 +8,7 @@ import type { OptionTable } from '../options/option-table.js'
 export type Until = string | RegExp | ((text: string) => boolean)
 
 export interface WaitOptions {
-  /** Milliseconds to wait, counted from the sending. Default: no limit. */
+  /** How long to wait, in milliseconds from the sending. Default: no limit. */
   timeout?: number | undefined
   /** Gives up when aborted. */
   signal?: AbortSignal | undefined

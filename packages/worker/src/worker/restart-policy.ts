@@ -25,7 +25,7 @@ export interface RestartOptions {
   when?: 'failure' | 'always'
 }
 
-const backoffTable = {
+export const backoffTable = {
   initial: { kind: milliseconds, default: 100 },
   factor: { kind: between(1, Infinity), default: 2 },
   max: { kind: milliseconds, default: 10_000 },

@@ -5,7 +5,7 @@ import { programOptionTable, type ProgramOptions } from '../process/program-opti
 import type { Logger } from './log.js'
 import { restartTable, type RestartOptions } from './restart-policy.js'
 
-/** Takes the program's stdout in place of the line splitter; made anew for each run. */
+/** Takes the program's stdout in place of the line splitter; created for each run. */
 export interface Decoder {
   push(chunk: Uint8Array): void
   /** Called once per run: at the end of stdout, or 1 s after the exit if something else holds stdout open. */
@@ -13,19 +13,22 @@ export interface Decoder {
 }
 
 export interface WorkerOptions extends ProgramOptions {
-  /** Whether to start at once. Default: true. */
+  /** Start the program at once. Default: true. */
   start?: boolean | undefined
-  /** Says what happens, in words: on stderr (`true`) or to a logger such as `console`. Default: false. */
+  /** Log what happens: on stderr (`true`), or to a logger with `info` and `error` such as `console`. Default: false. */
   verbose?: boolean | Logger | undefined
-  /** Strips each line and skips blank ones, as the Python package does. Default: false. */
+  /** Strip each line and skip blank ones, as the Python package does. Default: false. */
   trim?: boolean | undefined
-  /** The longest line that is kept, in bytes; a longer one is skipped and reported. Default: 64 MiB. */
+  /** The longest line that is kept, in bytes; longer ones are skipped and reported. Default: 64 MiB. */
   maxLineBytes?: number | undefined
-  /** Starts the program again when it fails. Default: never. */
+  /**
+   * Restart the program when it fails: `{ max, withinMs, backoff?: { initial, factor, max, jitter }, when?: 'failure' |
+   * 'always' }`. Default: never.
+   */
   restart?: RestartOptions | undefined
   /** Stops the worker when aborted. */
   signal?: AbortSignal | undefined
-  /** For protocol layers: takes the place of line splitting; hands lines that are no protocol on to `plain`. */
+  /** For protocols: replaces line splitting, and passes lines that are not part of the protocol on to `plain`. */
   decoder?: ((plain: LineSink) => Decoder) | undefined
 }
 
