@@ -131,7 +131,7 @@ describe('Both directions', () => {
     expect(() => untyped(client).notify('shout')).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_MEMBER' }) as Error,
     )
-    expect(() => untyped(client).on('shout', () => undefined)).toThrow(/no notification ‘shout’/)
+    expect(() => untyped(client).on('shout', () => undefined)).toThrow(/no notification 'shout'/)
   })
 })
 
@@ -374,7 +374,7 @@ describe('A child that dies', () => {
     const failed = {
       code: 'UNREADABLE_MESSAGE',
       method: 'add',
-      message: expect.stringContaining('seems to send back what it gets') as string,
+      message: expect.stringContaining('seems to echo its input') as string,
     }
     for (let i = 0; i < 2; i++) expect(await failureOf(one.call('add', { a: 1, b: 2 }))).toMatchObject(failed)
   })

@@ -36,12 +36,12 @@ const odd: Record<string, { made: () => Error; told: RegExp }> = {
           throw new Error('no')
         },
       }),
-    told: /cannot be written as text/,
+    told: /cannot be converted to a string/,
   },
   'an error whose message is a number': { made: () => withMessage(5), told: /^5$/ },
   'an error whose message is a symbol': { made: () => withMessage(Symbol('s')), told: /^Symbol\(s\)$/ },
   'an error without a message': { made: () => withMessage(undefined), told: /^undefined$/ },
-  'a proxy that was revoked': { made: revoked, told: /cannot be written as text/ },
+  'a proxy that was revoked': { made: revoked, told: /cannot be converted to a string/ },
   'an error whose data hold a bigint': {
     made: () => new RpcError(1001, 'Refused', { n: 1n }),
     told: /^Refused \(its data cannot be written as JSON: .*BigInt/,

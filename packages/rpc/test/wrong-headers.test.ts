@@ -41,6 +41,6 @@ describe('A program whose headers are wrong', () => {
     const told: string[] = []
     const child = start('negative', message => told.push(message))
     await child.call('work')
-    expect(told).toEqual([expect.stringMatching(/^A header was refused: Content-Length: -\d+$/)])
+    expect(told).toEqual([expect.stringMatching(/^Rejected a header: Content-Length: -\d+$/)])
   })
 })

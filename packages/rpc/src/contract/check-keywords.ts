@@ -5,13 +5,13 @@ import { below, fault, type At } from './read-context.js'
 
 /** Are the values of a schema's keywords ones that can be checked, and alike everywhere? Reports what is not. */
 export function checkKeywordValues(schema: PlainSchema, at: At): PlainSchema {
-  for (const key of counts) wants(schema, key, isCount, 'must be a whole number from 0 up', at)
+  for (const key of counts) wants(schema, key, isCount, 'must be a non-negative integer', at)
   for (const key of bounds) wants(schema, key, Number.isFinite, 'must be a finite number', at)
   if (schema.type === 'integer')
     for (const key of bounds)
       if (Number.isFinite(schema[key]))
         wants(schema, key, Number.isSafeInteger, 'must be an integer within ±(2^53 − 1), as the value is', at)
-  wants(schema, 'multipleOf', isStep, 'must be an integer from 1 up', at)
+  wants(schema, 'multipleOf', isStep, 'must be a positive integer', at)
   wants(schema, 'uniqueItems', value => typeof value === 'boolean', 'must be true or false', at)
   wants(schema, 'format', value => typeof value === 'string', 'must be the name of a format', at)
   wants(schema, 'contentEncoding', value => value === 'base64', 'must be base64; use Bytes()', at)
@@ -57,7 +57,7 @@ function checkLiteral(schema: PlainSchema, value: unknown, at: At): void {
     fault(at, 'must be a string, a number, true, false or null')
   else if (kind === 'number' && !Number.isFinite(value)) fault(at, 'must be a finite number')
   else if (kind === 'string' && !isWellFormed(value as string))
-    fault(at, 'holds half a surrogate pair, which cannot travel')
+    fault(at, 'has a lone surrogate, which cannot be sent')
   else if (schema.type === 'integer' && !Number.isSafeInteger(value))
     fault(at, 'must be an integer within ±(2^53 − 1), as the type says')
   else if (schema.type !== undefined && schema.type !== 'integer' && schema.type !== kind)

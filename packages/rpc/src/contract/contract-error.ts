@@ -10,7 +10,7 @@ export class ContractError extends TypeError {
   declare readonly faults: readonly ContractFault[]
 
   constructor(contract: unknown, faults: readonly ContractFault[]) {
-    const name = typeof contract === 'string' ? ` ‘${contract}’` : ''
+    const name = typeof contract === 'string' ? ` '${contract}'` : ''
     super(
       `The contract${name} cannot be used:\n${faults.map(({ path, message }) => `  ${path || '(the contract)'}: ${message}`).join('\n')}`,
     )

@@ -81,8 +81,8 @@ describe('defineContract takes', () => {
 describe('defineContract refuses', () => {
   it.each<[string, unknown, string[]]>([
     ['what is no object', 5, [' must be an object']],
-    ['a missing name', { version: '1' }, ['/name must be a text that is not empty']],
-    ['a misspelt member', { ...base, chlid: {} }, ['/chlid is not known here; did you mean ‘child’?']],
+    ['a missing name', { version: '1' }, ['/name must be a non-empty string']],
+    ['a misspelt member', { ...base, chlid: {} }, ["/chlid is not known here; did you mean 'child'?"]],
     [
       'a side that is a list',
       { ...base, child: [] },
@@ -96,15 +96,13 @@ describe('defineContract refuses', () => {
     [
       'a type name that is no word',
       { ...base, types: { 'a b': Type.Null() } },
-      [
-        '/types/a b must be called by a word of letters, digits and _, which other languages can make a name of',
-      ],
+      ['/types/a b must have a name of letters, digits and _, from which other languages can make a name'],
     ],
     [
       'a type called constructor',
       { ...base, types: { constructor: Type.Null() } },
       [
-        '/types/constructor must be called by a word of letters, digits and _, which other languages can make a name of',
+        '/types/constructor must have a name of letters, digits and _, from which other languages can make a name',
       ],
     ],
     [
@@ -122,7 +120,7 @@ describe('defineContract refuses', () => {
     [
       'one name for two things',
       { ...base, host: { methods: { a: {} }, notifications: { a: Type.Object({}) } } },
-      ['/host/notifications/a is a method of this side too; one name is one thing, so rename one of them'],
+      ['/host/notifications/a is also a method of this side: rename one of them'],
     ],
     [
       'an error without a name',
@@ -133,7 +131,7 @@ describe('defineContract refuses', () => {
       'a notification written as a method',
       { ...base, child: { notifications: { flush: { params: Type.Object({ a: Type.Null() }) } } } },
       [
-        '/child/notifications/flush is written as methods are; a notification is the schema of its params itself: flush: Type.Object({ … })',
+        '/child/notifications/flush is written like a method: a notification is the schema of its params itself: flush: Type.Object({ … })',
       ],
     ],
     [
@@ -150,9 +148,9 @@ describe('defineContract refuses', () => {
     [
       'a misspelt member',
       { reslut: Type.Null() },
-      [`${at}/reslut is not known here; did you mean ‘result’?`],
+      [`${at}/reslut is not known here; did you mean 'result'?`],
     ],
-    ['a summary that is no text', { summary: 5 }, [`${at}/summary must be a text`]],
+    ['a summary that is no text', { summary: 5 }, [`${at}/summary must be a string`]],
     ['idempotent that is no flag', { idempotent: 'yes' }, [`${at}/idempotent must be true or false`]],
     [
       'params of another kind',
@@ -172,8 +170,8 @@ describe('defineContract refuses', () => {
       'a forgotten Type.Object',
       { params: { a: Type.String() } },
       [
-        `${at}/params/a is no keyword that is checked; begin the name of an annotation with x-`,
-        `${at}/params has no type; use Type.Object, or Type.Unknown() for any value`,
+        `${at}/params/a is not a keyword that is checked; the names of annotations begin with x-`,
+        `${at}/params has no type: use Type.Object, or Type.Unknown() for any value`,
       ],
     ],
     [
@@ -200,13 +198,13 @@ describe('defineContract refuses', () => {
       'a code of JSON-RPC',
       { errors: { Bad: { code: -32601 } } },
       [
-        `${at}/errors/Bad/code lies in -32899…-32000, which belong to JSON-RPC and the protocol; choose another, such as 1001`,
+        `${at}/errors/Bad/code is in -32899…-32000, which belong to JSON-RPC and the protocol: choose another, such as 1001`,
       ],
     ],
     [
       'one code for two errors',
       { errors: { Bad: { code: 1 }, Worse: { code: 1 } } },
-      [`${at}/errors/Worse/code is the code of ‘Bad’ too; two errors of a method cannot share one`],
+      [`${at}/errors/Worse/code is also the code of 'Bad': two errors of one method cannot share a code`],
     ],
   ])('%s', (_, spec, expected) => {
     expect(method(spec)).toEqual(expected)
@@ -238,29 +236,29 @@ describe('defineContract refuses', () => {
     [
       'a list of types',
       Type.Unsafe({ type: ['string', 'null'] }),
-      '/type lists several types; use Type.Union',
+      '/type lists several types: use Type.Union',
     ],
     ['oneOf', Type.Unsafe({ oneOf: [] }), '/oneOf use Type.Union (anyOf)'],
     ['an empty union', Type.Union([]), '/anyOf must list at least one schema'],
     [
       'a misspelt keyword',
       Type.String({ minLenght: 1 }),
-      '/minLenght is no keyword that is checked; did you mean ‘minLength’?',
+      "/minLenght is not a keyword that is checked; did you mean 'minLength'?",
     ],
     [
       'a keyword of another type',
       Type.String({ minimum: 1 }),
-      '/minimum means nothing for this kind of schema; leave it out',
+      '/minimum has no meaning for this kind of schema: leave it out',
     ],
     [
       'multipleOf for numbers',
       Type.Number({ multipleOf: 0.1 }),
-      '/multipleOf means nothing for this kind of schema; leave it out',
+      '/multipleOf has no meaning for this kind of schema: leave it out',
     ],
     [
       'multipleOf that is no integer',
       Type.Integer({ multipleOf: 0.5 }),
-      '/multipleOf must be an integer from 1 up',
+      '/multipleOf must be a positive integer',
     ],
     [
       'a bound that no integer reaches',
@@ -268,7 +266,7 @@ describe('defineContract refuses', () => {
       '/maximum must be an integer within ±(2^53 − 1), as the value is',
     ],
     ['a bound that is no number', Type.Number({ minimum: NaN }), '/minimum must be a finite number'],
-    ['a negative length', Type.String({ minLength: -1 }), '/minLength must be a whole number from 0 up'],
+    ['a negative length', Type.String({ minLength: -1 }), '/minLength must be a non-negative integer'],
     [
       'a look-around',
       Type.String({ pattern: '(?<!a)b' }),
@@ -282,53 +280,49 @@ describe('defineContract refuses', () => {
     [
       'a RegExp',
       Type.String({ pattern: /a/ as never }),
-      '/pattern must be text; write the source of the regular expression as a string',
+      '/pattern must be a string: the source of the regular expression',
     ],
     [
       'a literal that is a bigint',
       Type.Literal(1n as never),
       ' JSON has no big integers; use Int64() or UInt64()',
     ],
-    [
-      'half a surrogate pair',
-      Type.Literal('\ud800'),
-      '/const holds half a surrogate pair, which cannot travel',
-    ],
+    ['half a surrogate pair', Type.Literal('\ud800'), '/const has a lone surrogate, which cannot be sent'],
     [
       'half a surrogate pair in a name',
       Type.Object({ '\ud800': Type.Null() }),
-      '/properties/\ud800 has a name with half a surrogate pair, which cannot travel',
+      '/properties/\ud800 has a lone surrogate in its name, which cannot be sent',
     ],
     ['an enum without values', Type.Enum([]), '/enum must list at least one value'],
     [
       'a misspelt reference',
       Type.Ref('Colunm'),
-      " refers to ‘Colunm’, which is not among the contract's types; did you mean ‘Column’?",
+      " refers to 'Colunm', which is not among the contract's types; did you mean 'Column'?",
     ],
     [
       'an unknown reference',
       Type.Array(Type.Ref('X')),
-      "/items refers to ‘X’, which is not among the contract's types; add it there",
+      "/items refers to 'X', which is not among the contract's types; add it there",
     ],
     [
       'what is no schema',
       Type.Array('string' as never),
-      '/items is no schema; use Type.… of @simple-ipc/rpc',
+      '/items is not a schema: use Type.… of @simple-ipc/rpc',
     ],
     [
       'openness of a record',
       Open(Type.Union([Type.Object({}), Type.Null()])),
-      ' is open, but no enum, union of literals or union of objects with a Type.Literal member that tells them apart',
+      ' is open, but not an enum, a union of literals or a union of objects that a Type.Literal member distinguishes',
     ],
     [
       'bytes beside another text',
       Type.Union([Bytes(), Type.String()]),
-      ' holds Int64(), UInt64() or Bytes() beside another text; they look alike on the wire, so use objects with a Type.Literal member',
+      ' has Int64(), UInt64() or Bytes() next to another string: they look the same on the wire, so use objects with a Type.Literal member',
     ],
     [
       'a required member that is not there',
       Type.Unsafe({ type: 'object', required: ['a'], properties: {} }),
-      '/required names ‘a’, which is not among the properties',
+      "/required names 'a', which is not among the properties",
     ],
   ])('%s', (_, schema, expected) => {
     const Column = Type.Object({ a: Type.Null() })
@@ -338,14 +332,14 @@ describe('defineContract refuses', () => {
   it('a schema that contains itself', () => {
     const schema: Record<string, unknown> = { type: 'array', '~kind': 'Array' }
     schema['items'] = schema
-    expect(result(schema)[0]).toMatch(/is nested without end; let a type refer to itself by Type.Ref$/)
+    expect(result(schema)[0]).toMatch(/is nested endlessly: let a type refer to itself by Type.Ref$/)
   })
   it('a subschema that equals two types', () => {
     const Point = Type.Object({ x: Type.Number() })
     const twins = { Point, Vector: Type.Object({ x: Type.Number() }, { description: 'the same' }) }
     expect(result(Type.Array(Type.Ref('Vector')), twins)).toEqual([])
     expect(result(Type.Array(Point), twins)).toEqual([
-      `${at}/result/items equals both types, ‘Point’ and ‘Vector’; write Type.Ref('Point') or Type.Ref('Vector')`,
+      `${at}/result/items equals two types, 'Point' and 'Vector': write Type.Ref('Point') or Type.Ref('Vector')`,
     ])
   })
   it('two types of one name, of which one came with Type.Cyclic', () => {
@@ -361,8 +355,8 @@ describe('defineContract refuses', () => {
         child: { methods: { 'rpc.x': { result: Type.BigInt() } } },
       }),
     ).toThrowErrorMatchingInlineSnapshot(`
-      [ContractError: The contract ‘demo’ cannot be used:
-        /version: must be a text that is not empty
+      [ContractError: The contract 'demo' cannot be used:
+        /version: must be a non-empty string
         /child/methods/rpc.x: begins with rpc. or $/, which are the protocol's own names; choose another, or mark the contract foreign
         /child/methods/rpc.x/result: JSON has no big integers; use Int64() or UInt64()]
     `)

@@ -63,7 +63,7 @@ function references(
     if (other === undefined) return referTo(name, schema, contract.types[name])
     faults?.push({
       path: path.map(step).join(''),
-      message: `equals both types, ‘${name}’ and ‘${other}’; write Type.Ref('${name}') or Type.Ref('${other}')`,
+      message: `equals two types, '${name}' and '${other}': write Type.Ref('${name}') or Type.Ref('${other}')`,
     })
     return inside
   }

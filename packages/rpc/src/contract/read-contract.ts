@@ -1,4 +1,5 @@
-import { didYouMean } from '../errors/did-you-mean.js'
+import { didYouMean } from '@simple-ipc/worker'
+
 import { defined } from '../json/defined.js'
 import { isWellFormed } from '../json/json-value.js'
 import { mapRecord } from '../json/map-record.js'
@@ -28,7 +29,7 @@ export function readContract(spec: unknown): PlainContract {
   onlyMembers(spec, ['name', 'version', 'types', 'child', 'host', 'foreign'], at)
   for (const key of ['name', 'version'])
     if (typeof spec[key] !== 'string' || spec[key] === '' || !isWellFormed(spec[key]))
-      fault(below(at, key), 'must be a text that is not empty')
+      fault(below(at, key), 'must be a non-empty string')
   const foreign = readForeign(spec['foreign'], below(at, 'foreign'))
   const types = readTypes(spec['types'], below(at, 'types'))
   const contract: PlainContract = {
@@ -54,7 +55,10 @@ const namesOf = (types: unknown): ReadonlySet<string> => new Set(isSource(types)
 function onlyMembers(source: Source, known: readonly string[], at: At): void {
   for (const key of Object.keys(source))
     if (!known.includes(key) && source[key] !== undefined)
-      fault(below(at, key), `is not known here${didYouMean(key, known) || `; there are ${known.join(', ')}`}`)
+      fault(
+        below(at, key),
+        `is not known here${didYouMean(key, known) || ` (available: ${known.join(', ')})`}`,
+      )
 }
 
 function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true> | undefined {
@@ -72,10 +76,7 @@ function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true> | unde
 function readTypes(source: unknown, at: At): PlainTypes {
   return readRecord(source, at, (schema, name, here) => {
     if (!/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) || name in Object.prototype)
-      fault(
-        here,
-        'must be called by a word of letters, digits and _, which other languages can make a name of',
-      )
+      fault(here, 'must have a name of letters, digits and _, from which other languages can make a name')
     const plain = readSchema(schema, here)
     return plain.$ref === name ? (at.cyclic.get(name)?.schema ?? plain) : plain
   })
@@ -119,12 +120,11 @@ function readSide(source: unknown, at: At, isForeign: boolean): PlainSide {
     below(at, 'notifications'),
     (schema, name, here): PlainSchema => {
       named(here, name)
-      if (Object.hasOwn(methods, name))
-        fault(here, 'is a method of this side too; one name is one thing, so rename one of them')
+      if (Object.hasOwn(methods, name)) fault(here, 'is also a method of this side: rename one of them')
       if (isMethodLike(schema)) {
         fault(
           here,
-          `is written as methods are; a notification is the schema of its params itself: ${name}: Type.Object({ … })`,
+          `is written like a method: a notification is the schema of its params itself: ${name}: Type.Object({ … })`,
         )
         return { type: 'object' }
       }
@@ -147,7 +147,7 @@ function readRecord<T>(
 ): Record<string, T> {
   if (source === undefined) return {}
   if (isSource(source)) return mapRecord(source, (value, name) => read(value, name, below(at, name)))
-  fault(at, 'must be an object: a name and what it stands for, each')
+  fault(at, 'must be an object that maps names to what they mean')
   return {}
 }
 
@@ -164,7 +164,7 @@ function readMethod(source: unknown, at: At, isForeign: boolean): PlainMethod {
   for (const key of texts) {
     const text = source[key]
     if (typeof text === 'string') method[key] = text
-    else if (text !== undefined) fault(below(at, key), 'must be a text')
+    else if (text !== undefined) fault(below(at, key), 'must be a string')
   }
   for (const key of flags) {
     if (source[key] === true) method[key] = true
@@ -194,10 +194,13 @@ function readErrors(source: unknown, at: At, isForeign: boolean): Record<string,
     else if (!isForeign && (code as number) >= -32899 && (code as number) <= -32000)
       fault(
         below(here, 'code'),
-        'lies in -32899…-32000, which belong to JSON-RPC and the protocol; choose another, such as 1001',
+        'is in -32899…-32000, which belong to JSON-RPC and the protocol: choose another, such as 1001',
       )
     if (other !== undefined)
-      fault(below(here, 'code'), `is the code of ‘${other}’ too; two errors of a method cannot share one`)
+      fault(
+        below(here, 'code'),
+        `is also the code of '${other}': two errors of one method cannot share a code`,
+      )
     return {
       code: code as number,
       ...defined({

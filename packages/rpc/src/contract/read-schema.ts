@@ -1,4 +1,5 @@
-import { didYouMean } from '../errors/did-you-mean.js'
+import { didYouMean } from '@simple-ipc/worker'
+
 import { isWellFormed } from '../json/json-value.js'
 import { patternFault } from '../schema/pattern.js'
 import type { PlainSchema, PlainTypes, TypeName } from '../schema/plain-schema.js'
@@ -14,13 +15,13 @@ const deepest = 100
  */
 export function readSchema(source: unknown, at: At, mayBeOptional = false): PlainSchema {
   if (!isSource(source)) {
-    fault(at, 'is no schema; use Type.… of @simple-ipc/rpc')
+    fault(at, 'is not a schema: use Type.… of @simple-ipc/rpc')
     return {}
   }
   if (at.depth > deepest) {
     fault(
       { ...at, path: `${at.path.slice(0, 80)}…` },
-      'is nested without end; let a type refer to itself by Type.Ref',
+      'is nested endlessly: let a type refer to itself by Type.Ref',
     )
     return {}
   }
@@ -44,7 +45,7 @@ function readShape(source: Source, at: At): PlainSchema {
   if (source['type'] !== undefined) return readTyped(source, at)
   allow(source, ['const', 'enum'], at)
   if (source['const'] === undefined && source['enum'] === undefined && !isMade(source))
-    fault(at, 'has no type; use Type.Object, or Type.Unknown() for any value')
+    fault(at, 'has no type: use Type.Object, or Type.Unknown() for any value')
   return checkKeywordValues({ ...pick(source, ['const', 'enum']) }, at)
 }
 
@@ -60,8 +61,8 @@ function allow(source: Source, keywords: readonly string[], at: At): void {
     const why =
       noSuchKeyword[key] ??
       (all.includes(key)
-        ? 'means nothing for this kind of schema; leave it out'
-        : `is no keyword that is checked${didYouMean(key, all) || '; begin the name of an annotation with x-'}`)
+        ? 'has no meaning for this kind of schema: leave it out'
+        : `is not a keyword that is checked${didYouMean(key, all) || '; the names of annotations begin with x-'}`)
     fault(below(at, key), why)
   }
 }
@@ -77,7 +78,7 @@ function readRef(source: Source, at: At): PlainSchema {
   const inner = isSource(definitions) ? readCyclic(definitions, at) : at
   if (typeof name === 'string' && inner.names.has(name)) return { $ref: name }
   const hint = typeof name === 'string' ? didYouMean(name, [...inner.names]) : ''
-  fault(at, `refers to ‘${String(name)}’, which is not among the contract's types${hint || '; add it there'}`)
+  fault(at, `refers to '${String(name)}', which is not among the contract's types${hint || '; add it there'}`)
   return {}
 }
 
@@ -92,7 +93,7 @@ function readCyclic(definitions: Source, at: At): At {
     const known = at.cyclic.get(name)
     if (known === undefined) at.cyclic.set(name, { schema: definition, path: path.path })
     else if (JSON.stringify(known.schema) !== JSON.stringify(definition))
-      fault(path, `another type is called ‘${name}’ too (${known.path}); give one of them another name`)
+      fault(path, `has the name '${name}' of another type (${known.path}): rename one of them`)
   }
   return inner
 }
@@ -110,14 +111,14 @@ function readParts(source: Source, key: 'anyOf' | 'allOf', at: At): PlainSchema 
 function readTyped(source: Source, at: At): PlainSchema {
   const { type } = source
   if (Array.isArray(type)) {
-    fault(below(at, 'type'), 'lists several types; use Type.Union')
+    fault(below(at, 'type'), 'lists several types: use Type.Union')
     return {}
   }
   if (typeof type !== 'string' || !Object.hasOwn(keywordsOf, type)) {
     fault(
       at,
       (typeof type === 'string' ? noSuchType[type] : undefined) ??
-        `has the type ‘${String(type)}’, which JSON does not have`,
+        `has the type '${String(type)}', which JSON does not have`,
     )
     return {}
   }
@@ -133,7 +134,7 @@ function readArray(source: Source, at: At): PlainSchema {
   if (!Array.isArray(items)) {
     const element = { items: items === undefined ? {} : readSchema(items, below(at, 'items')) }
     if (source['additionalItems'] !== undefined)
-      fault(below(at, 'additionalItems'), 'is for tuples; leave it out')
+      fault(below(at, 'additionalItems'), 'is for tuples: leave it out')
     return checkKeywordValues(
       { type: 'array', ...element, ...pick(source, ['minItems', 'maxItems', 'uniqueItems']) },
       at,
@@ -143,7 +144,7 @@ function readArray(source: Source, at: At): PlainSchema {
   if (minItems !== items.length || maxItems !== items.length || additionalItems !== false)
     fault(
       at,
-      'is a tuple of another length than its list; write each element, and Type.Union for shorter forms',
+      'is a tuple of another length than its list: write each element, and use Type.Union for shorter forms',
     )
   if (uniqueItems !== undefined) fault(below(at, 'uniqueItems'), 'is for arrays; leave it out of a tuple')
   return {
@@ -169,7 +170,7 @@ function readObject(source: Source, at: At): PlainSchema {
   }
   for (const name of Array.isArray(source['required']) ? source['required'] : [])
     if (typeof name !== 'string' || members === undefined || !Object.hasOwn(members, name))
-      fault(below(at, 'required'), `names ‘${String(name)}’, which is not among the properties`)
+      fault(below(at, 'required'), `names '${String(name)}', which is not among the properties`)
   readOthers(source, plain, at)
   return checkKeywordValues({ ...plain, ...pick(source, ['minProperties', 'maxProperties']) }, at)
 }
@@ -184,7 +185,7 @@ function readMembers(source: unknown, at: At, mayBeOptional: boolean): PlainType
   return Object.fromEntries(
     Object.entries(source).map(([name, schema]) => {
       if (!isWellFormed(name))
-        fault(below(at, name), 'has a name with half a surrogate pair, which cannot travel')
+        fault(below(at, name), 'has a lone surrogate in its name, which cannot be sent')
       return [name, readSchema(schema, below(at, name), mayBeOptional)]
     }),
   )
@@ -199,7 +200,7 @@ function readOthers(source: Source, plain: PlainSchema, at: At): void {
   if (patterns === undefined) return
   const [only, ...more] = Object.keys(patterns)
   if (others !== undefined && others !== false)
-    fault(below(at, 'additionalProperties'), 'cannot stand beside patternProperties; keep one of them')
+    fault(below(at, 'additionalProperties'), 'cannot be combined with patternProperties: keep one of them')
   if (only !== undefined && more.length === 0 && anyName.includes(only)) {
     const entry = patterns[only]
     if (entry !== undefined) plain.additionalProperties = entry

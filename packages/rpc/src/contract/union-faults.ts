@@ -21,7 +21,7 @@ function openFault(schema: PlainSchema, types: PlainTypes): string | undefined {
   if (schema['x-open'] !== true || schema.enum !== undefined || schema.const !== undefined) return undefined
   const choices = schema.anyOf === undefined ? [] : [...unionShape(schema, types).choices.values()]
   if (choices.some(choice => choice.by === 'tag' || isValues(choice))) return undefined
-  return 'is open, but no enum, union of literals or union of objects with a Type.Literal member that tells them apart'
+  return 'is open, but not an enum, a union of literals or a union of objects that a Type.Literal member distinguishes'
 }
 
 const isValues = (choice: UnionChoice): boolean =>
@@ -33,6 +33,6 @@ function textFault(schema: PlainSchema, types: PlainTypes): string | undefined {
   const choice = schema.anyOf === undefined ? undefined : unionShape(schema, types).choices.get('string')
   const isMixed = choice?.by === 'trial' && choice.branches.some(branch => branch['~convert'] !== undefined)
   return isMixed
-    ? 'holds Int64(), UInt64() or Bytes() beside another text; they look alike on the wire, so use objects with a Type.Literal member'
+    ? 'has Int64(), UInt64() or Bytes() next to another string: they look the same on the wire, so use objects with a Type.Literal member'
     : undefined
 }

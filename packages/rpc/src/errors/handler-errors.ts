@@ -13,10 +13,10 @@ export const ownProgressTooLarge = (method: string, bytes: number, limit: number
 
 export const undeclaredError = (method: string, name: string, known: readonly string[]): TypeError =>
   new TypeError(
-    `${method} declares no error ‘${name}’; it declares ${known.length === 0 ? 'none' : known.join(', ')}`,
+    `${method} declares no error '${name}' (available: ${known.length === 0 ? 'none' : known.join(', ')})`,
   )
 
 export const ownErrorUnfit = (name: string, issue: Fault): TypeError =>
   new TypeError(
-    `The data of the error ‘${name}’ does not fit the contract: data${issue.path} ${issue.message}`,
+    `The data of the error '${name}' does not fit the contract: data${issue.path} ${issue.message}`,
   )

@@ -128,10 +128,10 @@ export const notResponding = (method: string, ms: number, report: string): RpcEr
 
 export const stopped = (method: string): RpcError => unanswered('STOPPED', method, 'the client was stopped')
 export const notRunning = (method: string): RpcError =>
-  unsent('STOPPED', method, 'the client is stopped; start() starts it again')
+  unsent('STOPPED', method, 'the client is stopped; call start() to start it again')
 /** A pool has no `start()`. */
 export const poolStopped = (method: string): RpcError =>
-  unsent('STOPPED', method, 'the pool is stopped; make another one to call again')
+  unsent('STOPPED', method, 'the pool is stopped; create another one')
 export const queueFull = (method: string, limit: number): RpcError =>
   unsent(
     'QUEUE_FULL',
@@ -179,7 +179,7 @@ export const cameBack = (method: string): RpcError =>
   unanswered(
     'UNREADABLE_MESSAGE',
     method,
-    'its request came back; the other side seems to send back what it gets. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)',
+    'its request came back: the other side seems to echo its input. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)',
   )
 export const streamOverflow = (method: string, limit: number): RpcError =>
   local(
@@ -205,8 +205,8 @@ export function contractMismatch(name: string, differences: readonly MemberDiffe
   return local(
     'CONTRACT_MISMATCH',
     undefined,
-    `The other side's contract ‘${name}’ does not match ours:\n${lines.join('\n')}\n` +
-      'Generate its code again from this contract, or pass verify: false to go on at your own risk',
+    `The other side's contract '${name}' does not match ours:\n${lines.join('\n')}\n` +
+      'Generate its code again from this contract, or pass verify: false to continue at your own risk',
     { data: { differences: [...differences] }, hideData: true },
   )
 }
@@ -216,5 +216,5 @@ export const unknownMember = (name: unknown, kind: string, known: readonly strin
     'UNKNOWN_MEMBER',
     undefined,
     // In JavaScript anything may stand for the name.
-    `The contract has no ${kind} ${typeof name === 'string' ? `‘${name}’` : inspect(name)} on the other side; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
+    `The contract has no ${kind} ${typeof name === 'string' ? `'${name}'` : inspect(name)} on the other side (available: ${known.length === 0 ? 'none' : known.join(', ')})`,
   )

@@ -19,7 +19,7 @@ const invalid = (message: string, data?: unknown): ProtocolError => ({
 
 // ---- what cannot be read
 
-export const notAMessage = invalid('This is no message')
+export const notAMessage = invalid('Not a JSON-RPC message')
 export const methodNotString = invalid('The method of a request must be a string')
 export const paramsNotContainer = invalid('The params of a request must be an object or an array')
 export const idNotUsable = (id: unknown): ProtocolError =>
@@ -27,7 +27,7 @@ export const idNotUsable = (id: unknown): ProtocolError =>
 
 export const notJson = (why: string): ProtocolError => ({
   code: ErrorCode.ParseError,
-  message: `The text is not JSON: ${why}`,
+  message: `The text is not valid JSON: ${why}`,
 })
 
 export const tooLargeToRead = (why: string): ProtocolError =>
@@ -45,7 +45,7 @@ export function unreadableMessage({ reason, why }: { reason: string; why: string
 
 export const batchTooLarge = (elements: number, limit: number): ProtocolError =>
   invalid(
-    `The batch has ${elements} elements: the answer to it would be larger than the limit of ${limit} bytes`,
+    `The batch has ${elements} elements: its answer would be larger than the limit of ${limit} bytes`,
     tooLargeData,
   )
 
@@ -69,7 +69,7 @@ export const wasCancelled: ProtocolError = {
 }
 export const noSuchMethod = (method: string): ProtocolError => ({
   code: ErrorCode.MethodNotFound,
-  message: `There is no method ‘${method}’ here`,
+  message: `There is no method '${method}' here`,
   data: { method },
 })
 export const unfitParams = (issue: Fault): ProtocolError => ({
@@ -106,10 +106,11 @@ export const unwritableErrorData = (text: string, why: string): ProtocolError =>
 
 // ---- sentences for onProtocolError
 
-export const valueIsNoMessage = 'A value that is no message arrived'
+export const valueIsNoMessage = 'Received a value that is not a message'
 /** @param id the id as JSON */
-export const neverAsked = (id: string): string => `A response came to ${id}, which was never asked`
-export const noSuchNotification = (name: string): string => `There is no notification ‘${name}’ here`
+export const neverAsked = (id: string): string =>
+  `Received a response to ${id}, which is not the id of any call`
+export const noSuchNotification = (name: string): string => `There is no notification '${name}' here`
 export const unfitNotification = (name: string, issue: Fault): string =>
   `The notification ${name} does not fit the contract: params${issue.path} ${issue.message}`
 export const unfitProgress = (method: string, issue: Fault): string =>

@@ -50,7 +50,7 @@ export function textOf(thrown: unknown): string {
     const text = String(thrown)
     return thrown === null || thrown === undefined ? `${text} was thrown` : text
   } catch {
-    return 'something that cannot be written as text was thrown'
+    return 'a value that cannot be converted to a string was thrown'
   }
 }
 

@@ -5,13 +5,12 @@ import { isWellFormed } from '../json/json-value.js'
  * language must be able to match them in linear time, so nothing looks around or back.
  */
 export function patternFault(pattern: unknown): string | undefined {
-  if (typeof pattern !== 'string')
-    return 'must be text; write the source of the regular expression as a string'
-  if (!isWellFormed(pattern)) return 'holds half a surrogate pair, which cannot travel'
+  if (typeof pattern !== 'string') return 'must be a string: the source of the regular expression'
+  if (!isWellFormed(pattern)) return 'has a lone surrogate, which cannot be sent'
   try {
     new RegExp(pattern, 'u')
   } catch (error) {
-    return `is no regular expression with the flag u (${error instanceof Error ? error.message : String(error)})`
+    return `is not a valid regular expression with the u flag (${error instanceof Error ? error.message : String(error)})`
   }
   const beyond = beyondRegular(pattern)
   return beyond === undefined

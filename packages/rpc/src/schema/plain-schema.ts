@@ -83,7 +83,7 @@ export function resolve(schema: PlainSchema, types: PlainTypes): PlainSchema {
   let at = schema
   while (at.$ref !== undefined) {
     const target = own(types, at.$ref)
-    if (target === undefined) throw new TypeError(`There is no type ‘${at.$ref}’`)
+    if (target === undefined) throw new TypeError(`There is no type '${at.$ref}'`)
     at = target
   }
   return at

@@ -206,12 +206,12 @@ class HeadersDecoder implements Decoder {
 
   private refuse(text: string): void {
     this.astray = true
-    this.receiver.wrong?.(`A header was refused: ${text.slice(0, 100)}`)
+    this.receiver.wrong?.(`Rejected a header: ${text.slice(0, 100)}`)
     this.receiver.plain(text)
   }
 
   private tellWrong(): void {
-    this.receiver.wrong?.(`A Content-Length of ${this.body.bytes} is more than the message behind it has`)
+    this.receiver.wrong?.(`A Content-Length of ${this.body.bytes} is larger than its message`)
   }
 
   /** Behind a header that was refused a message may follow. */

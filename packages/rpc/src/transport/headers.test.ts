@@ -138,9 +138,9 @@ describe('The headers reader', () => {
   })
 
   it('says what is wrong with a length', () => {
-    expect(wrongIn(`Content-Length: -5\r\n\r\n${one}`)).toEqual(['A header was refused: Content-Length: -5'])
+    expect(wrongIn(`Content-Length: -5\r\n\r\n${one}`)).toEqual(['Rejected a header: Content-Length: -5'])
     expect(wrongIn(`Content-Length: 11\r\n\r\n{"n":1}${one}`)).toEqual([
-      'A Content-Length of 11 is more than the message behind it has',
+      'A Content-Length of 11 is larger than its message',
     ])
     expect(wrongIn(`Content-Length: 9\r\n\r\n{"n":1}\r\n${one}`)).toEqual([])
   })
