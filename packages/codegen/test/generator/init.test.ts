@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -8,23 +7,19 @@ import { serializeContract } from '@simple-ipc/rpc'
 import { casesOf } from '../support/cases.js'
 import { inTests } from '../support/paths.js'
 import { Scratch } from '../support/scratch.js'
+import { gofmt, lint, mypy, ruff, staticcheck, tsc, vet } from '../support/linters.js'
 import {
   complaints,
   go,
   goEnvironment,
-  gofmt,
   hasGoTools,
   hasPythonTools,
-  staticcheck,
-  mypy,
   python,
-  ruff,
   ruffConfig,
 } from '../support/toolchains.js'
 
 const scratch = new Scratch()
 const run = scratch.run.bind(scratch)
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 const promised = promisify(execFile)
 
 /** Everything a new program must pass; each language has a row. */
@@ -36,18 +31,16 @@ const languages = [
     /** What stands in the way of its first start; an empty text if nothing does. */
     build: () => '',
     /** What the language's strictest tools say; an empty text if they are content. */
-    lint: (folder: string): string => {
+    complaintsOf: (folder: string): string => {
       if (!hasPythonTools) return ''
       cpSync(ruffConfig, path.join(folder, 'ruff.toml'))
+      // What mypy found of the runtime serves all.
+      const cache = path.relative(folder, scratch.at('.mypy'))
       return [
-        complaints(ruff, ['format', '--diff', 'child.py'], folder),
+        lint(ruff, ['format', '--diff', 'child.py'], folder),
         // Names come from contracts, as in generated code, where nothing is imported by such a name.
-        complaints(ruff, ['check', '--no-cache', '--extend-ignore', 'PLC2403', 'child.py'], folder),
-        complaints(
-          mypy,
-          ['--strict', '--python-version', '3.10', '--cache-dir', scratch.at('.mypy'), 'child.py'],
-          folder,
-        ),
+        lint(ruff, ['check', '--no-cache', '--extend-ignore', 'PLC2403', 'child.py'], folder),
+        lint(mypy, ['--strict', '--python-version', '3.10', '--cache-dir', cache, 'child.py'], folder),
       ].join('')
     },
   },
@@ -57,12 +50,12 @@ const languages = [
     isThere: go !== undefined,
     build: (folder: string): string =>
       complaints(go ?? 'go', ['build', '-o', 'child', '.'], folder, goEnvironment),
-    lint: (folder: string): string => {
+    complaintsOf: (folder: string): string => {
       if (!hasGoTools) return ''
       return [
-        complaints(gofmt, ['-d', 'main.go'], folder, goEnvironment),
-        complaints(go ?? 'go', ['vet', '.'], folder, goEnvironment),
-        complaints(staticcheck, ['.'], folder, goEnvironment),
+        lint(gofmt, ['-d', 'main.go'], folder),
+        lint(vet, ['.'], folder),
+        lint(staticcheck, ['.'], folder),
       ].join('')
     },
   },
@@ -72,7 +65,7 @@ const languages = [
     isThere: true,
     build: (): string => '',
     // typescript/lint.test.ts lints those of all cases at once.
-    lint: (): string => '',
+    complaintsOf: (): string => '',
   },
 ]
 
@@ -99,10 +92,10 @@ function typeErrors(folder: string): string {
       include: ['**/*.ts'],
     }),
   )
-  return complaints(process.execPath, [tsc, '-p', '.'], folder)
+  return lint(tsc, ['-p', '.'], folder)
 }
 
-describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build, lint }) => {
+describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build, complaintsOf }) => {
   it.skipIf(!isThere)(
     'writes a program that runs, with a contract, a host and a configuration',
     async () => {
@@ -114,7 +107,7 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build
       expect(await host(scratch.folder)).toEqual(
         ['add', 'divide', 'primes'].map(method => `${method}: RpcError: ${method} is not implemented yet`),
       )
-      expect(lint(scratch.folder)).toBe('')
+      expect(complaintsOf(scratch.folder)).toBe('')
       expect(typeErrors(scratch.folder)).toBe('')
       expect(run('generate', '--check').status, 'the configuration names it').toBe(0)
     },
@@ -124,12 +117,15 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build
   it.skipIf(!isThere)(
     'takes any contract: each method is there, and answers that it is not implemented',
     async () => {
-      for (const { name: title, contract } of casesOf(name)) {
+      const cases = casesOf(name)
+      for (const { name: title } of cases) {
         const module = inTests('cases', `${title}.ts`)
         const { status, errors } = run('init', name, module, '--folder', title)
         expect({ title, status, errors }).toEqual({ title, status: 0, errors: '' })
-        expect(lint(scratch.at(title)), title).toBe('')
+        expect(complaintsOf(scratch.at(title)), title).toBe('')
         expect(build(scratch.at(title)), title).toBe('')
+      }
+      const expectRun = async ({ name: title, contract }: (typeof cases)[number]): Promise<void> => {
         const lines = await host(scratch.at(title))
         const methods = Object.keys(serializeContract(contract).child.methods)
         expect(lines, title).toEqual(
@@ -141,6 +137,9 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build
           ),
         )
       }
+      // Side by side, a few at a time: each is two processes that mostly start.
+      for (let first = 0; first < cases.length; first += 4)
+        await Promise.all(cases.slice(first, first + 4).map(expectRun))
     },
     600_000,
   )

@@ -31,12 +31,15 @@ export const staticcheck = path.join(
   process.platform === 'win32' ? 'staticcheck.exe' : 'staticcheck',
 )
 export const hasGoTools = go !== undefined && existsSync(staticcheck)
-/** Everything that Go keeps lies in the project's folder, and nothing is fetched. */
+/**
+ * Everything that Go keeps lies in the project's folder, and nothing is fetched. Without the paths of folders in what is compiled,
+ * a package is compiled once for all the temporary folders in which it is the same.
+ */
 export const goEnvironment = {
   ...process.env,
   GOCACHE: path.join(goFolder, 'cache'),
   GOMODCACHE: path.join(goFolder, 'modules'),
-  GOFLAGS: '-mod=mod -modcacherw',
+  GOFLAGS: '-mod=mod -modcacherw -trimpath',
   GOPROXY: 'off',
   GOTOOLCHAIN: 'local',
   STATICCHECK_CACHE: path.join(goFolder, 'staticcheck'),
