@@ -10,7 +10,7 @@ export interface Wait {
   readonly timeout: number | undefined
 }
 
-/** Who waits for a reply. */
+/** Settles the promise of a reply. */
 export interface Waiter {
   resolve(lines: string[]): void
   reject(error: unknown): void
@@ -22,7 +22,7 @@ export const largestReply = 64 * 1024 * 1024
 /** A timer cannot wait longer; beyond it, it would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
-/** A reply that somebody waits for, or did: one that nobody waits for any longer keeps its place until it ends. */
+/** A reply that is awaited, or was: one that timed out or was aborted keeps its place until it ends. */
 export class PendingReply implements Wait {
   readonly question: string | undefined
   readonly until: Until | undefined
@@ -43,7 +43,7 @@ export class PendingReply implements Wait {
     this.#waiter = waiter
   }
 
-  /** Whether somebody still waits for it. */
+  /** Whether it is still awaited. */
   get isWaiting(): boolean {
     return this.#isWaiting
   }
@@ -70,7 +70,7 @@ export class PendingReply implements Wait {
     this.#waiter.resolve(this.#lines)
   }
 
-  /** Nobody waits for it any longer. */
+  /** It is no longer awaited. */
   fail(error: unknown): void {
     this.release()
     if (!this.#isWaiting) return

@@ -13,7 +13,7 @@ import {
   type WaitOptions,
 } from './until.js'
 
-/** What the questions need of the program. */
+/** How the questions reach the program. */
 export interface QuestionQueueIo {
   send(data: string): boolean
   /** The text of the line that has not ended. */
@@ -32,7 +32,7 @@ export class QuestionQueue {
   readonly #io: QuestionQueueIo
   /** Not begun yet. */
   readonly #queue = new Fifo<PendingReply>()
-  /** Begun, in the order of their replies. Only the last may still be waited for. */
+  /** Begun, in the order of their replies. Only the last may still be awaited. */
   #pending: PendingReply[] = []
   /** Bytes are being handed over: what is asked now is answered by later ones. */
   #reading = false
@@ -43,7 +43,7 @@ export class QuestionQueue {
     this.#io = io
   }
 
-  /** Whether somebody waits. */
+  /** Whether a reply is awaited. */
   get busy(): boolean {
     return this.#queue.size > 0 || this.#current !== undefined
   }
@@ -68,7 +68,7 @@ export class QuestionQueue {
     return this.#enqueue({ question: undefined, until, timeout }, signal)
   }
 
-  /** Gives up the places of replies that nobody waits for any longer: the next line belongs to the current question. */
+  /** Gives up the places of replies that are no longer awaited: the next line belongs to the current question. */
   resync(): void {
     this.#pending = this.#pending.filter(reply => reply.isWaiting)
   }
@@ -117,7 +117,7 @@ export class QuestionQueue {
     if (reply && !reply.early && reply.until === undefined) this.#fail(reply, error, false)
   }
 
-  /** Nothing will come any more. */
+  /** No more lines will come. */
   end(error: WorkerError): void {
     const waiting = [...this.#pending, ...this.#queue]
     this.#pending = []

@@ -21,7 +21,7 @@ export class Fifo<T> implements Iterable<T> {
     const first = this.#first
     if (first === this.#items.length) return undefined
     const item = this.#items[first]
-    // What was taken must not be kept alive from here.
+    // What was taken must not be kept alive by the queue.
     this.#items[first] = undefined
     this.#first = first + 1
     if (this.#first === this.#items.length) this.clear()

@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** What was tried, for the words of the error. */
+/** The attempt to start a program, as errors describe it. */
 export interface StartAttempt {
   command: readonly [string, ...string[]]
   /** Whether the command was given as one string, which was split at spaces. */

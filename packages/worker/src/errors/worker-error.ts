@@ -25,11 +25,11 @@ export interface ExitReport extends Exit {
 export type WorkerErrorCode =
   /** The program could not be started; `cause` is the system's own error. */
   | 'START_FAILED'
-  /** Asked of a worker whose program is not running. */
+  /** `ask()` or `until()` was called while the program was not running. */
   | 'NOT_RUNNING'
   /** The program ended before the reply came; `report` says how. */
   | 'WORKER_EXITED'
-  /** The program closed its stdout before the reply came, and lives. */
+  /** The program closed its stdout before the reply came, but is still running. */
   | 'STDOUT_CLOSED'
   /** No reply within `timeout`. */
   | 'TIMEOUT'
@@ -39,7 +39,7 @@ export type WorkerErrorCode =
   | 'LINE_TOO_LONG'
   /** A loop was too slow for lines that may not wait, and lost some. */
   | 'LINES_LOST'
-  /** The program ended too often within `restart.withinMs` and is not started again. */
+  /** The program ended too often within `restart.withinMs` and is not restarted. */
   | 'RESTARTED_TOO_OFTEN'
   /** The program is still alive after SIGKILL. */
   | 'STOP_FAILED'
@@ -51,7 +51,7 @@ export interface WorkerErrorDetails {
   report?: ExitReport
 }
 
-/** Every failure of this package that is not a wrong argument (those are `TypeError`s). The message says what to do. */
+/** Every error of this package except wrong arguments, which are `TypeError`s. The message says what to do. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError'
   readonly code: WorkerErrorCode

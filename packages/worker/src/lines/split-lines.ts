@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { BufferPool } from '../write/buffer-pool.js'
 import { lineAt, RecentLines } from './recent-lines.js'
 
-/** What takes the lines of a {@link LineSplitter}, in their order. */
+/** Receives the lines of a {@link LineSplitter}, in order. */
 export interface LineSink {
   /** One whole line without its LF or CRLF, decoded as UTF-8. */
   line(text: string): void
@@ -17,13 +17,13 @@ export interface LineSplitterOptions {
   remember?: boolean
 }
 
-/** The longest line that is kept unless told otherwise: 64 MiB. */
+/** The longest line that is kept by default: 64 MiB. */
 export const defaultMaxLineBytes = 64 * 1024 * 1024
 
 const LF = 10
 const CR = 13
 const headBytes = 1024
-/** So much of a long line is decoded at once. Its text lies where the garbage collector does not move it about. */
+/** This much of a long line is decoded at once. Its text is where the garbage collector does not move it. */
 const pieceBytes = 1024 * 1024
 /** A line beyond this is long. */
 const longBytes = 64 * 1024
@@ -32,7 +32,7 @@ const memory = new BufferPool(pieceBytes)
 
 /**
  * Bytes in, lines out. Lines end with LF or CRLF, and nothing else; a lone CR, NUL and U+2028 are data. Bytes that
- * are no UTF-8 become U+FFFD. Time and memory are linear in the bytes, however they are cut.
+ * are not UTF-8 become U+FFFD. Time and memory are linear in the bytes, however they are cut.
  *
  * The chunks handed in are not kept; the sink must not throw.
  */

@@ -1,6 +1,6 @@
 import { invalidOption } from '../errors/argument-errors.js'
 
-/** What values an option takes, and the words that say so. `T` is their type, exactly. */
+/** Which values an option accepts, and how an error message describes them. `T` is exactly their type. */
 export interface Kind<T> {
   /** What may be passed: `['a boolean']`. */
   readonly expected: readonly string[]
@@ -39,7 +39,7 @@ export const list = <T extends readonly unknown[]>(): Kind<T> => ({
   fits: Array.isArray,
 })
 
-/** What is looked at elsewhere, where more is known of it. */
+/** A value that is checked elsewhere, where more is known about it. */
 export const unchecked = <T>(): Kind<T> => ({ expected: [], fits: () => true })
 
 /** An object with these functions. */
@@ -90,12 +90,12 @@ export const milliseconds = number('a non-negative number of milliseconds', valu
 /** A time that may not be 0. */
 export const duration = number('a positive number of milliseconds', value => value > 0)
 
-/** An amount of memory. `Infinity` is no limit. */
+/** An amount of memory. `Infinity` means no limit. */
 export const bytes = number('a positive number of bytes', value => value > 0)
 
 export const positiveInteger = number('a positive integer', value => Number.isInteger(value) && value > 0)
 
-/** How many there may be. `Infinity` is no limit. */
+/** How many there may be. `Infinity` means no limit. */
 export const count = (least: 0 | 1): Kind<number> =>
   number(
     least === 0 ? 'a non-negative integer' : 'a positive integer',
@@ -108,7 +108,7 @@ export const between = (least: number, most: number): Kind<number> =>
     value => value >= least && value <= most,
   )
 
-// ---- words
+// ---- helpers
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 

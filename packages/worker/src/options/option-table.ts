@@ -1,12 +1,12 @@
 import { invalidOption, invalidOptions, unknownOption } from '../errors/argument-errors.js'
 import type { Kind } from './kinds.js'
 
-/** One option: what it takes, and what holds when it is left out. What it means is the doc comment of its member. */
+/** One option: which values it accepts, and its default. Its meaning is the doc comment of the interface's member. */
 export interface Option<T> {
   readonly kind: Kind<T>
   /** The value when it is left out. */
   readonly default?: T
-  /** The same in words, where it is no value: `'no limit'`. */
+  /** The default in words, where it is not a value: `'no limit'`. */
   readonly otherwise?: string
   /** It may not be left out. */
   readonly required?: true
@@ -35,9 +35,9 @@ type Defaults<T> = {
     : never
 }
 
-/** What options belong to, for messages. */
+/** What the options belong to, for error messages. */
 export interface Surface {
-  /** `'a call'`. Left out where nobody could ask. */
+  /** `'a call'`. Left out where it is obvious. */
   readonly name?: string
   /** Options as they should be passed: `'{ start: false }'`. */
   readonly example?: string

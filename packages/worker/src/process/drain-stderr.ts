@@ -32,7 +32,7 @@ export function drainStderr(
   })
 }
 
-/** As `console.error` does: that nobody reads the host's stderr must not end the host. */
+/** As `console.error` does: a host whose stderr has no reader must not end because of it. */
 function passOn(chunk: Buffer): void {
   const { stderr } = process
   const ignored = (): void => undefined

@@ -13,7 +13,7 @@ export function environmentOf(
 ): Record<string, string> {
   if (typeof policy === 'object') return defined(policy)
   if (policy !== 'minimal') return defined(host)
-  // Windows does not tell `Path` from `PATH`.
+  // Windows does not distinguish `Path` and `PATH`.
   const wanted = new Set(minimal.map(name => name.toUpperCase()))
   return defined(
     Object.fromEntries(

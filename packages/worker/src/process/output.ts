@@ -3,7 +3,7 @@ import { drainStderr } from './drain-stderr.js'
 import type { LastLines } from '../lines/last-lines.js'
 import type { StderrMode } from './program-options.js'
 
-/** The most that a pipe can still hold when the program has exited; what comes after that comes from somebody else. */
+/** The most that a pipe can still hold when the program has exited; what comes after that was written by another process. */
 const pipeCapacity = 1024 * 1024
 /** How long something else may hold the pipes open after the exit, in milliseconds. */
 const grace = 1000
@@ -12,11 +12,11 @@ export interface OutputHandlers {
   data(chunk: Buffer): void
   /** stdout has ended, or is taken to have. Once. */
   end(): void
-  /** stderr has ended too. May be told more than once. */
+  /** stderr has ended, too. May be called more than once. */
   done(): void
 }
 
-/** What comes out of a program: read to its end, though not for ever when something else holds the pipes open. */
+/** What comes out of a program: read to its end, but not indefinitely when something else holds the pipes open. */
 export class Output {
   readonly #handlers: OutputHandlers
   #stdout: Readable | undefined
@@ -77,14 +77,14 @@ export class Output {
     this.#stdout?.resume()
   }
 
-  /** What the pipes still hold is little, must not wait for a slow loop, and comes within the grace. */
+  /** The pipes hold little now: it must not wait for a slow loop, and arrives within the grace. */
   programExited(): void {
     this.#exited = true
     this.resume()
     if (!this.done) this.#timer = setTimeout(() => this.#endWhenQuiet(-1), grace)
   }
 
-  /** Takes it to have ended, whoever holds the pipes. */
+  /** Regards the output as ended, even if something still holds the pipes. */
   end(): void {
     this.#stderrEnded = true
     this.#endStdout()

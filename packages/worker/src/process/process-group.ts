@@ -5,7 +5,7 @@ const windows = process.platform === 'win32'
 
 /**
  * Sends a signal to a program and everything in its group. Returns the system's error code if nothing got it: ESRCH
- * when none is left, EPERM when they belong to somebody else. On Windows every signal ends the tree.
+ * when none is left, EPERM when they belong to another user. On Windows every signal ends the tree.
  */
 export function signalGroup(group: number, signal: NodeJS.Signals): string | undefined {
   if (windows) {
@@ -29,7 +29,7 @@ export function signalGroupSync(group: number, signal: NodeJS.Signals): void {
 
 /**
  * To be called in the turn in which a program has exited: kills what it left in its group. The promise, if something
- * was left, resolves when that is dead. On Windows a tree whose root has gone is not known any more.
+ * was left, resolves when that is dead. On Windows a tree whose root has exited can no longer be found.
  */
 export function killLeftovers(group: number): Promise<void> | undefined {
   return windows || trySignal(group, 'SIGKILL') !== undefined ? undefined : groupGone(group)
@@ -39,13 +39,13 @@ export function killLeftovers(group: number): Promise<void> | undefined {
 async function groupGone(group: number): Promise<void> {
   for (let pause = 1, waited = 0; waited < 1000; waited += pause, pause = Math.min(pause * 2, 50)) {
     if (trySignal(group, 0) === 'ESRCH') return
-    // A dead process whose exit code nobody fetches stays in the table: where PID 1 is no init, for ever.
+    // A dead process whose exit code is never fetched stays in the table: forever, where PID 1 is not an init.
     if (waited > 10 && allDead(group)) return
     await new Promise(resolve => setTimeout(resolve, pause))
   }
 }
 
-/** Whether the system's table, where it can be read, has no living process of the group. */
+/** Whether the system's table, where it can be read, has no process of the group that is alive. */
 function allDead(group: number): boolean {
   try {
     return readdirSync('/proc').every(name => !/^\d/.test(name) || !livesIn(name, group))

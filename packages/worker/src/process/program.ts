@@ -17,7 +17,7 @@ import { forget, watch } from './watchdog.js'
 import type { Exit, ExitReport } from '../errors/worker-error.js'
 import { WriteQueue } from '../write/write-queue.js'
 
-/** What a program tells. Nothing is told before the constructor has returned. */
+/** Callbacks of a Program. None is called before the constructor has returned. */
 export interface ProgramHandlers {
   /** The next bytes of stdout. */
   data(chunk: Buffer): void
@@ -27,7 +27,7 @@ export interface ProgramHandlers {
   exit(exit: Exit): void
   /** After `exit` and `end`: the run is over. Once. */
   close(exit: Exit): void
-  /** The program reads its stdin no more. */
+  /** The program no longer reads its stdin. */
   broken(error: Error): void
 }
 
@@ -85,12 +85,12 @@ export class Program {
     child.on('exit', (code, signal) => this.#onExit({ code, signal }))
   }
 
-  /** The process id while it lives; also the number of its group. */
+  /** The process id while it is alive; also the id of its group. */
   get pid(): number | undefined {
     return this.#exit ? undefined : this.#child?.pid
   }
 
-  /** Whether the process lives and has not been told to stop. */
+  /** Whether the process is alive and has not been told to stop. */
   get running(): boolean {
     return this.pid !== undefined && !this.#stopping
   }
@@ -125,7 +125,7 @@ export class Program {
     return this.#input?.drained() ?? Promise.resolve()
   }
 
-  /** Reads no more for now, so that the program has to wait when its pipe is full. After the exit it does nothing. */
+  /** Stops reading for now, so that the program has to wait when its pipe is full. Does nothing after the exit. */
   pause(): void {
     if (!this.#exit) this.#output.pause()
   }
@@ -206,7 +206,7 @@ export class Program {
   }
 
   #failedToStart(cause: unknown): void {
-    // The same event tells of signals that could not be sent and messages that could not be written.
+    // The same event reports signals that could not be sent and messages that could not be written.
     if (this.#child?.pid !== undefined || this.#exit) return
     for (const stream of this.#child?.stdio ?? []) stream?.destroy()
     this.#onExit({ code: null, signal: null, error: startError(cause, this.#attempt) })
@@ -219,7 +219,7 @@ export class Program {
     this.#exit = exit
     this.#uptime = performance.now() - this.#startedAt
     if (pid !== undefined) {
-      // Now or never: when the group is empty, its number may soon be somebody else's.
+      // Now or never: when the group is empty, its id may soon belong to another one.
       if (this.#options.leftovers !== 'keep') this.#leftoversGone = killLeftovers(pid)
       forget(pid)
     }

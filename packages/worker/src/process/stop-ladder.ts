@@ -1,7 +1,7 @@
 import { defaultsOf } from '../options/option-table.js'
 import { stopGraceTable, type StopGrace } from './program-options.js'
 
-/** What a stop needs of a program. */
+/** The program to stop. */
 export interface StopTarget {
   endInput(): void
   /** To the whole group. */
@@ -10,7 +10,7 @@ export interface StopTarget {
 }
 
 const defaults = defaultsOf(stopGraceTable)
-/** After SIGKILL only a process that waits for a broken disk, or one of another user, is still there. */
+/** After SIGKILL only a process that is blocked by a broken disk, or one of another user, is still alive. */
 const lastGrace = 5000
 
 /**
@@ -30,7 +30,7 @@ export async function stopLadder(target: StopTarget, grace: StopGrace): Promise<
 /** A host that was blocked for long has lost this much of a grace, in milliseconds, and not all of it. */
 const slice = 100
 
-/** Whether the promise settles within so many milliseconds in which this host could look. Leaves no timer behind. */
+/** Whether the promise settles within this many milliseconds during which the host was not blocked. Leaves no timer behind. */
 function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise(resolve => {
     let left = ms

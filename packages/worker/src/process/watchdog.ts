@@ -47,7 +47,7 @@ function startWatchdog(): void {
   const gone = (): void => {
     if (watchdog?.process !== started) return
     watchdog = undefined
-    // Somebody killed it; whoever does so again and again has to do it each second.
+    // It was killed. Killing it repeatedly takes one kill per second.
     if (started.pid === undefined || living.size === 0) return
     const pause = Math.max(0, 1000 - (performance.now() - since))
     setTimeout(() => living.size > 0 && readyWatchdog(), pause).unref()
@@ -72,7 +72,7 @@ export function watch(group: number): void {
   watchdog?.input.write(`+ ${group}\n`)
 }
 
-/** The group is gone, and its number may soon be somebody else's. */
+/** The group is gone, and its id may soon belong to another one. */
 export function forget(group: number): void {
   living.delete(group)
   if (living.size === 0) process.off('exit', endAll)
@@ -80,6 +80,6 @@ export function forget(group: number): void {
 }
 
 function endAll(): void {
-  // The watchdog, if it lives, kills whoever does not listen to this.
+  // The watchdog, if it is alive, kills those that ignore this.
   for (const group of living) signalGroupSync(group, watchdog ? 'SIGTERM' : 'SIGKILL')
 }

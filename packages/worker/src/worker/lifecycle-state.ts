@@ -9,7 +9,7 @@ export type LifecycleState =
   | 'exited'
   /** The run is ending, and `start()` wants another one after it. */
   | 'replacing'
-  // The run is over, and the listeners of `close` are being told what follows.
+  // The run is over, and the listeners of `close` are being called with what follows.
   | 'closed'
   | 'closed:start'
   | 'closed:restart'
@@ -26,17 +26,17 @@ export type LifecycleEvent =
   | 'exit'
   /** The run is over. */
   | 'close'
-  /** The listeners have been told. */
+  /** The listeners have been called. */
   | 'told'
   /** The pause before a restart is over. */
   | 'due'
-  /** There is no run: it could not be made. */
+  /** There is no run: it could not be created. */
   | 'failed'
 
-/** What is to be done upon an event. */
+/** What to do upon an event. */
 export type LifecycleAction = 'begin' | 'schedule' | 'give-up' | 'finish'
 
-/** What the restart policy says of a run that has ended by itself. */
+/** The decision of the restart policy about a run that has ended by itself. */
 export type Verdict = 'none' | 'restart' | 'give-up'
 
 /** Which run follows one that is over: none, one that `start()` asked for, or one after a pause. */
@@ -65,7 +65,7 @@ const table: Readonly<Record<LifecycleState, Readonly<Partial<Record<LifecycleEv
     stop: { state: 'closed' },
     told: { state: 'waiting', action: 'schedule' },
   },
-  // Those of `give-up` are told next.
+  // Those of `give-up` are called next.
   'closed:give-up': {
     start: begin,
     stop: { state: 'closed' },
@@ -90,6 +90,6 @@ export function transition(
   return table[state][event] ?? { state }
 }
 
-/** What the listeners of `close` are told. */
+/** The run that follows, for the listeners of `close`. */
 export const nextRun = (state: LifecycleState): NextRun =>
   state === 'closed:start' ? 'start' : state === 'closed:restart' ? 'restart' : 'none'

@@ -35,7 +35,7 @@ export class Lifecycle {
     this.#lastReport = { command: from.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
   }
 
-  /** The run whose program lives or whose output is still coming. */
+  /** The run whose program is alive or whose output is still coming. */
   get run(): Run | undefined {
     return this.#run
   }

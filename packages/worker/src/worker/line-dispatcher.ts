@@ -22,7 +22,7 @@ export interface LineDispatcherOptions {
   lossy: boolean
 }
 
-/** What has handed over lines, and knows the last ones. */
+/** Where lines come from, if it remembers the last ones. */
 export interface LineSource {
   readonly lastLine: string | undefined
   readonly lastLines: string[]
@@ -63,7 +63,7 @@ export class LineDispatcher implements LineSink {
     this.#keepsData = true
   }
 
-  /** Forgets the most recent line, and what comes before the next run is no longer kept. */
+  /** Forgets the most recent line, and keeps none until the next run. */
   clear(): void {
     this.#data = undefined
     this.#keepsData = false
@@ -129,7 +129,7 @@ export class LineDispatcher implements LineSink {
   }
 
   /**
-   * Whether the program should wait for a loop. It goes on when half of what waited was taken.
+   * Whether the program should wait for a loop. It continues when half of what waited was taken.
    * @param waiting whether something is waited for that may be behind what waits
    */
   full(paused: boolean, waiting: boolean): boolean {

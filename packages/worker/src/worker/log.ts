@@ -13,11 +13,11 @@ const stderrLogger: Logger = {
   error: message => console.error(message),
 }
 
-/** The log of one worker: each message says which. */
+/** The log of one worker: each message names it. */
 export class WorkerLog {
   readonly #prefix: string
   readonly #logger: Logger
-  /** Whether everything is told, or only what went wrong. */
+  /** Whether everything is logged, or only failures. */
   readonly verbose: boolean
 
   constructor(number: number, program: string, verbose: boolean | Logger | undefined) {
@@ -26,23 +26,23 @@ export class WorkerLog {
     this.verbose = verbose !== undefined && verbose !== false
   }
 
-  /** With `verbose` only. A logger that throws is its own problem. */
+  /** With `verbose` only. What a logger throws is ignored. */
   info(message: string): void {
     if (!this.verbose) return
     try {
       this.#logger.info(this.#prefix + message)
     } catch {
-      // Nobody is left to tell.
+      // There is nowhere left to report it.
     }
   }
 
-  /** Always: what went wrong and nobody listens for. What a callback threw comes with its stack. */
+  /** Always: a failure for which there is no listener. What a callback threw comes with its stack. */
   failure({ message, cause, code }: WorkerError): void {
     const thrown = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
     try {
       this.#logger.error(this.#prefix + (code === 'CALLBACK_FAILED' ? `${message}: ${thrown}` : message))
     } catch {
-      // Nobody is left to tell.
+      // There is nowhere left to report it.
     }
   }
 }

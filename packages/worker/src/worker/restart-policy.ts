@@ -41,7 +41,7 @@ export const restartTable = {
 
 const backoffDefaults = defaultsOf(backoffTable)
 
-/** Decides when to start again. Pure: it is told the time, and has no timers. */
+/** Decides when to restart. Pure: the time is passed in, and it has no timers. */
 export class RestartPolicy {
   readonly #options: RestartOptions
   readonly #random: () => number

@@ -11,13 +11,13 @@ export interface Restart {
   report: ExitReport
 }
 
-/** The events of a worker, each with what its listeners get. */
+/** The events of a worker, each with the arguments of its listeners. */
 export interface WorkerEvents {
   /** The program was started. */
   start: []
   /** A new line. */
   line: [line: string]
-  /** stdout has ended, perhaps while the program lives. */
+  /** stdout has ended, perhaps while the program is still running. */
   'stdout-end': []
   /** The process has exited, or could not be started; output may still come. */
   exit: [exit: Exit]
@@ -27,15 +27,15 @@ export interface WorkerEvents {
    * program failed. A listener that calls `start()` or `stop()` itself changes that.
    */
   close: [report: ExitReport, next: NextRun]
-  /** The program failed and will be started again. */
+  /** The program failed and will be restarted. */
   restart: [restart: Restart]
-  /** The program failed more often than `restart` allows and will not be started again. */
+  /** The program failed more often than `restart` allows and will not be restarted. */
   'give-up': [report: ExitReport]
   /**
    * No run, and none to come: after the last `close`, when a pause before a restart is cut short, or when a run could not
    * be begun. What `exited` resolves with.
    */
   end: [exit: Exit]
-  /** Something went wrong that no promise tells. Without a listener it goes to the log. */
+  /** An error that no promise reports. Without a listener it goes to the log. */
   error: [error: WorkerError]
 }

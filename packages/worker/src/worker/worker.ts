@@ -18,8 +18,8 @@ import type { WorkerEvents } from './worker-events.js'
 import { workerOptionTable, type WorkerOptions } from './worker-options.js'
 
 /**
- * A program that speaks lines. Each line of its stdout goes to the callback, to the `line` event, to the loops over the
- * worker and to whoever asked; what is sent goes to its stdin.
+ * A program that reads and writes lines. Each line of its stdout goes to the callback, to the `line` event, to the loops over the
+ * worker and to pending questions; what is sent goes to its stdin.
  */
 export class Worker
   extends EventEmitter<WorkerEvents>
@@ -83,7 +83,7 @@ export class Worker
     return this.#lines.data
   }
 
-  /** The process id while the program lives. */
+  /** The process id while the program is alive. */
   get pid(): number | undefined {
     return this.#run?.program.pid
   }
@@ -107,7 +107,7 @@ export class Worker
     return this.#lifecycle.exited
   }
 
-  /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
+  /** Starts the program. Does nothing while it runs; while it stops, restarts it afterwards. */
   start(): void {
     if (this.#lifecycle.over) this.#keepAlive.set({ exitAwaited: false })
     this.#lifecycle.start()
@@ -127,7 +127,7 @@ export class Worker
     return this.#write(data)
   }
 
-  /** Writes now what was sent in this tick, which otherwise leaves at its end: for who sends much and goes on working. */
+  /** Writes what was sent in this tick at once instead of at its end, so that the program can begin while you continue. */
   flush(): void {
     this.#run?.program.flush()
   }
@@ -176,13 +176,13 @@ export class Worker
     return this.#keepAlive.hold(this.#lifecycle.stop(grace))
   }
 
-  /** Keeps the event loop alive while the program lives. */
+  /** Keeps the event loop alive while the program is alive. */
   ref(): this {
     this.#keepAlive.set({ refed: true })
     return this
   }
 
-  /** Lets the host end although the program lives; the program is ended then. */
+  /** Lets the host end while the program is alive; the program is ended then. */
   unref(): this {
     this.#keepAlive.set({ refed: false })
     return this

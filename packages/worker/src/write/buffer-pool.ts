@@ -1,5 +1,5 @@
 /**
- * Memory that is taken for a while and given back, to be taken again: memory that was never used yet is slow to come by.
+ * Memory that is borrowed and returned, to be used again: memory that was never used before is slow to allocate.
  * One piece at most is kept.
  */
 export class BufferPool {
@@ -16,7 +16,7 @@ export class BufferPool {
     return taken
   }
 
-  /** Nobody may use it any more. */
+  /** It must no longer be used by the caller. */
   give(memory: Buffer<ArrayBuffer>): void {
     this.#spare = memory
   }

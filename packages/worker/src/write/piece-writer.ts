@@ -11,7 +11,7 @@ const socketPieceLength = 64 * 1024
 const mostBytes = 3
 const memory = new BufferPool(socketPieceLength * mostBytes)
 
-/** What is needed of a stream. */
+/** The part of a stream that is used. */
 export interface PieceOutput {
   write(data: string | Uint8Array, encoding: BufferEncoding, done: (error?: Error | null) => void): unknown
   end(): unknown
@@ -64,7 +64,7 @@ export class PieceWriter {
     if (!this.#busy) this.#stream.end()
   }
 
-  /** Nothing that waits is written any more. */
+  /** Forgets what waits to be written. */
   clear(): void {
     this.#waiting.length = 0
   }

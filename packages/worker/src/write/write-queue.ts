@@ -8,7 +8,7 @@ const largestWrite = 16 * 1024 * 1024
 const aloneFrom = 256 * 1024
 
 /**
- * What is sent within one tick leaves as one write. Errors never throw: a stream that broke (EPIPE) takes no more,
+ * What is sent within one tick leaves as one write. Errors never throw: a stream that broke (EPIPE) accepts no more,
  * and says so by returning false.
  */
 export class WriteQueue {
@@ -22,7 +22,7 @@ export class WriteQueue {
   #open = true
   #waiting: (() => void)[] = []
 
-  /** @param broken told once, when the stream fails: its reader has gone */
+  /** @param broken called once, when the stream fails: its reader has gone */
   constructor(stream: Writable, broken: (error: Error) => void) {
     this.#stream = stream
     this.#pieces = new PieceWriter(stream)
@@ -45,7 +45,7 @@ export class WriteQueue {
     }
     if (this.#parts.length === 0) process.nextTick(this.#flush)
     else if (this.#partBytes + bytes > largestWrite) this.#writeParts()
-    // A copy: whoever encodes into the same buffer again would change what has not left yet.
+    // A copy: a caller that encodes into the same buffer again would change what has not left yet.
     this.#parts.push(typeof data === 'string' ? data : Buffer.from(data))
     if (typeof data !== 'string') this.#onlyText = false
     this.#partBytes += bytes
