@@ -51,11 +51,16 @@ function start(program: string, ...args: string[]): Run {
 }
 
 /** What a scenario has to say. */
-async function told(program: string, ...args: string[]): Promise<unknown> {
+const told = (program: string, ...args: string[]): Promise<unknown> => toldWith(0, program, ...args)
+
+/** What one has to say in which handlers fail, of the host or of its child, this many times. */
+async function toldWith(failures: number, program: string, ...args: string[]): Promise<unknown> {
   const run = start(program, ...args)
   const answer = await run.next()
   if (run.process.exitCode === null) await once(run.process, 'exit')
-  expect(run.stderr).not.toMatch(/Traceback|ResourceWarning|never awaited/)
+  expect(run.stderr).not.toMatch(/ResourceWarning|never awaited/)
+  expect(run.stderr.match(/^simple-ipc: .* failed:$/gm) ?? []).toHaveLength(failures)
+  if (failures === 0) expect(run.stderr).not.toContain('Traceback')
   expect(run.process.exitCode).toBe(0)
   return answer
 }
@@ -63,7 +68,7 @@ async function told(program: string, ...args: string[]): Promise<unknown> {
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const failure = (code: string | number, pattern: RegExp): unknown => ({ code, message: matching(pattern) })
 
-const exits = failure(-32603, /^the handler raised SystemExit\(3\)$/)
+const exits = failure(-32603, /RuntimeError: the handler raised SystemExit\(3\)/)
 
 /** Dead and not yet collected by its new parent is dead. */
 function lives(pid: number): boolean {
@@ -133,12 +138,12 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
   })
 
   it('cancels, keeps time, bears a handler that wants to exit, and reads streams', async () => {
-    expect(await told('host_life.py', 'calls')).toEqual([
+    expect(await toldWith(2, 'host_life.py', 'calls')).toEqual([
       failure('CANCELLED', /^slow was cancelled$/),
       failure('CANCELLED', /^slow was cancelled$/),
       failure('TIMEOUT', /within its timeout of 0\.1 s; it was cancelled$/),
       failure('TIMEOUT', /no progress, item or answer for its idle_timeout of 0\.1 s/),
-      failure(-32603, /^the handler raised SystemExit\(3\)$/),
+      failure(-32603, /RuntimeError: the handler raised SystemExit\(3\)/),
       3,
       true,
       [0, 1, 2],
@@ -149,13 +154,20 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
   it.each(['plain', 'coroutines'])(
     'lives on when %s handlers raise SystemExit: the calls fail',
     async form => {
-      expect(await told('host_life.py', 'exits', form)).toEqual([exits, exits, false, exits, []])
+      expect(await toldWith(4, 'host_life.py', 'exits', form)).toEqual([exits, exits, false, exits, []])
     },
   )
 
   it('runs coroutines that call the child from threads, and ends those that do not end', async () => {
     expect(await told('host_life.py', 'coroutines')).toEqual([8, false, []])
   })
+
+  it.each(['host_life.py', 'host_life_async.py'])(
+    'lets no timeout run out in debug mode: %s',
+    async program => {
+      expect(await told(program, 'debugged')).toEqual([false, false, [0, 1]])
+    },
+  )
 
   it('settles every call when it is stopped, from a handler too; a drain lets calls end first', async () => {
     expect(await told('host_life.py', 'stops')).toEqual([
@@ -248,7 +260,7 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
   it.each(['plain', 'coroutines'])(
     'lives on when %s handlers raise SystemExit: the calls fail',
     async form => {
-      expect(await told('host_life_async.py', 'exits', form)).toEqual([exits, exits, false, exits])
+      expect(await toldWith(4, 'host_life_async.py', 'exits', form)).toEqual([exits, exits, false, exits])
     },
   )
 

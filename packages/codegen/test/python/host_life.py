@@ -245,6 +245,18 @@ def exits() -> object:
     return [*told, threads()]
 
 
+def debugged() -> object:
+    """Nothing is late while somebody debugs."""
+    slow = c.SlowParams(seconds=0.3)
+    late = Options(debug=True, start_timeout=0.001)
+    with spawn(CHILD, late) as client:
+        return [
+            client.slow(slow, timeout=0.01),
+            client.slow(slow, idle_timeout=0.01),
+            [item.n for item in client.count(c.CountParams(to=2), timeout=0)],
+        ]
+
+
 def stops() -> object:
     """From a handler; with a drain; while calls run."""
     from_handler = spawn(CHILD)

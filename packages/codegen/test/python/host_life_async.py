@@ -111,6 +111,17 @@ async def exits() -> object:
         ]
 
 
+async def debugged() -> object:
+    slow = c.SlowParams(seconds=0.3)
+    async with h.spawn_async(CHILD, Handlers(), Options(debug=True)) as client:
+        items = client.count(c.CountParams(to=2), timeout=0)
+        return [
+            await client.slow(slow, timeout=0.01),
+            await client.slow(slow, idle_timeout=0.01),
+            [item.n async for item in items],
+        ]
+
+
 async def deaf() -> object:
     """A child that reads nothing does not hold the event loop up."""
     ticks = 0

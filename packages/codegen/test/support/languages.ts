@@ -20,6 +20,8 @@ export interface Language {
   child(folder: string): string[]
   /** The command of the host program, to which the child's is added; undefined where there is none. */
   host?: (folder: string) => string[]
+  /** How a failed handler is named whose own text is 'crashed on purpose'. */
+  crash: string
   /** Another way to be a host in a language that stands here already: its child is played by that one. */
   hostOnly?: true
   /** The child owns stdout below its own language too: what a subprocess or a C library prints goes to stderr. */
@@ -38,6 +40,7 @@ const pythonWith = (name: string, title: string, host: string): Language => ({
   },
   child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
   host: folder => [python ?? 'python3', path.join(folder, host)],
+  crash: 'ValueError: crashed on purpose',
   ownsDescriptors: true,
   answersBatches: false,
 })
@@ -60,6 +63,7 @@ export const languages: readonly Language[] = [
     },
     child: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-child.js')],
     host: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-host.js')],
+    crash: 'crashed on purpose',
     ownsDescriptors: false,
     answersBatches: true,
   },
@@ -81,6 +85,7 @@ export const languages: readonly Language[] = [
     },
     child: folder => [executable(folder, 'conversation_child')],
     host: folder => [executable(folder, 'conversation_host')],
+    crash: 'crashed on purpose',
     ownsDescriptors: true,
     answersBatches: false,
   },

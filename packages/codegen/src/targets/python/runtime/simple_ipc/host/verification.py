@@ -54,17 +54,20 @@ class Verification:
         session: VerifiedSession,
         options: Options,
         timer_name: str,
+        *,
+        has_timeout: bool,
     ) -> None:
         self._contract = contract
         self._caller = caller
         self._session = session
         self._options = options
         self._timer_name = timer_name
+        self._has_timeout = has_timeout
         self._timers: list[threading.Timer] = []
 
     def begin(self) -> None:
         options = self._options
-        if options.start_timeout is not None:
+        if options.start_timeout is not None and self._has_timeout:
             self._after(options.start_timeout, self._started_late)
         if options.verify:
             self._after(_PATIENCE, self._report_waiting)

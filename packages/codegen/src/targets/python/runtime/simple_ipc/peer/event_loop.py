@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
-from ..report import report
+from .failure_text import report_failure
 from .stream_items import Result
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class EventLoop:
         self._loop.run_forever()
         self._loop.close()
 
-    def start(self, work: Awaitable[object]) -> None:
-        """Runs the handler of a notification."""
-        self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
+    def start(self, what: str, work: Awaitable[object]) -> None:
+        """Runs the handler of a notification, which reports call `what`."""
+        self._call(lambda: self._keep(self._loop.create_task(_guarded(what, work))))
 
     def close(self) -> None:
         """Ends the loop, if it is ours, when its tasks have ended."""
@@ -93,7 +93,7 @@ class EventLoop:
         try:
             result = await work
         except asyncio.CancelledError as failure:
-            request.fail(failure)
+            request.fail(failure, is_told=not _is_cancelled())
         except (KeyboardInterrupt, SystemExit) as failure:
             request.interrupt(failure)
         except Exception as failure:
@@ -140,8 +140,16 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
     return isinstance(item, Result)
 
 
-async def _guarded(work: Awaitable[object]) -> None:
+async def _guarded(what: str, work: Awaitable[object]) -> None:
     try:
         await work
     except (Exception, SystemExit) as failure:
-        report(f"simple-ipc: a notification's handler failed: {failure!r}")
+        report_failure(what, failure)
+
+
+def _is_cancelled() -> bool:
+    """Whether the running task is: its handler did not just raise the error."""
+    task = asyncio.current_task()
+    # Python 3.10 does not know.
+    cancelling = getattr(task, "cancelling", None)
+    return cancelling is None or cancelling() > 0

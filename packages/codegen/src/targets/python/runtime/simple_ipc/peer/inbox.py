@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..report import report
+from .failure_text import report_failure
 
 if TYPE_CHECKING:
     import threading
@@ -45,8 +45,10 @@ class Inbox:
         """Takes the task of a request."""
         self._tasks.append(task)
 
-    def deliver(self, deliver: Callable[[], object], size: int) -> None:
-        """Takes a notification or plain line for its handler; `size` in bytes."""
+    def deliver(self, what: str, deliver: Callable[[], object], size: int) -> None:
+        """Takes a notification or plain line for its handler, which reports call
+        `what`; `size` in bytes.
+        """
         if self._backlog is not None:
             self._backlog.add(size)
         with self._lock:
@@ -56,7 +58,7 @@ class Inbox:
             try:
                 deliver()
             except Exception as failure:
-                report(f"simple-ipc: a notification's handler failed: {failure!r}")
+                report_failure(what, failure)
             finally:
                 if self._backlog is not None:
                     self._backlog.remove(size)

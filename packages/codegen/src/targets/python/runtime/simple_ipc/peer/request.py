@@ -153,19 +153,17 @@ class Request:
             return
         self._answer(answer)
 
-    def fail(self, failure: BaseException) -> None:
+    def fail(self, failure: BaseException, *, is_told: bool = True) -> None:
         """Answers with an error, unless the call was cancelled."""
         if self.cancelled:
             self._answer(self._cancelled_answer())
             return
         from .error_response import error_response
 
-        code, message, data = error_response(failure, self.method)
-        if code == errors.INTERNAL_ERROR and self.peer.debug:
-            from traceback import print_exception
-
-            print_exception(type(failure), failure, failure.__traceback__)
-        self._answer(wire.error(self.id, code, message, data))
+        response = error_response(
+            failure, self.name, self.method, debug=self.peer.debug, is_told=is_told
+        )
+        self._answer(wire.error(self.id, *response))
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")

@@ -1,0 +1,153 @@
+// What becomes of a handler that fails, in a child and in a host.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { discover, serializeContract } from '@simple-ipc/rpc'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../../src/generate/generate.js'
+import { writeFiles } from '../../src/output/write-files.js'
+import { contract } from '../cases/conversation.js'
+import { inTests } from '../support/paths.js'
+import { python } from '../support/toolchains.js'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
+  writeFiles(
+    path.join(folder, 'generated'),
+    generate(serializeContract(contract), 'python', discover(contract)),
+  )
+  const programs = ['conversation_child.py', 'failing.py', 'failing_child.py', 'failing_host.py']
+  for (const file of programs) cpSync(inTests('python', file), path.join(folder, file))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Said {
+  answers: Answer[]
+  stderr: string
+  code: number | null
+}
+interface Answer {
+  id?: number
+  method?: string
+  result?: unknown
+  error?: { code: number; message: string; data?: unknown }
+}
+
+/** What a program says to these lines, until it ends with its input. */
+async function run(
+  args: readonly string[],
+  lines: readonly object[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Said> {
+  const [program = '', ...rest] = args
+  const child = spawn(python ?? 'python3', [path.join(folder, program), ...rest], {
+    env: { ...process.env, ...env },
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdin.end(lines.map(line => `${JSON.stringify({ jsonrpc: '2.0', ...line })}\n`).join(''))
+  const [code] = (await once(child, 'close')) as [number | null]
+  const answers = stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as Answer)
+  return { answers, stderr, code }
+}
+
+const echo = (id: number, text: string): object => ({ id, method: 'echo', params: { text } })
+const child = (form: string, options: object = {}): string[] => [
+  'failing_child.py',
+  form,
+  JSON.stringify(options),
+]
+const count = (text: string, part: string): number => text.split(part).length - 1
+const errorOf = ({ answers }: Said, id: number): Answer['error'] =>
+  answers.find(answer => answer.id === id)?.error
+
+describe.skipIf(python === undefined).concurrent('a handler in Python that fails', () => {
+  const forms = ['plain', 'coroutines']
+
+  it.each(forms)('is answered with what Python calls the failure; %s', async form => {
+    const names = ['key', 'caused', 'silent', 'undeclared']
+    const said = await run(
+      child(form),
+      names.map((name, id) => echo(id, name)),
+    )
+    expect(names.map((_, id) => errorOf(said, id))).toEqual(
+      [
+        "KeyError: 'b'",
+        'ValueError: two\nlines',
+        'failing.SilentError',
+        'generated.conversation.FailDeclaredError: of another method (1001)',
+      ].map(message => ({ code: -32603, message })),
+    )
+    expect(said.code).toBe(0)
+  })
+
+  it.each(forms)('shows people its traceback, once, with its cause; %s', async form => {
+    const said = await run(child(form), [echo(1, 'caused')])
+    expect(said.stderr).toMatch(
+      /^simple-ipc: the handler of 'echo' failed:\nTraceback \(most recent call last\):\n {2}File ".*failing\.py", line \d+, in caused\n/,
+    )
+    expect(said.stderr).toMatch(/direct cause of the following exception:\n[^]*failing_child\.py/)
+    expect(count(said.stderr, "KeyError: 'b'\n")).toBe(1)
+    expect(said.stderr.endsWith('ValueError: two\nlines\n')).toBe(true)
+  })
+
+  it.each(forms)('shows the traceback of a stream and of a notification; %s', async form => {
+    const said = await run(child(form), [
+      { id: 1, method: 'count', params: { to: 0 } },
+      { method: 'tell', params: { text: 'silent' } },
+    ])
+    expect(errorOf(said, 1)?.message).toBe("KeyError: 'b'")
+    expect(count(said.stderr, "the handler of 'count' failed")).toBe(1)
+    expect(count(said.stderr, "the handler of 'tell' failed")).toBe(1)
+    expect(count(said.stderr, 'Traceback')).toBe(2)
+  })
+
+  it('says nothing of declared errors, cancelled calls and params that do not fit', async () => {
+    const said = await run(
+      ['conversation_child.py'],
+      [
+        { id: 1, method: 'fail', params: { how: 'declared' } },
+        { id: 2, method: 'slow', params: { seconds: 600 } },
+        { id: 3, method: 'echo', params: { text: 3 } },
+        { method: '$/cancelRequest', params: { id: 2 } },
+      ],
+    )
+    expect(said.answers.flatMap(({ error }) => error?.code ?? []).sort()).toEqual([-32602, -32800, 1001])
+    expect(said.stderr).toBe('')
+  })
+
+  it.each([
+    ['its option', { debug: true }, {}],
+    ['the environment', {}, { SIMPLE_IPC_DEBUG: '1' }],
+  ])('sends its traceback to the caller in debug mode, by %s', async (_, options, env) => {
+    const said = await run(child('plain', options), [echo(1, 'key')], env)
+    expect(errorOf(said, 1)).toEqual({
+      code: -32603,
+      message: "KeyError: 'b'",
+      data: { stack: expect.stringMatching(/^Traceback [^]*failing\.py[^]*KeyError: 'b'$/) as string },
+    })
+    expect(count(said.stderr, 'Traceback')).toBe(1)
+    const not = await run(child('plain', { ...options, debug: false }), [echo(1, 'key')], env)
+    expect(errorOf(not, 1)?.data).toBeUndefined()
+  })
+
+  it.each(['threads', 'asyncio'].flatMap(role => forms.map(form => [role, form])))(
+    'shows people its traceback in a host as well, whose calls go on; %s, %s',
+    async (role, form) => {
+      const said = await run(['failing_host.py', role, form, 'key'])
+      const message = expect.stringContaining("KeyError: 'b'") as string
+      expect(said.answers).toEqual([[message, message]])
+      for (const name of ['nest', 'numbers', 'log'])
+        expect(count(said.stderr, `simple-ipc: the handler of '${name}' failed:\nTraceback`)).toBe(1)
+      expect(count(said.stderr, "KeyError: 'b'\n")).toBe(3)
+      expect(said.code).toBe(0)
+    },
+  )
+})
