@@ -70,6 +70,23 @@ const errorOf = ({ answers }: Said, id: number): Answer['error'] =>
 
 describe.skipIf(python === undefined).concurrent('a handler in Python that fails', () => {
   const forms = ['plain', 'coroutines']
+  /** What each unusual failure is called, or begins with. */
+  const unusual: Record<string, string> = {
+    unprintable: 'failing.UnprintableError: <exception str() failed>',
+    'unprintable key': 'KeyError: <exception str() failed>',
+    own: 'failing.OwnError',
+    cancelled: 'asyncio.exceptions.CancelledError',
+    'generator exit': 'GeneratorExit',
+    interrupt: 'KeyboardInterrupt: on purpose',
+    stop: 'StopIteration: 1',
+    'async stop': 'StopAsyncIteration',
+    group: 'BaseExceptionGroup: two (2 sub-exceptions)',
+    broken: 'failing.BrokenError: <exception str() failed>',
+    'no json': 'not JSON',
+  }
+  const names = Object.keys(unusual)
+  /** The place of `key` among the ways to fail. */
+  const key = names.length + 2
 
   it.each(forms)('is answered with what Python calls the failure; %s', async form => {
     const names = ['key', 'caused', 'silent', 'undeclared']
@@ -100,7 +117,7 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
 
   it.each(forms)('shows the traceback of a stream and of a notification; %s', async form => {
     const said = await run(child(form), [
-      { id: 1, method: 'count', params: { to: 0 } },
+      { id: 1, method: 'count', params: { to: key } },
       { method: 'tell', params: { text: 'silent' } },
     ])
     expect(errorOf(said, 1)?.message).toBe("KeyError: 'b'")
@@ -137,6 +154,57 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
     const not = await run(child('plain', { ...options, debug: false }), [echo(1, 'key')], env)
     expect(errorOf(not, 1)?.data).toBeUndefined()
   })
+
+  // Python makes it a RuntimeError where it would end a generator or coroutine.
+  const stops = /^RuntimeError: .*raised Stop(?:Async)?Iteration$/
+  const called = (name: string): unknown =>
+    name.endsWith('stop')
+      ? (expect.stringMatching(new RegExp(`${stops.source}|^${unusual[name] ?? ''}$`)) as unknown)
+      : unusual[name]
+
+  it.each(forms)('is answered and shown whatever it raises; %s', async form => {
+    const said = await run(child(form), [
+      ...names.flatMap((name, id) => [
+        echo(id, name),
+        { id: id + 100, method: 'count', params: { to: id } },
+        { method: 'tell', params: { text: name } },
+      ]),
+      { id: 999, method: 'add', params: [1, 1] },
+    ])
+    for (const [id, name] of names.entries())
+      for (const each of [id, id + 100])
+        expect([name, errorOf(said, each)]).toEqual([name, { code: -32603, message: called(name) }])
+    expect(said.answers.find(({ id }) => id === 999)?.result).toBe(2)
+    for (const method of ['echo', 'count', 'tell'])
+      expect(count(said.stderr, `the handler of '${method}' failed:\n`)).toBe(names.length)
+    expect(said.code).toBe(0)
+  })
+
+  it.each(forms)(
+    'is answered with the declared error that it is a subclass or a group of; %s',
+    async form => {
+      const ways = [names.length, names.length + 1]
+      const said = await run(
+        child(form),
+        ways.map(to => ({ id: to, method: 'count', params: { to } })),
+      )
+      for (const id of ways)
+        expect(errorOf(said, id)).toEqual({ code: 1003, message: 'early', data: { value: 3 } })
+      expect(said.stderr).toBe('')
+    },
+  )
+
+  it.each(['threads', 'asyncio'].flatMap(role => forms.map(form => [role, form])))(
+    'ends no host, whatever it raises; %s, %s',
+    async (role, form) => {
+      const said = await run(['failing_host.py', role, form, ...names])
+      expect(said.answers[0]).toHaveLength(2 * names.length)
+      for (const name of ['nest', 'numbers'])
+        expect(count(said.stderr, `the handler of '${name}' failed:\n`)).toBe(names.length)
+      expect(count(said.stderr, "the handler of 'log' failed:\n")).toBe(1)
+      expect(said.code).toBe(0)
+    },
+  )
 
   it.each(['threads', 'asyncio'].flatMap(role => forms.map(form => [role, form])))(
     'shows people its traceback in a host as well, whose calls go on; %s, %s',

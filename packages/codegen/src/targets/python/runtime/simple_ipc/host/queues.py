@@ -87,7 +87,7 @@ class LoopQueue:
                 return
             try:
                 task()
-            except Exception as failure:
+            except BaseException as failure:
                 report_failure("a handler", failure)
         # Let other work of the loop run in between.
         if not self._is_scheduled:

@@ -8,11 +8,15 @@ from .. import errors
 from ..errors import DeclaredError, RpcError
 from ..report import report
 from ..values.faults import InvalidValueError, issues
+from ..wire import messages as wire
 from ..wire.messages import members_of
 from .failure_text import failure_line, traceback_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..contract.contract import Method
+    from .interfaces import AnsweredRequest
 
 
 class ErrorResponse(NamedTuple):
@@ -23,6 +27,20 @@ class ErrorResponse(NamedTuple):
     data: object = None
 
 
+def error_answer(
+    request: AnsweredRequest, failure: BaseException, *, debug: bool, is_told: bool
+) -> bytes:
+    """The answer to a request whose handler failed, as a line."""
+    response = error_response(
+        failure, request.name, request.method, debug=debug, is_told=is_told
+    )
+    try:
+        return wire.error(request.id, *response)
+    except (TypeError, ValueError):
+        # Its data are no JSON.
+        return wire.error(request.id, response.code, response.message)
+
+
 def error_response(
     failure: BaseException, name: str, method: Method, *, debug: bool, is_told: bool
 ) -> ErrorResponse:
@@ -31,10 +49,14 @@ def error_response(
     Only an error that the method declares goes out under its own code. People are told
     of every other one, where `is_told`.
     """
-    response = _declared_response(failure, method)
-    if response is not None and response.code != errors.INTERNAL_ERROR:
-        return response
-    response = response or _internal_error(failure)
+    try:
+        response = _declared_response(failure, method)
+        if response is not None and response.code != errors.INTERNAL_ERROR:
+            return response
+        response = response or _internal_error(failure)
+    except Exception:
+        # One of ours that its class did not make as it should.
+        response = ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
     if not (is_told or debug):
         return response
     stack = traceback_text(failure)
@@ -47,17 +69,32 @@ def error_response(
 
 
 def _declared_response(failure: BaseException, method: Method) -> ErrorResponse | None:
-    """The answer for an error that the method declares."""
-    if not _is_declared(failure):
+    """The answer for an error that the method declares, a subclass of one, or a group
+    that holds nothing else than one.
+    """
+    error = _only_one(failure)
+    if not _is_declared(error):
         return None
-    write = method.errors.get(type(failure))
-    if write is None:
-        return None
-    try:
-        return ErrorResponse(failure.CODE, failure.message, write(failure.data, ""))
-    except InvalidValueError as fault:
-        message = f"{failure.message} (its data{fault})"
-        return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
+    for kind, write in method.errors.items():
+        if isinstance(error, kind):
+            message = str(error.message)
+            try:
+                return ErrorResponse(kind.CODE, message, write(error.data, ""))
+            except InvalidValueError as fault:
+                message = f"{message} (its data{fault})"
+                return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
+    return None
+
+
+def _only_one(failure: BaseException) -> BaseException:
+    """The error in a group that has one only, however deep; any other error itself."""
+    while any(kind.__name__ == "BaseExceptionGroup" for kind in type(failure).__mro__):
+        # Python 3.10 has groups of a package only.
+        inner: Sequence[BaseException] = getattr(failure, "exceptions", ())
+        if len(inner) != 1:
+            return failure
+        failure = inner[0]
+    return failure
 
 
 def _internal_error(failure: BaseException) -> ErrorResponse:
@@ -65,9 +102,10 @@ def _internal_error(failure: BaseException) -> ErrorResponse:
         # What this call could not send: the message names it already.
         if failure.code == "MESSAGE_TOO_LARGE":
             data: object = {"reason": failure.code}
-            return ErrorResponse(errors.INTERNAL_ERROR, failure.message, data)
+            return ErrorResponse(errors.INTERNAL_ERROR, str(failure.message), data)
         if failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
-            return ErrorResponse(errors.INTERNAL_ERROR, failure.message, failure.data)
+            message = str(failure.message)
+            return ErrorResponse(errors.INTERNAL_ERROR, message, failure.data)
     return ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
 
 

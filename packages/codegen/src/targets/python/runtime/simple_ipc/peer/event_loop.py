@@ -94,10 +94,13 @@ class EventLoop:
             result = await work
         except asyncio.CancelledError as failure:
             request.fail(failure, is_told=not _is_cancelled())
-        except (KeyboardInterrupt, SystemExit) as failure:
+        except SystemExit as failure:
             request.interrupt(failure)
-        except Exception as failure:
+        except BaseException as failure:
             request.fail(failure)
+            # The loop may be closed, which ends coroutines by GeneratorExit.
+            self._call(self._flush)
+            return
         else:
             request.succeed(result)
         # One write for all that was answered in this turn of the loop.
@@ -143,7 +146,11 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
 async def _guarded(what: str, work: Awaitable[object]) -> None:
     try:
         await work
-    except (Exception, SystemExit) as failure:
+    except asyncio.CancelledError as failure:
+        if _is_cancelled():
+            raise
+        report_failure(what, failure)
+    except BaseException as failure:
         report_failure(what, failure)
 
 

@@ -57,7 +57,9 @@ class Inbox:
         def task() -> None:
             try:
                 deliver()
-            except Exception as failure:
+            except SystemExit:
+                raise
+            except BaseException as failure:
                 report_failure(what, failure)
             finally:
                 if self._backlog is not None:

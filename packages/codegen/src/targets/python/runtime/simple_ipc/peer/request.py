@@ -117,7 +117,10 @@ class Request:
                 outcome = method.handler(context)
             else:
                 outcome = method.handler(decoded, context)
-        except Exception as failure:
+        except SystemExit:
+            raise
+        except BaseException as failure:
+            # Python ends programs by KeyboardInterrupt, too: it is one call that fails.
             self.fail(failure)
             return
         if method.item is not None:
@@ -158,12 +161,10 @@ class Request:
         if self.cancelled:
             self._answer(self._cancelled_answer())
             return
-        from .error_response import error_response
+        from .error_response import error_answer
 
-        response = error_response(
-            failure, self.name, self.method, debug=self.peer.debug, is_told=is_told
-        )
-        self._answer(wire.error(self.id, *response))
+        debug = self.peer.debug
+        self._answer(error_answer(self, failure, debug=debug, is_told=is_told))
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
@@ -215,7 +216,7 @@ class Request:
             params = {"token": self.id, "value": self.method.progress(value, "")}
         except InvalidValueError as fault:
             why = f"it does not fit the contract: progress{fault}"
-            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from None
+            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from fault
         line = wire.notification("$/progress", params)
         limit = self.peer.max_message_bytes
         if len(line) > limit + 1:
