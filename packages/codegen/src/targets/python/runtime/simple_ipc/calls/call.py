@@ -191,7 +191,7 @@ class Call:
                 f"{self.method} answered with something that does not fit "
                 f"the contract: result{fault}",
                 issues(fault),
-            ) from None
+            ) from fault
 
     def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
         """An item, read. One that does not fit the contract ends the call."""
@@ -204,6 +204,7 @@ class Call:
                 f"the contract: item{fault}",
                 issues(fault),
             )
+            error.__cause__ = fault
         self.cancel(error)
         raise error
 

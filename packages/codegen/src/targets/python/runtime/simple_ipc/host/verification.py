@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ..errors import RpcError
+from ..errors import RpcError, RpcTimeoutError
 from ..report import report
 from ..values.maps import anything
 from ..wire.messages import members_of
@@ -93,7 +93,7 @@ class Verification:
             now = self._session.exit_report()
             message = f"No answer came within the start_timeout of {seconds} s"
             self._session.give_up(
-                lambda _: RpcError("START_TIMEOUT", f"{message}\n{now}")
+                lambda _: RpcTimeoutError("START_TIMEOUT", f"{message}\n{now}")
             )
 
     def _report_waiting(self) -> None:
