@@ -521,7 +521,7 @@ def serve(
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
     on_start: Callable[[HostClient], object] | None = None,
-    debug: bool = False,
+    debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
@@ -529,8 +529,10 @@ def serve(
     Whatever else prints goes to stderr. Handlers run one after the other, `threads` of
     them side by side; those that are coroutines run on an event loop. `on_line` gets
     the lines that are no messages. `on_start` is called once, before the first message,
-    with the way to the host. `debug` prints the traceback of a handler that fails.
-    `max_message_bytes` is the size of the longest message, both ways.
+    with the way to the host. `debug` (by default whether the environment has
+    `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that
+    its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the
+    longest message, both ways.
     """
     ipc.serve(
         CONTRACT,

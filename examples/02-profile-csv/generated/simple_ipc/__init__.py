@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .calls.stream import Stream, finish
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
-    from .errors import CancelledError, DeclaredError, RpcError
+    from .errors import CancelledError, DeclaredError, RpcError, RpcTimeoutError
     from .peer.context import Context
     from .peer.link import Link
     from .peer.stream_items import Items, Result
@@ -69,6 +69,7 @@ __all__ = [
     "Notification",
     "Result",
     "RpcError",
+    "RpcTimeoutError",
     "Rule",
     "Stream",
     "Unknown",
@@ -123,7 +124,7 @@ _HOMES: Final = {
         ("peer.context", "Context"),
         ("contract.contract", "Contract Method Notification"),
         ("values.encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
-        ("errors", "CancelledError DeclaredError RpcError"),
+        ("errors", "CancelledError DeclaredError RpcError RpcTimeoutError"),
         ("values.faults", "InvalidValueError"),
         ("values.kinds", "Json kind_of"),
         ("peer.link", "Link"),

@@ -36,6 +36,26 @@ class RpcError(Exception):
     def __str__(self) -> str:
         return f"{self.message} ({self.code})"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Its classes are made of other things than their text.
+        return _restored, (type(self), self.args), {**self.__dict__, **self._extra()}
+
+    def _extra(self) -> dict[str, object]:
+        """What a copy is to have besides the attributes."""
+        return {}
+
+
+def _restored(kind: type[RpcError], args: tuple[object, ...]) -> RpcError:
+    """An error without its attributes, which are set by pickle."""
+    error = kind.__new__(kind, *args)
+    # Those that are OSErrors leave it to their constructor.
+    error.args = args
+    return error
+
+
+class RpcTimeoutError(RpcError, TimeoutError):
+    """Something took longer than it may: an answer, or the start of a program."""
+
 
 class CancelledError(RpcError):
     """The call is no longer wanted, by us or by our caller."""

@@ -12,6 +12,7 @@ from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire.flow_control import MAX_BYTES, ReceiveWindow
 from .remote_error import remote_error
+from .timeouts import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..contract.contract import Codec
     from .cancel_event import CancelEvent
     from .remote_error import ErrorReader
-    from .timeouts import Timeouts
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +31,8 @@ _MAX_PROGRESS: Final = 1024
 class Carrier(Protocol):
     """The connection that carries a call."""
 
+    @property
+    def ignores_timeouts(self) -> bool: ...
     def send_credit(self, number: int, items: int) -> None: ...
     def abandon(self, call: Call) -> None: ...
     def wait(self, call: Call, deadline: float | None) -> bool: ...
@@ -190,7 +192,7 @@ class Call:
                 f"{self.method} answered with something that does not fit "
                 f"the contract: result{fault}",
                 issues(fault),
-            ) from None
+            ) from fault
 
     def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
         """An item, read. One that does not fit the contract ends the call."""
@@ -203,6 +205,7 @@ class Call:
                 f"the contract: item{fault}",
                 issues(fault),
             )
+            error.__cause__ = fault
         self.cancel(error)
         raise error
 
@@ -218,6 +221,12 @@ class Call:
                 except InvalidValueError:
                     continue
                 report(value)
+
+    def timeouts(self, timeout: float | None, idle: float | None) -> Timeouts:
+        """How long it may take: for ever, while somebody debugs."""
+        if self._carrier.ignores_timeouts:
+            return Timeouts(None, None)
+        return Timeouts(timeout, idle)
 
     def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""

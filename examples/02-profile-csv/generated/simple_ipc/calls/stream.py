@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..values.scalars import ignored
-from .timeouts import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from ..contract.contract import Codec
     from .call import Call
     from .cancel_event import CancelEvent
+    from .timeouts import Timeouts
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,7 +32,9 @@ def finish(
     """Waits for a call's result."""
     call.drops_items = True
     call.cancel_with(cancel)
-    return _finish(call, result, Timeouts(timeout, idle_timeout), progress, on_progress)
+    return _finish(
+        call, result, call.timeouts(timeout, idle_timeout), progress, on_progress
+    )
 
 
 def _finish(
@@ -77,7 +79,7 @@ class Stream(Generic[T, R]):
         self._result = result
         self._progress = progress
         self._on_progress = on_progress
-        self._timeouts = Timeouts(timeout, idle_timeout)
+        self._timeouts = call.timeouts(timeout, idle_timeout)
         self._is_looped = False
 
     def __iter__(self) -> Iterator[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 
-from ..errors import RpcError
+from ..errors import RpcTimeoutError
 
 
 class Timeouts:
@@ -27,17 +27,17 @@ class Timeouts:
         silent = last_activity + self._idle
         return silent if self._deadline is None else min(silent, self._deadline)
 
-    def exceeded(self, method: str, last_activity: float) -> RpcError | None:
+    def exceeded(self, method: str, last_activity: float) -> RpcTimeoutError | None:
         """Why the call is too late, if it is."""
         now = time.monotonic()
         if self._deadline is not None and now >= self._deadline:
-            return RpcError(
+            return RpcTimeoutError(
                 "TIMEOUT",
                 f"{method} was not answered within its timeout of {self._timeout} s; "
                 "it was cancelled",
             )
         if self._idle is not None and now >= last_activity + self._idle:
-            return RpcError(
+            return RpcTimeoutError(
                 "TIMEOUT",
                 f"{method} sent no progress, item or answer for its idle_timeout of "
                 f"{self._idle} s; it was cancelled",

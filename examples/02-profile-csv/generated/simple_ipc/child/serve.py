@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from ..peer.caller import Caller
+from ..peer.debug_mode import is_debugged
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
 from ..peer.task_queue import TaskQueue
@@ -58,7 +59,7 @@ def serve(
     client: Callable[[Link], object],
     *,
     threads: int = 1,
-    debug: bool = False,
+    debug: bool | None = None,
     max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
     on_line: PlainLine | None = None,
     on_start: Callable[[Link], object] | None = None,
@@ -69,14 +70,17 @@ def serve(
     """
     source, sink = take_stdio()
     child = _Child(sink, threads)
-    caller = Caller(child.output, child.queue, max_message_bytes)
+    is_debug = is_debugged(debug)
+    caller = Caller(
+        child.output, child.queue, max_message_bytes, ignores_timeouts=is_debug
+    )
     peer = Peer(
         contract,
         methods,
         notifications,
         client,
         caller,
-        debug=debug,
+        debug=is_debug,
         on_line=on_line,
         on_idle=child.queue.end,
     )

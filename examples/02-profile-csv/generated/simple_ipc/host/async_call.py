@@ -89,6 +89,8 @@ class AsyncCall:
 class _Unsent:
     """The connection of a call that was never sent."""
 
+    ignores_timeouts = False
+
     def send_credit(self, number: int, items: int) -> None:
         pass
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from ..calls.timeouts import Timeouts
 from ..values.scalars import ignored
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
         Coroutine,
     )
 
+    from ..calls.timeouts import Timeouts
     from ..contract.contract import Codec
     from .async_call import AsyncCall
 
@@ -37,7 +37,7 @@ def finish(
 ) -> Answer[R]:
     """Waits for a call's result."""
     call.call.drops_items = True
-    timeouts = Timeouts(timeout, idle_timeout)
+    timeouts = call.call.timeouts(timeout, idle_timeout)
     return _finish(call, result, timeouts, progress, on_progress)
 
 
@@ -82,7 +82,7 @@ class AsyncStream(Generic[T, R]):
         self._result = result
         self._progress = progress
         self._on_progress = on_progress
-        self._timeouts = Timeouts(timeout, idle_timeout)
+        self._timeouts = call.call.timeouts(timeout, idle_timeout)
         self._is_looped = False
 
     def __aiter__(self) -> AsyncIterator[T]:

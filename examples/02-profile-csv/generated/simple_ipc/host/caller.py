@@ -27,8 +27,12 @@ class HostCaller(Caller):
         queue: Queue,
         max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
         max_queued_bytes: int = MAX_QUEUED_BYTES,
+        *,
+        ignores_timeouts: bool = False,
     ) -> None:
-        super().__init__(outbox, queue, max_message_bytes)
+        super().__init__(
+            outbox, queue, max_message_bytes, ignores_timeouts=ignores_timeouts
+        )
         self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
         self._refuse: Callable[[str], RpcError] | None = None

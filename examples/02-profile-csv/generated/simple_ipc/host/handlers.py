@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def as_failure(failure: BaseException) -> RuntimeError:
     """The error of a handler that raised SystemExit."""
-    return RuntimeError(f"the handler raised {failure!r}")
+    try:
+        what = repr(failure)
+    except Exception:
+        what = type(failure).__name__
+    return RuntimeError(f"the handler raised {what}")
 
 
 def bounded(handler: Callable[..., object]) -> Callable[..., object]:

@@ -50,5 +50,8 @@ class Options:
     """How much of a stream may wait unread before it is cut off, and how much of what
     the program sends may wait for handlers before the program has to wait.
     """
-    debug: bool = False
-    """Print the traceback of a handler that fails."""
+    debug: bool | None = None
+    """Put the traceback of a handler that fails into the error which the program gets,
+    and let no timeout run out; by default whether the environment has
+    `SIMPLE_IPC_DEBUG=1`.
+    """

@@ -15,7 +15,7 @@ from .message_parser import HostMessageParser
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from ..contract.contract import Contract, Method, Notification
     from ..errors import RpcError
@@ -48,9 +48,7 @@ class HostPeer(Peer):
             contract,
             {name: bounded_method(method) for name, method in methods.items()},
             {
-                name: bounded_notification(
-                    notification, lambda work: self.event_loop().start(work)
-                )
+                name: bounded_notification(notification, self._starter(name))
                 for name, notification in notifications.items()
             },
             client,
@@ -65,6 +63,11 @@ class HostPeer(Peer):
         self._parser = HostMessageParser(self, self.max_message_bytes, self._plain_line)
         self._running_loop = running_loop
         self._is_shut_down = False
+
+    def _starter(self, name: str) -> Callable[[Awaitable[object]], None]:
+        """Runs the coroutine of a notification's handler."""
+        what = f"the handler of '{name}'"
+        return lambda work: self.event_loop().start(what, work)
 
     # ---- the session -----------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from collections import deque
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ..peer.failure_text import report_failure
 from ..peer.task_queue import TaskQueue
-from ..report import report
 
 if TYPE_CHECKING:
     import asyncio
@@ -88,8 +88,8 @@ class LoopQueue:
                 return
             try:
                 task()
-            except Exception as failure:
-                report(f"simple-ipc: a handler raised {failure!r}")
+            except BaseException as failure:
+                report_failure("a handler", failure)
         # Let other work of the loop run in between.
         if not self._is_scheduled:
             self._is_scheduled = True
@@ -103,7 +103,7 @@ def _guarded(task: Task) -> Task:
         try:
             task()
         except BaseException as failure:
-            report(f"simple-ipc: a handler raised {failure!r}")
+            report_failure("a handler", failure)
 
     return run
 

@@ -8,6 +8,8 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from ..errors import RpcError
+from ..peer.debug_mode import is_debugged
+from ..peer.failure_text import report_failure
 from ..peer.link import Link
 from ..process.command import SpawnRequest, parse_command
 from ..process.exit_report import WorkerExitedError
@@ -67,11 +69,13 @@ class Session:
             keep_leftovers=options.keep_leftovers,
             later=later,
         )
+        debug = is_debugged(options.debug)
         self._caller = HostCaller(
             self.program.input,
             queue,
             options.max_message_bytes,
             options.max_queued_bytes,
+            ignores_timeouts=debug,
         )
         self._peer = HostPeer(
             contract,
@@ -79,7 +83,7 @@ class Session:
             notifications,
             lambda link: client(link, self),
             self._caller,
-            debug=options.debug,
+            debug=debug,
             max_queued_bytes=options.max_queued_bytes,
             on_line=options.on_line,
             running_loop=running,
@@ -90,6 +94,7 @@ class Session:
             self,
             options,
             f"simple-ipc-timer-{self.program.pid}",
+            has_timeout=not debug,
         )
         self.program.begin()
         self._verification.begin()
@@ -169,7 +174,7 @@ class Session:
             self._peer.receive(chunk)
         except Exception as failure:
             # Whatever one message causes, the next ones are read.
-            report(f"simple-ipc: a message could not be handled: {failure!r}")
+            report_failure("the handling of a message", failure)
 
     def output_ended(self) -> None:
         self._peer.end_of_input()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ..errors import RpcError
+from ..errors import RpcError, RpcTimeoutError
 from ..report import report
 from ..values.maps import anything
 from ..wire.messages import members_of
@@ -55,17 +55,20 @@ class Verification:
         session: VerifiedSession,
         options: Options,
         timer_name: str,
+        *,
+        has_timeout: bool,
     ) -> None:
         self._contract = contract
         self._caller = caller
         self._session = session
         self._options = options
         self._timer_name = timer_name
+        self._has_timeout = has_timeout
         self._timers: list[threading.Timer] = []
 
     def begin(self) -> None:
         options = self._options
-        if options.start_timeout is not None:
+        if options.start_timeout is not None and self._has_timeout:
             self._after(options.start_timeout, self._started_late)
         if options.verify:
             self._after(_PATIENCE, self._report_waiting)
@@ -91,7 +94,7 @@ class Verification:
             now = self._session.exit_report()
             message = f"No answer came within the start_timeout of {seconds} s"
             self._session.give_up(
-                lambda _: RpcError("START_TIMEOUT", f"{message}\n{now}")
+                lambda _: RpcTimeoutError("START_TIMEOUT", f"{message}\n{now}")
             )
 
     def _report_waiting(self) -> None:

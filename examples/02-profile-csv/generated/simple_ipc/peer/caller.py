@@ -29,10 +29,13 @@ class Caller:
         outbox: Outbox,
         queue: Queue,
         max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+        *,
+        ignores_timeouts: bool = False,
     ) -> None:
         self.outbox = outbox
         self.queue = queue
         self.max_message_bytes = max_message_bytes
+        self.ignores_timeouts = ignores_timeouts
         self.lock = threading.Lock()
         self._pending: dict[int, Call] = {}
         self._last_number = 0

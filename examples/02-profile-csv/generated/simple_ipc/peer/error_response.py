@@ -3,40 +3,111 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from .. import errors
 from ..errors import DeclaredError, RpcError
+from ..report import report
 from ..values.faults import InvalidValueError, issues
+from ..wire import messages as wire
+from ..wire.messages import members_of
+from .failure_text import failure_line, traceback_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..contract.contract import Method
+    from .interfaces import AnsweredRequest
 
 
-def error_response(failure: BaseException, method: Method) -> tuple[int, str, object]:
-    """Code, message and data for a failure.
+class ErrorResponse(NamedTuple):
+    """An error as it goes out."""
 
-    Only an error that the method declares goes out under its own code.
-    """
-    if _is_declared(failure):
-        write = method.errors.get(type(failure))
-        if write is not None:
-            try:
-                return failure.CODE, failure.message, write(failure.data, "")
-            except InvalidValueError as fault:
-                return (
-                    errors.INTERNAL_ERROR,
-                    f"{failure.message} (its data{fault})",
-                    issues(fault),
-                )
+    code: int
+    message: str
     data: object = None
+
+
+def error_answer(
+    request: AnsweredRequest, failure: BaseException, *, debug: bool, is_told: bool
+) -> bytes:
+    """The answer to a request whose handler failed, as a line."""
+    response = error_response(
+        failure, request.name, request.method, debug=debug, is_told=is_told
+    )
+    try:
+        return wire.error(request.id, *response)
+    except (TypeError, ValueError):
+        # Its data are no JSON.
+        return wire.error(request.id, response.code, response.message)
+
+
+def error_response(
+    failure: BaseException, name: str, method: Method, *, debug: bool, is_told: bool
+) -> ErrorResponse:
+    """The answer for a failure of the handler of `name`.
+
+    Only an error that the method declares goes out under its own code. People are told
+    of every other one, where `is_told`.
+    """
+    try:
+        response = _declared_response(failure, method)
+        if response is not None and response.code != errors.INTERNAL_ERROR:
+            return response
+        response = response or _internal_error(failure)
+    except Exception:
+        # One of ours that its class did not make as it should.
+        response = ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
+    if not (is_told or debug):
+        return response
+    stack = traceback_text(failure)
+    if is_told:
+        report(f"simple-ipc: the handler of '{name}' failed:\n{stack}")
+    if not debug:
+        return response
+    data = {**members_of(response.data), "stack": stack}
+    return response._replace(data=data)
+
+
+def _declared_response(failure: BaseException, method: Method) -> ErrorResponse | None:
+    """The answer for an error that the method declares, a subclass of one, or a group
+    that holds nothing else than one.
+    """
+    error = _only_one(failure)
+    if not _is_declared(error):
+        return None
+    for kind, write in method.errors.items():
+        if isinstance(error, kind):
+            message = str(error.message)
+            try:
+                return ErrorResponse(kind.CODE, message, write(error.data, ""))
+            except InvalidValueError as fault:
+                message = f"{message} (its data{fault})"
+                return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
+    return None
+
+
+def _only_one(failure: BaseException) -> BaseException:
+    """The error in a group that has one only, however deep; any other error itself."""
+    while any(kind.__name__ == "BaseExceptionGroup" for kind in type(failure).__mro__):
+        # Python 3.10 has groups of a package only.
+        inner: Sequence[BaseException] = getattr(failure, "exceptions", ())
+        if len(inner) != 1:
+            return failure
+        failure = inner[0]
+    return failure
+
+
+def _internal_error(failure: BaseException) -> ErrorResponse:
     if isinstance(failure, RpcError):
+        # What this call could not send: the message names it already.
         if failure.code == "MESSAGE_TOO_LARGE":
-            data = {"reason": failure.code}
-        elif failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
-            data = failure.data
-        return errors.INTERNAL_ERROR, failure.message, data
-    return errors.INTERNAL_ERROR, str(failure) or type(failure).__name__, data
+            data: object = {"reason": failure.code}
+            return ErrorResponse(errors.INTERNAL_ERROR, str(failure.message), data)
+        if failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
+            message = str(failure.message)
+            return ErrorResponse(errors.INTERNAL_ERROR, message, failure.data)
+    return ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
 
 
 def _is_declared(failure: BaseException) -> TypeGuard[DeclaredError[Any]]:

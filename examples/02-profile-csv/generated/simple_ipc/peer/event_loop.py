@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
-from ..report import report
+from .failure_text import report_failure
 from .stream_items import Result
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class EventLoop:
         self._loop.run_forever()
         self._loop.close()
 
-    def start(self, work: Awaitable[object]) -> None:
-        """Runs the handler of a notification."""
-        self._call(lambda: self._keep(self._loop.create_task(_guarded(work))))
+    def start(self, what: str, work: Awaitable[object]) -> None:
+        """Runs the handler of a notification, which reports call `what`."""
+        self._call(lambda: self._keep(self._loop.create_task(_guarded(what, work))))
 
     def close(self) -> None:
         """Ends the loop, if it is ours, when its tasks have ended."""
@@ -94,11 +94,14 @@ class EventLoop:
         try:
             result = await work
         except asyncio.CancelledError as failure:
-            request.fail(failure)
-        except (KeyboardInterrupt, SystemExit) as failure:
+            request.fail(failure, is_told=not _is_cancelled())
+        except SystemExit as failure:
             request.interrupt(failure)
-        except Exception as failure:
+        except BaseException as failure:
             request.fail(failure)
+            # The loop may be closed, which ends coroutines by GeneratorExit.
+            self._call(self._flush)
+            return
         else:
             request.succeed(result)
         # One write for all that was answered in this turn of the loop.
@@ -141,8 +144,20 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
     return isinstance(item, Result)
 
 
-async def _guarded(work: Awaitable[object]) -> None:
+async def _guarded(what: str, work: Awaitable[object]) -> None:
     try:
         await work
-    except (Exception, SystemExit) as failure:
-        report(f"simple-ipc: a notification's handler failed: {failure!r}")
+    except asyncio.CancelledError as failure:
+        if _is_cancelled():
+            raise
+        report_failure(what, failure)
+    except BaseException as failure:
+        report_failure(what, failure)
+
+
+def _is_cancelled() -> bool:
+    """Whether the running task is: its handler did not just raise the error."""
+    task = asyncio.current_task()
+    # Python 3.10 does not know.
+    cancelling = getattr(task, "cancelling", None)
+    return cancelling is None or cancelling() > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..report import report
+from .failure_text import report_failure
 
 if TYPE_CHECKING:
     import threading
@@ -46,8 +46,10 @@ class Inbox:
         """Takes the task of a request."""
         self._tasks.append(task)
 
-    def deliver(self, deliver: Callable[[], object], size: int) -> None:
-        """Takes a notification or plain line for its handler; `size` in bytes."""
+    def deliver(self, what: str, deliver: Callable[[], object], size: int) -> None:
+        """Takes a notification or plain line for its handler, which reports call
+        `what`; `size` in bytes.
+        """
         if self._backlog is not None:
             self._backlog.add(size)
         with self._lock:
@@ -56,8 +58,10 @@ class Inbox:
         def task() -> None:
             try:
                 deliver()
-            except Exception as failure:
-                report(f"simple-ipc: a notification's handler failed: {failure!r}")
+            except SystemExit:
+                raise
+            except BaseException as failure:
+                report_failure(what, failure)
             finally:
                 if self._backlog is not None:
                     self._backlog.remove(size)

@@ -101,8 +101,8 @@ class AnsweredRequest(Protocol):
     def succeed(self, result: object) -> None:
         """Answers with a result."""
 
-    def fail(self, failure: BaseException) -> None:
-        """Answers with an error."""
+    def fail(self, failure: BaseException, *, is_told: bool = True) -> None:
+        """Answers with an error; people are told of it, where `is_told`."""
 
     def interrupt(self, failure: BaseException) -> None:
         """Called when the handler wants to end the program."""

@@ -53,4 +53,4 @@ def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object
     except InvalidValueError as fault:
         raise RpcError(
             "INVALID_PARAMS", f"{name} was not sent: params{fault}", issues(fault)
-        ) from None
+        ) from fault

@@ -151,7 +151,8 @@ class Peer:
             return
         notification = self._notifications.get(name)
         if notification is not None:
-            self._inbox.deliver(lambda: notification.take(name, params), size)
+            what = f"the handler of '{name}'"
+            self._inbox.deliver(what, lambda: notification.take(name, params), size)
 
     def _protocol_notification(
         self, name: str, params: Mapping[str, object], size: int
@@ -201,10 +202,12 @@ class Peer:
 
     def show(self, text: str) -> None:
         """Shows people a line, in its turn."""
-        self._inbox.deliver(lambda: report(text), len(text))
+        self._inbox.deliver("stderr", lambda: report(text), len(text))
 
     def _in_turn(self, on_line: PlainLine) -> Callable[[str], None]:
-        return lambda text: self._inbox.deliver(lambda: on_line(text), len(text))
+        return lambda text: self._inbox.deliver(
+            "on_line", lambda: on_line(text), len(text)
+        )
 
     # For requests that are being answered.
 

@@ -118,7 +118,10 @@ class Request:
                 outcome = method.handler(context)
             else:
                 outcome = method.handler(decoded, context)
-        except Exception as failure:
+        except SystemExit:
+            raise
+        except BaseException as failure:
+            # Python ends programs by KeyboardInterrupt, too: it is one call that fails.
             self.fail(failure)
             return
         if method.item is not None:
@@ -154,19 +157,15 @@ class Request:
             return
         self._answer(answer)
 
-    def fail(self, failure: BaseException) -> None:
+    def fail(self, failure: BaseException, *, is_told: bool = True) -> None:
         """Answers with an error, unless the call was cancelled."""
         if self.cancelled:
             self._answer(self._cancelled_answer())
             return
-        from .error_response import error_response
+        from .error_response import error_answer
 
-        code, message, data = error_response(failure, self.method)
-        if code == errors.INTERNAL_ERROR and self.peer.debug:
-            from traceback import print_exception
-
-            print_exception(type(failure), failure, failure.__traceback__)
-        self._answer(wire.error(self.id, code, message, data))
+        debug = self.peer.debug
+        self._answer(error_answer(self, failure, debug=debug, is_told=is_told))
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
@@ -218,7 +217,7 @@ class Request:
             params = {"token": self.id, "value": self.method.progress(value, "")}
         except InvalidValueError as fault:
             why = f"it does not fit the contract: progress{fault}"
-            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from None
+            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from fault
         line = wire.notification("$/progress", params)
         limit = self.peer.max_message_bytes
         if len(line) > limit + 1:

@@ -102,7 +102,7 @@ class StreamProducer:
         except InvalidValueError as fault:
             why = f"it does not fit the contract: item{fault}"
             message = _NOT_SENT.format(request.name, why)
-            raise RpcError("INVALID_ITEM", message, issues(fault)) from None
+            raise RpcError("INVALID_ITEM", message, issues(fault)) from fault
         limit = peer.max_message_bytes
         if len(line) > limit + 1:
             why = f"its message is over {limit} bytes"
@@ -136,13 +136,16 @@ class StreamProducer:
         except StopIteration as end:
             request.succeed(end.value)
             return
-        except (KeyboardInterrupt, SystemExit) as failure:
+        except SystemExit as failure:
             request.interrupt(failure)
             return
-        except Exception as failure:
+        except BaseException as failure:
             request.fail(failure)
             return
         # However it ends when it is closed, the answer is that it was cancelled.
-        with suppress(Exception):
-            generator.close()
+        with suppress(BaseException):
+            try:
+                generator.close()
+            except SystemExit as failure:
+                request.interrupt(failure)
         request.succeed(None)

@@ -58,8 +58,10 @@ class StderrDrain:
             return
         try:
             self._callback(text)
-        except Exception as failure:
-            report(f"simple-ipc: the callback for stderr failed: {failure!r}")
+        except BaseException:
+            from traceback import format_exc
+
+            report(f"simple-ipc: the callback for stderr failed:\n{format_exc()}")
 
     def _cut(self, head: bytes) -> None:
         self._line(head + "…".encode())

@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from .drain_stderr import Stderr
 
 
-class StartError(RpcError):
+class StartError(RpcError, OSError):
     """A program could not be started; the system's own error is the cause."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, cause: OSError) -> None:
         super().__init__("START_FAILED", message)
+        self.errno = cause.errno
+        self.strerror = cause.strerror
+        self.filename = cause.filename
+
+    def _extra(self) -> dict[str, object]:
+        return {
+            "errno": self.errno,
+            "strerror": self.strerror,
+            "filename": self.filename,
+        }
 
 
 def spawn_program(
@@ -56,7 +66,7 @@ def spawn_program(
     except OSError as cause:
         from .start_error import start_error
 
-        raise StartError(start_error(cause, request)) from cause
+        raise StartError(start_error(cause, request), cause) from cause
     finally:
         for number in ends:
             if number not in ours:

@@ -29,6 +29,9 @@ class InvalidValueError(ValueError):
         self.path = path
         self.message = message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path, self.message)
+
 
 def issues(fault: InvalidValueError) -> dict[str, object]:
     """The data of an error that reports a fault to the other side."""
