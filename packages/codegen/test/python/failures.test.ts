@@ -140,6 +140,12 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
     expect(said.stderr).toBe('')
   })
 
+  it('says nothing of a handler whose call to the host ends with the session', async () => {
+    const said = await run(['conversation_child.py'], [{ id: 1, method: 'nest', params: { depth: 1 } }])
+    expect(errorOf(said, 1)?.message).toContain('the host closed the connection')
+    expect(said.stderr).toBe('')
+  })
+
   it.each([
     ['its option', { debug: true }, {}],
     ['the environment', {}, { SIMPLE_IPC_DEBUG: '1' }],
