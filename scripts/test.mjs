@@ -8,7 +8,7 @@ import path from 'node:path'
 import { allFiles } from './affected.mjs'
 import { rememberDurations } from './durations.mjs'
 import { prepare, root } from './prepare.mjs'
-import { absent, programs } from './programs.mjs'
+import { absent, programs } from './required-programs.mjs'
 import { isUnitTest } from './unit-tests.mjs'
 
 const extra = process.argv.slice(2)

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { has } from '../scripts/programs.mjs'
+import { has } from '../scripts/required-programs.mjs'
 
 // The README's first five minutes, as it tells them. Below the repository, so that the packages are found.
 const run = promisify(execFile)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { has } from '../../scripts/programs.mjs'
+import { has } from '../../scripts/required-programs.mjs'
 
 const run = promisify(execFile)
 const host = path.join(import.meta.dirname, 'host.ts')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { has } from '../../scripts/programs.mjs'
+import { has } from '../../scripts/required-programs.mjs'
 import { makeCsv } from './make-csv.mjs'
 
 const host = path.join(import.meta.dirname, 'host.ts')

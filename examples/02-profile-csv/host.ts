@@ -6,7 +6,7 @@
 import path from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { Client, RpcError } from '@simple-ipc/rpc'
-import { find } from '../../scripts/programs.mjs'
+import { find } from '../../scripts/required-programs.mjs'
 import { profiler } from './contract.js'
 import { generateStub } from './generate-stub.js'
 import { ProgressBar } from './progress-bar.js'

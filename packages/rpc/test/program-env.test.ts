@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Client, defineContract, nodeEnv, pythonEnv, Type } from '@simple-ipc/rpc'
-import { has } from '../../../scripts/programs.mjs'
+import { has } from '../../../scripts/required-programs.mjs'
 import { failureOf, fixture } from './start-calculator.js'
 import { environment } from './fixtures/tells-its-environment.mjs'
 

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { has } from '../../../scripts/programs.mjs'
+import { has } from '../../../scripts/required-programs.mjs'
 import { Worker } from '../src/index.js'
 import { descriptors, eventually, marked } from './leaves-nothing.js'
 

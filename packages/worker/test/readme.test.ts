@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
-import { has, type ProgramName } from '../../../scripts/programs.mjs'
+import { has, type ProgramName } from '../../../scripts/required-programs.mjs'
 import { Worker } from '../src/index.js'
 import './leaves-nothing.js'
 

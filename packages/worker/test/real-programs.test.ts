@@ -1,6 +1,6 @@
 // Programs that nobody here wrote, each with the tool that fits it.
 import { describe, expect, test } from 'vitest'
-import { has } from '../../../scripts/programs.mjs'
+import { has } from '../../../scripts/required-programs.mjs'
 import { Worker } from '../src/index.js'
 import { eventually, marked } from './leaves-nothing.js'
 

@@ -8,7 +8,7 @@ import {
   type WorkerError,
   type WorkerOptions,
 } from '../src/index.js'
-import { has } from '../../../scripts/programs.mjs'
+import { has } from '../../../scripts/required-programs.mjs'
 import { fixture } from './fixture.js'
 import { eventually, marked } from './leaves-nothing.js'
 

@@ -100,8 +100,8 @@ describe('the table', () => {
     expect(pairs).toHaveLength(hosts * children.length)
   })
 
-  it('is listed in docs/conversations.md, row for row', () => {
-    const file = path.join(repository, 'docs', 'conversations.md')
+  it('is listed in docs/conformance.md, row for row', () => {
+    const file = path.join(repository, 'docs', 'conformance.md')
     const listed: Record<string, string[]> = {}
     let heading = ''
     for (const line of readFileSync(file, 'utf8').split('\n')) {

@@ -13,7 +13,7 @@ export interface Pair {
 
 /** A row of the conversation table: every pair of languages must play it. */
 export interface Row {
-  /** A sentence: what the row proves. docs/conversations.md lists it word for word. */
+  /** A sentence: what the row proves. docs/conformance.md lists it word for word. */
   title: string
   /** It ends its programs, or needs them as they are at the start: it gets its own. */
   alone: boolean

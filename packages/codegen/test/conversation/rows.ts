@@ -8,7 +8,7 @@ import { sizes } from './sizes.js'
 import { streams } from './streams.js'
 import { versions } from './versions.js'
 
-/** The conversation table, by theme. docs/conversations.md lists the rows under the same headings. */
+/** The conversation table, by theme. docs/conformance.md lists the rows under the same headings. */
 export const themes: Readonly<Record<string, readonly Row[]>> = {
   'Calls and errors': calls,
   Streams: streams,

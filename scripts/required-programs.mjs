@@ -52,7 +52,7 @@ export function absent() {
   return /** @type {ProgramName[]} */ (Object.keys(programs)).filter(name => !has(name))
 }
 
-// `node scripts/programs.mjs --debian`: the Debian packages to install, on one line.
+// `node scripts/required-programs.mjs --debian`: the Debian packages to install, on one line.
 if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--debian')) {
   console.log([...new Set(absent().map(name => programs[name]))].join(' '))
 }
