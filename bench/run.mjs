@@ -49,8 +49,12 @@ if (values.against !== undefined) {
     quick,
     tell: printComparison,
   })
-  const lost = comparisons.filter(({ ratio }) => ratio.median < least)
-  console.log(lost.length === 0 ? `nothing is below ${least}` : `below ${least}: ${lost.length}`)
+  const lost = comparisons.filter(comparison => comparison.lost)
+  console.log(
+    lost.length === 0
+      ? `nothing is below ${least}`
+      : `below ${least}: ${lost.map(({ suite, row }) => `${suite}, ${row}`).join('; ')}`,
+  )
   process.exit(lost.length === 0 ? 0 : 1)
 }
 

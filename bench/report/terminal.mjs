@@ -1,5 +1,4 @@
 // @ts-check
-import { least } from '../against.mjs'
 import { figure, goalOf, rateOf, spread, unitOf, what } from './words.mjs'
 
 /** Ratios first, then the times they come from. @param {string} name @param {import('../goals.mjs').Result} result */
@@ -18,8 +17,8 @@ export function printResult(name, { title, count, unit, verdicts, seconds }) {
 }
 
 /** One row of two builds side by side. @param {import('../against.mjs').Comparison} comparison */
-export function printComparison({ suite, row, ratio, there, here }) {
-  const verdict = ratio.median < least ? '  BELOW' : ''
+export function printComparison({ suite, row, ratio, there, here, lost }) {
+  const verdict = lost ? '  BELOW' : ''
   console.log(
     `${`${suite}, ${row}`.padEnd(44)}  ${spread(ratio).padEnd(18)}  there ${figure(there)}, here ${figure(here)}${verdict}`,
   )
