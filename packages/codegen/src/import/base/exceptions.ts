@@ -1,5 +1,6 @@
 import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
 import { CodegenError } from '../../contract/codegen-error.js'
+import { stepsOf } from '../../contract/contract-json.js'
 import { mergeUnion } from './merge-union.js'
 
 /** A place that cannot be carried as it is, and what a person decided to have there instead. */
@@ -56,10 +57,7 @@ export function replaced(
   { path, instead, reason }: Exception,
 ): PlainContract | undefined {
   const copy = structuredClone(contract)
-  const names = path
-    .split('/')
-    .slice(1)
-    .map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const names = stepsOf(path)
   const last = names.pop()
   let at: unknown = copy
   for (const name of names) at = memberOf(at, name)

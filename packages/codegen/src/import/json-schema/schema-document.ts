@@ -1,5 +1,5 @@
 import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
-import { own, step } from '../../contract/contract-json.js'
+import { own, step, stepsOf } from '../../contract/contract-json.js'
 import type { Refusal } from '../../contract/codegen-error.js'
 import type { Exception } from '../base/exceptions.js'
 
@@ -127,7 +127,7 @@ export class SchemaDocument {
   /** What stands at a pointer. */
   find(pointer: string): unknown {
     let at = this.root
-    for (const name of namesIn(pointer)) {
+    for (const name of stepsOf(pointer)) {
       if (Array.isArray(at)) at = (at as unknown[])[Number(name)]
       else at = isNode(at) ? own(at, name) : undefined
     }
@@ -158,12 +158,6 @@ function decoded(pointer: string): string | undefined {
   }
 }
 
-const namesIn = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-
 /** The steps that say where a schema stands rather than what it is. */
 const structural: ReadonlySet<string> = new Set([
   'components',
@@ -176,7 +170,7 @@ const structural: ReadonlySet<string> = new Set([
 
 /** A word that every language can make a name of. */
 function nameOf(pointer: string): string {
-  const names = namesIn(pointer)
+  const names = stepsOf(pointer)
   const told = names.filter((name, i) => i === names.length - 1 || !structural.has(name))
   const name = told
     .join('_')

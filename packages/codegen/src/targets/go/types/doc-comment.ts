@@ -1,3 +1,4 @@
+import { unescaped } from '../../../contract/contract-json.js'
 import type { GoWriter } from '../print/go-writer.js'
 import type { NamedType } from '../../../model/model.js'
 import { comment } from '../print/text.js'
@@ -20,8 +21,8 @@ export function standsFor({ path }: NamedType, otherwise: string): string {
       path,
     ) ?? []
   if (method === undefined) return `is ${otherwise}.`
-  const name = plain(method)
-  if (error !== undefined) return `is the data of the error ${plain(error)} of ${name}.`
+  const name = unescaped(method)
+  if (error !== undefined) return `is the data of the error ${unescaped(error)} of ${name}.`
   switch (part) {
     case 'result':
       return `is the result of ${name}.`
@@ -33,8 +34,6 @@ export function standsFor({ path }: NamedType, otherwise: string): string {
       return `holds the params of ${name}.`
   }
 }
-
-const plain = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** A type's own words behind its name. */
 export function titled(name: string, docs: readonly string[], otherwise: string): string[] {

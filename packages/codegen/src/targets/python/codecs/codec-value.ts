@@ -1,3 +1,4 @@
+import { escaped } from '../../../contract/contract-json.js'
 import { acceptsNull } from '../../../model/accepts-null.js'
 import type { TypeRef } from '../../../model/model.js'
 import type { CodecContext, Way } from './codec-context.js'
@@ -20,7 +21,7 @@ const plain = (ref: TypeRef): TypeRef => (ref.kind === 'nullable' ? plain(ref.ty
 
 /** A step of a path, inside an f-string. */
 export const pathStep = (name: string, { strings }: CodecContext): string =>
-  `/${strings.inside(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`
+  `/${strings.inside(escaped(name))}`
 const atText = (path: string): string => (path === '{at}' ? 'at' : path === '' ? '""' : `f"${path}"`)
 
 /** The one value that may stand somewhere. Type checkers see through this to it only where it stands by itself. */
