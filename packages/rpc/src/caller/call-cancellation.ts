@@ -6,9 +6,10 @@ import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
 import type { CallLimits, PendingCall } from './pending-calls.js'
 
 /**
- * Starts what may end a call from outside: its signal, its deadline and its longest silence. False if it ended at once.
+ * Starts what may end a call from outside: its signal, its deadline and its longest silence. Returns false if it ended
+ * at once.
  *
- * @param timeouts false: no deadline ever runs out
+ * @param timeouts false: deadlines never expire
  */
 export function limitCall(
   call: PendingCall,

@@ -2,7 +2,7 @@ import { kinds, optionFault, type OptionTable } from '@simple-ipc/worker'
 
 import type { CallOptions } from '../contract/contract-types.js'
 
-/** The longest a timer of Node's can wait; beyond it, it would fire at once. */
+/** The longest delay of a timer in Node; a longer one would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
 /** A timer, or none when there is no limit or one of more than 24 days. */
@@ -10,7 +10,7 @@ export function startTimer(ms: number | undefined, fire: (ms: number) => void): 
   return ms === undefined || ms > longestTimer ? undefined : setTimeout(fire, ms, ms)
 }
 
-/** When a call was made that has waited elsewhere before it was sent: its deadline counts from then on. */
+/** When a call was made that waited elsewhere before it was sent: its deadline counts from then. */
 export const since = Symbol('since')
 
 export interface TimedOptions extends CallOptions<unknown> {

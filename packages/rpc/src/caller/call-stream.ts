@@ -4,15 +4,15 @@ import type { Stream } from '../contract/contract-types.js'
 import { ReceiveWindow, windowBytes } from '../protocol/flow-control.js'
 import type { PendingCall } from './pending-calls.js'
 
-/** What a stream asks of the peer that reads it. */
+/** Callbacks by which a stream reaches the peer that reads it. */
 export interface StreamEvents {
-  /** Acknowledges items of a call; ignored once the call has ended. */
+  /** Acknowledges items of a call. */
   sendCredit(id: number, items: number): void
   /** Asks for {@link CallStream.creditRest}. */
   creditLater(stream: CallStream): void
-  /** The reader gave the call up. */
+  /** The reader cancelled the call. */
   cancelStream(call: PendingCall, reason: unknown): void
-  /** More waits unread than may: the stream must end. */
+  /** More is unread than allowed: the stream must end. */
   overflowed(call: PendingCall): void
   readonly maxQueuedBytes: number
 }
@@ -38,7 +38,7 @@ export class CallStream implements Stream<unknown, unknown> {
   private readonly items = new Fifo<Item>()
   private queuedBytes = 0
   private readonly waiters = new Fifo<Waiter>()
-  /** Nobody reads the items: each is acknowledged and dropped. */
+  /** The items are not read: each is acknowledged and dropped. */
   private dropping: boolean
   private looped = false
   private ended = false
@@ -49,7 +49,7 @@ export class CallStream implements Stream<unknown, unknown> {
     this.owner = owner
     this.call = call
     this.dropping = dropping
-    // A stream whose result nobody asks for must not end the process.
+    // A stream whose result is never used must not end the process.
     call.promise.catch(ignore)
   }
 
@@ -61,7 +61,7 @@ export class CallStream implements Stream<unknown, unknown> {
     return this.call.promise
   }
 
-  /** Resolves when the call has ended. Unlike `result`, to ask for it does not mean that nobody wants the items. */
+  /** Resolves when the call has ended. Unlike `result`, using it does not mean that the items are unwanted. */
   get settled(): Promise<void> {
     return this.call.promise.then(ignore, ignore)
   }
@@ -103,7 +103,7 @@ export class CallStream implements Stream<unknown, unknown> {
     }
     this.items.push({ value, bytes })
     this.queuedBytes += bytes
-    // One item as large as a message may be is within the rules as long as the window was open for it.
+    // One item of the largest size is allowed as long as the window was open for it.
     if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - bytes > windowBytes)
       this.owner.overflowed(this.call)
   }
@@ -117,12 +117,12 @@ export class CallStream implements Stream<unknown, unknown> {
       this.settle(waiter)
   }
 
-  /** If all that arrived was read, the callee may know. */
+  /** If everything that arrived has been read, acknowledges it. */
   creditRest(): void {
     if (this.items.size === 0) this.acknowledge(this.window.take())
   }
 
-  /** Forgets what waits: nobody will read it. */
+  /** Forgets what is queued: it will not be read. */
   clear(): void {
     this.items.clear()
     this.queuedBytes = 0
@@ -141,7 +141,7 @@ export class CallStream implements Stream<unknown, unknown> {
     else this.waiters.push(waiter)
   }
 
-  /** An error is thrown once; a loop begun after it just ends. */
+  /** An error is thrown once; a loop that begins later just ends. */
   private settle(waiter: Waiter): void {
     const { error } = this
     this.error = undefined

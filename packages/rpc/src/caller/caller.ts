@@ -9,6 +9,7 @@ import { requestText, type WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
 import { limitCall } from './call-cancellation.js'
 import { CallStream } from './call-stream.js'
+import type { Disconnection } from './disconnection.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
 import { decoded, report, settle, type ReportEvents } from './settle-call.js'
@@ -17,29 +18,13 @@ import { StreamControl } from './stream-control.js'
 export interface CallerOptions extends OutgoingOptions {
   /** What the other side has. */
   methods: ReadonlyMap<string, Member>
-  /** False: no deadline ever runs out. */
+  /** False: deadlines never expire. */
   timeouts: boolean
   maxQueuedBytes: number
 }
 
-/**
- * What becomes of calls that were not sent when a session is over: they fail, and so do later ones; they wait for the next
- * session; or only those wait that were made after `hold()`, for the others were meant for this one.
- */
-export type HeldCalls = 'fail' | 'keep' | 'keep-late'
-
-/** How a session ends. */
-export interface Disconnection {
-  /** What calls in flight fail with. */
-  error: (method: string) => RpcError
-  /** What calls that were not sent fail with. Default: the same. */
-  unsent?: (method: string) => RpcError
-  /** Default: `fail`. */
-  held?: HeldCalls
-}
-
 export interface CallerEvents extends ReportEvents {
-  /** There are calls open now, or there are none any more. */
+  /** The first call was made, or the last one has ended. */
   busy(busy: boolean): void
 }
 
@@ -81,7 +66,7 @@ export class Caller {
     this.recount()
   }
 
-  /** Nobody reads any more, and what has been written may still be answered: calls are held. */
+  /** The other side has stopped reading, but may still answer what was written: calls are held. */
   hold(): void {
     this.outgoing.close(true)
   }
@@ -95,7 +80,7 @@ export class Caller {
     this.recount()
   }
 
-  /** Nobody will answer any more, but somebody may still read: every call fails, notifications are sent. */
+  /** The other side answers nothing more, but may still read: every call fails, notifications are sent. */
   answersEnded(errorFor: (method: string) => RpcError): void {
     this.whyClosed = errorFor
     this.pending.failAll(errorFor)
@@ -103,7 +88,7 @@ export class Caller {
     this.recount()
   }
 
-  /** Later calls fail; those in flight go on. */
+  /** Later calls fail; those in flight continue. */
   refuseNew(errorFor: (method: string) => RpcError): void {
     this.whyClosed = errorFor
   }
@@ -151,7 +136,7 @@ export class Caller {
     return stream
   }
 
-  /** Does nothing when nobody is there to be told. */
+  /** Does nothing if there is no other side. */
   notify(name: string, params: unknown): void {
     const member = this.options.methods.get(name)
     if (member?.kind !== 'notification') throw this.unknown(name, 'notification')
@@ -177,7 +162,7 @@ export class Caller {
     this.recount()
   }
 
-  /** A request that is not for us: one of our own, sent back? Then no answer will come. */
+  /** A request that is not for us: is it one of our own, echoed? Then no answer will come. */
   cameBack(id: unknown, method: string): boolean {
     const call = this.pending.get(id)
     if (call?.member.name !== method) return false
@@ -217,7 +202,7 @@ export class Caller {
     )
   }
 
-  /** Settles a call here and tells the other side. */
+  /** Settles a call here and cancels it on the other side. */
   cancel(call: PendingCall, error: RpcError): void {
     if (call.settled) return
     if (call.id === 0) this.outgoing.forget(call)
@@ -229,7 +214,7 @@ export class Caller {
     this.recount()
   }
 
-  /** Tells the other side that every call in flight is not wanted any more. */
+  /** Cancels every call in flight on the other side. */
   sendCancels(): void {
     for (const call of this.pending.all()) this.outgoing.cancel(call)
   }

@@ -1,10 +1,10 @@
 import type { CallStream } from './call-stream.js'
 
-/** So long, in milliseconds, credit may wait for more to go with it. */
+/** How long credit may be delayed so that more goes with it, in milliseconds. */
 const delayMs = 5
 
 /**
- * Tells callees what was read of their streams even if it is little, for they may wait for it. Not at once, for each
+ * Acknowledges what was read of streams even if it is little, for callees may wait for it. Not at once, since each
  * credit is a write that wakes the other process: while much arrives, the credit for half a window is soon due anyway.
  */
 export class DelayedCredit {

@@ -24,7 +24,7 @@ interface Held {
   /** Undefined for a notification. */
   call: PendingCall | undefined
   json: string | JsonParts | undefined
-  /** Asked for after the other side had gone: it could only be meant for the next. */
+  /** Made after the other side had exited: it can only be meant for the next one. */
   late: boolean
 }
 
@@ -38,7 +38,7 @@ export class OutgoingQueue {
   private held: Held[] = []
   private gone = false
 
-  /** @param threw hears why a held notification was not sent: nobody waits for it any more */
+  /** @param threw called with the reason why a held notification was not sent: its caller has moved on */
   constructor(
     pending: PendingCalls,
     options: OutgoingOptions,
@@ -51,7 +51,7 @@ export class OutgoingQueue {
     this.threw = threw
   }
 
-  /** How much is held. */
+  /** How many calls and notifications are held. */
   get waiting(): number {
     return this.held.length
   }
@@ -72,13 +72,13 @@ export class OutgoingQueue {
     }
   }
 
-  /** @param gone the other side has gone: what is asked for from now on is meant for the next */
+  /** @param gone the other side has exited: what is made from now on is meant for the next one */
   close(gone = false): void {
     this.connected = false
     this.gone = gone
   }
 
-  /** Held calls are not sent any more; those named may still be. */
+  /** Held calls are no longer sent; those named may still be. */
   failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'late' | 'nothing'): void {
     const held = this.held
     const keeps = (one: Held): boolean =>
@@ -87,7 +87,7 @@ export class OutgoingQueue {
     for (const one of held) if (!keeps(one)) one.call?.fail(errorFor(one.member.name))
   }
 
-  /** A held call that is not wanted any more. */
+  /** A held call that is no longer wanted. */
   forget(call: PendingCall): void {
     this.held = this.held.filter(held => held.call !== call)
   }
@@ -113,7 +113,7 @@ export class OutgoingQueue {
     else this.held.push({ member, call: undefined, json, late: this.gone })
   }
 
-  /** Tells the other side, in its own words, that a call is not wanted any more. */
+  /** Cancels a call on the other side, in the way that it understands. */
   cancel({ id, member }: PendingCall): void {
     const text = cancelMessage(this.options.cancel, id, member.name)
     if (text !== undefined && this.connected) this.outbox.send(text)
@@ -164,7 +164,7 @@ export class OutgoingQueue {
       if (this.options.validate) issue = member.params.check(wire ?? (member.positional ? [] : {}))
       if (issue === undefined) return wire === undefined ? undefined : jsonParts(wire)
     } catch (error) {
-      // A getter or a proxy in them may throw wherever they are looked at.
+      // A getter or a proxy in them may throw whenever it is read.
       throw errors.unsendableParams(member.name, error)
     }
     throw errors.invalidParams(member.name, issue)

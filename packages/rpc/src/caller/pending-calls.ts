@@ -4,7 +4,7 @@ import type { RpcError } from '../errors/rpc-error.js'
 import { IdTable } from '../protocol/id-table.js'
 import { offAbort } from './abort-listeners.js'
 
-/** The executor's two functions, handed out without a closure for each call. */
+/** The executor's two functions, without a closure for each call. */
 let grabbedResolve: (value: unknown) => void
 let grabbedReject: (error: unknown) => void
 const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => void): void => {
@@ -19,7 +19,7 @@ export interface CallLimits {
   onAbort: (() => void) | undefined
 }
 
-/** A call's items on their way to whoever reads them. */
+/** A call's items on their way to their reader. */
 interface CallItems {
   /** An item arrived; `bytes` of its message. */
   push(value: unknown, bytes: number): void
@@ -49,7 +49,7 @@ export class PendingCall {
     this.reject = grabbedReject
   }
 
-  /** Something of this call arrived: its silence is over. */
+  /** Something of this call arrived: its idle timeout restarts. */
   touch(): void {
     this.limits?.idle?.refresh()
   }
@@ -80,7 +80,7 @@ export class PendingCall {
   }
 }
 
-/** The calls of one peer that were sent and are not answered, by id. Ids are integers from 1 up, never used twice. */
+/** The calls of one peer that were sent and are not answered, by id. Ids are positive integers, never used twice. */
 export class PendingCalls {
   private readonly calls = new IdTable<PendingCall>()
   private lastId = 0
@@ -106,7 +106,7 @@ export class PendingCalls {
     this.calls.remove(id)
   }
 
-  /** Was this id ever given to a call? If it is not open, an answer to it is late. */
+  /** Was this id ever given to a call? If that is not open, a response to it is late. */
   wasUsed(id: unknown): boolean {
     return Number.isInteger(id) && (id as number) >= 1 && (id as number) <= this.lastId
   }

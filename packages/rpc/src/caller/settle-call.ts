@@ -11,11 +11,11 @@ import type { PendingCall } from './pending-calls.js'
 
 export interface ReportEvents {
   protocolError(message: string): void
-  /** Code of the user threw. */
+  /** User code threw. */
   threw(error: unknown): void
 }
 
-/** Hands a progress report to whoever asked for it. One that does not fit is told of, and does no harm. */
+/** Hands a progress report to the call's `onProgress`. One that does not fit is reported, and otherwise ignored. */
 export function report(call: PendingCall, value: unknown, validate: boolean, events: ReportEvents): void {
   const { progress: codec, name } = call.member
   const onProgress = call.options?.onProgress
@@ -38,7 +38,7 @@ export function settle(call: PendingCall, { result, error }: WireMessage, valida
   else succeed(call, result ?? null, validate)
 }
 
-/** Only without validation can a value be here that cannot be decoded: it is handed on as it came. */
+/** Only without validation can a value arrive here that cannot be decoded: it is passed on as it is. */
 export function decoded(codec: Codec, value: unknown): unknown {
   try {
     return codec.decode(value)

@@ -5,7 +5,7 @@ import { DelayedCredit } from './delayed-credit.js'
 import type { OutgoingQueue } from './outgoing-queue.js'
 import type { PendingCall } from './pending-calls.js'
 
-/** What a peer does for the streams that are read here: credit goes out, and a stream may end its call. */
+/** What a peer does for the streams that are read here: it sends credit, and a stream may cancel its call. */
 export class StreamControl implements StreamEvents {
   readonly maxQueuedBytes: number
   private readonly outgoing: OutgoingQueue

@@ -88,7 +88,7 @@ export const stopOptionTable = {
   ...stopGraceTable,
 } satisfies OptionTable<StopOptions>
 
-/** What a client is beside the calls it makes. */
+/** A client's lifecycle methods. */
 export interface ClientLife {
   /** The program below: its plain lines, its exit, its process id. */
   readonly worker: Worker
@@ -96,19 +96,19 @@ export interface ClientLife {
   readonly pid: number | undefined
   /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
   start(): void
-  /** Ends the program. Every call settles; none hangs. Resolves when no process of its group is alive. */
+  /** Stops the program. Every call settles; none hangs. Resolves when no process of its group is alive. */
   stop(options?: StopOptions): Promise<void>
-  /** Milliseconds until the program's protocol loop answered: it is not dead, even if its handlers are busy. */
+  /** Measures how long the protocol loop takes to answer, in milliseconds; it does so even if handlers are busy. */
   ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number>
-  /** Keep the event loop alive while the program lives. */
+  /** Keep the event loop alive while the program runs. */
   ref(): void
-  /** Let the host end although calls are open or somebody listens. */
+  /** Let the host exit although calls are open or notifications are listened to. */
   unref(): void
   [Symbol.dispose](): void
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Handlers of the host: looked at where the contract is known. */
+/** Handlers of the host: checked where the contract is known. */
 export const hostRow = { host: { kind: kinds.unchecked<object | undefined>() } }
 
 /** Takes the options apart: those of the connection, and those of the worker below. */
@@ -117,5 +117,5 @@ export const splitOptions = (options: ClientOptions): { peer: PeerOptions; worke
   worker: pickOptions<Omit<Passed, 'start'>>(passedTable, options),
 })
 
-/** How long each rung may take: what is left out is for the worker to say. */
+/** How long each step may take: the worker has the defaults. */
 export const stopGrace = (options: StopOptions): StopGrace => pickOptions<StopGrace>(stopGraceTable, options)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { clientTransition, type ClientEvent, type ClientState } from './client-state.js'
 
 /** The state at the end, and what became of unsent calls each time a session was over. */

@@ -1,6 +1,6 @@
 import type { NextRun } from '@simple-ipc/worker'
 
-import type { HeldCalls } from '../caller/caller.js'
+import type { HeldCalls } from '../caller/disconnection.js'
 
 /** What a client is between its first start and its last stop. */
 export type ClientState =
@@ -9,7 +9,7 @@ export type ClientState =
   /** A run is to come: calls wait for it. */
   | 'waiting'
   | 'running'
-  /** The program has exited by itself and its output may still come: calls are meant for the next run, if there is one. */
+  /** The program has exited by itself and its output may still arrive: calls are meant for the next run, if there is one. */
   | 'ending'
   /** This side has ended the session, and the program is told to stop. */
   | 'stopping'

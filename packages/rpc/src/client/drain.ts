@@ -2,7 +2,7 @@
 export class Drain {
   private waiting: (() => void)[] = []
 
-  /** Resolves when none is open any more, at latest after so many milliseconds. */
+  /** Resolves when no call is open, at the latest after this many milliseconds. */
   wait(ms: number): Promise<void> {
     return new Promise(resolve => {
       const timer = setTimeout(resolve, ms)

@@ -3,7 +3,7 @@ import { formatExitReport, type ExitReport } from '@simple-ipc/worker'
 import { workerExited } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 
-/** What calls fail with whose program has gone: how it ended, and what was asked of it then. */
+/** What calls fail with when their program has exited: how it ended, and what was in flight. */
 export function exitError(
   report: ExitReport,
   inFlight: readonly string[],
@@ -16,7 +16,7 @@ export function exitError(
   return method => workerExited(method, text, data)
 }
 
-/** A program that ended well, and answered nothing: often one that only defines its handlers. */
+/** A program that exited with code 0 without an answer often only defines its handlers. */
 export function withServeHint(report: ExitReport, answered: boolean): ExitReport {
   if (answered || report.code !== 0 || report.hint !== undefined) return report
   const hint =

@@ -4,11 +4,11 @@ import type { Caller } from '../caller/caller.js'
 import type { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 
-/** How a program whose protocol loop does not answer any more is found out. */
+/** How a program whose protocol loop no longer answers is detected. */
 export interface HeartbeatOptions {
-  /** How often it is asked while calls are open, in milliseconds. Default: 5,000. */
+  /** How often a ping is sent while calls are open, in milliseconds. Default: 5,000. */
   every?: number | undefined
-  /** How long it may take to answer, in milliseconds. Default: 10,000. */
+  /** How long the answer may take, in milliseconds. Default: 10,000. */
   timeout?: number | undefined
 }
 
@@ -21,7 +21,7 @@ const defaults = defaultsOf(heartbeatTable)
 
 /**
  * Pings while calls are open. A program whose handlers are busy answers (a Node child between the turns of its event
- * loop); one whose loop is dead does not, and is told of once.
+ * loop); one whose loop is dead does not, and is reported once.
  */
 export class Heartbeat {
   private readonly calls: Caller
@@ -39,13 +39,13 @@ export class Heartbeat {
     this.hung = hung
   }
 
-  /** Calls are open now, or none are any more. */
+  /** The first call was made, or the last one has ended. */
   set(busy: boolean): void {
     if (!busy) {
       clearInterval(this.timer)
       this.timer = undefined
     } else {
-      // Also while a ping is on its way: when that is answered nobody tells that calls are open again.
+      // Also while a ping is in flight: its answer does not say that calls are open again.
       this.timer ??= setInterval(() => void this.ask(), this.options.every ?? defaults.every).unref()
     }
   }
@@ -57,7 +57,7 @@ export class Heartbeat {
     try {
       await ping(this.calls, { timeout })
     } catch (error) {
-      // Any answer is a sign of life, and one that has ended is told of by others.
+      // Any answer is a sign of life, and an exit is reported elsewhere.
       if ((error as { code?: unknown }).code === 'TIMEOUT') this.hung(timeout)
     } finally {
       this.asking = false
@@ -65,7 +65,7 @@ export class Heartbeat {
   }
 }
 
-/** Watches, if that was asked for. */
+/** The heartbeat that the option asks for, if any. */
 export function heartbeatOf(
   option: boolean | HeartbeatOptions | undefined,
   peer: Peer,

@@ -1,6 +1,6 @@
 import { startTimer } from '../caller/call-options.js'
 
-/** When a program that nobody calls is stopped, and whether the next call starts it. */
+/** When a program without calls is stopped, and whether the next call starts it. */
 export class IdleStop {
   private readonly ms: number | undefined
   private readonly possible: boolean
@@ -9,7 +9,7 @@ export class IdleStop {
   /** The next call starts the program, if it does not run. */
   callsStart: boolean
 
-  /** @param fellIdle nobody has called for as long as `idleStop` says */
+  /** @param fellIdle there was no call for as long as `idleStop` says */
   constructor(
     { lazy, idleStop }: { lazy?: boolean | undefined; idleStop?: number | undefined },
     fellIdle: () => void,
@@ -24,7 +24,7 @@ export class IdleStop {
     this.callsStart = this.possible
   }
 
-  /** It was stopped for another reason: only `start()` starts it. */
+  /** It was stopped for another reason: only `start()` starts it again. */
   stopped(): void {
     this.callsStart = false
     clearTimeout(this.timer)
@@ -38,7 +38,7 @@ export class IdleStop {
     this.timer?.unref()
   }
 
-  /** Somebody calls. */
+  /** A call was made. */
   busy(): void {
     clearTimeout(this.timer)
   }

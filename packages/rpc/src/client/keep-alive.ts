@@ -3,13 +3,13 @@ interface Reasons {
   allowed: boolean
   /** Calls are open. */
   busy: boolean
-  /** Somebody hears notifications. */
+  /** Notifications are listened to. */
   listening: boolean
   /** The program lives, or will again by itself: without it nobody need be heard. */
   alive: boolean
 }
 
-/** Keeps the event loop alive while somebody waits for a program, whatever the pipes are told. */
+/** Keeps the event loop alive while a program is waited for, whatever its pipes are set to. */
 export class KeepAlive {
   private reasons: Reasons = { allowed: true, busy: false, listening: false, alive: false }
   private timer: NodeJS.Timeout | undefined = undefined

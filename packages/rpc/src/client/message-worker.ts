@@ -4,7 +4,7 @@ import type { Frame } from '../transport/frame.js'
 import { GatheredWrites } from '../transport/gathered-writes.js'
 import type { TextOutput } from '../transport/text-output.js'
 
-/** A worker over which messages go, too. They are gathered as text; what the user sends himself keeps its place. */
+/** A worker that also writes messages. They are gathered as text, in order with what the user sends. */
 export class MessageWorker extends Worker {
   readonly link: TextOutput
   readonly #gathered: GatheredWrites

@@ -1,9 +1,9 @@
 import type { ExitReport, Worker } from '@simple-ipc/worker'
 
-/** How long a program may live after its stdout has ended, in milliseconds. */
+/** How long a program may keep running after its stdout has ended, in milliseconds. */
 const grace = 1_000
 
-/** Tells of a program that has closed its stdout and lives on: nothing will be heard of it any more. */
+/** Reports a program that has closed its stdout but is still running: it cannot answer any more. */
 export function watchOutputEnd(worker: Worker, silent: (report: ExitReport) => void): void {
   let timer: NodeJS.Timeout | undefined
   const clear = (): void => clearTimeout(timer)

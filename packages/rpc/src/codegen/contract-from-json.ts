@@ -50,7 +50,7 @@ function checkGenerator(generator: string, name: string): void {
     )
 }
 
-/** In JSON a schema only says what stands on the wire; generated types have Int64, UInt64 and Bytes in their other form. */
+/** In JSON a schema only says what is on the wire; generated types have Int64, UInt64 and Bytes in their JavaScript form. */
 function converting(schema: PlainSchema): PlainSchema {
   const plain = mapSubschemas(schema, [], converting)
   const conversion = conversionOf(schema)

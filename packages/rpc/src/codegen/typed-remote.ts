@@ -1,6 +1,6 @@
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 
-/** The other side by the names of the contract; who calls it knows the types. */
+/** The other side by the names of the contract; its caller knows the types. */
 export interface UntypedRemote {
   call(method: string, params?: unknown, options?: CallOptions): Promise<unknown>
   stream(method: string, params?: unknown, options?: CallOptions): Stream<unknown, unknown>

@@ -2,23 +2,23 @@ import type { Contract, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
 import { handlerNamed } from '../dispatch/bind-handlers.js'
 
-/** What a handler gets beside its params, as generated code shows it. */
+/** What a handler gets in addition to its params, as generated code shows it. */
 export interface HandlerContext<Progress, Peer> {
-  /** Aborted when the caller cancels, or when nobody is left to answer. */
+  /** Aborted when the caller cancels, or when the other side is gone. */
   readonly signal: AbortSignal
-  /** Tells the caller how far the call is. Reports may be merged when the reader is slow. */
+  /** Reports progress to the caller. Reports may be merged when the reader is slow. */
   readonly progress: (value: Progress) => void
   /** The other side. */
   readonly peer: Peer
 }
 
-/** How handlers are called where that is not what the contract calls them. */
+/** The names of handlers where they differ from the contract's. */
 export type HandlerNames = Readonly<Record<string, string>>
 
 type Handler = (...args: unknown[]) => unknown
 type CallContext = Omit<HandlerContext<unknown, unknown>, 'peer'>
 
-/** The same context with the other side as its user knows it. Signal and progress are made only when asked for. */
+/** The same context with the other side as its user knows it. Signal and progress are created only when used. */
 class TypedContext implements HandlerContext<unknown, unknown> {
   readonly peer: unknown
   readonly #running: CallContext

@@ -24,7 +24,7 @@ export interface Difference {
 
 /**
  * How two contracts differ, seen from a host that has `host` and drives a child that has `child`: what each may send,
- * the other must accept, and what each may call, the other must have. An empty list: nothing differs that matters.
+ * the other must accept, and what each may call, the other must have. An empty list: they understand each other.
  */
 export function compareContracts(
   host: Contract | PlainContract,
@@ -200,7 +200,7 @@ function compareRepeats(method: PlainMethod, called: PlainMethod): Found[] {
       ]
 }
 
-/** Every incompatibility; or, where the two are not the same and all fits, one word about it. */
+/** Every incompatibility; or, where the two differ and everything fits, one note about it. */
 function passes(path: string, sent: Typed, received: Typed): Found[] {
   const found: Incompatibility[] = incompatibilities(sent, received)
   if (found.length > 0)
@@ -210,7 +210,7 @@ function passes(path: string, sent: Typed, received: Typed): Found[] {
     : [{ path, breaking: false, message: 'differs; all that may be sent is accepted' }]
 }
 
-/** Equal to the last word, and so is everything they refer to. */
+/** Equal in every character, and so is everything they refer to. */
 const isSame = (one: Typed, other: Typed): boolean =>
   canonical([...formsOf(one)]) === canonical([...formsOf(other)])
 

@@ -63,11 +63,11 @@ function stricterLimits(sent: PlainSchema, received: PlainSchema): string[] {
   ]
 }
 
-/** A tuple has no maxItems of its own. */
+/** A tuple has no separate maxItems. */
 const lengthOf = (schema: PlainSchema): number | undefined =>
   Array.isArray(schema.items) ? schema.items.length : undefined
 
-/** Does one limit shut out what the other lets in? `sign` is 1 for lower limits, -1 for upper ones. */
+/** Does one limit reject what the other accepts? `sign` is 1 for lower limits, -1 for upper ones. */
 const isBeyond = (one: Limit, other: Limit, sign: 1 | -1): boolean =>
   one.at === other.at ? one.excluded && !other.excluded : sign * (one.at - other.at) > 0
 

@@ -18,7 +18,7 @@ export interface Typed {
   schema: PlainSchema
   types: PlainTypes
 }
-/** Why something that the sender may send is refused by the receiver. */
+/** Why the receiver rejects something that the sender may send. */
 export interface Incompatibility {
   /** A JSON Pointer into the value. */
   path: string
@@ -100,7 +100,7 @@ class Comparison {
     })
   }
 
-  /** No branch of the receiver will do. The one that is told apart from the others says why. */
+  /** No branch of the receiver accepts it. The one that kind or tag selects says why. */
   #branches(sent: PlainSchema, received: PlainSchema, path: string): Incompatibility[] {
     const meant = this.#meantBranch(sent, received)
     if (meant !== undefined) return this.compare(sent, meant, path)
@@ -176,7 +176,7 @@ class Comparison {
     return found
   }
 
-  /** What the receiver makes of a member that it does not name; undefined: it refuses it. */
+  /** How the receiver checks a member that it does not name; undefined: it rejects it. */
   #other(received: PlainSchema, name: string): PlainSchema | undefined {
     for (const [pattern, schema] of Object.entries(received.patternProperties ?? {}))
       if (new RegExp(pattern, 'u').test(name)) return schema

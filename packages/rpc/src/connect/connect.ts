@@ -45,13 +45,13 @@ export const connectOptionTable = {
   ...peerOptionTable,
 } satisfies OptionTable<ConnectOptions>
 
-/** What a connection is beside the calls it makes. */
+/** A connection's lifecycle methods. */
 export interface ConnectionLife {
   /** Resolves when the connection is over. Never rejects. */
   readonly closed: Promise<void>
   /** Ends the connection: every call settles. The streams stay the user's; the one written to is ended. */
   close(): void
-  /** Milliseconds until the other side's protocol loop answered. */
+  /** Measures how long the other side's protocol loop takes to answer, in milliseconds. */
   ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number>
   [Symbol.dispose](): void
 }
@@ -82,7 +82,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     reader.onError(error => (cause = error))
     writer.onError(([error]) => (cause = error))
     const end = (): void => this.#end(method => connectionClosed(method, cause))
-    // Messages may still be held back behind the compiler: the end comes after them.
+    // Messages may still be held back behind the compiler: the end comes after those.
     reader.onClose(() => receiver.after(end))
     writer.onClose(end)
     if (isTextReader(reader)) reader.receive(receiver)
@@ -115,11 +115,11 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
   }
 
   idle(): void {
-    // Nothing ends here for want of work.
+    // A connection does not end for lack of calls.
   }
 
   plain(): void {
-    // onLine has it.
+    // onLine gets it.
   }
 
   skipped(_head: Buffer, bytes: number): void {
@@ -146,8 +146,8 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
 }
 
 /**
- * Speaks the contract over any two streams (a socket, ssh, `docker attach`), or over a reader and a writer of messages
- * such as vscode-jsonrpc's.
+ * Connects two sides of a contract over any two streams (a socket, ssh, `docker attach`), or over a reader and a writer
+ * of messages such as vscode-jsonrpc's.
  */
 export function connect<S extends ContractSpec>(
   contract: Contract<S>,
@@ -175,7 +175,7 @@ export function connect(
   return new Connection(contract, reader, writer, rest, isOver(input))
 }
 
-/** A stream whose end has passed says no more of it. */
+/** A stream that has ended does not emit its end again. */
 const isOver = (input: object): boolean =>
   ('readableEnded' in input && input.readableEnded === true) ||
   ('destroyed' in input && input.destroyed === true)

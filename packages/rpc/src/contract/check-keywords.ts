@@ -3,7 +3,7 @@ import { patternFault } from '../schema/pattern.js'
 import { jsonKind, type Literal, type PlainSchema } from '../schema/plain-schema.js'
 import { below, fault, type At } from './read-context.js'
 
-/** Are the values of a schema's keywords ones that can be checked, and alike everywhere? Reports what is not. */
+/** Can the values of a schema's keywords be checked, and in the same way everywhere? Reports what cannot. */
 export function checkKeywordValues(schema: PlainSchema, at: At): PlainSchema {
   for (const key of counts) wants(schema, key, isCount, 'must be a non-negative integer', at)
   for (const key of bounds) wants(schema, key, Number.isFinite, 'must be a finite number', at)

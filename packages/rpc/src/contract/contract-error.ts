@@ -1,4 +1,4 @@
-/** What is wrong at one place of a contract, and how to put it right. */
+/** What is wrong at one place of a contract, and how to fix it. */
 export interface ContractFault {
   /** A JSON Pointer into what was given to `defineContract`. */
   path: string
@@ -14,7 +14,7 @@ export class ContractError extends TypeError {
     super(
       `The contract${name} cannot be used:\n${faults.map(({ path, message }) => `  ${path || '(the contract)'}: ${message}`).join('\n')}`,
     )
-    // The message tells them all, in better words than an inspected object.
+    // The message lists them all, more readably than an inspected object.
     Object.defineProperty(this, 'faults', { value: faults, enumerable: false })
   }
 }

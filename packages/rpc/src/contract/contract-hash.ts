@@ -7,7 +7,7 @@ import { mapSchemas, type PlainContract, type PlainMethod, type PlainSide } from
 
 /**
  * `sha256:` and 64 hex digits: equal for two contracts exactly if they allow the same messages. The names and versions
- * of contracts and every word for people are left out, so documentation can be improved without a mismatch.
+ * of contracts and all documentation are left out, so that documentation can be improved without a mismatch.
  */
 export const contractHash = (contract: PlainContract): string =>
   `sha256:${createHash('sha256').update(hashedText(contract)).digest('hex')}`

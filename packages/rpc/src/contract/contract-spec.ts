@@ -20,7 +20,7 @@ export interface MethodSpec {
   summary?: string
   description?: string
   deprecated?: boolean
-  /** May be sent again when it is not known whether it ran. */
+  /** May be sent again when it is unknown whether it ran. */
   idempotent?: boolean
   /** One object (by name) or one tuple (by position). None when left out. */
   params?: Schema
@@ -28,7 +28,7 @@ export interface MethodSpec {
   result?: Schema
   /** The items that the method yields before its result. */
   stream?: Schema
-  /** What the method reports about how far it is. */
+  /** What the method reports as progress. */
   progress?: Schema
   errors?: Record<string, ErrorSpec>
 }
@@ -37,7 +37,7 @@ export interface MethodSpec {
 export interface SideSpec {
   /** What the other side may call here. */
   methods?: Record<string, MethodSpec>
-  /** What the other side may tell this one: the params of each, an object or a tuple. */
+  /** The notifications that this side accepts: the params of each, an object or a tuple. */
   notifications?: Record<string, Schema>
 }
 
@@ -56,7 +56,7 @@ export interface ContractSpec {
   child?: SideSpec
   /** What the host implements. */
   host?: SideSpec
-  /** For programs written by others, in whose protocol our reserved names mean nothing. */
+  /** For programs written by others, whose protocol does not have our reserved names. */
   foreign?: ForeignSpec
 }
 

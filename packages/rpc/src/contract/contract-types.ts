@@ -7,7 +7,7 @@ import type { ContractSpec, Side } from './contract-spec.js'
 // call enters, and a row is read with `M[K] extends { args: infer A } ? A : never`. A signature that reaches
 // `Static<…K…>` or `M[K]['args']` instead costs over a million instantiations, however small the contract.
 
-// What has no members: the default of every missing part, and what params must accept to be left out.
+// What has no members: the default of every missing part, and what params must accept for the call to omit them.
 // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
 type None = Record<never, never>
 type TypesOf<S> = S extends { readonly types: infer T extends TProperties } ? T : None
@@ -86,15 +86,15 @@ type NamesOf<R> = R extends { errors: infer E } ? keyof E & string : never
 type ErrorAt<R, N> = R extends { errors: infer E } ? (N extends keyof E ? E[N] : never) : never
 
 /**
- * What can be asked of the other side: its methods M, the streaming ones among them SM, its notifications N; and O,
- * what it may tell us. A type literal, not an interface: a hover then shows params and results, not schemas.
+ * What the other side offers: its methods M, the streaming ones among them SM, its notifications N; and O,
+ * the notifications it may send. A type literal, not an interface: a hover then shows params and results, not schemas.
  */
 export type Remote<M, SM, N, O> = {
   /** Calls a method; the items of a streaming one are dropped. */
   call<K extends keyof M & string>(method: K, ...args: ArgsOf<M[K]>): Promise<ResultOf<M[K]>>
   /** Calls a streaming method. */
   stream<K extends keyof SM & string>(method: K, ...args: ArgsOf<SM[K]>): StreamOf<SM[K]>
-  /** Tells the other side something that is not answered. */
+  /** Sends a notification, which is not answered. */
   notify<K extends keyof N & string>(name: K, ...args: NotifyArgs<N[K]>): void
   /** Listens to a notification; the returned function ends it. */
   on<K extends keyof O & string>(name: K, listener: (params: O[K]) => void): () => void
@@ -127,11 +127,11 @@ type ErrorArgs<E> =
       : [data: D, message?: string]
     : never
 
-/** What a handler gets beside its params. */
+/** What a handler gets in addition to its params. */
 export interface Context<Progress, Errors, Peer> {
-  /** Aborted when the caller cancels, or when nobody is left to answer. */
+  /** Aborted when the caller cancels, or when the other side is gone. */
   readonly signal: AbortSignal
-  /** Tells the caller how far the call is. Reports may be merged when the reader is slow. */
+  /** Reports progress to the caller. Reports may be merged when the reader is slow. */
   readonly progress: (value: Progress) => void
   /** An error that this method declares, ready to throw. */
   readonly error: <E extends keyof Errors & string>(name: E, ...args: ErrorArgs<Errors[E]>) => RpcError
@@ -162,11 +162,11 @@ type Handlers<M, N, T extends TProperties, Peer> = {
 
 /** One flat type that carries no alias (a conditional's branch has none), so that messages name members, not schemas. */
 type Flat<T> = T extends infer U ? { [K in keyof U]: U[K] } : never
-/** What a child implements: every method, and the notifications it cares for. */
+/** What a child implements: every method, and the notifications it wants. */
 export type ChildHandlers<S extends ContractSpec> = Flat<
   Handlers<MethodsOf<S, 'child'>, NotesOf<S, 'child'>, TypesOf<S>, RemoteHost<S>>
 >
-/** What a host implements: every method, and the notifications it cares for. */
+/** What a host implements: every method, and the notifications it wants. */
 export type HostHandlers<S extends ContractSpec> = Flat<
   Handlers<MethodsOf<S, 'host'>, NotesOf<S, 'host'>, TypesOf<S>, RemoteChild<S>>
 >

@@ -17,7 +17,7 @@ export function defineContract<const S extends ContractSpec>(spec: S): Contract<
   const contract: Contract<S> = {
     name: plain.name,
     version: plain.version,
-    // Costs more than all the rest, and a program that does not verify never asks.
+    // Costs more than everything else, and a program that does not verify never needs it.
     get hash() {
       return (hash ??= contractHash(plain))
     },
@@ -32,7 +32,7 @@ export function keepPlain(contract: Contract, plain: PlainContract): void {
   read.set(contract, plain)
 }
 
-/** The plain form of a contract; one made by another copy of this package is read anew from its `spec`. */
+/** The plain form of a contract; one made by another copy of this package is read again from its `spec`. */
 export function plainContract(contract: Contract): PlainContract {
   const known = read.get(contract)
   if (known !== undefined) return known

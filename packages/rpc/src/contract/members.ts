@@ -6,7 +6,7 @@ import type { Contract, Side } from './contract-spec.js'
 import { plainContract } from './define-contract.js'
 import type { PlainContract, PlainMethod } from './plain-contract.js'
 
-/** A method or notification, as those need it who send and receive. */
+/** A method or notification, as sending and receiving need it. */
 export interface Member {
   readonly name: string
   readonly kind: 'method' | 'notification'

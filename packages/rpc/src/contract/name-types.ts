@@ -5,7 +5,7 @@ import { mapSubschemas, type MapSchema } from '../schema/subschemas.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
 
-/** Keywords that say something to people only; two schemas that differ in nothing else are equal. */
+/** Keywords for people only; two schemas that differ in nothing else are equal. */
 const unsaid = ['title', 'description', 'summary', 'examples', 'default', '$comment', '$id'] as const
 
 /** Reports every subschema that equals two types. Most contracts have no two equal types, and are done at once. */
@@ -15,7 +15,7 @@ export function checkNames(contract: PlainContract, faults: ContractFault[]): vo
 
 /**
  * The same contract with every subschema that equals one of the types written as a reference to it, descriptions kept.
- * Equal means: the same canonical form. A subschema that equals two types is a fault: only `Type.Ref` can tell which.
+ * Equal means: the same canonical form. A subschema that equals two types is a fault: only `Type.Ref` can say which.
  */
 export function nameTypes(contract: PlainContract, faults?: ContractFault[]): PlainContract {
   if (Object.keys(contract.types).length === 0) return contract
@@ -27,7 +27,7 @@ export function nameTypes(contract: PlainContract, faults?: ContractFault[]): Pl
 }
 
 /**
- * The types by their canonical forms. A form changes when types inside it become known by name, which may make it
+ * The types by their canonical forms. A form changes when types inside it are replaced by their names, which may make it
  * equal to more; so this is repeated until nothing changes, at most once per level of nesting.
  */
 function formsOfTypes(contract: PlainContract): ReadonlyMap<string, string[]> {
@@ -70,18 +70,18 @@ function references(
   return refer
 }
 
-/** Equal schemas have equal outlines; most others are told apart by them, without writing them out. */
+/** Equal schemas have equal outlines; most others differ in them, which spares writing them out. */
 const outline = ({ type, properties, anyOf, allOf, enum: values }: PlainSchema): string =>
   [type, properties && Object.keys(properties).length, anyOf?.length, allOf?.length, values?.length].join()
 
-/** A description that differs from the type's own stays beside the reference. */
+/** A description that differs from the type's own is kept next to the reference. */
 function referTo(name: string, schema: PlainSchema, type: PlainSchema | undefined): PlainSchema {
   const [mine, theirs] = [schema, type ?? {}] as Record<string, unknown>[]
   const kept = unsaid.filter(key => key !== '$id' && mine?.[key] !== undefined && mine[key] !== theirs?.[key])
   return { $ref: name, ...Object.fromEntries(kept.map(key => [key, mine?.[key]])) }
 }
 
-/** RFC 8785's text of what a schema accepts: without words for people, and with enum and required in one order. */
+/** RFC 8785's text of what a schema accepts: without documentation, and with enum and required in one order. */
 export const canonicalForm = (schema: PlainSchema): string => canonical(bare(schema))
 
 export function bare(schema: PlainSchema): PlainSchema {

@@ -3,7 +3,7 @@ import { mapRecord } from '../json/map-record.js'
 import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 import type { ForeignSpec, Side } from './contract-spec.js'
 
-/** A contract as plain data: its schemas are plain ones, everything optional that is empty is there. */
+/** A contract as plain data: its schemas are plain ones, and empty optional parts are present. */
 export interface PlainContract {
   name: string
   version: string
@@ -39,7 +39,7 @@ export interface PlainError {
 export const sides: readonly Side[] = ['child', 'host']
 export const methodSchemas = ['params', 'result', 'stream', 'progress'] as const
 
-/** The same contract with every schema that stands in it replaced: those of types, methods, notifications and errors. */
+/** The same contract with every schema in it replaced: those of types, methods, notifications and errors. */
 export function mapSchemas(
   contract: PlainContract,
   map: (schema: PlainSchema, path: readonly string[]) => PlainSchema,

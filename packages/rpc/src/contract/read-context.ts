@@ -5,7 +5,7 @@ import type { ContractFault } from './contract-error.js'
 export type Source = Record<string, unknown>
 export const isSource = (value: unknown): value is Source => jsonKind(value) === 'object'
 
-/** Where a schema stands, and what is gathered on the way. */
+/** Where a schema is, and what is gathered on the way. */
 export interface At {
   /** A JSON Pointer into what was given to `defineContract`. */
   path: string

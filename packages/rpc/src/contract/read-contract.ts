@@ -134,7 +134,7 @@ function readSide(source: unknown, at: At, isForeign: boolean): PlainSide {
   return { methods, notifications }
 }
 
-/** `{ params: … }` where a schema must stand. */
+/** `{ params: … }` where a schema must be. */
 const isMethodLike = (source: unknown): boolean =>
   isSource(source) &&
   Object.hasOwn(source, 'params') &&
@@ -237,7 +237,7 @@ function checkParams(contract: PlainContract, spec: Source, at: At): void {
 const memberOf = (source: unknown, ...path: string[]): unknown =>
   path.reduce((inner, name) => (isSource(inner) ? own(inner, name) : undefined), source)
 
-/** On the wire absent params are `{}` or `[]`; only these can stand for what was left out. */
+/** On the wire absent params are `{}` or `[]`; only these can take the place of what was left out. */
 function checkOptional(params: PlainSchema, types: PlainTypes, at: At): void {
   const isTuple = resolve(params, types).type === 'array'
   const issue = checkValue(params, types, isTuple ? [] : {})

@@ -11,7 +11,7 @@ const deepest = 100
 
 /**
  * Reads a schema of TypeBox into a plain one, and reports what the protocol cannot carry: what JSON does not have, and
- * what cannot be checked alike in every language.
+ * what cannot be checked in the same way in every language.
  */
 export function readSchema(source: unknown, at: At, mayBeOptional = false): PlainSchema {
   if (!isSource(source)) {
@@ -52,7 +52,7 @@ function readShape(source: Source, at: At): PlainSchema {
 /** Was it made by TypeBox, so that it means what it says? `{}` may be any value, or a forgotten `Type.Object`. */
 const isMade = (source: Source): boolean => source['~kind'] !== undefined || Object.hasOwn(source, '~unsafe')
 
-/** Every keyword must be one that means something here: a misspelt one would check nothing and say nothing. */
+/** Every keyword must have a meaning here: a misspelt one would silently check nothing. */
 function allow(source: Source, keywords: readonly string[], at: At): void {
   for (const key of Object.keys(source)) {
     const known = keywords.includes(key) || annotations.includes(key) || key === 'type'
@@ -67,7 +67,7 @@ function allow(source: Source, keywords: readonly string[], at: At): void {
   }
 }
 
-/** Own copies of the members named, so that nobody can change a contract through its schemas afterwards. */
+/** Copies of the members named, so that a contract cannot be changed through its schemas afterwards. */
 function pick(source: Source, keys: readonly string[]): PlainSchema {
   return Object.fromEntries(keys.filter(key => source[key] !== undefined).map(key => [key, source[key]]))
 }
@@ -88,7 +88,7 @@ function readCyclic(definitions: Source, at: At): At {
   for (const [name, source] of Object.entries(definitions)) {
     const path = below(inner, '$defs', name)
     const definition = readSchema(source, path) as PlainSchema & { $id?: string }
-    // TypeBox's own mark, which says no more than the name does.
+    // TypeBox's own mark, which repeats the name.
     if (definition.$id === name) delete definition.$id
     const known = at.cyclic.get(name)
     if (known === undefined) at.cyclic.set(name, { schema: definition, path: path.path })

@@ -1,9 +1,9 @@
 import type { TypeName } from '../schema/plain-schema.js'
 
 // Which keywords a schema may hold. A misspelt one would silently check nothing, one of another dialect would check
-// something in TypeScript only; so everything that is not listed here is refused.
+// something in TypeScript only; so everything that is not listed here is rejected.
 
-/** Say something about the value, check nothing. So does every keyword that begins with `x-`. */
+/** Annotations, which check nothing. So is every keyword that begins with `x-`. */
 export const annotations: readonly string[] = [
   'title',
   'description',
@@ -36,7 +36,7 @@ export const keywordsOf: Record<TypeName, readonly string[]> = {
   ],
 }
 
-/** Types that JSON does not have, and keywords that other languages cannot check alike: what to write instead. */
+/** Types that JSON does not have, and keywords that other languages cannot check in the same way: what to write instead. */
 export const noSuchType: Readonly<Record<string, string>> = {
   bigint: 'JSON has no big integers; use Int64() or UInt64()',
   undefined:

@@ -14,6 +14,6 @@ export interface SerializedContract extends PlainContract {
  */
 export function serializeContract(contract: Contract): SerializedContract {
   const { name, version, ...rest } = nameTypes(plainContract(contract))
-  // Through text: nothing that is not JSON may stay, and nobody else may hold a part of it.
+  // Through text: nothing that is not JSON may remain, and no part of it may be shared.
   return JSON.parse(JSON.stringify({ name, version, hash: contract.hash, ...rest })) as SerializedContract
 }

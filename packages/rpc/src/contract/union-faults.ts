@@ -5,7 +5,7 @@ import { unionShape, type UnionChoice } from '../schema/union-shape.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
 
-/** Unions that cannot work, and openness of what is no enum and no tagged union. The schemas must be sound otherwise. */
+/** Unions that cannot work, and openness of what is neither an enum nor a tagged union. The schemas must be valid otherwise. */
 export function unionFaults(contract: PlainContract): ContractFault[] {
   const faults: ContractFault[] = []
   const look = (schema: PlainSchema, path: readonly string[]): PlainSchema => {
@@ -28,7 +28,7 @@ const isValues = (choice: UnionChoice): boolean =>
   choice.by === 'value' ||
   (choice.by === 'kind' && (choice.branch.const !== undefined || choice.branch.enum !== undefined))
 
-/** What is bytes or a wide integer here is a text on the wire, where nobody could tell it from another text. */
+/** Bytes and wide integers are strings on the wire, where they cannot be distinguished from other strings. */
 function textFault(schema: PlainSchema, types: PlainTypes): string | undefined {
   const choice = schema.anyOf === undefined ? undefined : unionShape(schema, types).choices.get('string')
   const isMixed = choice?.by === 'trial' && choice.branches.some(branch => branch['~convert'] !== undefined)

@@ -7,7 +7,7 @@ export function handlerNamed(
   handlers: Readonly<Record<string, unknown>>,
   name: string,
 ): ((...args: unknown[]) => unknown) | undefined {
-  // Methods of a class are handlers; what every object has by itself is none.
+  // Methods of a class are handlers; what every object inherits is not.
   if (name in Object.prototype && !Object.hasOwn(handlers, name)) return undefined
   const handler = handlers[name]
   return typeof handler === 'function'

@@ -31,7 +31,7 @@ export interface DispatchOptions extends AnswerOptions {
   /** The requests every peer answers: `rpc.ping` and the like. */
   reserved: ReadonlyMap<string, () => unknown>
   fallback: FallbackHandler | undefined
-  /** Is it a request of our own that was sent back? Then its call was settled; an answer would come back, too. */
+  /** Is it a request of our own that was echoed? Then its call was settled; an answer would be echoed, too. */
   isEcho: (id: Id, method: string) => boolean
   /** What handlers get as `peer`. */
   peer: unknown

@@ -33,12 +33,12 @@ export class Dispatcher implements ContextServices {
     this.producer = new StreamProducer(options, outbox, this.requests)
   }
 
-  /** A session begins: requests are taken. */
+  /** A session begins: requests are accepted. */
   open(): void {
     this.stopping = false
   }
 
-  /** New requests are refused, and those that run answered at once. */
+  /** New requests are rejected, and running ones answered at once. */
   shutDown(): void {
     this.stopping = true
     this.requests.shutDown()
@@ -63,7 +63,7 @@ export class Dispatcher implements ContextServices {
     this.requests.get(id)?.credit(items)
   }
 
-  // ---- what handlers ask of their context
+  // ---- services of a handler's context
 
   sendProgress(request: RunningRequest, value: unknown): void {
     this.requests.progress(request, value)
@@ -114,7 +114,7 @@ export class Dispatcher implements ContextServices {
     let comes: ResultComes
     try {
       value = handler(params, request)
-      // A proxy may refuse to be asked.
+      // A proxy may throw when it is examined.
       comes = howResultComes(value, request.member?.item !== undefined)
     } catch (error) {
       this.requests.failed(request, error)

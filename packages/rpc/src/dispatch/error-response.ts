@@ -43,7 +43,7 @@ export function answerFor(running: RunningRequest, thrown: unknown, options: Ans
   try {
     return faithfulAnswer(running, thrown, options)
   } catch (cause) {
-    // Whatever was thrown, its call is answered.
+    // Whatever was thrown, the call is answered.
     return written(unwritableErrorData(textOf(thrown), textOf(cause)))
   }
 }
@@ -84,7 +84,7 @@ const written = ({ code, message, data }: ProtocolError): ErrorAnswer => ({
   data: data === undefined ? undefined : toJson(data),
 })
 
-/** A producer that does not catch the refusal of its item. */
+/** For a producer that does not catch the rejection of its item. */
 function reasonOf(thrown: unknown): object {
   if (!isError(thrown) || !(thrown instanceof RpcError)) return {}
   const { code, data } = thrown as RpcError

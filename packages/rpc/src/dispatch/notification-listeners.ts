@@ -12,7 +12,7 @@ export interface ListenerEvents {
   listening(any: boolean): void
 }
 
-/** The notifications that the other side may send, and who hears them: the handler, then listeners in their order. */
+/** The notifications that the other side may send, and who receives them: the handler, then listeners in their order. */
 export class Listeners {
   private readonly members: ReadonlyMap<string, Member>
   private readonly handlers: ReadonlyMap<string, Listener>
@@ -33,11 +33,11 @@ export class Listeners {
     this.events = events
   }
 
-  /** The returned function ends it; ending twice is one end. */
+  /** The returned function ends it; calling it twice has no further effect. */
   add(name: string, listener: Listener): () => void {
     if (this.members.get(name)?.kind !== 'notification')
       throw unknownMember(name, 'notification', namesOf(this.members, 'notification'))
-    // A wrapper of its own, so that the same function may listen twice.
+    // A separate wrapper, so that the same function may listen twice.
     const entry: Listener = params => listener(params)
     const set = this.added.get(name) ?? new Set()
     this.added.set(name, set.add(entry))

@@ -8,7 +8,7 @@ import type { RunningRequest } from './running-request.js'
 /** A report that a slow reader has not taken by then is replaced by the next. */
 const coalesceAt = 1024 * 1024
 
-/** Progress on its way out. It never waits for the reader: of a call's late reports only the newest is kept. */
+/** Outgoing progress. It never waits for the reader: of a call's delayed reports only the newest is kept. */
 export class ProgressReports {
   private readonly options: { validate: boolean; maxMessageBytes: number }
   private readonly outbox: Pick<Outbox, 'send' | 'bufferedAmount' | 'drained'>

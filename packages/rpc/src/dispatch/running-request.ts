@@ -66,12 +66,12 @@ export class RunningRequest {
 
   // ---- its life
 
-  /** The caller no longer wants it, or is gone. */
+  /** The caller has cancelled it, or is gone. */
   get isCancelled(): boolean {
     return this.cancelled
   }
 
-  /** Answered, or nobody is left to be answered. */
+  /** Answered, or the caller is gone. */
   get isSettled(): boolean {
     return this.settled
   }

@@ -16,10 +16,10 @@ export class RunningRequests {
   private readonly options: AnswerOptions
   private readonly outbox: Outbox
   private readonly reports: ProgressReports
-  /** The last one has ended. */
+  /** Called when the last one has ended. */
   private readonly idle: () => void
   private readonly running = new IdTable<RunningRequest>()
-  /** Nobody grants credit any more: items flow as fast as the output takes them. */
+  /** No more credit will come: items flow as fast as the output takes them. */
   private unlimited = false
 
   constructor(options: AnswerOptions, outbox: Outbox, idle: () => void) {
@@ -75,15 +75,15 @@ export class RunningRequests {
     this.finish(request, fitting(request.id, text, this.options.maxMessageBytes))
   }
 
-  /** Answers what does not begin with an error; a batch gathers it. */
+  /** Answers a request that does not start with an error; a batch gathers it. */
   refuse(id: Id | null, error: ProtocolError, batch?: BatchAnswers): void {
-    // Its words may repeat much of what was sent.
+    // Its message may repeat much of what was sent.
     const text = fitting(id, answer(id, error), this.options.maxMessageBytes)
     if (batch === undefined) this.outbox.send(text)
     else batch.add(id, text)
   }
 
-  /** No more credit will come: every producer goes on. */
+  /** No more credit will come: every producer continues. */
   openWindows(): void {
     this.unlimited = true
     for (const request of this.running.all()) request.openWindow()
@@ -93,7 +93,7 @@ export class RunningRequests {
     for (const request of this.running.all()) request.cancel()
   }
 
-  /** Each is answered at once, its handler told to end. */
+  /** Each is answered at once, and its handler cancelled. */
   shutDown(): void {
     for (const request of this.running.all()) {
       this.finish(
@@ -104,7 +104,7 @@ export class RunningRequests {
     }
   }
 
-  /** The session is over: nobody is left to be answered. */
+  /** The session is over: nothing can be answered any more. */
   forgetAll(): void {
     for (const request of this.running.all()) {
       request.settle()

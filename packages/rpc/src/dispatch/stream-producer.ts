@@ -6,7 +6,7 @@ import type { Outbox } from '../protocol/outbox.js'
 import type { RunningRequest } from './running-request.js'
 import { TurnBudget } from './turn-budget.js'
 
-/** Beyond this the output takes items more slowly than they are made. */
+/** Above this the output takes items more slowly than they are produced. */
 const waitAt = 1024 * 1024
 
 /** What ends a request that yields items, as any other. */
@@ -19,7 +19,7 @@ interface Ending {
 
 /**
  * Runs handlers that yield items: one step at a time, each item within the stream's window, then the result. A generator
- * whose call was cancelled is told so by `return()`, at the yield where it stands.
+ * whose call was cancelled is ended by `return()`, at the yield where it waits.
  */
 export class StreamProducer {
   private readonly options: { validate: boolean; maxMessageBytes: number }
@@ -42,7 +42,7 @@ export class StreamProducer {
     const window = request.beginStream(ending.isUnlimited)
     // Any wait may bring the cancel.
     const isCancelled = (): boolean => request.isCancelled
-    // What stands around each item is the same for all.
+    // The text around each item is the same for all.
     const message = itemText(request.id, '')
     const envelope = Buffer.byteLength(message)
     const [before, after] = [message.slice(0, -2), message.slice(-2)]
@@ -54,7 +54,7 @@ export class StreamProducer {
         try {
           json = encode(step.value)
         } catch (error) {
-          // The producer may catch it and go on.
+          // The producer may catch it and continue.
           if (generator.throw === undefined) throw error
           step = await generator.throw(error)
           continue
@@ -79,7 +79,7 @@ export class StreamProducer {
     }
   }
 
-  /** Makes JSON of an item, whose message has so many bytes more. Throws what its producer is told. */
+  /** Makes JSON of an item, whose message has `envelope` bytes more. Throws the error for its producer. */
   private encoder({ member, method }: RunningRequest, envelope: number): (value: unknown) => string {
     const { validate, maxMessageBytes } = this.options
     const codec = member?.item

@@ -5,7 +5,7 @@
 export const ErrorCode = {
   /** The text is not JSON. */
   ParseError: -32700,
-  /** JSON, but no message; or a message too large or too deep to read. */
+  /** JSON, but not a message; or a message too large or too deep to read. */
   InvalidRequest: -32600,
   /** No such method; `data.method` names it. */
   MethodNotFound: -32601,
@@ -15,7 +15,7 @@ export const ErrorCode = {
   InternalError: -32603,
   /** The call was cancelled. */
   RequestCancelled: -32800,
-  /** The peer is stopping and takes no new calls. */
+  /** The peer is stopping and accepts no new calls. */
   ShuttingDown: -32001,
   /** More requests are queued than the callee allows. */
   Busy: -32003,
@@ -30,7 +30,7 @@ export type LocalErrorCode =
   | 'CONNECTION_CLOSED'
   /** The other side's contract lacks members of ours or changed them incompatibly. */
   | 'CONTRACT_MISMATCH'
-  /** In a child: the host closed our input, so nobody will answer. */
+  /** In a child: the host closed our input, so no answer can come. */
   | 'HOST_CLOSED'
   /** An item of a stream does not fit the contract. */
   | 'INVALID_ITEM'
@@ -50,11 +50,11 @@ export type LocalErrorCode =
   | 'STOPPED'
   /** The callee sent more than a stream may leave unread. */
   | 'STREAM_OVERFLOW'
-  /** The deadline, or the longest silence, was over. */
+  /** The deadline, or the longest silence, has passed. */
   | 'TIMEOUT'
   /** The contract has no member of this name on the other side. */
   | 'UNKNOWN_MEMBER'
-  /** The response to this call came, but cannot be read; or what came was the request itself. */
+  /** The response to this call arrived but cannot be read; or the request itself came back. */
   | 'UNREADABLE_MESSAGE'
   /** The program ended, or could not be started; `data` is the exit report. */
   | 'WORKER_EXITED'

@@ -1,7 +1,7 @@
 import type { Fault } from './issues.js'
 import { unfitProgress } from './protocol-errors.js'
 
-// What a handler is thrown for something of its own that does not fit the contract.
+// Errors thrown to a handler whose own values do not fit the contract.
 
 export const ownProgressUnfit = (method: string, issue: Fault): TypeError =>
   new TypeError(unfitProgress(method, issue))

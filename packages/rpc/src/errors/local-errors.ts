@@ -4,9 +4,9 @@ import type { LocalErrorCode } from './error-code.js'
 import { issuesOf, type Fault } from './issues.js'
 import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
 
-// Every error that arises on this side and that a call fails with, and its words.
+// Every error with which a call fails on this side, and its message.
 
-/** An error made where a message arrives has only our own frames above it: they tell a user nothing and cost time. */
+/** An error made where a message arrives has only our own frames in its stack, which are of no use and cost time. */
 function withoutFrames<E>(make: () => E): E {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 0
@@ -20,7 +20,7 @@ function withoutFrames<E>(make: () => E): E {
 interface More {
   data?: unknown
   cause?: unknown
-  /** The message says it all, in better words than an inspected object. */
+  /** The message has it all, more readably than an inspected object. */
   hideData?: boolean
 }
 
@@ -67,7 +67,7 @@ export function remoteError(
   const error = withoutFrames(() =>
     Made === undefined ? new RpcError(code, message, data, options) : new Made(data as never, message),
   )
-  // Of these the message tells all, too.
+  // Here too the message has it all.
   if (typeof data === 'object' && data !== null && 'issues' in data) hide(error, 'data')
   return error
 }
@@ -97,7 +97,7 @@ export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
     issue,
   )
 
-// ---- time, and what the caller wants
+// ---- time and cancellation
 
 export const timedOut = (method: string, ms: number): RpcError =>
   local('TIMEOUT', method, `${method} was not answered within its timeout of ${ms} ms; it was cancelled`)
@@ -215,6 +215,6 @@ export const unknownMember = (name: unknown, kind: string, known: readonly strin
   local(
     'UNKNOWN_MEMBER',
     undefined,
-    // In JavaScript anything may stand for the name.
+    // In JavaScript the name may be anything.
     `The contract has no ${kind} ${typeof name === 'string' ? `'${name}'` : inspect(name)} on the other side (available: ${known.length === 0 ? 'none' : known.join(', ')})`,
   )

@@ -1,7 +1,7 @@
 import { ErrorCode } from './error-code.js'
 import { issuesOf, type Fault } from './issues.js'
 
-// What the other side is told: errors that a message is answered with, and sentences for `onProtocolError`.
+// Errors that a message is answered with, and sentences for `onProtocolError`.
 
 /** An error as it travels, before it is JSON. */
 export interface ProtocolError {
@@ -93,7 +93,7 @@ export const answerOverLimit = (limit: number): ProtocolError => ({
   data: tooLargeData,
 })
 
-/** A handler failed: with its own text, and whatever else is said of it. */
+/** A handler failed: with its own message, and any further data. */
 export const handlerFailed = (message: string, data: object | undefined): ProtocolError => ({
   code: ErrorCode.InternalError,
   message,

@@ -25,7 +25,7 @@ export class RpcError<Code extends number | string = number | string, Data = unk
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.data = data as Data
-    // Only what is there is shown when the error is printed.
+    // Only what is present is shown when the error is printed.
     if (data === undefined) hide(this, 'data')
     if (options.method !== undefined) this.method = options.method
     if (options.errorName !== undefined) this.errorName = options.errorName
@@ -41,7 +41,7 @@ export const hide = (error: RpcError, key: string): void => {
   Object.defineProperty(error, key, { enumerable: false })
 }
 
-/** A failure's own text, whatever was thrown. */
+/** The message of whatever was thrown. */
 export function textOf(thrown: unknown): string {
   try {
     // Its message may be anything.
@@ -54,7 +54,7 @@ export function textOf(thrown: unknown): string {
   }
 }
 
-/** Is it an error? Also asked of what cannot be looked into, such as a proxy that was revoked. */
+/** Is it an error? Also for what cannot be examined, such as a revoked proxy. */
 export function isError(thrown: unknown): thrown is Error {
   try {
     return thrown instanceof Error
@@ -69,6 +69,6 @@ export function hasWireCode(thrown: unknown): thrown is Error & { code: number; 
   return thrown instanceof RpcError || ('toJson' in thrown && typeof thrown.toJson === 'function')
 }
 
-/** Was the call refused because it was cancelled, on either side? */
+/** Did the call fail because it was cancelled, on either side? */
 export const isCancelled = (error: unknown): boolean =>
   error instanceof RpcError && (error.code === 'CANCELLED' || error.code === ErrorCode.RequestCancelled)

@@ -1,6 +1,6 @@
 /**
  * RFC 8785: the one text of a JSON value. Members are sorted by UTF-16 code units, as JavaScript sorts; numbers and
- * strings are written as JSON.stringify writes them. What JSON cannot hold must have been refused before.
+ * strings are written as JSON.stringify writes them. What JSON cannot hold must have been rejected before.
  */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`

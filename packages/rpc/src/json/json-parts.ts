@@ -2,7 +2,7 @@ import { needsNoEscape } from './needs-escape.js'
 import { longText } from './text-size.js'
 import { toJson } from './to-json.js'
 
-/** Only a few members are looked at: who sends a long text sends little else. */
+/** Only a few members are examined: a message with a long string has little else. */
 const fewMembers = 16
 /** JSON with a long string in it, in parts that are never put together: each joining would copy the string. */
 export class JsonParts {
@@ -20,7 +20,7 @@ export class JsonParts {
     return this.parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)
   }
 
-  /** The same inside a message whose text, without the JSON, ends with so many characters. */
+  /** The same inside a message whose text, without the JSON, ends with this many characters. */
   within(message: string, endLength: number): JsonParts {
     return new JsonParts([message.slice(0, -endLength), ...this.parts, message.slice(-endLength)])
   }
@@ -43,7 +43,7 @@ function partsOf(value: unknown): string[] | undefined {
   if (typeof value === 'string') return isLong(value) ? ['"', value, '"'] : undefined
   if (typeof value !== 'object' || value === null || !hasLongMember(value)) return undefined
   if (Array.isArray(value)) {
-    // Not `map`, which passes over the gaps of a sparse array.
+    // Not `map`, which skips the holes of a sparse array.
     const elements = Array.from(value, (element: unknown, index) => [
       index === 0 ? '[' : ',',
       ...memberParts(element),
@@ -62,7 +62,7 @@ function partsOf(value: unknown): string[] | undefined {
 const memberParts = (value: unknown): string[] =>
   typeof value === 'string' && isLong(value) ? ['"', value, '"'] : [toJson(value)]
 
-/** Looked at for every message: whether there is a member that is worth the rest. */
+/** Asked for every message: is there a member that is worth the rest? */
 function hasLongMember(value: object): boolean {
   let count = 0
   for (const name in value) {
@@ -77,7 +77,7 @@ const hasFew = (value: object): boolean => Object.keys(value).length <= fewMembe
 
 const isLong = (text: string): boolean => text.length >= longText && needsNoEscape(text)
 
-/** Neither a class's nor one that says itself how it is written. */
+/** Neither an instance of a class nor an object with a toJSON. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return (prototype === Object.prototype || prototype === null) && !('toJSON' in value)

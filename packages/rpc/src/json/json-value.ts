@@ -1,4 +1,4 @@
-/** The text as it will be sent: a lone surrogate cannot travel and is replaced by U+FFFD. */
+/** The text as it will be sent: a lone surrogate cannot be sent and is replaced by U+FFFD. */
 export const wellFormed = (text: string): string =>
   lone.test(text) ? text.replace(everyLone, '\ufffd') : text
 /** Has every surrogate its other half? */
@@ -28,7 +28,7 @@ function sameText(value: unknown): string {
 /** Containers inside each other, at most; the number is part of the protocol. */
 export const maxDepth = 100
 
-/** Is a value nested deeper than the protocol allows, or without end? Loops, for it is asked of every deep value. */
+/** Is a value nested deeper than the protocol allows, or endlessly? Loops, since this runs for every deep value. */
 export function isTooDeep(value: unknown, left = maxDepth): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (left === 0) return true
@@ -41,13 +41,13 @@ export function isTooDeep(value: unknown, left = maxDepth): boolean {
   return false
 }
 
-/** Is something else written in the object's place, as for a Date? Then it is not what was checked that travels. */
+/** Is something else written in the object's place, as for a Date? Then what is sent is not what was checked. */
 export const hasToJSON = (value: object): boolean => 'toJSON' in value && typeof value.toJSON === 'function'
 
 /**
  * Does JSON write nothing of what the object holds, or only its bytes as members? So it is with a Map, a Set, a RegExp, a
- * typed array, and every instance of a class without members of its own. `__proto__` is the quick question, see isPlain
- * of fast-schema.
+ * typed array, and every instance of a class without members of its own. `__proto__` is the fast test, see isPlain
+ * of compiler-schema.
  */
 export function isLossyAsJson(value: object): boolean {
   if ((value as { __proto__: unknown }).__proto__ === Object.prototype) return false
@@ -57,7 +57,7 @@ export function isLossyAsJson(value: object): boolean {
   return ArrayBuffer.isView(value) || Object.keys(value).length === 0
 }
 
-/** Can JSON hold the value as it is? Not NaN, bigints, functions, undefined elements, or what is written anew or lost. */
+/** Can JSON hold the value as it is? Not NaN, bigints, functions, undefined elements, or what is written differently or lost. */
 export function isJson(value: unknown, left = maxDepth): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || value === null)

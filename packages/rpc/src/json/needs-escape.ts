@@ -1,7 +1,7 @@
-/** What JSON writes in another way: quotes, backslashes, control characters, and surrogates without their other half. */
+/** What JSON escapes: quotes, backslashes, control characters, and lone surrogates. */
 const escaped = /["\\\p{Cc}\p{Cs}]/u
 
-/** So much is looked at at once: it stays in the processor's caches. */
+/** This much is examined at a time: it stays in the processor's caches. */
 const pieceLength = 64 * 1024
 let bytes = Buffer.alloc(0)
 let words = new Int32Array(0)
@@ -15,7 +15,7 @@ export function needsNoEscape(text: string): boolean {
   return !text.includes('"') && !text.includes('\\') && !hasControls(text)
 }
 
-/** Whether a letter of an ASCII text lies below the space. Looks at four at once, in a quarter of a regular expression's time. */
+/** Does an ASCII text have a character below the space? Tests four at once, in a quarter of a regular expression's time. */
 function hasControls(text: string): boolean {
   if (words.length === 0) {
     words = new Int32Array(pieceLength / 4)

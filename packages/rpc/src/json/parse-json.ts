@@ -17,7 +17,7 @@ export class ReadFault {
 const tooDeep = new ReadFault('too-deep', `it is nested deeper than ${maxDepth}`)
 const overflow = new ReadFault('overflow', 'a number in it overflows a double')
 
-/** A JSON text, read by the rules of the protocol (sections 2 and 10). Returns a ReadFault where it cannot be read. */
+/** Parses a JSON text by the rules of the protocol (sections 2 and 10). Returns a ReadFault where it cannot be read. */
 export function readJson(text: string): unknown {
   let value: unknown
   try {
@@ -28,10 +28,10 @@ export function readJson(text: string): unknown {
   return typeof value === 'object' && value !== null ? (faultInMessage(value) ?? value) : value
 }
 
-/** JSON.parse, which is spared the long strings. */
+/** JSON.parse, but long strings are cut out before. */
 export const parse = (json: string): unknown => parseAroundStrings(json) ?? JSON.parse(json)
 
-/** Of a message only the members that are handed on are looked at: this is done for every one of them. */
+/** Of a message only the members that are passed on are examined: this runs for every message. */
 function faultInMessage(value: object): ReadFault | undefined {
   if (Array.isArray(value)) return faultIn(value, 1)
   const message = value as Record<string, unknown>

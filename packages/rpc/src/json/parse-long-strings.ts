@@ -1,14 +1,14 @@
 import { needsNoEscape } from './needs-escape.js'
 import { longText } from './text-size.js'
 
-/** Who sends a long string sends little else. */
+/** A message with a long string has little else. */
 const mostStrings = 64
-/** Begins what stands in a long string's place: no string without an escape can begin so. */
+/** Begins what takes a long string's place: no string without an escape can begin like this. */
 const mark = '\u0000'
 
 /**
  * Parses a JSON text that is long because of a long string or a few: they are cut out, and only the rest is parsed.
- * Undefined if it is no such text, or none that can be read so, for JSON.parse to say what it is.
+ * Undefined for any other text, and for what cannot be read this way: JSON.parse has the last word.
  */
 export function parseAroundStrings(json: string): unknown {
   if (json.length < longText) return undefined
@@ -22,7 +22,7 @@ export function parseAroundStrings(json: string): unknown {
     if (close - open > longText) {
       const string = json.slice(open + 1, close)
       if (!needsNoEscape(string)) return undefined
-      // A string keeps alive the whole text that it is cut out of, which must be worth it.
+      // A string keeps alive the whole text that it is cut from, which must be worth it.
       if (string.length * 4 < json.length) return undefined
       rest += `${json.slice(restFrom, open)}"\\u0000${strings.length}`
       strings.push(string)

@@ -1,4 +1,4 @@
-/** A text of so many characters is not copied on its way, if that can be avoided. */
+/** A text of this many characters is not copied, if that can be avoided. */
 export const longText = 256 * 1024
 
 /** A text that knows its sizes. */
@@ -7,7 +7,7 @@ interface Measured {
   readonly bytes: number
 }
 
-/** How many bytes a message has, if they are more than its limit; else 0. */
+/** The size of a message in bytes if that is above its limit; otherwise 0. */
 export function excessBytes(limit: number, text: string | Measured): number {
   // Most messages are so short that their bytes need not be counted.
   if (text.length * 3 <= limit) return 0
@@ -15,7 +15,7 @@ export function excessBytes(limit: number, text: string | Measured): number {
   return bytes > limit ? bytes : 0
 }
 
-/** As many bytes as a text has, or for a short one a few more: to count them would take longer than to read it. */
+/** The size of a text in bytes, or for a short one a little more: counting would take longer than reading it. */
 export const approximateBytes = (text: string): number =>
   text.length > shortText ? Buffer.byteLength(text) : text.length * 3
 

@@ -8,7 +8,7 @@ export function withoutLoneSurrogates(json: string): string {
   return json.replace(escapes, (whole, lone?: string) => (lone === undefined ? whole : '\ufffd'))
 }
 
-/** JSON.stringify, except that what JSON has no word for is null and that no lone surrogate gets out. */
+/** JSON.stringify, except that what JSON cannot represent is null and that lone surrogates are replaced. */
 export function toJson(value: unknown): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return `${value}`
   // The declared type forgets that undefined, functions and symbols have no text.

@@ -1,6 +1,6 @@
 import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 
-/** An OpenRPC document (https://spec.open-rpc.org), with extensions for what OpenRPC has no words for. */
+/** An OpenRPC document (https://spec.open-rpc.org), with extensions for what OpenRPC cannot express. */
 export interface OpenRpcDocument {
   openrpc: '1.3.2'
   info: { title: string; version: string }
@@ -34,7 +34,7 @@ export interface OpenRpcValue {
 export interface OpenRpcError {
   code: number
   message: string
-  /** OpenRPC allows extensions everywhere but in an error itself; so they stand in its `data`, which may be anything. */
+  /** OpenRPC allows extensions everywhere but in an error itself; so they are in its `data`, which may be anything. */
   data: { 'x-name': string; 'x-data'?: PlainSchema }
 }
 

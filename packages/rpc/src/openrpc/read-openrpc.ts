@@ -12,7 +12,7 @@ import {
   type OpenRpcMethod,
 } from './openrpc-document.js'
 
-/** The contract that a document of {@link discover} tells, whatever language its writer is written in. */
+/** The contract that a document of {@link discover} describes, whatever language produced it. */
 export function fromOpenRpc(document: OpenRpcDocument): PlainContract {
   const side = (methods: readonly OpenRpcMethod[]): PlainSide => ({
     methods: Object.fromEntries(
@@ -31,7 +31,7 @@ export function fromOpenRpc(document: OpenRpcDocument): PlainContract {
   }
 }
 
-/** Refers by names again. */
+/** References by name again. */
 function naming(schema: PlainSchema): PlainSchema {
   const plain = mapSubschemas(schema, [], naming)
   const { $ref } = schema

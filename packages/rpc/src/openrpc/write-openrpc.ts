@@ -30,7 +30,7 @@ export function discover(contract: Contract): OpenRpcDocument {
   return JSON.parse(JSON.stringify(document)) as OpenRpcDocument
 }
 
-/** OpenRPC refers by pointers into the document. */
+/** OpenRPC references are pointers into the document. */
 function pointing(schema: PlainSchema): PlainSchema {
   const plain = mapSubschemas(schema, [], pointing)
   return schema.$ref === undefined ? plain : { ...plain, $ref: schemasPointer + step(schema.$ref) }
@@ -64,7 +64,7 @@ const isEmpty = (params: PlainSchema, types: PlainTypes): boolean => {
   return type === 'object' && Object.keys(properties).length === 0
 }
 
-/** What answers nothing answers null; what answers null on purpose says so by the name. */
+/** A method without a result answers null; one that declares null says so by the name. */
 function resultOf(schema: PlainSchema | undefined): OpenRpcValue {
   if (schema === undefined) return { name: 'result', schema: { type: 'null' } }
   return { name: isNull(schema) ? 'null' : 'result', schema: pointing(schema) }

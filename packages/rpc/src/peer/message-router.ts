@@ -11,7 +11,7 @@ import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
 import type { Tracer } from './trace.js'
 import type { UserCallbacks } from './user-callbacks.js'
 
-/** Where messages of a peer can go. */
+/** Where a peer's incoming messages go. */
 interface Destinations {
   calls: Caller
   dispatcher: Dispatcher
@@ -25,9 +25,9 @@ interface Destinations {
   foreignCancel: ForeignCancel
 }
 
-/** Takes each message that was read to whom it is for. */
+/** Takes each incoming message to where it belongs. */
 export class MessageRouter implements MessageSink {
-  /** The other side has answered something in this session. */
+  /** The other side has sent a response in this session. */
   answered = false
   private readonly to: Destinations
 
@@ -51,7 +51,7 @@ export class MessageRouter implements MessageSink {
         dispatcher.request(message.id as Id, message.method as string, message.params, batch)
       else this.notification(message.method as string, message.params, bytes)
     } catch (error) {
-      // Whatever one message brings about, the next ones are read.
+      // Whatever one message causes, the next ones are read.
       user.threw(error)
     }
   }

@@ -1,14 +1,14 @@
 import type { RpcError } from '../errors/rpc-error.js'
 
-/** What a peer tells whoever joined it to a channel. */
+/** Callbacks by which a peer reaches whatever connected it to a channel. */
 export interface PeerEvents {
-  /** Calls of ours are open now, or none are any more. */
+  /** The first call was made, or the last one has ended. */
   busy(busy: boolean): void
-  /** Somebody listens to notifications now, or nobody does any more. */
+  /** The first listener was added, or the last one removed. */
   listening(any: boolean): void
-  /** The last request that ran here is over. */
+  /** The last request that ran here has ended. */
   idle(): void
-  /** A line that is no message. */
+  /** A line that is not a message. */
   plain(line: string): void
   /** A line that was too long to be kept. */
   skipped(head: Buffer, bytes: number): void

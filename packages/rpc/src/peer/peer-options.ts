@@ -23,13 +23,13 @@ export interface PeerOptions {
   /** Accept messages without `"jsonrpc": "2.0"`. Default: false. */
   lenient?: boolean | undefined
   /**
-   * For stepping through code: no timeout runs out, and errors that handlers answer with carry their stack. Default:
+   * For stepping through code: timeouts never expire, and errors that handlers answer with have their stack. Default:
    * whether the environment has `SIMPLE_IPC_DEBUG=1`.
    */
   debug?: boolean | undefined
   /** The largest message, in bytes. Default: 64 MiB. */
   maxMessageBytes?: number | undefined
-  /** How much of a stream may wait unread, in bytes. Default: 64 MiB. */
+  /** How much of a stream may be unread, in bytes. Default: 64 MiB. */
   maxQueuedBytes?: number | undefined
   /** Answers requests that the contract does not declare. Default: they are answered with MethodNotFound. */
   fallback?: Fallback | undefined
@@ -81,7 +81,7 @@ export const peerOptionTable = {
 
 const defaults = defaultsOf(peerOptionTable)
 
-/** Do timeouts not run out? */
+/** Do timeouts never expire? */
 export const isDebugged = ({ debug }: PeerOptions): boolean =>
   debug ?? process.env['SIMPLE_IPC_DEBUG'] === '1'
 
@@ -92,7 +92,7 @@ export function peerSettings<S extends ContractSpec>(
   handlers: object | undefined,
   options: PeerOptions,
 ): PeerSettings {
-  // Says so if it is none.
+  // Throws if it is not a contract.
   plainContract(contract)
   const given: unknown = handlers
   if (given !== undefined && (typeof given !== 'object' || given === null))

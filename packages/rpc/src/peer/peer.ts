@@ -1,5 +1,6 @@
 import { startTimer } from '../caller/call-options.js'
-import { Caller, type Disconnection } from '../caller/caller.js'
+import { Caller } from '../caller/caller.js'
+import type { Disconnection } from '../caller/disconnection.js'
 import { membersOf } from '../contract/members.js'
 import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
@@ -103,12 +104,12 @@ export class Peer {
     if (validate && side === 'host') void compilerReady()
   }
 
-  /** The other side has answered something in this session: it is up. */
+  /** The other side has sent a response in this session: it is up. */
   get answered(): boolean {
     return this.sink.answered
   }
 
-  /** Does a request of the other side run here? */
+  /** Is a request of the other side running here? */
   get isAnswering(): boolean {
     return this.dispatcher.requests.size > 0
   }
@@ -128,7 +129,7 @@ export class Peer {
     return this.listeners.add(name, listener)
   }
 
-  /** Code of the user threw where nobody waits for it. */
+  /** User code threw outside any call. */
   threw(error: unknown): void {
     this.user.threw(error)
   }
@@ -139,7 +140,7 @@ export class Peer {
 
   // ---- its sessions
 
-  /** What takes the text of one session. A child that takes plain lines answers none of them. */
+  /** Takes the incoming text of one session. A child that takes plain lines answers none of them. */
   receiver(): MessageReceiver {
     const { side, lenient, validate, maxMessageBytes, options } = this.settings
     const how = { side, lenient, takesPlain: options.onLine !== undefined, maxMessageBytes }
@@ -172,19 +173,19 @@ export class Peer {
     }
   }
 
-  /** The other side sends nothing more: our calls fail, and what it asked for is still answered. */
+  /** The other side sends nothing more: our calls fail, and its own are still answered. */
   inputEnded(errorFor: (method: string) => RpcError): void {
     this.calls.answersEnded(errorFor)
     this.dispatcher.requests.openWindows()
   }
 
-  /** The other side reads nothing more: our calls fail, and handlers are told to end. */
+  /** The other side reads nothing more: our calls fail, and handlers are cancelled. */
   outputEnded(errorFor: (method: string) => RpcError): void {
     this.calls.disconnect({ error: errorFor })
     this.dispatcher.requests.cancelAll()
   }
 
-  /** This side gives the session up: everything open is settled and answered, and nothing new begins. */
+  /** This side ends the session: everything open is settled and answered, and nothing new begins. */
   retire(reason: (method: string) => RpcError, later: (method: string) => RpcError): void {
     this.session++
     clearTimeout(this.startTimer)
@@ -194,7 +195,7 @@ export class Peer {
     this.calls.refuseNew(later)
   }
 
-  /** The session is over: every call fails, every handler is told to end. */
+  /** The session is over: every call fails, every handler is cancelled. */
   disconnect(how: Disconnection): void {
     this.session++
     this.outbox.close()

@@ -3,7 +3,7 @@ import { RpcError } from '../errors/rpc-error.js'
 
 type Method = (params?: unknown, options?: CallOptions<unknown>) => Promise<unknown>
 
-/** Another side's members, as their user sees them, wherever they are. The contract gives these methods their types. */
+/** The other side's members, as their user sees them, wherever they are. The contract gives these methods their types. */
 export abstract class RemoteMembers {
   #methods: Readonly<Record<string, Method>> | undefined
 
@@ -28,10 +28,10 @@ export abstract class RemoteMembers {
   }
 }
 
-/** Members of programs that were started here, and that end with the block that has them. */
+/** Members of programs that were started here, and that stop at the end of a `using` block. */
 export abstract class OwnedMembers extends RemoteMembers {
   abstract stop(): Promise<void>
-  /** Hears what nobody waits for. */
+  /** Called with errors that no promise reports. */
   protected abstract threw(error: unknown): void
 
   [Symbol.dispose](): void {

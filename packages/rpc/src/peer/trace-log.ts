@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 
 import type { Trace, TraceEvent } from './trace.js'
 
-/** What must not be written down: names of members, at any depth, or a function that answers what to write instead. */
+/** What must not be written down: names of members, at any depth, or a function that returns what to write instead. */
 export type Redact = readonly string[] | ((value: unknown, key: string) => unknown)
 
 export interface TraceLogOptions {
@@ -14,7 +14,7 @@ export interface TraceLogOptions {
   maxLength?: number | undefined
 }
 
-/** A trace for people: `→ add #1 {"a":1,"b":2}`, `← add #1 3 (0.4 ms)`. Writes to stderr unless told otherwise. */
+/** A trace for people: `→ add #1 {"a":1,"b":2}`, `← add #1 3 (0.4 ms)`. Writes to stderr by default. */
 export function traceLog(
   options: TraceLogOptions & { write?: ((line: string) => void) | undefined } = {},
 ): Trace {
@@ -26,7 +26,7 @@ export function traceLog(
 /** A trace into a file: one JSON object a line, with time, direction and message, for programs to read. */
 export function wireLog(file: string, options: TraceLogOptions = {}): Trace & { close(): Promise<void> } {
   const stream = createWriteStream(file, { flags: 'a' })
-  // A log that cannot be written must not end the program; there is nobody to be told but the reader of stderr.
+  // A log that cannot be written must not end the program; all that can be done is to say so on stderr.
   stream.on('error', error => console.error(`simple-ipc: the wire log cannot be written: ${error.message}`))
   const { redact, maxLength = Infinity } = options
   const text = writer(redact, Infinity)
@@ -59,7 +59,7 @@ function describe(
   return `${arrow} ${name}${number} ${answer}${took}`
 }
 
-/** Makes text of a value; `name` is that of the member that it is, if any: it may be one to be left out. */
+/** Makes text of a value; `name` is its member's name, if it has one: it may have to be redacted. */
 function writer(redact: Redact | undefined, maxLength: number): (value: unknown, name?: string) => string {
   const names = typeof redact === 'object' ? new Set(redact) : undefined
   const replace =

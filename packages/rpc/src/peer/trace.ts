@@ -1,19 +1,19 @@
 import type { WireMessage } from '../protocol/message.js'
 
-/** One message, as it passed. */
+/** One message that was sent or received. */
 export interface TraceEvent {
   direction: 'out' | 'in'
   kind: 'request' | 'notification' | 'response'
   /** Of a response: the method that it answers, if that is known. */
   method: string | undefined
   id: string | number | null | undefined
-  /** The message, parsed. It is not copied: look, but do not touch. */
+  /** The message, parsed. It is not copied: do not change it. */
   message: unknown
-  /** Of a response: milliseconds since its request passed. */
+  /** Of a response: milliseconds since its request. */
   ms: number | undefined
 }
 
-/** Sees every message. What it throws is ignored. */
+/** Called with every message. What it throws is ignored. */
 export type Trace = (event: TraceEvent) => void
 
 interface Asked {
@@ -21,7 +21,7 @@ interface Asked {
   at: number
 }
 
-/** Feeds a trace: finds out what each message is, and times responses. Costs nothing where there is no trace. */
+/** Feeds a trace: determines what each message is, and times responses. Costs nothing where there is no trace. */
 export class Tracer {
   private readonly trace: Trace
   /** Requests that went out and came in, by id. */
@@ -67,7 +67,7 @@ export class Tracer {
     }
   }
 
-  /** A program that answers no cancelled call must not make this grow. */
+  /** A program that never answers cancelled calls must not make this grow. */
   private forgetCancelled(direction: 'out' | 'in', { method, params }: WireMessage): void {
     if (method !== '$/cancelRequest' && method !== 'notifications/cancelled') return
     const given = params as { id?: unknown; requestId?: unknown } | undefined

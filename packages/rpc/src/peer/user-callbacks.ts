@@ -3,7 +3,7 @@ import type { PeerOptions } from './peer-options.js'
 
 type Callbacks = Pick<PeerOptions, 'onLine' | 'onUnknownNotification' | 'onProtocolError' | 'onError'>
 
-/** The user's callbacks about a connection. What they throw goes to the last of them, `onError`. */
+/** The user's callbacks of a connection. What they throw goes to `onError`. */
 export class UserCallbacks {
   private readonly callbacks: Callbacks
 
@@ -20,7 +20,7 @@ export class UserCallbacks {
     this.attempt(() => this.callbacks.onProtocolError?.(message))
   }
 
-  /** False if nobody asked for those. */
+  /** False if the user has no callback for them. */
   unknownNotification(method: string, params: unknown): boolean {
     const { onUnknownNotification } = this.callbacks
     if (onUnknownNotification === undefined) return false
@@ -28,7 +28,7 @@ export class UserCallbacks {
     return true
   }
 
-  /** Code of the user threw where nobody waits for it. */
+  /** User code threw outside any call. */
   threw(error: unknown): void {
     reportThrown(error, this.callbacks.onError)
   }

@@ -7,12 +7,12 @@ import type { OpenRpcDocument } from '../openrpc/openrpc-document.js'
 import { fromOpenRpc } from '../openrpc/read-openrpc.js'
 import { reservedMember } from './reserved-member.js'
 
-/** How long nothing is said about an answer that does not come, in milliseconds. */
+/** How long to wait before warning that no answer has come, in milliseconds. */
 const patience = 5_000
 
 /**
- * Asks the other side for its contract. Resolves with the error that forbids to go on, or undefined. A side that does not
- * know the question is taken as it is.
+ * Asks the other side for its contract. Resolves with the error that ends the session, or undefined. A side that does not
+ * know the question is accepted as it is.
  */
 export async function verifyContract(
   calls: Caller,

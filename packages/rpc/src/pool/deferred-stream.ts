@@ -5,7 +5,7 @@ export class DeferredStream implements Stream<unknown, unknown> {
   private readonly begun: Promise<Stream<unknown, unknown>>
   private readonly giveUp: (reason: unknown) => void
   private stream: Stream<unknown, unknown> | undefined = undefined
-  /** It was given up before it had begun, or before that was known here. */
+  /** It was cancelled before it had begun, or before that was known here. */
   private givenUp: { reason: unknown } | undefined = undefined
 
   /** @param giveUp called when it is cancelled before it has begun */

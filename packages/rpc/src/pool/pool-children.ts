@@ -15,14 +15,14 @@ export interface AnyClient extends ClientLife {
   on(name: string, listener: (params: unknown) => unknown): () => void
 }
 
-/** One child and what it has to do. */
+/** One child and its calls. */
 export interface PoolChild {
   readonly client: AnyClient
   open: number
   served: number
   /** It gets no new calls. */
   leaving: boolean
-  /** It has exited, and its last words may still come. */
+  /** It has exited, and its last output may still arrive. */
   dead: boolean
   idleTimer: NodeJS.Timeout | undefined
 }
@@ -39,7 +39,7 @@ export interface PoolChildrenEvents {
   room(): void
 }
 
-/** The children of a pool: started when they are needed, left when they have served enough, are idle, or died. */
+/** The children of a pool: started when they are needed, let go when they have served enough, are idle, or exited. */
 export class PoolChildren {
   readonly counts = { started: 0, died: 0, recycled: 0 }
   private readonly options: PoolChildrenOptions
@@ -72,10 +72,10 @@ export class PoolChildren {
     return child
   }
 
-  /** A call is over. */
+  /** A call has ended. */
   leave(child: PoolChild): void {
     child.open--
-    // One that is dead is counted when its output has ended.
+    // One that has exited is counted when its output has ended.
     if (child.open === 0 && !child.dead && this.children.includes(child)) {
       if (child.leaving) {
         this.counts.recycled++
@@ -85,7 +85,7 @@ export class PoolChildren {
     this.events.room()
   }
 
-  /** No child is started or left any more. */
+  /** No child is started or let go any more. */
   stop(): readonly PoolChild[] {
     this.stopped = true
     for (const { idleTimer } of this.children) clearTimeout(idleTimer)
@@ -113,7 +113,7 @@ export class PoolChildren {
     this.children.push(child)
     this.events.started(child)
     const staysDead = this.options.restart === undefined
-    // What is dead gets no call, even if its last words are still being read.
+    // A child that has exited gets no call, even while its last output is still being read.
     client.worker.on('exit', () => {
       if (staysDead) child.leaving = child.dead = true
     })
@@ -135,7 +135,7 @@ export class PoolChildren {
     child.idleTimer?.unref()
   }
 
-  /** The place is free at once; the program may take its time to end. */
+  /** Its place is free at once; the program may take its time to end. */
   private retire(child: PoolChild): void {
     this.remove(child)
     child.client.stop().catch(() => undefined)

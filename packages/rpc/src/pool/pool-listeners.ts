@@ -3,11 +3,11 @@ import type { PoolChild } from './pool-children.js'
 interface Entry {
   readonly name: string
   readonly listener: (params: unknown) => unknown
-  /** How to end it, for each child that lives. */
+  /** How to end it, for each running child. */
   readonly offs: Map<PoolChild, () => void>
 }
 
-/** Those who hear what the children of a pool tell, those children too that are started later. */
+/** Listeners to the notifications of a pool's children, including those that are started later. */
 export class PoolListeners {
   private readonly entries = new Set<Entry>()
 

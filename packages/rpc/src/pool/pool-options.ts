@@ -7,7 +7,7 @@ interface OwnOptions {
   size?: number | undefined
   /** How many children, once started, are kept when they are idle. Default: 0. */
   min?: number | undefined
-  /** How many calls one child may have at once; further ones wait. Default: 64. */
+  /** How many calls one child may have at a time; further ones wait. Default: 64. */
   concurrency?: number | undefined
   /** How many calls may wait for a child; further ones fail with `QUEUE_FULL`. Default: 10,000. */
   maxQueue?: number | undefined
@@ -38,12 +38,12 @@ export interface PoolStats {
   retried: number
 }
 
-/** What a pool is beside the calls it makes. */
+/** A pool's lifecycle methods. */
 export interface PoolLife {
   stats(): PoolStats
   /**
-   * Ends every child, and takes no new calls. Every call settles. With `drain` all that was taken is answered first, what
-   * waits for a child too; when that time is over, or without it, what is open fails with `STOPPED`.
+   * Stops every child, and accepts no new calls. Every call settles. With `drain` all accepted calls are answered first,
+   * those that wait for a child too; when that time is over, or without it, open calls fail with `STOPPED`.
    */
   stop(options?: StopOptions): Promise<void>
   [Symbol.dispose](): void

@@ -17,7 +17,7 @@ export class PoolQueue<Place> {
 
   private readonly timeouts: boolean
 
-  /** @param timeouts false: no deadline ever runs out */
+  /** @param timeouts false: deadlines never expire */
   constructor(limit: number, timeouts: boolean) {
     this.limit = limit
     this.timeouts = timeouts
@@ -27,7 +27,7 @@ export class PoolQueue<Place> {
     return this.waiting.length
   }
 
-  /** Resolves with the place that is given to this call when it is its turn. */
+  /** Resolves with the place for this call when it is its turn. */
   wait(method: string, options: TimedOptions | undefined): Promise<Place> {
     if (this.waiting.length >= this.limit) return Promise.reject(queueFull(method, this.limit))
     return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ export class PoolQueue<Place> {
     })
   }
 
-  /** Lets the first one go. Only for a queue that is not empty. */
+  /** Gives the first one its place. Only for a queue that is not empty. */
   next(place: Place): void {
     this.waiting.shift()?.go(place)
   }

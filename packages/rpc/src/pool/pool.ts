@@ -34,17 +34,17 @@ import { PoolQueue } from './pool-queue.js'
 
 class ChildPool extends OwnedMembers implements PoolLife {
   readonly #options: PoolOptions
-  /** What the children have, and what they may tell us. */
+  /** The children's methods, and the notifications they may send. */
   readonly #there: ReadonlyMap<string, Member>
   readonly #here: ReadonlyMap<string, Member>
   readonly #children: PoolChildren
   readonly #queue: PoolQueue<PoolChild>
   readonly #listeners = new PoolListeners()
   readonly #drain = new Drain()
-  /** Calls that were taken and have not settled, wherever they are. */
+  /** Calls that were accepted and have not settled, wherever they are. */
   #open = 0
   #retried = 0
-  /** It takes no new calls; and those that it took are given up. */
+  /** It accepts no new calls; and those that it accepted are given up. */
   #closing = false
   #stopped = false
 
@@ -63,7 +63,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
       gone: child => this.#listeners.gone(child),
       room: () => this.#serveQueue(),
     })
-    // Wrong arguments are told now, not at the first call.
+    // Wrong arguments are reported now, not at the first call.
     start({ start: false })
   }
 
@@ -120,13 +120,13 @@ class ChildPool extends OwnedMembers implements PoolLife {
     return new DeferredStream(run(), reason => controller.abort(reason))
   }
 
-  /** Tells every child that runs. */
+  /** Notifies every running child. */
   notify(name: string, params?: unknown): void {
     this.#member(name, 'notification')
     for (const { client, leaving } of this.#children.all) if (!leaving) client.notify(name, params)
   }
 
-  /** Hears every child, those too that are started later. */
+  /** Listens to every child, including those that are started later. */
   on(name: string, listener: (params: unknown) => unknown): () => void {
     if (this.#here.get(name)?.kind !== 'notification')
       throw unknownMember(name, 'notification', namesOf(this.#here, 'notification'))
@@ -162,7 +162,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
     reportThrown(error, this.#options.onError)
   }
 
-  /** A child with room for the call, at once if nobody waits, else when it is this call's turn. */
+  /** A child with room for the call, at once if no call waits, else when it is this call's turn. */
   #place(method: string, options: TimedOptions | undefined): Promise<PoolChild> {
     if (this.#stopped) return Promise.reject(poolStopped(method))
     const signal = options?.signal
@@ -195,7 +195,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 }
 
-/** Waiting, being sent and being sent again: all of it is within one deadline. Throws a TypeError for options that are none. */
+/** Waiting, being sent and being sent again: all of it is within one deadline. Throws a TypeError for invalid options. */
 function timedFromNow(options: CallOptions<unknown> | undefined): TimedOptions | undefined {
   const wrong = wrongCallOptions(options)
   if (wrong !== undefined) throw wrong
@@ -208,11 +208,11 @@ export type Pool<S extends ContractSpec> = RemoteChild<S> & PoolLife
 /**
  * A client over several children of the same program: each call goes to the one with the least to do. Children are started
  * as they are needed, up to `size`. When one dies only its own calls fail; those of `idempotent` methods are sent again.
- * `notify` tells every child that runs, `on` hears all of them.
+ * `notify` notifies every running child, `on` listens to all of them.
  */
 export const Pool = ChildPool as unknown as new <S extends ContractSpec>(
   contract: Contract<S>,
   command: Command,
-  // Its name is in the message when `host` is missing.
+  // Its name is in the compiler's message when `host` is missing.
   ...optionsWithHost: OptionsWithHost<PoolOptions, HostHandlers<S>>
 ) => Pool<S>

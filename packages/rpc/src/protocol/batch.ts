@@ -13,7 +13,7 @@ class Batch implements BatchAnswers {
   private readonly limit: number
   private readonly parts: string[] = []
   private missing = 1
-  /** Bytes that nothing needs yet. */
+  /** Bytes that are not reserved yet. */
   private room: number
 
   constructor(limit: number, send: (text: string) => void) {
@@ -29,7 +29,7 @@ class Batch implements BatchAnswers {
     this.room -= leastBytes(id, this.limit)
   }
 
-  /** The least answers would be too many already. */
+  /** Even the smallest answers would be too large together. */
   get isTooLarge(): boolean {
     return this.room < 0
   }
@@ -51,11 +51,11 @@ class Batch implements BatchAnswers {
 
 const comma = 1
 
-/** What the least answer to an id needs, which may turn out to have no id. */
+/** What the smallest answer to an id needs, which may turn out to have no id. */
 const leastBytes = (id: Id | null, limit: number): number =>
   Math.max(...[id, null].map(one => Buffer.byteLength(tooLargeText(one, limit)))) + comma
 
-/** Hands on what a batch holds. Elements that are no message are refused one by one; a batch too long to be answered as a whole. */
+/** Passes on the messages of a batch. Elements that are not messages are rejected one by one; a batch too long to be answered, as a whole. */
 export function takeBatch(
   values: readonly unknown[],
   sink: MessageSink,

@@ -5,7 +5,7 @@ import { messageKind, type WireMessage } from './message.js'
 /** How every message of ours begins. */
 export const messageStart = '{"jsonrpc":"2.0"'
 
-/** Where in a line a message begins behind other text; undefined unless it is whole and surely meant for us. */
+/** Where in a line a message begins after other text; undefined unless it is whole and certainly meant for us. */
 export function gluedAt(line: string, sink: MessageSink): number | undefined {
   const at = line.indexOf(messageStart)
   if (at <= 0) return undefined

@@ -9,14 +9,14 @@ const item = '{"jsonrpc":"2.0","method":"$/item","params":{"id":'
 const SMALL_I = 105
 const SMALL_M = 109
 const behindMethod = ',"params":'
-/** Nobody has longer ones; what is not read here is read as JSON. */
+/** Longer ones do not occur; what is not read here is read as JSON. */
 const longestMethod = 1024
 const ZERO = 48
 const NINE = 57
 const CLOSING_BRACE = 125
 const SPACE = 32
 const BACKSLASH = 92
-/** More digits may be more than an integer holds exactly. */
+/** More digits may exceed what an integer holds exactly. */
 const mostDigits = 15
 
 /** Where the number ended that was read last, and which it was. */
@@ -26,10 +26,10 @@ let number = 0
 /**
  * Reads messages that are written exactly as peers write theirs (protocol, section 2), member for member, by parsing only
  * the value in them. Undefined for any other text, which then has to be read as JSON: what is read here means the same
- * there, for a text that stands in the place of one value and is JSON is that value.
+ * there, for a text in the place of one value that is JSON is that value.
  */
 export class FastPathReader {
-  /** Whose item was read last. */
+  /** The id of the item that was read last. */
   itemId = 0
   // Most items are of the same stream as the one before, and begin with the same letters up to their value; most
   // requests are of the same method.
@@ -44,7 +44,7 @@ export class FastPathReader {
       if (!text.startsWith(item) || !integerAt(text, item.length) || !matches(text, end, ',"value":'))
         return undefined
       this.itemId = number
-      // Not cut from the text, which would be kept for its sake.
+      // Not cut from the text, which it would keep alive.
       this.itemHead = `${item}${number},"value":`
     }
     const to = text.length - 2
@@ -88,7 +88,7 @@ export class FastPathReader {
   }
 }
 
-/** Whether a JSON string holds this text as it is: without escapes, and without what has to be escaped. */
+/** Is this text the same in a JSON string: without escapes, and without what has to be escaped? */
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
@@ -97,7 +97,7 @@ function isPlain(text: string): boolean {
   return true
 }
 
-/** Whether a short word stands in the text at this place. For long ones `startsWith` is faster, for short ones slower. */
+/** Is a short word in the text at this place? For long ones `startsWith` is faster, for short ones slower. */
 function matches(text: string, at: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) if (text.charCodeAt(at + i) !== word.charCodeAt(i)) return false
   return true
@@ -118,12 +118,12 @@ function integerAt(text: string, from: number): boolean {
   return digits > 0 && digits <= mostDigits && (digits === 1 || text.charCodeAt(from) !== ZERO)
 }
 
-/** The JSON value text[from, to), which lies so deep in its message. Undefined if it is none, or one that is refused. */
+/** The JSON value text[from, to), which is this deep in its message. Undefined if it is not JSON, or is rejected. */
 function valueIn(text: string, from: number, to: number, depth: number): unknown {
   if (integerAt(text, from) && end === to) return number
   let value: unknown
   const json = text.slice(from, to)
-  // Perhaps a surrogate without its other half, which is to be replaced first.
+  // Perhaps a lone surrogate, which has to be replaced first.
   if (json.includes('\\u')) return undefined
   try {
     value = parse(json)

@@ -14,7 +14,7 @@ export class SendWindow {
   private bytes = 0
   private unlimited = false
 
-  /** The last item may go over the limit of bytes. */
+  /** The last item may exceed the limit of bytes. */
   get isOpen(): boolean {
     return this.unlimited || (this.items < windowItems && this.bytes < windowBytes)
   }
@@ -46,14 +46,14 @@ export class ReceiveWindow {
   private items = 0
   private bytes = 0
 
-  /** Answers how many items to acknowledge now; usually 0. */
+  /** Returns how many items to acknowledge now; usually 0. */
   consumed(bytes: number): number {
     this.items++
     this.bytes += bytes
     return this.items >= creditItems || this.bytes >= creditBytes ? this.take() : 0
   }
 
-  /** For when nothing that arrived is left unread. */
+  /** For when everything that arrived has been read. */
   take(): number {
     const { items } = this
     this.items = 0

@@ -5,8 +5,8 @@ const shortText = 16 * 1024
 
 /**
  * Stands in front of a receiver until the compiler of checks is loaded. Without the compiler values are checked too, a
- * hundred times slower: short messages go through, so that a program answers its first call before it loads what is for
- * the many; a long one waits for the compiler, and everything that arrives behind it waits with it.
+ * hundred times slower: short messages go through, so that a program answers its first call before it loads what pays off
+ * with many; a long one waits for the compiler, and everything that arrives after it waits with it.
  */
 export class HoldingReceiver implements MessageReceiver {
   private readonly next: MessageReceiver
@@ -44,7 +44,7 @@ export class HoldingReceiver implements MessageReceiver {
     this.after(() => this.next.wrong(why))
   }
 
-  /** How long it is nobody knows. */
+  /** Its length is unknown. */
   value(value: unknown): void {
     if (this.isReady) this.next.value(value)
     else this.hold(() => this.next.value(value))
@@ -71,7 +71,7 @@ export class HoldingReceiver implements MessageReceiver {
     }
   }
 
-  /** Has the compiler loaded when this turn of the event loop is over. */
+  /** Loads the compiler at the end of this turn of the event loop. */
   private loadSoon(): void {
     if (this.isAskedFor) return
     this.isAskedFor = true

@@ -1,11 +1,11 @@
 import type { Id } from './message.js'
 
-/** More than usually are open at once. A power of two. */
+/** More than are usually open at a time. A power of two. */
 const slots = 1024
 
 /**
- * What is open, by ids that mostly count up. The latest lie in a ring, where finding, adding and removing one costs no
- * hashing; one that is still open when the ring comes round to its place, or whose id is no integer, lies in a map.
+ * What is open, by ids that mostly count up. The latest are in a ring, where finding, adding and removing one needs no
+ * hashing; one that is still open when the ring comes round to its place, or whose id is not an integer, is in a map.
  * (A map alone outgrows itself again and again although it never holds much, and each time leaves its old table to the
  * garbage collector: that was a fifth of a call.)
  */

@@ -7,7 +7,7 @@ import {
 import type { BatchAnswers, MessageSink } from './message-sink.js'
 import { isId, type WireMessage } from './message.js'
 
-/** Refuses what says that it is a message and is none: with its own id if that can be used, else with null. */
+/** Rejects what claims to be a message but is not valid: with its own id if that can be used, else with null. */
 export function refuseInvalid(sink: MessageSink, message: WireMessage, batch?: BatchAnswers): void {
   const { id } = message
   const usable = isId(id) && !sink.isRunning(id)

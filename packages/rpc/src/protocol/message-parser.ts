@@ -18,9 +18,9 @@ import { peekBytes, peekId } from './peek-id.js'
 
 export interface ParserOptions {
   side: 'host' | 'child'
-  /** Bears messages without `"jsonrpc"`. */
+  /** Accept messages without `"jsonrpc"`. */
   lenient: boolean
-  /** A child in which somebody takes plain lines. */
+  /** A child whose plain lines are handled. */
   takesPlain: boolean
   maxMessageBytes: number
 }
@@ -30,7 +30,7 @@ export interface MessageReceiver extends Receiver {
   wrong(why: string): void
   /** A message that was parsed elsewhere. */
   value(value: unknown): void
-  /** Does something when everything that has arrived was handed on. */
+  /** Runs something once everything that has arrived was passed on. */
   after(go: () => void): void
 }
 
@@ -41,7 +41,7 @@ export class MessageParser implements MessageReceiver {
   private readonly sink: MessageSink
   private readonly host: boolean
   private readonly options: ParserOptions
-  /** Whether text that is no message is handed out as a plain line. */
+  /** Is text that is not a message passed on as a plain line? */
   private readonly takesPlain: boolean
   private readonly fastPath = new FastPathReader()
   private atStart = true
@@ -98,7 +98,7 @@ export class MessageParser implements MessageReceiver {
     if (!this.accept(value, 0)) this.sink.protocolError(valueIsNoMessage)
   }
 
-  /** `text` begins with a brace or bracket; `line` is the whole line it stands in. */
+  /** `text` begins with a brace or bracket; `line` is the whole line it is in. */
   private text(text: string, line: string): void {
     const item = this.fastPath.item(text)
     if (item !== undefined) {
@@ -141,7 +141,7 @@ export class MessageParser implements MessageReceiver {
     return true
   }
 
-  /** Where plain lines are taken, an array without any message is one. */
+  /** Where plain lines are handled, an array without any message is one. */
   private batch(values: readonly unknown[]): boolean {
     const { lenient } = this.options
     if (values.length === 0 || (this.takesPlain && values.every(one => messageKind(one, lenient) === 'none')))
@@ -150,7 +150,7 @@ export class MessageParser implements MessageReceiver {
     return true
   }
 
-  /** JSON that is no message. */
+  /** JSON that is not a message. */
   private noMessage(line: string): void {
     if (this.takesPlain) this.sink.plain(line)
     else this.sink.refuse(null, notAMessage)
@@ -173,7 +173,7 @@ export class MessageParser implements MessageReceiver {
     else this.sink.refuse(null, unreadableMessage({ reason, why }))
   }
 
-  /** Fails the one call that an unreadable message belongs to, if its head tells. */
+  /** Fails the one call that an unreadable message belongs to, if its head says which. */
   private fail(head: string, fault: UnreadableMessage): boolean {
     const peek = peekId(head)
     if (peek.kind === 'none') return false
@@ -184,7 +184,7 @@ export class MessageParser implements MessageReceiver {
     return true
   }
 
-  /** A message behind other text on one line. */
+  /** A message after other text on one line. */
   private glued(line: string): boolean {
     const at = gluedAt(line, this.sink)
     if (at === undefined) return false

@@ -2,7 +2,7 @@ import type { ProtocolError } from '../errors/protocol-errors.js'
 import type { ReadFault } from '../json/parse-json.js'
 import type { Id, WireMessage } from './message.js'
 
-/** What a message too many or unreadable was, for the one call that it fails. */
+/** What was wrong with a message, for the one call that it fails. */
 export interface UnreadableMessage {
   reason: 'MESSAGE_TOO_LARGE' | ReadFault['reason']
   why: string
@@ -27,13 +27,13 @@ export interface MessageSink {
   ): void
   /** An item of a stream; `bytes` of its message, about. */
   item(id: number, value: unknown, bytes: number): void
-  /** To be answered with an error; `batch` gathers the answers of a batch. */
+  /** Answers with an error; `batch` gathers the answers of a batch. */
   refuse(id: Id | null, error: ProtocolError, batch?: BatchAnswers): void
   /** A response or item that cannot be read: the call it belongs to fails. */
   unreadable(id: Id, fault: UnreadableMessage): void
   plain(line: string): void
   skipped(head: Buffer, bytes: number): void
-  /** Bears witness to something that should not have been sent. */
+  /** Reports something that should not have been sent. */
   protocolError(message: string): void
   isRunning(id: Id): boolean
   isOpenCall(id: unknown): boolean

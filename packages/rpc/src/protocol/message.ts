@@ -77,7 +77,7 @@ export const mcpCancelText = (id: number): string =>
 
 export const drainingText = '{"jsonrpc":"2.0","method":"$/draining"}'
 
-/** Stands for an answer that is larger than a message may be. */
+/** Takes the place of an answer that is larger than a message may be. */
 export function tooLargeText(id: Id | null, limit: number): string {
   const { code, message, data } = answerOverLimit(limit)
   return errorText(id, code, message, toJson(data))

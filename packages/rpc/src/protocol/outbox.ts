@@ -1,7 +1,7 @@
 import type { JsonParts } from '../json/json-parts.js'
 import type { TextOutput } from '../transport/text-output.js'
 
-/** Where a peer's messages leave, if it has a connection just now: a trace sees them first. */
+/** Where a peer's messages leave, if it is connected: a trace sees them first. */
 export class Outbox {
   private readonly trace: ((text: string) => void) | undefined
   private output: TextOutput | undefined = undefined
@@ -26,7 +26,7 @@ export class Outbox {
     else this.output?.send(text.toString())
   }
 
-  /** Sends one of many messages behind which more come soon. */
+  /** Sends one of many messages, which more will follow soon. */
   sendItem(text: string): void {
     this.trace?.(text)
     if (this.output?.sendItem !== undefined) this.output.sendItem(text)

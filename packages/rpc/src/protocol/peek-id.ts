@@ -1,9 +1,9 @@
 import { isId, type Id } from './message.js'
 
-/** What the first bytes of a message that cannot be read say about it. */
+/** What the first bytes of an unreadable message say about it. */
 export type Peek = { kind: 'request' | 'response' | 'item'; id: Id } | { kind: 'none' }
 
-/** How many bytes of such a message are looked at. */
+/** How many bytes of such a message are examined. */
 export const peekBytes = 1024
 
 const none: Peek = { kind: 'none' }
@@ -42,7 +42,7 @@ const found = (kind: 'request' | 'response' | 'item', id: unknown): Peek => (isI
 const scalar = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*(?=\s*[,}])|true|false|null/y
 const space = /\s*/y
 
-/** Reads JSON's small parts one after another; undefined where something else stands. */
+/** Reads JSON's small parts one after another; undefined for anything else. */
 class Scanner {
   private readonly text: string
   private at = 0
@@ -63,7 +63,7 @@ class Scanner {
     return typeof value === 'string' ? value : undefined
   }
 
-  /** A string, number, boolean or null. Arrays and objects are not looked into. */
+  /** A string, number, boolean or null. Arrays and objects are not read. */
   scalar(): unknown {
     this.match(space)
     const text = this.match(scalar)

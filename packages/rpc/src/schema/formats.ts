@@ -1,5 +1,5 @@
-// The formats that are checked, in every language alike; any other is an annotation. Each is a few
-// regular expressions and comparisons, so that it can be said again in a language without such a library.
+// The formats that are checked, in every language in the same way; any other is an annotation. Each is a few
+// regular expressions and comparisons, so that it can be rewritten in a language without such a library.
 
 const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -48,7 +48,7 @@ const ipv6 = `(?:${[
 ].join('|')})`
 
 /**
- * RFC 5321's mailbox without quoted strings and address literals, which nobody means. By steps, as is `uri`: one
+ * RFC 5321's mailbox without quoted strings and address literals, which are not in use. By steps, as is `uri`: one
  * expression with nested repetition overflows V8's stack on texts of megabytes.
  */
 function isEmail(text: string): boolean {

@@ -5,7 +5,7 @@ import type { Static, TEnum, TEnumValue, TSchema, TUnion, TUnsafe } from 'typebo
  * version. Only receiving makes one; sent back, it is on the wire what it was.
  */
 export class UnlistedValue {
-  /** What stood on the wire. */
+  /** What was on the wire. */
   readonly value: unknown
 
   constructor(value: unknown) {
@@ -27,7 +27,8 @@ export type OpenSchema<T extends TSchema> =
 
 /**
  * An enum, a union of literals or a tagged union that may grow: a value or tag that is not listed is accepted when it
- * comes, as an {@link UnlistedValue}, instead of refused. Closed is the default, so that a switch over it is complete.
+ * arrives, as an {@link UnlistedValue}, instead of rejected. Closed is the default, so that a switch over it is
+ * complete.
  */
 export function Open<const T extends TSchema>(schema: T): OpenSchema<T> {
   const open = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(schema)) as Record<

@@ -2,7 +2,7 @@ import { isWellFormed } from '../json/json-value.js'
 
 /**
  * Why a pattern cannot be used, or undefined. Patterns are a regular subset of ECMAScript's, over code points: every
- * language must be able to match them in linear time, so nothing looks around or back.
+ * language must be able to match them in linear time, so there are no lookarounds and backreferences.
  */
 export function patternFault(pattern: unknown): string | undefined {
   if (typeof pattern !== 'string') return 'must be a string: the source of the regular expression'

@@ -3,7 +3,7 @@ export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
 export type TypeName = Kind | 'integer'
 export type Literal = string | number | boolean | null
 
-/** What `Type.Refine` leaves behind: a rule in TypeScript only. */
+/** What `Type.Refine` leaves on a schema: a rule in TypeScript only. */
 export interface Refinement {
   check(value: unknown): unknown
   error(value: unknown): unknown
@@ -12,7 +12,7 @@ export interface Refinement {
 /**
  * The JSON Schema that a contract may hold, and nothing else: what `defineContract` makes of TypeBox's schemas, what
  * travels in `rpc.discover` and what the code generator reads. Exactly one of type, $ref, anyOf, allOf, const and enum
- * tells the shape (type may stand beside const and enum); `{}` is any JSON value.
+ * gives the shape (type may be next to const and enum); `{}` is any JSON value.
  */
 export interface PlainSchema {
   type?: TypeName
@@ -54,7 +54,7 @@ export interface PlainSchema {
 
   title?: string
   description?: string
-  /** Say something to people, and decide nothing. */
+  /** Documentation, which decides nothing. */
   summary?: string
   default?: unknown
   examples?: unknown

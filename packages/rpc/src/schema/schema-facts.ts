@@ -2,7 +2,7 @@ import { own, resolve, type PlainSchema, type PlainTypes } from './plain-schema.
 import { subschemasOf } from './subschemas.js'
 import { typeNamesOf } from './union-shape.js'
 
-/** The types that lead to themselves without a member or element between: no value would ever be reached. */
+/** The types that refer to themselves without a member or element in between: they have no values. */
 export function circularTypes(types: PlainTypes): string[][] {
   return Object.keys(types)
     .filter(name => leadsTo(types, name, own(types, name) ?? {}, new Set()))
@@ -28,7 +28,7 @@ export function fitsParams(schema: PlainSchema, types: PlainTypes): string | und
   return 'must be an object (Type.Object) or a tuple (Type.Tuple): params travel by name or by position'
 }
 
-/** Can a value of this schema be nested without end: by a type that contains itself, or where anything may stand? */
+/** Can a value of this schema be nested endlessly: by a type that contains itself, or where any value is allowed? */
 export function isDeep(schema: PlainSchema, types: PlainTypes): boolean {
   return someSchema(schema, types, (part, above) =>
     part.$ref === undefined ? isAnything(part) : above.includes(part.$ref),

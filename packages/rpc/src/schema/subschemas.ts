@@ -1,10 +1,10 @@
 import { mapRecord } from '../json/map-record.js'
 import type { PlainSchema } from './plain-schema.js'
 
-/** What to make of a schema; its path begins where the mapping began. */
+/** What to replace a schema with; its path begins where the mapping began. */
 export type MapSchema = (schema: PlainSchema, path: readonly string[]) => PlainSchema
 
-/** The same schema with each schema right inside it replaced. */
+/** The same schema with each schema directly inside it replaced. */
 export function mapSubschemas(schema: PlainSchema, path: readonly string[], map: MapSchema): PlainSchema {
   const plain: PlainSchema = { ...schema }
   for (const key of ['anyOf', 'allOf'] as const) {
@@ -24,7 +24,7 @@ export function mapSubschemas(schema: PlainSchema, path: readonly string[], map:
   return plain
 }
 
-/** The schemas right inside a schema. */
+/** The schemas directly inside a schema. */
 export function subschemasOf(schema: PlainSchema): PlainSchema[] {
   const {
     anyOf = [],

@@ -10,7 +10,7 @@ import {
   type TypeName,
 } from './plain-schema.js'
 
-// What a union is made of, and how its branches are told apart: read once, for checks, conversion, comparison and code.
+// What a union is made of, and how its branches are distinguished: read once, for checks, conversion, comparison and code.
 
 /** A branch of a union, or of a union inside it. */
 export interface UnionLeaf {

@@ -23,9 +23,9 @@ export const serveOptionTable = {
   ...peerOptionTable,
 } satisfies OptionTable<ServeOptions>
 
-/** How often a child whose input has ended looks whether its output still has a reader, in milliseconds. */
+/** How often a child whose input has ended checks whether its output still has a reader, in milliseconds. */
 const lookEvery = 250
-/** How long handlers may go on after they were told that nobody reads, in milliseconds. */
+/** How long handlers may run after they were cancelled because the output was closed, in milliseconds. */
 const lastGrace = 250
 
 class ServedChild extends RemotePeer implements PeerEvents {
@@ -50,7 +50,7 @@ class ServedChild extends RemotePeer implements PeerEvents {
     this.peer = new Peer(settings, this, this, hostClosed)
     this.#writer.onClose(() => this.#outputClosed())
     const receiver = this.peer.receiver()
-    // Messages may still be held back behind the compiler: the end comes after them.
+    // Messages may still be held back behind the compiler: the end comes after those.
     reader.onClose(() => receiver.after(() => this.#inputClosed()))
     void this.peer.connect(this.#writer)
     reader.receive(receiver)
@@ -78,14 +78,14 @@ class ServedChild extends RemotePeer implements PeerEvents {
   }
 
   startTimedOut(): void {
-    // A child starts nobody.
+    // A child starts no program.
   }
 
   idle(): void {
     if (this.#inputEnded) void this.#finish()
   }
 
-  /** Nobody will send or answer anything any more: what was asked is still answered. */
+  /** The host sends and answers nothing more: its requests are still answered. */
   #inputClosed(): void {
     this.#inputEnded = true
     this.peer.inputEnded(hostClosed)
@@ -93,12 +93,12 @@ class ServedChild extends RemotePeer implements PeerEvents {
     if (!this.peer.isAnswering) void this.#finish()
     else
       setInterval(() => {
-        // Written only to learn whether somebody still reads: if not, the output breaks.
+        // Written only to find out whether the output still has a reader: if not, it breaks.
         this.#writer.send(drainingText)
       }, lookEvery)
   }
 
-  /** Nobody reads any more: there is nothing left to live for. */
+  /** The host reads nothing more: there is no reason left to run. */
   #outputClosed(): void {
     if (this.#outputBroken) return
     this.#outputBroken = true
@@ -108,7 +108,7 @@ class ServedChild extends RemotePeer implements PeerEvents {
   }
 
   async #finish(): Promise<void> {
-    // Whoever waits for the answer in this turn (a handler's own last words) writes first.
+    // What is written in this turn, after the answer, comes first.
     await new Promise(resolve => setImmediate(resolve))
     await this.#writer.drained()
     process.exit(this.#outputBroken ? 1 : undefined)
@@ -118,7 +118,7 @@ class ServedChild extends RemotePeer implements PeerEvents {
 /**
  * Makes this program a child that implements the contract: messages come through stdin and go through stdout, which
  * belong to the protocol from now on (`console.log` writes to stderr). The program ends when its input has ended and
- * everything that was asked is answered. What is returned is the host, to be called and told things.
+ * every request is answered. Returns the host, to be called and notified.
  */
 export function serve<S extends ContractSpec>(
   contract: Contract<S>,

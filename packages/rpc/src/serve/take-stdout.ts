@@ -1,7 +1,7 @@
 import type { Output } from '../transport/stream-writer.js'
 
 /**
- * Takes this program's stdout for the protocol: what anybody else writes to `process.stdout` from now on, `console.log`
+ * Takes this program's stdout for the protocol: what else is written to `process.stdout` from now on, by `console.log`
  * first of all, goes to stderr. (A native write to descriptor 1 cannot be caught here; the host sees it as a plain line.)
  */
 export function ownStdout(): Output {
@@ -9,7 +9,7 @@ export function ownStdout(): Output {
   const write = stdout.write.bind(stdout)
   const end = stdout.end.bind(stdout)
   stdout.write = stderr.write.bind(stderr)
-  // Whoever ends stdout, as a pipe into it does, means only what was written to it.
+  // Ending stdout, as a pipe into it does, concerns only what was written to it.
   stdout.end = (...args: unknown[]) => {
     const text = args.find(arg => typeof arg === 'string' || arg instanceof Uint8Array)
     const done = args.find(arg => typeof arg === 'function') as (() => void) | undefined

@@ -5,18 +5,18 @@ import type { Transport } from './transport.js'
 
 /** What happens to the lines of one direction on their way. */
 export interface Faults {
-  /** Lose this line? */
+  /** Drop this line? */
   drop?: ((line: string, index: number) => boolean) | undefined
-  /** Hold this line and everything behind it back for so many milliseconds. */
+  /** Delay this line and everything after it by this many milliseconds. */
   delay?: ((line: string, index: number) => number) | undefined
-  /** Hand bytes over in pieces of this size. */
+  /** Deliver bytes in pieces of this size. */
   split?: number | undefined
-  /** Put other text in the place of this line; may hold line breaks, and need not be JSON. */
+  /** Replace this line with other text; it may have line breaks, and need not be JSON. */
   corrupt?: ((line: string, index: number) => string) | undefined
 }
 
 /**
- * Two ends of a channel that does not behave: for tests of what your code makes of lost, late, cut and damaged messages.
+ * Two ends of a faulty channel: for tests of how your code handles lost, late, cut and damaged messages.
  * Pass it to `createPair` as `transports`. `toChild` is what the host sends.
  */
 export function faultyTransports(faults: {
@@ -47,7 +47,7 @@ class FaultyPipe extends Transform {
   override _transform(chunk: string | Buffer, _: BufferEncoding, done: (error?: Error) => void): void {
     const lines = (this.#rest + chunk.toString()).split('\n')
     this.#rest = lines.pop() ?? ''
-    // What a function of the test's throws ends the connection, and is its cause.
+    // What a function of the test throws ends the connection, and is its cause.
     void this.#pass(lines).then(() => done(), done)
   }
 
@@ -67,7 +67,7 @@ class FaultyPipe extends Transform {
     }
   }
 
-  /** A piece of its own: two that are pushed in one turn could be read as one. */
+  /** A separate piece: two that are pushed in one turn could be read as one. */
   #piece(bytes: Buffer): Promise<void> {
     this.push(bytes)
     return new Promise(resolve => setImmediate(resolve))

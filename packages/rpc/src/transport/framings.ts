@@ -7,7 +7,7 @@ import { lineFrame, linesDecoder, LinesMessageReader, LinesMessageWriter } from 
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
 
-/** How messages are told apart: one in each line, or each behind a `Content-Length` header, as language servers speak. */
+/** How messages are delimited: one per line, or each after a `Content-Length` header, as language servers do. */
 export type Framing = 'lines' | 'headers'
 
 interface FramingParts {
@@ -22,7 +22,7 @@ export const framingOption = {
   default: 'lines',
 } satisfies Option<Framing>
 
-/** How messages are written and found again, each way of telling them apart. */
+/** How messages are written and found again, for each framing. */
 export const framings: Readonly<Record<Framing, FramingParts>> = {
   lines: { frame: lineFrame, decoder: linesDecoder, Reader: LinesMessageReader, Writer: LinesMessageWriter },
   headers: {

@@ -2,13 +2,13 @@ import { longText } from '../json/text-size.js'
 import type { Frame } from './frame.js'
 
 /**
- * So much text is written before the end of the turn; then twice as much, and so on up to the most. Whoever reads can
+ * This much text is written before the end of the turn; then twice as much, and so on up to the most. The reader can
  * begin while the rest is still being made: with 64 calls in flight that is a quarter of their time.
  */
 const firstWrite = 1024
 const largestWrite = 64 * 1024
 
-/** The messages of one turn of the event loop, framed and put together to be few writes. */
+/** The messages of one turn of the event loop, framed and gathered into few writes. */
 export class GatheredWrites {
   private readonly frame: Frame
   private readonly write: (text: string, atOnce: boolean) => void
@@ -18,7 +18,7 @@ export class GatheredWrites {
   private writeAt = firstWrite
 
   /**
-   * @param write gets the text of whole messages, or a long one's in parts; `atOnce` if the turn goes on after it
+   * @param write gets the text of whole messages, or a long one's in parts; `atOnce` if the turn continues after it
    * @param later calls its argument at the end of the turn
    */
   constructor(
@@ -31,7 +31,7 @@ export class GatheredWrites {
     this.later = later
   }
 
-  /** How much text waits. */
+  /** How much text is waiting. */
   get length(): number {
     return this.text.length
   }
@@ -40,7 +40,7 @@ export class GatheredWrites {
     this.take(json, this.writeAt)
   }
 
-  /** The same for one of many, for whose first nobody waits more than for the rest: nothing is gained by small writes. */
+  /** The same for one of many, none of which is waited for more than the rest: nothing is gained by small writes. */
   sendItem(json: string): void {
     this.take(json, largestWrite)
   }
@@ -50,7 +50,7 @@ export class GatheredWrites {
     const [first = '', ...more] = parts
     this.text += this.frame.before(first, ...more)
     for (const part of parts) {
-      // To join it with others would copy it.
+      // Joining it with others would copy it.
       if (part.length < longText) this.text += part
       else {
         this.flush()
@@ -65,7 +65,7 @@ export class GatheredWrites {
     this.writeAll(false)
   }
 
-  /** Nothing that waits is written any more. */
+  /** Discards what is waiting. */
   clear(): void {
     this.text = ''
   }

@@ -1,4 +1,4 @@
-/** No program means a longer message; to skip it would mean to wait for ever. */
+/** No program means a longer message; skipping it would mean waiting forever. */
 const longestBody = 2 ** 32
 
 /** `Content-Length: ` and its number are not longer than this. */

@@ -29,7 +29,7 @@ class HeadersDecoder implements Decoder {
   private before = ''
   /** There is such text, and whether it was a header shows at the first byte of the body. */
   private doubted = false
-  /** A header was refused: its body, which has no line end, stands glued to the next header. */
+  /** A header was rejected: its body, which has no line end, is joined to the next header. */
   private astray = false
   private readonly body: KeptBody
   /** The body is whole already: what is missing can be spaces only. */
@@ -75,7 +75,7 @@ class HeadersDecoder implements Decoder {
     return chunk.subarray(count)
   }
 
-  /** Gives back what is to be read after the body. */
+  /** Returns what is to be read after the body. */
   private endBody(rest: Buffer): Buffer {
     const body = this.body.take()
     if (this.body.isTooLarge) {
@@ -97,8 +97,8 @@ class HeadersDecoder implements Decoder {
   }
 
   /**
-   * All that has come was read. A message that is whole is handed over, although its header announced more or was none:
-   * it may be the answer without which nothing more comes. Gives back what is to be read again.
+   * Everything that arrived was read. A whole message is passed on, although its header announced more or was not one:
+   * it may be the answer without which nothing more comes. Returns what is to be read again.
    */
   private lookAgain(): Buffer {
     if (this.body.missing > 0) {
@@ -129,7 +129,7 @@ class HeadersDecoder implements Decoder {
     return chunk.subarray(part.length + (end < 0 ? 0 : 1))
   }
 
-  /** Hands out what has come of a long line, but for its end, which may be the beginning of a header. */
+  /** Passes on what has arrived of a long line, except its end, which may be the beginning of a header. */
   private cutLine(): void {
     this.giveUpHeader()
     const line = Buffer.concat(this.line)
@@ -170,7 +170,7 @@ class HeadersDecoder implements Decoder {
     }
   }
 
-  /** Outside a header: another header that comes before the length is borne, and text may stand before one. */
+  /** Outside a header: another header before the length is tolerated, and text may precede one. */
   private otherLine(text: string): void {
     const at = headerAt(text)
     const length = at < 0 ? undefined : lengthIn(text.slice(at))
@@ -188,7 +188,7 @@ class HeadersDecoder implements Decoder {
     if (at === 0) this.astray = false
   }
 
-  /** Was what stood behind text a header? Then JSON follows. */
+  /** Was what came after text a header? Then JSON follows. */
   private confirm(first: number | undefined): boolean {
     this.doubted = false
     if (!opensJson(first)) {
@@ -214,7 +214,7 @@ class HeadersDecoder implements Decoder {
     this.receiver.wrong?.(`A Content-Length of ${this.body.bytes} is larger than its message`)
   }
 
-  /** Behind a header that was refused a message may follow. */
+  /** A message may follow a header that was rejected. */
   private text(text: string): void {
     if (this.astray && text.startsWith('{')) this.receiver.line(text)
     else this.receiver.plain(text)

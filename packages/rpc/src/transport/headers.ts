@@ -4,21 +4,21 @@ import type { LinesOptions } from './lines.js'
 import { StreamReader } from './stream-reader.js'
 import { StreamWriter, type Output } from './stream-writer.js'
 
-/** `Content-Length: N`, an empty line, N bytes: as language servers speak. */
+/** `Content-Length: N`, an empty line, N bytes: as language servers do. */
 export const headerFrame: Frame = {
   before: (...parts) =>
     `Content-Length: ${parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)}\r\n\r\n`,
   after: '',
 }
 
-/** Reads messages from a stream, each behind a header. It finds its way again after text that is no message. */
+/** Reads messages from a stream, each after a header. It recovers after text that is not a message. */
 export class HeadersMessageReader extends StreamReader {
   constructor(stream: NodeJS.ReadableStream, options: LinesOptions = {}) {
     super(stream, receiver => headersDecoder(receiver, options.maxMessageBytes), options.onPlainLine)
   }
 }
 
-/** Writes messages to a stream, each behind a header. */
+/** Writes messages to a stream, each after a header. */
 export class HeadersMessageWriter extends StreamWriter {
   constructor(stream: Output) {
     super(stream, headerFrame)

@@ -36,7 +36,7 @@ export class KeptBody {
     return chunk.subarray(part.length)
   }
 
-  /** What has come, if that is little enough to be looked at and all of it was kept; its last part is enough to ask. */
+  /** The last part of what has arrived, if all of it was kept and it is little enough to be examined. */
   lastOfAtMost(bytes: number): Buffer | undefined {
     const isAll = this.kept > 0 && this.kept === this.bytes - this.missing
     return isAll && this.kept <= bytes ? this.parts.at(-1) : undefined

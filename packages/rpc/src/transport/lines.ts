@@ -8,7 +8,7 @@ import type { Receiver } from './transport.js'
 export interface LinesOptions {
   /** The longest message that is kept, in bytes. Default: 64 MiB. */
   maxMessageBytes?: number | undefined
-  /** Gets each line that is no message, when the reader is used by vscode-jsonrpc's connection. */
+  /** Called with each line that is not a message, when the reader is used by vscode-jsonrpc's connection. */
   onPlainLine?: ((line: string) => void) | undefined
 }
 
@@ -21,14 +21,14 @@ export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Deco
 
 export const lineFrame: Frame = { before: () => '', after: '\n' }
 
-/** Reads messages from a stream, one in each line. */
+/** Reads messages from a stream, one per line. */
 export class LinesMessageReader extends StreamReader {
   constructor(stream: NodeJS.ReadableStream, options: LinesOptions = {}) {
     super(stream, receiver => linesDecoder(receiver, options.maxMessageBytes), options.onPlainLine)
   }
 }
 
-/** Writes messages to a stream, one in each line. */
+/** Writes messages to a stream, one per line. */
 export class LinesMessageWriter extends StreamWriter {
   constructor(stream: Output) {
     super(stream, lineFrame)

@@ -17,7 +17,7 @@ export abstract class ReaderEvents {
     return this.closes.event as Event<void>
   }
 
-  /** Never fired: nothing is waited for here that could be told of. */
+  /** Never fired: there is nothing partial to report. */
   get onPartialMessage(): Event<PartialMessageInfo> {
     return this.partials.event
   }

@@ -3,20 +3,20 @@ import type { Disposable, Message } from 'vscode-jsonrpc'
 import { ReaderEvents } from './reader-events.js'
 import { messagesOnly, type Receiver, type TextReader } from './transport.js'
 
-/** Bytes in; what they mean goes to a Receiver. */
+/** Takes bytes; what they mean goes to a Receiver. */
 export interface Decoder {
   push(chunk: Uint8Array): void
   end(): void
 }
 
-/** Reads a stream through a decoder. The stream is not ours: it is never closed or paused here. */
+/** Reads a stream through a decoder. The stream is the user's: it is never closed or paused here. */
 export class StreamReader extends ReaderEvents implements TextReader {
   private readonly stream: NodeJS.ReadableStream
   private readonly makeDecoder: (receiver: Receiver) => Decoder
   private readonly onPlainLine: (line: string) => void
   private stopListening: (() => void) | undefined
 
-  /** @param onPlainLine gets what is no message when the reader is used through `listen` */
+  /** @param onPlainLine called with what is not a message when the reader is used through `listen` */
   constructor(
     stream: NodeJS.ReadableStream,
     makeDecoder: (receiver: Receiver) => Decoder,

@@ -7,7 +7,7 @@ import { GatheredWrites } from './gathered-writes.js'
 import type { TextWriter } from './transport.js'
 import { WriterEvents } from './writer-events.js'
 
-/** What this writer needs of a stream. */
+/** What this writer needs from a stream. */
 export interface Output extends PieceOutput {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown

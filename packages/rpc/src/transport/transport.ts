@@ -6,21 +6,21 @@ export interface Transport {
   readonly writer: MessageWriter
 }
 
-/** What a reader of text hands over, in the order of the bytes. */
+/** What a reader of text passes on, in the order of the bytes. */
 export interface Receiver {
   /** One line: a message or anything else. */
   line(text: string): void
-  /** What a frame held: said to be a message. */
+  /** The content of a frame, which claims to be a message. */
   body(text: string): void
-  /** Text that is certainly no message. */
+  /** Text that is certainly not a message. */
   plain(text: string): void
   /** A message over the size limit: its first bytes (at most 1024) and its length. */
   skipped(head: Buffer, bytes: number): void
-  /** A frame that is wrong, and was borne: a sentence. */
+  /** A frame that is wrong but was tolerated: a sentence. */
   wrong?(why: string): void
 }
 
-/** A reader that can hand over text: with it nothing is lost that is no message. */
+/** A reader that can pass on text: with it, lines that are not messages are not lost. */
 export interface TextReader extends MessageReader {
   receive(receiver: Receiver): Disposable
 }
@@ -28,13 +28,13 @@ export interface TextReader extends MessageReader {
 /** A writer that takes a message as text, without a promise for each. */
 export interface TextWriter extends MessageWriter {
   send(json: string): void
-  /** Takes one of many messages behind which more come soon. */
+  /** Takes one of many messages, which more will follow soon. */
   sendItem?(json: string): void
   /** Takes one message whose JSON is in parts, one of them so long that it should not be copied. */
   sendParts?(parts: readonly string[]): void
-  /** Bytes taken that the stream has not taken yet, about. */
+  /** Roughly how many bytes were sent that the stream has not taken yet. */
   readonly bufferedAmount: number
-  /** Resolves when the stream has taken everything, or takes no more. */
+  /** Resolves when the stream has taken everything, or has ended. */
   drained(): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export const isTextReader = (reader: MessageReader): reader is TextReader => 're
 export const isTextWriter = (writer: MessageWriter): writer is TextWriter =>
   'send' in writer && 'bufferedAmount' in writer
 
-/** Hands whole messages to a callback, as MessageReader promises, and everything else to `rest`. */
+/** Passes whole messages to a callback, as MessageReader promises, and everything else to `rest`. */
 export function messagesOnly(callback: (message: Message) => void, rest: (text: string) => void): Receiver {
   const take = (text: string): void => {
     let message: unknown

@@ -11,7 +11,7 @@ export abstract class WriterEvents {
     return this.errors.event
   }
 
-  /** Nothing is taken any more. Fired once. */
+  /** The output is closed. Fired once. */
   get onClose(): Event<void> {
     return this.closes.event as Event<void>
   }

@@ -1,11 +1,11 @@
-/** JSON that is looked at again is no longer than this. */
+/** JSON that is examined again is no longer than this. */
 export const longestDoubt = 64 * 1024
 
 const [openBrace, openBracket, closeBrace, closeBracket] = [0x7b, 0x5b, 0x7d, 0x5d]
 
 export const opensJson = (byte: number | undefined): boolean => byte === openBrace || byte === openBracket
 
-/** Does the text end as a message does? Spaces behind it do not count. */
+/** Does the text end as a message does? Spaces after it do not count. */
 export function endsJson(bytes: Buffer): boolean {
   let at = bytes.length - 1
   while (isSpace(bytes[at])) at--
@@ -27,8 +27,8 @@ export function isWholeJson(bytes: Buffer): boolean {
 }
 
 /**
- * Where in a body the next header begins, if the body is too long: at a whole header, which no JSON holds, for its
- * strings have no line breaks as they are; or, at the very end, at one that was cut.
+ * Where in a body the next header begins, if the body is too long: at a whole header, which no JSON contains, since its
+ * strings have no raw line breaks; or, at the very end, at one that was cut.
  */
 export function headerInside(body: Buffer): number | undefined {
   const from = Math.max(0, body.length - longestDoubt)

@@ -43,7 +43,7 @@ export function checkObject(at: CheckContext, value: Record<string, unknown>): I
   return checkOthers(at, value)
 }
 
-/** Members that the schema does not name: entries of a map, or unknown ones, which only a closed object minds. */
+/** Members that the schema does not name: entries of a map, or unknown ones, which only a closed object rejects. */
 function checkOthers(at: CheckContext, value: Record<string, unknown>): Issue | undefined {
   const { properties = {}, additionalProperties, patternProperties } = at.schema
   if (

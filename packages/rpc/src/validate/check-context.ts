@@ -16,9 +16,9 @@ export interface CheckContext {
   path: string
   /** How many containers are around the value. */
   depth: number
-  /** What was tried for unions that nothing tells apart: without it, unions in unions would be tried again and again. */
+  /** What was tried for unions whose branches nothing distinguishes, so that unions in unions are not tried again and again. */
   tried: Map<unknown, Map<PlainSchema, boolean>>
-  /** The walk through all of a value, for those who look at one part of it. */
+  /** The walk through a whole value, for checks of one part of it. */
   walk: (at: CheckContext) => Issue | undefined
 }
 

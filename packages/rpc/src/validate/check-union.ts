@@ -31,7 +31,7 @@ function checkChoice(at: CheckContext, choice: UnionChoice): Issue | undefined {
   }
 }
 
-/** Remembered for objects and arrays, whose insides may hold such unions themselves. */
+/** Remembered for objects and arrays, which may have such unions inside. */
 function fits(at: CheckContext, schema: PlainSchema): boolean {
   if (typeof at.value !== 'object') return at.walk({ ...at, schema }) === undefined
   const known = at.tried.get(at.value) ?? new Map<PlainSchema, boolean>()

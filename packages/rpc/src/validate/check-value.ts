@@ -15,8 +15,8 @@ import { findCycle } from './find-cycle.js'
 import { messages } from './issue-messages.js'
 
 /**
- * The first fault of a value as it stands on the wire, or undefined if it fits the schema. This walk is the oracle of
- * every language: which values are accepted, which fault is the first, and in which words.
+ * The first fault of a value as it is on the wire, or undefined if it fits the schema. This walk is the oracle of
+ * every language: which values are accepted, which fault is the first, and its message.
  *
  * At each value: its kind; const, enum, lengths, pattern, format, bounds, counts; missing members in the schema's
  * order; declared members in the schema's order; unknown members and map entries in code-point order of their names;

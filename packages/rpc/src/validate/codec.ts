@@ -6,9 +6,9 @@ import { checkValue } from './check-value.js'
 import type { compileCheck } from './compile-check.js'
 import { converter } from './convert-value.js'
 
-/** Where values pass from one side to the other. */
+/** Checks and converts the values that pass from one side to the other. */
 export interface Codec {
-  /** The first fault of a value as it stands on the wire, or undefined. */
+  /** The first fault of a value as it is on the wire, or undefined. */
   check(value: unknown): Issue | undefined
   /** From JavaScript's form to the wire's. Values that do not fit are left as they are: check says what is wrong. */
   encode(value: unknown): unknown
@@ -19,14 +19,14 @@ export interface Codec {
 let compile: typeof compileCheck | undefined
 let loading: Promise<void> | undefined
 
-/** Resolves when values can be checked at full speed. Until then they are checked too, a hundred times slower. */
+/** Resolves when values can be checked at full speed. Until then they are also checked, a hundred times slower. */
 export function compilerReady(): Promise<void> {
   return (loading ??= import('./compile-check.js').then(module => {
     compile = module.compileCheck
   }))
 }
 
-/** Need nothing wait for the compiler? */
+/** Is the compiler loaded? */
 export const isCompilerReady = (): boolean => compile !== undefined
 
 const same = (value: unknown): unknown => value
@@ -53,7 +53,7 @@ const walked =
   value =>
     checkValue(schema, types, value)
 
-/** The compiled check says yes quickly; who is to say no, and in which words, is the walk. */
+/** The compiled check says yes quickly; no, and why, is for the walk to say. */
 function fastest(
   compileThis: typeof compileCheck,
   schema: PlainSchema,
@@ -67,7 +67,7 @@ function fastest(
     try {
       if (fast(value) && !(deep && isTooDeep(value))) return undefined
     } catch (error) {
-      // A value that contains itself, or is nested ten thousand deep: the walk says so in words.
+      // A value that contains itself, or is nested ten thousand deep: the walk has a message for it.
       if (!(error instanceof RangeError)) throw error
     }
     return walk(value)
@@ -82,5 +82,5 @@ export const noParams: Codec = {
   decode: () => undefined,
 }
 
-/** A result that is not declared: null on the wire, undefined here, and whatever a foreign program says instead. */
+/** A result that is not declared: null on the wire, undefined here, and anything from a foreign program. */
 export const noResult: Codec = { check: () => undefined, encode: () => null, decode: () => undefined }

@@ -11,7 +11,7 @@ export type CompilerSchema = Record<string, unknown>
 
 /**
  * The schema that TypeBox is given to compile. What it accepts, the walk accepts: every rule in which TypeBox's `Check`
- * is more generous is written into it here. What it refuses may still be accepted by the walk, which has the last
+ * is more lenient is written into it here. What it rejects may still be accepted by the walk, which has the last
  * word; those cases are rare ones, so nothing is lost.
  */
 export function compilerSchema(
@@ -31,7 +31,7 @@ const refined = (schema: CompilerSchema, ...rules: ((value: unknown) => boolean)
 class FastSchemas {
   readonly context: Record<string, CompilerSchema> = {}
   readonly #types: PlainTypes
-  /** TypeBox reads references as addresses, so types get plain numbers for names. */
+  /** TypeBox reads references as URIs, so types get plain numbers for names. */
   readonly #names = new Map<string, string>()
 
   constructor(types: PlainTypes) {
@@ -68,7 +68,7 @@ class FastSchemas {
     return key
   }
 
-  /** Too unlike for TypeBox: the walk decides here, the compiled check around it. */
+  /** Too different from TypeBox: the walk decides here, the compiled check around it. */
   #walked(schema: PlainSchema): CompilerSchema {
     return refined({}, value => checkValue(schema, this.#types, value) === undefined)
   }
@@ -76,7 +76,7 @@ class FastSchemas {
   #union(schema: PlainSchema, parts: readonly PlainSchema[]): CompilerSchema {
     const { any, choices } = unionShape(schema, this.#types)
     if (any) return refined({}, isJson)
-    // Branches that nothing tells apart take the walk, which remembers what it tried: inside each other they would
+    // Branches that nothing distinguishes take the walk, which remembers what it tried: inside each other they would
     // double the time with every level.
     const isTried = [...choices.values()].some(choice => choice.by === 'trial')
     return isTried ? this.#walked(schema) : { anyOf: parts.map(part => this.of(part)) }
@@ -102,7 +102,7 @@ class FastSchemas {
   #object(schema: PlainSchema): CompilerSchema {
     const { properties = {}, required, additionalProperties, patternProperties } = schema
     const names = Object.keys(properties)
-    // TypeBox asks with `in`, and every object has a toString.
+    // TypeBox tests with `in`, and every object has a toString.
     if (patternProperties !== undefined || names.some(name => name in Object.prototype))
       return this.#walked(schema)
     const made: CompilerSchema = { type: 'object', ...defined({ required }) }

@@ -60,7 +60,7 @@ class Converters {
     const known = this.#made.get(schema)
     if (known !== undefined) return known
     let convert: Convert | undefined
-    // Later, because the insides may lead back here.
+    // Later, because what is inside may lead back here.
     const lazily: Convert = value => (convert ??= this.#make(schema))(value)
     this.#made.set(schema, lazily)
     return lazily
@@ -139,7 +139,7 @@ class Converters {
       }
     return value => {
       if (value instanceof UnlistedValue) return value.value
-      // What is a text on the wire is not one here.
+      // What is a string on the wire is not one here.
       const isText = typeof value === 'bigint' || value instanceof Uint8Array
       const choice = isText ? choices.get('string') : choiceOf(value)
       return choice === undefined ? value : this.#chosen(choice, value)
@@ -161,7 +161,7 @@ class Converters {
     }
   }
 
-  /** Nothing tells the branches apart: the first one that fits on the wire is meant. */
+  /** Nothing distinguishes the branches: the first one that fits on the wire is meant. */
   #tried(branches: readonly PlainSchema[], value: unknown): unknown {
     for (const branch of branches) {
       const convert = this.of(branch) ?? same

@@ -2,7 +2,7 @@ import { nameOfStep, step } from '../json/json-pointer.js'
 import type { Issue } from './check-context.js'
 import { messages } from './issue-messages.js'
 
-/** On the way to what is nested too deep: the first value that stands inside itself, where that shows. */
+/** On the way to what is nested too deep: the first value that is inside itself, where that shows. */
 export function findCycle(path: string, root: unknown): Issue | undefined {
   const around = new Set<unknown>([root])
   let value = root

@@ -1,7 +1,7 @@
 import type { Kind, Literal, TypeName } from '../schema/plain-schema.js'
 
 // Every sentence that may stand in `data.issues`, in one place: docs/validation.md is the same list, and every language
-// that code is generated for says the same words. Numbers are written as JavaScript writes them, strings as JSON.
+// that code is generated for has the same. Numbers are written as JavaScript writes them, strings as JSON.
 
 const text = (value: Literal): string => JSON.stringify(Object.is(value, -0) ? 0 : value)
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`

@@ -1,0 +1,247 @@
+import {
+  checkOptions,
+  formatExitReport,
+  type Command,
+  type ExitReport,
+  type LineSink,
+} from '@simple-ipc/worker'
+
+import type { Caller } from '../caller/caller.js'
+import type { HeldCalls } from '../caller/disconnection.js'
+import type { Contract } from '../contract/contract-spec.js'
+import type { CallOptions, Stream } from '../contract/contract-types.js'
+import { notResponding, notRunning, notSent, startTimedOut, stopped } from '../errors/local-errors.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import type { PeerEvents } from '../peer/peer-events.js'
+import { peerSettings } from '../peer/peer-options.js'
+import { Peer } from '../peer/peer.js'
+import { ping } from '../peer/ping.js'
+import { OwnedMembers } from '../peer/remote-members.js'
+import { framings } from '../transport/framings.js'
+import {
+  clientOptionTable,
+  hostRow,
+  splitOptions,
+  stopGrace,
+  stopOptionTable,
+  type ClientLife,
+  type ClientOptions,
+  type StopOptions,
+} from './client-options.js'
+import { clientTransition, type ClientEvent, type ClientState } from './client-state.js'
+import { Drain } from './drain.js'
+import { exitError, withServeHint } from './exit-error.js'
+import { heartbeatOf, type Heartbeat } from './heartbeat.js'
+import { IdleStop } from './idle-stop.js'
+import { KeepAlive } from './keep-alive.js'
+import { MessageWorker } from './message-worker.js'
+import { watchOutputEnd } from './stdout-end.js'
+
+type FailWith = (method: string) => RpcError
+
+/** A peer over a child program that is started here; `Client` is its typed face. */
+export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents {
+  readonly worker: MessageWorker
+  protected readonly peer: Peer
+  readonly #keepAlive = new KeepAlive()
+  readonly #heartbeat: Heartbeat | undefined
+  readonly #idleStop: IdleStop
+  readonly #drain = new Drain()
+  #state: ClientState = 'idle'
+  /** Where plain lines of the current run go. */
+  #plain: LineSink | undefined
+  /** Why calls fail once the program has exited, if not because of the exit itself. */
+  #reason: FailWith | undefined
+
+  constructor(contract: Contract, command: Command, options: ClientOptions & { host?: object } = {}) {
+    super()
+    checkOptions<ClientOptions>({ ...hostRow, ...clientOptionTable }, options, { name: 'a client' })
+    const { peer, worker } = splitOptions(options)
+    const settings = peerSettings(contract, 'host', options.host, peer)
+    const { frame, decoder } = framings[options.framing ?? 'lines']
+    this.worker = new MessageWorker(command, frame, {
+      stderr: 'tee',
+      ...worker,
+      start: false,
+      decoder: plain => {
+        this.#plain = plain
+        return decoder(this.peer.receiver(), settings.maxMessageBytes)
+      },
+    })
+    this.peer = new Peer(settings, this, this, notRunning)
+    this.#idleStop = new IdleStop(options, () => this.#sleep())
+    if (contract.spec.foreign === undefined && !settings.debug)
+      this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
+        const report = formatExitReport(this.worker.exitReport())
+        this.#end(method => notResponding(method, ms, report))
+      })
+    this.#watch()
+    if (options.start !== false && options.lazy !== true) this.start()
+  }
+
+  get running(): boolean {
+    return this.worker.running
+  }
+
+  get pid(): number | undefined {
+    return this.worker.pid
+  }
+
+  start(): void {
+    this.#reason = undefined
+    this.#idleStop.started()
+    this.#on('asked')
+    this.peer.calls.expect()
+    this.worker.start()
+  }
+
+  async stop(options: StopOptions = {}): Promise<void> {
+    const { drain = 0, ...grace } = checkOptions<StopOptions>(stopOptionTable, options, { name: 'a stop' })
+    const { calls } = this.peer
+    this.#idleStop.stopped()
+    calls.refuseNew(notRunning)
+    if (drain > 0 && calls.size > 0) await this.#drain.wait(drain)
+    this.#shutDown(stopped)
+    await this.worker.stop(stopGrace(grace))
+  }
+
+  ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
+    return ping(this.#calls(), options)
+  }
+
+  ref(): void {
+    this.worker.ref()
+  }
+
+  unref(): void {
+    this.worker.unref()
+    this.#keepAlive.set({ allowed: false })
+  }
+
+  call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
+    return this.#calls().call(method, params, options)
+  }
+
+  stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown> {
+    return this.#calls().stream(method, params, options)
+  }
+
+  notify(name: string, params?: unknown): void {
+    this.#calls().notify(name, params)
+  }
+
+  on(name: string, listener: (params: unknown) => unknown): () => void {
+    return this.peer.on(name, listener)
+  }
+
+  protected methodNames(): string[] {
+    return this.peer.calls.methodNames()
+  }
+
+  protected threw(error: unknown): void {
+    this.peer.threw(error)
+  }
+
+  // ---- callbacks of the peer
+
+  busy(busy: boolean): void {
+    this.#keepAlive.set({ busy })
+    this.#heartbeat?.set(busy)
+    if (busy) this.#idleStop.busy()
+    else {
+      this.#drain.done()
+      this.#idleStop.idle()
+    }
+  }
+
+  listening(any: boolean): void {
+    this.#keepAlive.set({ listening: any })
+  }
+
+  idle(): void {
+    this.#idleStop.idle()
+  }
+
+  plain(line: string): void {
+    this.#plain?.line(line)
+  }
+
+  skipped(head: Buffer, bytes: number): void {
+    this.#plain?.skipped(head, bytes)
+  }
+
+  mismatch(error: RpcError): void {
+    this.#end(() => error)
+  }
+
+  startTimedOut(ms: number): void {
+    const report = formatExitReport(this.worker.exitReport())
+    this.#end(method => startTimedOut(method, ms, report))
+  }
+
+  // ---- events of the worker
+
+  #watch(): void {
+    const { worker } = this
+    worker.on('start', () => {
+      this.#on('start')
+      void this.peer.connect(worker.link)
+    })
+    watchOutputEnd(worker, report =>
+      this.#end(this.#exited(report, 'it closed its stdout but is still running: ')),
+    )
+    worker.on('exit', () => {
+      this.#on('exit')
+      this.peer.calls.hold()
+    })
+    worker.on('close', (report, next) => this.#on(`close:${next}`, report))
+    worker.on('end', () => this.#on('end'))
+  }
+
+  /** What follows is in client-state.ts. */
+  #on(event: ClientEvent, ended?: ExitReport): void {
+    const { state, held } = clientTransition(this.#state, event)
+    this.#state = state
+    if (held !== undefined) this.#disconnect(ended ?? this.worker.exitReport(), held)
+    this.#keepAlive.set({ alive: state !== 'idle' })
+  }
+
+  #disconnect(ended: ExitReport, held: HeldCalls): void {
+    const report = withServeHint(ended, this.peer.answered)
+    const text = formatExitReport(report)
+    const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
+    this.peer.disconnect({ error: this.#reason ?? this.#exited(report), unsent, held })
+  }
+
+  #exited(report: ExitReport, prefix?: string): FailWith {
+    return exitError(report, this.peer.inFlight(), prefix)
+  }
+
+  /** Ends the session, and the program with it, for a reason other than an exit. */
+  #end(reason: FailWith): void {
+    this.#idleStop.stopped()
+    this.#giveUp(reason)
+  }
+
+  #shutDown(reason: FailWith): void {
+    this.#reason = reason === stopped ? notRunning : reason
+    this.#on('stop')
+    this.peer.retire(reason, this.#reason)
+  }
+
+  #sleep(): void {
+    if (!this.peer.isIdle || !this.worker.running) return
+    this.#giveUp(notRunning)
+  }
+
+  #giveUp(reason: FailWith): void {
+    this.#shutDown(reason)
+    this.worker.stop().catch((error: unknown) => this.threw(error))
+  }
+
+  /** A call starts a program that was stopped for idleness. */
+  #calls(): Caller {
+    if (this.#idleStop.callsStart && !this.worker.running) this.start()
+    return this.peer.calls
+  }
+}
