@@ -7,8 +7,8 @@ import { version } from './output/package.js'
 const help = `
 simple-ipc <command> --help explains a command.
 
-Exit codes of all commands: 0 all is well; 1 the answer is no (files are out of date, a difference is breaking);
-2 it could not be done (wrong arguments, a contract that is refused, a file that cannot be read or written).`
+Exit codes of all commands: 0 success; 1 the answer is no (files are out of date, a difference is breaking);
+2 failure (wrong arguments, a contract that is refused, a file that cannot be read or written).`
 
 const program = new Command('simple-ipc')
   .description('Typed clients and servers in other languages from a simple-ipc contract')

@@ -13,7 +13,7 @@ What counts as breaking depends on which program is updated first. A new child m
 what they send, and they must accept what it answers (--first child, the default). A new host meets old children
 (--first host). --first either: both happen.
 
-Exit codes: 0 nothing differs, or compatibly; 1 a breaking difference; 2 it could not be done.`
+Exit codes: 0 nothing differs, or compatibly; 1 a breaking difference; 2 failure.`
 
 interface DiffFlags {
   first: 'child' | 'host' | 'either'
@@ -25,7 +25,7 @@ interface DiffFlags {
 export function addDiff(program: Command): void {
   program
     .command('diff')
-    .description('Tell which differences between two contracts break programs that have one of them')
+    .description('Report which differences between two contracts break programs that use one of them')
     .argument('<old>', 'the file of the old contract')
     .argument('<new>', 'the file of the new contract')
     .addOption(

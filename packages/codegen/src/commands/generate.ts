@@ -23,7 +23,7 @@ Examples:
   simple-ipc generate contract.ts --out python=py/generated
   simple-ipc generate --check
 
-Exit codes: 0 all is well; 1 --check found files out of date; 2 it could not be done.`
+Exit codes: 0 success; 1 --check found files out of date; 2 failure.`
 
 /** `simple-ipc generate` */
 export function addGenerate(program: Command): void {
@@ -31,17 +31,17 @@ export function addGenerate(program: Command): void {
     .command('generate')
     .description('Generate code from contracts')
     .argument('[contract]', 'the file of the contract; without it, all that the configuration names')
-    .option('--lang <languages>', `one or several, with commas between: ${languages.join(', ')}`)
+    .option('--lang <languages>', `one or several, separated by commas: ${languages.join(', ')}`)
     .option(
       '--out <folder>',
       'where to write, below it <language>/ if there are several; or <language>=<folder>,…',
     )
     .option('--contract <name>', 'which contract, if the module exports several')
     .option('--config <file>', 'the configuration, instead of looking for simple-ipc.config.ts')
-    .option('--go-import <path>', 'the import path of the folder of Go, where no go.mod above it tells it')
+    .option('--go-import <path>', 'the import path of the folder of Go, where there is no go.mod above it')
     .option('--check', 'write nothing; fail with a diff if the files are not up to date')
-    .option('--list', 'print the names of the languages, one a line, and do nothing else')
-    .option('--quiet', 'print nothing when all is well')
+    .option('--list', 'print the names of the languages, one per line, and do nothing else')
+    .option('--quiet', 'print nothing on success')
     .addHelpText('after', help)
     .action(async (contract: string | undefined, flags: GenerateFlags & { list?: boolean }) => {
       if (flags.list === true) process.stdout.write(languages.map(name => `${name}\n`).join(''))

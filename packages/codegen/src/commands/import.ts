@@ -9,12 +9,12 @@ import {
 } from '../import/run-import.js'
 
 const help = `
-What cannot be carried faithfully is refused, with its place and the reason. A file for --exceptions says what stands
-there instead: a JSON list of { "path", "instead", "reason" }, where path is the place that the refusal names, and
+Whatever a contract cannot express exactly is refused, with its place and the reason. A file for --exceptions says what
+to use there instead: a JSON list of { "path", "instead", "reason" }, where path is the place that the refusal names, and
 instead is a schema ({} for any value), "joined" for one object with the members of all branches of a union that cannot
-be told apart, or "nothing" to leave it out. An exception that nothing needs is refused too.
+be distinguished, or "nothing" to leave it out. An exception that nothing needs is refused too.
 
-Exit codes: 0 all is well; 1 --check found the file out of date; 2 it could not be done.`
+Exit codes: 0 success; 1 --check found the file out of date; 2 failure.`
 
 const examples = `
 Examples:
@@ -52,15 +52,15 @@ export function addImport(program: Command): void {
 const foreign = (): Option =>
   new Option(
     '--foreign [cancel]',
-    'the program does not speak this protocol; how its calls are cancelled, none if not said',
+    'the program does not speak this protocol; how its calls are cancelled (default: none)',
   ).choices(['lsp', 'mcp', 'none'])
 
 const common = (command: Command): Command =>
   command
     .requiredOption('--out <file>', 'the TypeScript file to write, or - for the standard output')
-    .option('--exceptions <file>', 'what stands in the place of that which cannot be carried')
+    .option('--exceptions <file>', 'what to use in place of whatever a contract cannot express')
     .option('--check', 'write nothing; fail with a diff if the file is not up to date')
-    .option('--quiet', 'print nothing when all is well')
+    .option('--quiet', 'print nothing on success')
     .addHelpText('after', help)
 
 const report = (isUpToDate: boolean): void => {

@@ -18,13 +18,13 @@ Examples:
   simple-ipc init python
   simple-ipc init python contract.ts --folder child
 
-Exit codes: 0 all is well; 2 it could not be done.`
+Exit codes: 0 success; 2 failure.`
 
 /** `simple-ipc init` */
 export function addInit(program: Command): void {
   program
     .command('init')
-    .description('Begin a child program in another language')
+    .description('Create a child program in another language')
     .argument('<language>', names.join(', '))
     .argument(
       '[contract]',

@@ -4,14 +4,14 @@ import { loadContract } from '../contract/load-contract.js'
 import { writeFiles } from '../output/write-files.js'
 
 const help = `
-The document follows https://spec.open-rpc.org, version 1.3.2. What OpenRPC has no words for stands in members that
-begin with x-: streams, progress, the host's side. \`simple-ipc generate\` and \`simple-ipc diff\` read it again.
+The document follows https://spec.open-rpc.org, version 1.3.2. What OpenRPC cannot express is in members that begin
+with x-: streams, progress, the host's side. \`simple-ipc generate\` and \`simple-ipc diff\` read it again.
 
 Examples:
   simple-ipc openrpc contract.ts
   simple-ipc openrpc contract.ts --out openrpc.json
 
-Exit codes: 0 all is well; 2 it could not be done.`
+Exit codes: 0 success; 2 failure.`
 
 /** `simple-ipc openrpc` */
 export function addOpenrpc(program: Command): void {

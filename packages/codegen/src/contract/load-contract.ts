@@ -79,27 +79,27 @@ const isContract = (value: unknown): value is Contract =>
   typeof (value as Contract).spec === 'object'
 
 const listed = (found: readonly (readonly [string, Contract])[]): string =>
-  found.map(([key, contract]) => (key === contract.name ? key : `${key}: ‘${contract.name}’`)).join(', ')
+  found.map(([key, contract]) => (key === contract.name ? key : `${key}: '${contract.name}'`)).join(', ')
 
 function nothingFound(file: string, name: string | undefined, all: readonly [string, Contract][]): string {
   if (all.length === 0)
-    return `${file} exports no contract; it should have a line such as: export const contract = defineContract({ … })`
-  return `${file} exports no contract called ‘${name ?? ''}’; there is ${listed(all)}`
+    return `${file} exports no contract; add a line such as: export const contract = defineContract({ … })`
+  return `${file} exports no contract called '${name ?? ''}' (available: ${listed(all)})`
 }
 
 // ---- JSON ----------------------------------------------------------------------------------------------------------
 
-const eitherForm = 'a contract that serializeContract made, or a document that `simple-ipc openrpc` wrote'
+const eitherForm = 'what serializeContract returned, or a document that `simple-ipc openrpc` wrote'
 
 function fromJson(file: string, text: string): LoadedContract {
   const value = parse(file, text)
   const isOpenRpc = 'openrpc' in value
   if (isOpenRpc && !('x-contract-hash' in value && 'x-host' in value))
     throw new CodegenError(
-      `${file} is an OpenRPC document that was not made of a contract; make one of it first: simple-ipc import openrpc ${file}`,
+      `${file} is an OpenRPC document that was not generated from a contract; import it first: simple-ipc import openrpc ${file}`,
     )
   if (!isOpenRpc && !['name', 'version', 'hash', 'types', 'child', 'host'].every(key => key in value))
-    throw new CodegenError(`${file} holds no contract; wanted is ${eitherForm}`)
+    throw new CodegenError(`${file} is not a contract: expected ${eitherForm}`)
   const { hash, ...plain } = value
   const said = String(isOpenRpc ? value['x-contract-hash'] : hash)
   const contract = read(file, () =>
@@ -108,7 +108,7 @@ function fromJson(file: string, text: string): LoadedContract {
   // Whoever answers `rpc.contract` with this hash promises what the contract says.
   if (contract.hash !== said)
     throw new CodegenError(
-      `${file} was changed by hand: its hash is ${said}, but what it says has ${contract.hash}; write it anew from the contract’s module`,
+      `${file} was changed by hand: its hash is ${said}, but its contents have ${contract.hash}; write it again from the contract's module`,
     )
   return loaded(file, contract)
 }
@@ -119,9 +119,9 @@ function parse(file: string, text: string): Record<string, unknown> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>
   } catch (error) {
-    throw new CodegenError(`${file} is no JSON: ${reasonOf(error)}`)
+    throw new CodegenError(`${file} is not valid JSON: ${reasonOf(error)}`)
   }
-  throw new CodegenError(`${file} holds no contract; wanted is ${eitherForm}`)
+  throw new CodegenError(`${file} is not a contract: expected ${eitherForm}`)
 }
 
 /** A document may hold anything: whatever goes wrong with it is a fault of the document. */
@@ -130,6 +130,6 @@ function read<T>(file: string, act: () => T): T {
     return act()
   } catch (error) {
     if (error instanceof ContractError) throw new CodegenError(`${file}: ${error.message}`)
-    throw new CodegenError(`${file} holds no whole contract (${reasonOf(error)}); wanted is ${eitherForm}`)
+    throw new CodegenError(`${file} is not a complete contract (${reasonOf(error)}): expected ${eitherForm}`)
   }
 }

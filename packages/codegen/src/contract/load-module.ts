@@ -76,7 +76,7 @@ function explain(error: unknown): string {
 function notFound(name: string, message: string): string {
   if (/^[./\\]|^[a-z]:|^file:/i.test(name)) return message
   const [scope = '', rest] = name.split('/')
-  return `${message}\nInstall it beside the contract: npm install ${scope.startsWith('@') && rest !== undefined ? `${scope}/${rest}` : scope}`
+  return `${message}\nInstall it next to the contract: npm install ${scope.startsWith('@') && rest !== undefined ? `${scope}/${rest}` : scope}`
 }
 
 /** Where a failure came from, if it was in somebody's own file; a contract's own faults name their paths themselves. */

@@ -17,7 +17,7 @@ export function diffContracts(before: Contract, after: Contract, first: readonly
 
 /** The differences for people, one a line, breaking ones first. */
 export function describeDiff(changes: readonly Change[], first: readonly Side[]): string {
-  if (changes.length === 0) return 'Nothing differs that matters to either side.\n'
+  if (changes.length === 0) return 'No difference matters to either side.\n'
   return first
     .map(side =>
       describeSide(

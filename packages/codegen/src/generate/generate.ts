@@ -12,7 +12,7 @@ export const languages: readonly string[] = targets.map(({ name }) => name)
 export function targetOf(language: string): Target {
   const target = targets.find(({ name }) => name === language)
   if (target === undefined)
-    throw new CodegenError(`There is no language ‘${language}’; there is ${languages.join(', ')}`)
+    throw new CodegenError(`Unknown language '${language}' (available: ${languages.join(', ')})`)
   return target
 }
 
@@ -35,7 +35,7 @@ export function generate(
   const model = readContract(contract)
   const refusals = target.refusals?.(model) ?? []
   if (refusals.length > 0)
-    throw new CodegenError(`No ${target.title} can be generated for the contract ‘${model.name}’`, refusals)
+    throw new CodegenError(`No ${target.title} can be generated for the contract '${model.name}'`, refusals)
   return target.files(model, {
     contract,
     version,

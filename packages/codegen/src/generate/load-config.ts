@@ -36,10 +36,10 @@ export async function loadConfig(file: string): Promise<Job[]> {
     ? json(file)
     : (await loadModule(file, 'that holds the configuration'))['default']
   if (value === undefined)
-    throw new CodegenError(`${file} has no default export; it should have a line such as: ${example}`)
+    throw new CodegenError(`${file} has no default export; add a line such as: ${example}`)
   const isList = Array.isArray(value)
   const list: unknown[] = isList ? value : [value]
-  if (list.length === 0) throw new CodegenError(`${file} lists no contract`)
+  if (list.length === 0) throw new CodegenError(`${file} is an empty list: name at least one contract`)
   return list.map((each, i) => readEntry(each, file, isList ? `[${i}]` : ''))
 }
 
@@ -48,7 +48,7 @@ function json(file: string): unknown {
     return JSON.parse(readFileSync(requireFile(file, 'that holds the configuration'), 'utf8'))
   } catch (error) {
     if (error instanceof CodegenError) throw error
-    throw new CodegenError(`${file} is no JSON: ${reasonOf(error)}`)
+    throw new CodegenError(`${file} is not valid JSON: ${reasonOf(error)}`)
   }
 }
 
@@ -61,11 +61,11 @@ function readEntry(value: unknown, file: string, at: string): Job {
     throw new CodegenError(`${file}: ${at || 'the default export'} must be an object: ${example}`)
   for (const key of Object.keys(value))
     if (!['$schema', 'contract', 'name', 'out', 'goImport'].includes(key))
-      refuse(key, 'is not known; there are contract, name, out and goImport')
+      refuse(key, 'is unknown; expected contract, name, out or goImport')
   const { contract, name, out, goImport } = value
   if (typeof contract !== 'string' || contract === '') return refuse('contract', 'must be the path of a file')
-  if (name !== undefined && typeof name !== 'string') return refuse('name', 'must be a text')
-  if (goImport !== undefined && typeof goImport !== 'string') return refuse('goImport', 'must be a text')
+  if (name !== undefined && typeof name !== 'string') return refuse('name', 'must be a string')
+  if (goImport !== undefined && typeof goImport !== 'string') return refuse('goImport', 'must be a string')
   if (!isRecord(out) || Object.keys(out).length === 0)
     return refuse('out', "must name a folder for each language: { python: 'generated' }")
   const beside = (file_: string): string => path.relative('', path.resolve(path.dirname(file), file_)) || '.'

@@ -26,7 +26,7 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
       (file === undefined || path.resolve(job.contract) === path.resolve(file)) &&
       (flags.contract === undefined || job.name === undefined || job.name === flags.contract),
   )
-  const where = config === undefined ? 'there is no simple-ipc.config.ts' : `${config} does not say it`
+  const where = config === undefined ? 'there is no simple-ipc.config.ts' : `${config} does not say`
   if (file === undefined && meant.length === 0)
     throw new CodegenError(noContract(config, known, flags.contract))
   const jobs =
@@ -37,13 +37,13 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
     const wanted = asked.languages ?? [...job.out.keys()]
     if (wanted.length === 0)
       throw new CodegenError(
-        `Which language? Give --lang, one of ${languages.join(', ')} or several with commas between (${where})`,
+        `No language given: pass --lang with one of ${languages.join(', ')}, or several separated by commas (${where})`,
       )
     const folder = (language: Language): [Language, string] => {
       const found = asked.folderOf?.(language) ?? job.out.get(language)
       if (found === undefined)
         throw new CodegenError(
-          `Where to? Give --out <folder>${asked.folderOf === undefined ? '' : `, or ${language}=<folder> in it`} for ${language} (${where})`,
+          `No output folder given for ${language}: pass --out <folder>${asked.folderOf === undefined ? '' : `, or ${language}=<folder> in it`} (${where})`,
         )
       return [language, found]
     }
@@ -58,9 +58,9 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
 
 function noContract(config: string | undefined, known: readonly Job[], name: string | undefined): string {
   if (config !== undefined)
-    return `${config} has no contract called ‘${name ?? ''}’; it has ${known.map(job => job.name ?? job.contract).join(', ')}`
+    return `${config} has no contract called '${name ?? ''}' (available: ${known.map(job => job.name ?? job.contract).join(', ')})`
   return (
-    'Which contract? Name its file, as in: simple-ipc generate contract.ts --lang python --out generated\n' +
+    'No contract given: name its file, as in: simple-ipc generate contract.ts --lang python --out generated\n' +
     'or write a simple-ipc.config.ts (none was found in this folder or above it)'
   )
 }
@@ -75,7 +75,7 @@ interface Asked {
 function readFlags({ lang, out }: JobFlags): Asked {
   const named = lang === undefined ? undefined : split(lang).map(name => targetOf(name).name)
   if (named?.length === 0)
-    throw new CodegenError(`--lang names no language; there is ${languages.join(', ')}`)
+    throw new CodegenError(`--lang names no language (available: ${languages.join(', ')})`)
   const chosen = named === undefined ? undefined : [...new Set(named)]
   if (out === undefined) return { languages: chosen, folderOf: undefined }
   if (out.trim() === '') throw new CodegenError('--out names no folder')

@@ -38,7 +38,7 @@ export function resolveExceptions(
       open.delete(exception.path)
       const next = replaced(contract, exception)
       if (next === undefined)
-        left.push({ path: exception.path, message: 'cannot be replaced: ‘joined’ is for unions' })
+        left.push({ path: exception.path, message: "cannot be replaced: 'joined' is for unions" })
       else contract = next
     }
     if (used.length > 0) continue

@@ -127,7 +127,7 @@ function parsed(file: string): unknown {
   } catch (error) {
     const why = reasonOf(error)
     throw new CodegenError(
-      `${shown(file)} is not JSON: ${why}; a document in YAML must be turned into JSON first`,
+      `${shown(file)} is not valid JSON: ${why}; a document in YAML must be turned into JSON first`,
     )
   }
 }

@@ -29,7 +29,7 @@ export async function runInit(language: string, file: string | undefined, flags:
   const target = targetOf(language)
   if (target.skeleton === undefined)
     throw new CodegenError(
-      `There is no program to begin with in ${target.title} yet; there is one for ${languages.filter(name => targetOf(name).skeleton !== undefined).join(', ')}`,
+      `init cannot create a program in ${target.title} yet (available: ${languages.filter(name => targetOf(name).skeleton !== undefined).join(', ')})`,
     )
   const { folder } = flags
   const source = file ?? contractNames.map(name => path.join(folder, name)).find(existsSync)
@@ -90,7 +90,7 @@ function refuseToOverwrite(folder: string, own: readonly OutputFile[]): void {
   const there = own.map(file => path.join(folder, file.path)).filter(existsSync)
   if (there.length === 0) return
   throw new CodegenError(
-    `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already, and nothing was written; choose another folder with --folder <folder>`,
+    `${there.join(', ')} already ${there.length === 1 ? 'exists' : 'exist'}; nothing was written. Choose another folder with --folder <folder>`,
   )
 }
 

@@ -31,7 +31,7 @@ export function compilePattern(pattern: string): PatternProgram | { fault: strin
   } catch (error) {
     if (error instanceof PatternError) return { fault: error.message }
     return {
-      fault: `is no regular expression with the flag u (${error instanceof Error ? error.message : String(error)})`,
+      fault: `is not a regular expression with the flag u (${error instanceof Error ? error.message : String(error)})`,
     }
   }
 }

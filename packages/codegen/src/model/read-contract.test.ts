@@ -27,7 +27,9 @@ describe('what cannot be generated is refused with path, reason and fix', () => 
     expect(found).toEqual([
       {
         path: '/types/U/anyOf/1',
-        message: expect.stringMatching(/cannot be told from \/types\/U\/anyOf\/0.*Type\.Literal/) as string,
+        message: expect.stringMatching(
+          /cannot be distinguished from \/types\/U\/anyOf\/0.*Type\.Literal/,
+        ) as string,
         whole: '/types/U',
       },
     ])

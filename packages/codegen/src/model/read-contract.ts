@@ -28,7 +28,7 @@ export function readContract(contract: ContractJson): Model {
   const endless = Object.keys(contract.types).filter(name => isEndless(name, contract.types))
   if (endless.length > 0)
     throw new CodegenError(
-      `No code can be generated for the contract ‘${contract.name}’`,
+      `No code can be generated for the contract '${contract.name}'`,
       endless.map(name => ({ path: step('/types', name), message: 'is only another name for itself' })),
     )
   const reader = new TypeReader(contract.types)
@@ -41,7 +41,7 @@ export function readContract(contract: ContractJson): Model {
   }
   for (const name of Object.keys(contract.types)) reader.declare(name)
   if (reader.refusals.length > 0)
-    throw new CodegenError(`No code can be generated for the contract ‘${contract.name}’`, reader.refusals)
+    throw new CodegenError(`No code can be generated for the contract '${contract.name}'`, reader.refusals)
   const types = reader.types()
   const byId = new Map(types.map(type => [type.id, type]))
   const typeOf = (id: string): NamedType => {

@@ -70,7 +70,7 @@ function partsOf(reader: SchemaReader, schema: SchemaJson, path: string): Part[]
       return found
     })
   if (plain.type !== 'object' || !isStruct(plain)) {
-    reader.refuse(path, 'is no object with members; allOf (Type.Intersect) joins objects only')
+    reader.refuse(path, 'is not an object with members; allOf (Type.Intersect) joins objects only')
     return []
   }
   if (typeof plain.additionalProperties === 'object')

@@ -64,7 +64,7 @@ export class TypeReader implements SchemaReader {
     if (other !== undefined && other !== path) {
       this.refuse(
         path,
-        `would be called ‘${id}’ like ${other}; put it into the contract's types under a name of its own`,
+        `would be called '${id}' like ${other}; put it into the contract's types under a name of its own`,
       )
       return { kind: 'any' }
     }

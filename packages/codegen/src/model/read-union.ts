@@ -78,7 +78,7 @@ function branchOf(reader: SchemaReader, kind: JsonKind, choice: UnionChoice, uni
   }
   reader.refuse(
     second.path,
-    `cannot be told from ${first.path}: both are ${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}; ` +
+    `cannot be distinguished from ${first.path}: both are ${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}; ` +
       (kind === 'object'
         ? 'give each of them a required member with a Type.Literal of its own, such as kind'
         : 'wrap them in objects with a Type.Literal each, or use one type for both'),

@@ -36,7 +36,7 @@ export function assignNames(wishes: readonly Wish[], spelling: Spelling, what: s
     if (owner !== undefined)
       refusals.push({
         path: wish.path,
-        message: `becomes the ${what} ‘${name}’, and so does ${owner.path}; rename one of them`,
+        message: `becomes the ${what} '${name}', and so does ${owner.path}; rename one of them`,
       })
     owners.set(name, wish)
     names.set(wish.text, name)

@@ -58,7 +58,7 @@ function planFile(file: string, after: string, isRepeated: boolean): PlannedFile
   if (before.replaceAll('\r\n', '\n') === after) return { path: file, state: 'unchanged', before, after }
   if (isGenerated(after) && !isGenerated(before) && before.trim() !== '')
     throw new CodegenError(
-      `${file} is there and was not generated; move it, or write to another folder (nothing was written)`,
+      `${file} already exists and was not generated; move it, or write to another folder (nothing was written)`,
     )
   return { path: file, state: 'changed', before, after }
 }
@@ -107,7 +107,7 @@ function existing(file: string): string | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return undefined
-    if (code === 'EISDIR') throw new CodegenError(`${file} is a folder; a file is to be written there`)
+    if (code === 'EISDIR') throw new CodegenError(`${file} is a folder; a file must be written there`)
     if (code === 'ENOTDIR')
       throw new CodegenError(`${path.dirname(file)} cannot be a folder: there is a file in its way`)
     throw new CodegenError(`${file} cannot be read: ${reasonOf(error)}`)

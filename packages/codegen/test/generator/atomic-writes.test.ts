@@ -48,7 +48,7 @@ describe('a run writes all its files or none', () => {
     mkdirSync(scratch.at('out/second/second.py'), { recursive: true })
     expect(scratch.run('generate')).toMatchObject({
       status: 2,
-      errors: expect.stringMatching(/second\.py is a folder; a file is to be written there/) as string,
+      errors: expect.stringMatching(/second\.py is a folder; a file must be written there/) as string,
     })
     expect(scratch.tree('out')).toEqual({})
   })
@@ -127,7 +127,7 @@ describe('files that are not ours', () => {
     scratch.write('out/second/second.py', 'print("mine")\n')
     expect(scratch.run('generate')).toMatchObject({
       status: 2,
-      errors: expect.stringMatching(/second\.py is there and was not generated; move it/) as string,
+      errors: expect.stringMatching(/second\.py already exists and was not generated; move it/) as string,
     })
     expect(scratch.tree('out')).toEqual({ 'out/second/second.py': 'print("mine")\n' })
   })
@@ -169,7 +169,7 @@ describe('files that are not ours', () => {
     for (const file of older) expect(scratch.tree('out')).not.toHaveProperty([file])
   })
 
-  it('and another contract’s runtime may lie in a folder of a contract in Go', () => {
+  it("and another contract's runtime may lie in a folder of a contract in Go", () => {
     scratch.contract('second.ts', "export const c = defineContract({ name: 'second', version: '1.0.0' })")
     rmSync(scratch.at('simple-ipc.config.json'))
     const jobs = [
@@ -194,7 +194,7 @@ describe('files that are not ours', () => {
     expect(scratch.run('generate', '--check').status).toBe(0)
   })
 
-  it('and another contract’s file of the same name is not written over in the same run', () => {
+  it("and another contract's file of the same name is not written over in the same run", () => {
     scratch.contract('second.ts', "export const c = defineContract({ name: 'first', version: '9' })")
     rmSync(scratch.at('simple-ipc.config.json'))
     scratch.write(

@@ -49,11 +49,15 @@ describe('simple-ipc generate', () => {
   it.each([
     ['a file that is not there', ['nothing.ts'], /no file nothing\.ts/],
     ['a folder', ['.'], /is a folder/],
-    ['an unknown language', ['contract.ts', '--lang', 'cobol'], /no language ‘cobol’; there is python/],
+    [
+      'an unknown language',
+      ['contract.ts', '--lang', 'cobol'],
+      /Unknown language 'cobol' \(available: python/,
+    ],
     [
       'a contract of another name',
       ['contract.ts', '--contract', 'other'],
-      /no contract called ‘other’; there is contract: ‘demo’/,
+      /no contract called 'other' \(available: contract: 'demo'\)/,
     ],
   ])('explains %s', (_, args, message) => {
     const all = args.includes('--lang') ? args : [...args, '--lang', 'python']
@@ -74,7 +78,7 @@ describe('simple-ipc generate', () => {
       "export const a = defineContract({ name: 'a', version: '1', types: { A: Type.BigInt() } })",
     )
     expect(generating('none.ts')).toMatch(
-      /exports no contract; it should have a line such as: export const contract = defineContract/,
+      /exports no contract; add a line such as: export const contract = defineContract/,
     )
     expect(generating('two.ts')).toMatch(/several contracts \(a, b\); choose one with --contract/)
     expect(generating('broken.ts')).toMatch(/broken\.ts cannot be loaded/)
@@ -140,14 +144,16 @@ describe('simple-ipc generate', () => {
   })
 
   it('names what is missing: contract, language, folder', () => {
-    expect(run('generate').errors).toMatch(/^Which contract\? .*\n.*none was found in this folder or above/)
-    expect(run('generate', 'contract.ts').errors).toMatch(/^Which language\? Give --lang, one of .*python/)
+    expect(run('generate').errors).toMatch(/^No contract given: .*\n.*none was found in this folder or above/)
+    expect(run('generate', 'contract.ts').errors).toMatch(
+      /^No language given: pass --lang with one of .*python/,
+    )
     expect(run('generate', 'contract.ts', '--lang', 'python').errors).toMatch(
-      /^Where to\? Give --out <folder>/,
+      /^No output folder given for python: pass --out <folder>/,
     )
     expect(run('generate', 'contract.ts', '--lang', ',', '--out', 'out').errors).toMatch(/names no language/)
     expect(run('generate', 'contract.ts', '--out', 'python=').errors).toMatch(/write python=<folder>/)
-    expect(run('generate', 'contract.ts', '--out', 'cobol=x').errors).toMatch(/no language ‘cobol’/)
+    expect(run('generate', 'contract.ts', '--out', 'cobol=x').errors).toMatch(/Unknown language 'cobol'/)
   })
 
   it('takes the languages from --out', () => {
@@ -197,7 +203,9 @@ describe('simple-ipc.config.ts', () => {
     expect(Object.keys(scratch.tree('g'))).toEqual(expect.arrayContaining(['g/a.py', 'g/b.py']))
     expect(run('generate', '--contract', 'b', '--out', 'h', '--lang', 'python').status).toBe(0)
     expect(Object.keys(scratch.tree('h'))).not.toContain('h/a.py')
-    expect(run('generate', '--contract', 'c').errors).toMatch(/has no contract called ‘c’; it has a, b/)
+    expect(run('generate', '--contract', 'c').errors).toMatch(
+      /has no contract called 'c' \(available: a, b\)/,
+    )
   })
 
   it('yields to flags', () => {
@@ -210,20 +218,17 @@ describe('simple-ipc.config.ts', () => {
   })
 
   it.each([
-    [
-      'export const x = 1',
-      /has no default export; it should have a line such as: export default defineConfig/,
-    ],
-    ['export default defineConfig([])', /lists no contract/],
+    ['export const x = 1', /has no default export; add a line such as: export default defineConfig/],
+    ['export default defineConfig([])', /is an empty list: name at least one contract/],
     ['export default { contract: 1, out: {} }', /config\.ts: contract must be the path of a file/],
     ["export default [{ contract: 'c.ts', out: {} }]", /\[0\]\.out must name a folder for each language/],
     [
       "export default { contract: 'c.ts', outs: {} }",
-      /outs is not known; there are contract, name, out and goImport/,
+      /outs is unknown; expected contract, name, out or goImport/,
     ],
     [
       "export default { contract: 'c.ts', out: { pyton: 'x' } }",
-      /out: There is no language ‘pyton’; there is/,
+      /out: Unknown language 'pyton' \(available:/,
     ],
     ["export default { contract: 'c.ts', out: { python: '' } }", /out\.python must be the path of a folder/],
     ["export default 'contract.ts'", /the default export must be an object/],
@@ -271,11 +276,11 @@ describe('a contract as JSON', () => {
   })
 
   it.each([
-    ['{', /is no JSON: /],
-    ['[]', /holds no contract; wanted is /],
-    ['{"a":1}', /holds no contract; wanted is /],
-    ['{"openrpc":"1.3.2","methods":[]}', /not made of a contract; .*: simple-ipc import openrpc c\.json/],
-    ['{"openrpc":"1.3.2","x-contract-hash":"","x-host":[]}', /holds no whole contract/],
+    ['{', /is not valid JSON: /],
+    ['[]', /is not a contract: expected /],
+    ['{"a":1}', /is not a contract: expected /],
+    ['{"openrpc":"1.3.2","methods":[]}', /not generated from a contract; .*: simple-ipc import openrpc c\.json/],
+    ['{"openrpc":"1.3.2","x-contract-hash":"","x-host":[]}', /is not a complete contract/],
     [
       '{"name":"a","version":"1","hash":"h","types":{},"child":{"methods":{"a":{"params":{"type":"bigint"}}},"notifications":{}},"host":{}}',
       /c\.json: .*\n {2}\/child\/methods\/a\/params: /,

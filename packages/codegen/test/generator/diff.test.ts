@@ -31,7 +31,7 @@ describe('simple-ipc diff', () => {
     })
     expect(run('diff', 'old.ts', 'old.ts')).toEqual({
       status: 0,
-      output: 'Nothing differs that matters to either side.\n',
+      output: 'No difference matters to either side.\n',
       errors: '',
     })
   })
@@ -96,7 +96,7 @@ describe('simple-ipc openrpc', () => {
     expect(scratch.read('docs/api/openrpc.json')).toBe(run('openrpc', 'old.ts').output)
     expect(run('openrpc', 'old.ts', '--out', 'docs/api')).toMatchObject({
       status: 2,
-      errors: 'docs/api is a folder; a file is to be written there\n',
+      errors: 'docs/api is a folder; a file must be written there\n',
     })
   })
 

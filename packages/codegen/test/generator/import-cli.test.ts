@@ -134,7 +134,7 @@ describe('simple-ipc import', () => {
       'YAML',
       ['openrpc', '-', '--out', 'c.ts'],
       'openrpc: 1.2.6',
-      /standard input is not JSON.*YAML must be turned into JSON/,
+      /standard input is not valid JSON.*YAML must be turned into JSON/,
     ],
     [
       'another document',
@@ -142,7 +142,7 @@ describe('simple-ipc import', () => {
       '{"openapi":"3.0.0"}',
       /must say that this is an OpenRPC document/,
     ],
-    ['another document', ['lsp', '-', '--out', 'c.ts'], '{}', /is no meta model/],
+    ['another document', ['lsp', '-', '--out', 'c.ts'], '{}', /is not a meta model/],
     [
       'exceptions that are none',
       ['lsp', '-', '--out', 'c.ts', '--exceptions', 'package.json'],

@@ -77,7 +77,7 @@ describe('the whole protocol', () => {
   it('refuses by name what cannot be told apart, all at once', () => {
     const settled = () => resolveExceptions(importLsp(model), [], 'metaModel.json')
     expect(settled).toThrow(
-      /\/types\/InlineValue: \/types\/InlineValue\/anyOf\/1 cannot be told from \/types\/InlineValue\/anyOf\/0: both are an object; give/,
+      /\/types\/InlineValue: \/types\/InlineValue\/anyOf\/1 cannot be distinguished from \/types\/InlineValue\/anyOf\/0: both are an object; give/,
     )
     expect(settled).toThrow(/\/host\/notifications\/telemetry~1event: must be an object/)
   })
@@ -143,19 +143,19 @@ describe('of its parts', () => {
   })
 
   it.each([
-    ['a reference to nothing', { kind: 'reference', name: 'Gone' }, /^\/structures\/S\/m: refers to ‘Gone’/],
-    ['a kind of a later version', { kind: 'regexp' }, /^\/structures\/S\/m: has the kind ‘regexp’/],
+    ['a reference to nothing', { kind: 'reference', name: 'Gone' }, /^\/structures\/S\/m: refers to 'Gone'/],
+    ['a kind of a later version', { kind: 'regexp' }, /^\/structures\/S\/m: has the unknown kind 'regexp'/],
     [
       'a base type of a later version',
       { kind: 'base', name: 'int64' },
-      /^\/structures\/S\/m: is the base type ‘int64’/,
+      /^\/structures\/S\/m: is the unknown base type 'int64'/,
     ],
     [
       'a map whose names are no texts',
       { kind: 'map', key: { kind: 'base', name: 'integer' }, value: text },
-      /key: is no text/,
+      /key: is not a string/,
     ],
-    ['a join of something else', { kind: 'and', items: [text] }, /is no structure/],
+    ['a join of something else', { kind: 'and', items: [text] }, /is not a structure/],
   ])('%s is refused with its place', (_, type, why) => {
     const found = refusals({ structures: [{ name: 'S', properties: [{ name: 'm', type: type as never }] }] })
     expect(found.join('\n')).toMatch(why)
@@ -170,8 +170,8 @@ describe('of its parts', () => {
   })
 
   it('a document that is something else is said to be so', () => {
-    expect(metaModelFault({ openrpc: '1.3.2' })).toContain('no meta model')
-    expect(metaModelFault(null)).toContain('no meta model')
-    expect(metaModelFault({ metaData: { version: '1' } })).toContain('‘requests’ is missing')
+    expect(metaModelFault({ openrpc: '1.3.2' })).toContain('is not a meta model')
+    expect(metaModelFault(null)).toContain('is not a meta model')
+    expect(metaModelFault({ metaData: { version: '1' } })).toContain("'requests' is missing")
   })
 })

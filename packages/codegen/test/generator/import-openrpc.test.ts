@@ -167,7 +167,7 @@ describe('a method', () => {
   })
 
   it.each(['result', 'null', 'r'])(
-    'whose result ‘%s’ can only be null answers null, and still does when imported again',
+    "whose result '%s' can only be null answers null, and still does when imported again",
     async name => {
       const once = imported(documentOf([method({ result: { name, schema: { type: 'null' } } })]))
       expect(once.child.methods).toEqual({ m: { result: { type: 'null' } } })
@@ -202,14 +202,14 @@ describe('what a contract cannot carry is refused with its place, the reason and
     ['no document', 'text', {}, /^\/openrpc: must say/],
     ['OpenRPC of another version', { ...documentOf([]), openrpc: '2.0' }, {}, /^\/openrpc: must say/],
     ['no methods', documentOf(undefined), {}, /^\/methods: is missing/],
-    ['no version', { ...documentOf([]), info: { title: 'x' } }, {}, /^\/info\/version: must be a text/],
+    ['no version', { ...documentOf([]), info: { title: 'x' } }, {}, /^\/info\/version: must be a string/],
     [
       'one name twice',
       documentOf([method({}), method({})]),
       {},
-      /^\/methods\/1\/name: is ‘m’ like that of \/methods\/0/,
+      /^\/methods\/1\/name: is 'm' like that of \/methods\/0/,
     ],
-    ['no name', documentOf([method({ name: 3 })]), {}, /^\/methods\/0\/name: must be a text/],
+    ['no name', documentOf([method({ name: 3 })]), {}, /^\/methods\/0\/name: must be a string/],
     [
       'params that may be left out by position',
       documentOf([method({ params: optional, paramStructure: 'by-position' })]),
@@ -220,7 +220,7 @@ describe('what a contract cannot carry is refused with its place, the reason and
       'a param twice',
       documentOf([method({ params: [...optional, ...optional] })]),
       {},
-      /params\/1\/name: is ‘a’ like/,
+      /params\/1\/name: is 'a' like/,
     ],
     [
       'a param without a schema',
@@ -232,13 +232,13 @@ describe('what a contract cannot carry is refused with its place, the reason and
       'a reference into another document',
       documentOf([method({ result: { name: 'r', schema: { $ref: 'other.json#/X' } } })]),
       {},
-      /result\/schema\/\$ref: refers to another document, ‘other.json#\/X’; put everything into one first/,
+      /result\/schema\/\$ref: refers to another document, 'other.json#\/X'; put everything into one first/,
     ],
     [
       'a reference to nothing',
       documentOf([{ $ref: '#/components/methods/X' }]),
       {},
-      /^\/methods\/0\/\$ref: refers to .*where nothing stands/,
+      /^\/methods\/0\/\$ref: refers to .*which does not exist/,
     ],
     [
       'codes that belong to JSON-RPC, without --foreign',
@@ -269,13 +269,13 @@ describe('what a contract cannot carry is refused with its place, the reason and
       'a misspelt member',
       documentOf([method({ parms: [] })]),
       {},
-      /^\/methods\/0\/parms: is nothing that a method has/,
+      /^\/methods\/0\/parms: is not a member of a method; expected one of name,/,
     ],
     [
       'a union that cannot be told apart',
       documentOf([method({ result: { name: 'r', schema: { oneOf: [objectOf('a'), objectOf('b')] } } })]),
       {},
-      /^\/child\/methods\/m\/result: .*cannot be told from/,
+      /^\/child\/methods\/m\/result: .*cannot be distinguished from/,
     ],
   ])('%s', (_, document, options, why) => {
     expect(refusals(document, options)).toMatch(why)

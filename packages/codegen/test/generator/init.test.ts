@@ -149,7 +149,7 @@ describe.each(languages)('simple-ipc init $name', ({ name, files, isThere, build
     const before = scratch.tree('')
     expect(run('init', name)).toMatchObject({
       status: 2,
-      errors: expect.stringMatching(/^host\.ts is there already, and nothing was written/) as string,
+      errors: expect.stringMatching(/^host\.ts already exists; nothing was written/) as string,
     })
     expect(scratch.tree('')).toEqual(before)
   })
@@ -176,7 +176,7 @@ describe('simple-ipc init', () => {
   it('names the languages, if another one is wanted', () => {
     expect(run('init', 'cobol')).toMatchObject({
       status: 2,
-      errors: expect.stringMatching(/^There is no language ‘cobol’; there is .*python/) as string,
+      errors: expect.stringMatching(/^Unknown language 'cobol' \(available: .*python/) as string,
     })
     expect(run('init').status).toBe(2)
     expect(run('init', 'python', 'gone.ts').errors).toMatch(/^There is no file gone\.ts/)

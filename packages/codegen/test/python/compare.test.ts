@@ -130,17 +130,17 @@ const pairs: [string, ReturnType<typeof contract>, ReturnType<typeof contract>][
   ['an error that is new', methods({ m: {} }), methods({ m: { errors: { E: { code: 1 } } } })],
   ['a method that may be repeated no more', methods({ m: { idempotent: true } }), methods({ m: {} })],
   [
-    'a host’s method that the host does not have',
+    "a host's method that the host does not have",
     contract({}),
     contract({}, { methods: { h: { result: I } } }),
   ],
   [
-    'a host’s method with other params',
+    "a host's method with other params",
     contract({}, { methods: { h: { params: Type.Object({ a: I }) } } }),
     contract({}, { methods: { h: { params: Type.Object({ a: S }) } } }),
   ],
   [
-    'a host’s notification that the child never sends',
+    "a host's notification that the child never sends",
     contract({}, { notifications: { n: Type.Object({}) } }),
     contract({}),
   ],

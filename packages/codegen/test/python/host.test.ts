@@ -133,7 +133,7 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
     expect(await told('host_life.py', 'daemon')).toEqual([{ code: 6, signal: null }, []])
   })
 
-  it('takes calls from many threads, and leaves no thread and no descriptor but the watchdog’s', async () => {
+  it("takes calls from many threads, and leaves no thread and no descriptor but the watchdog's", async () => {
     expect(await told('host_life.py', 'nothing_left')).toEqual([500, 3, 1007, [], 1])
   })
 

@@ -45,8 +45,8 @@ it('asks a linter once while nothing changes', () => {
 
 it.each<[string, () => unknown]>([
   ['a byte of a file', () => writeFileSync(at('files', 'one.txt'), 'Good')],
-  ['a file’s name', () => writeFileSync(at('files', 'two.txt'), 'good')],
-  ['the tool’s version', () => (version = '1.0.1')],
+  ["a file's name", () => writeFileSync(at('files', 'two.txt'), 'good')],
+  ["the tool's version", () => (version = '1.0.1')],
   ['the configuration', () => writeFileSync(at('files', 'tool.json'), '{ "strict": true }')],
 ])('asks again when %s changes', (_, change) => {
   ask()

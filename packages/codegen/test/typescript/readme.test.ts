@@ -24,7 +24,7 @@ function snippet(file: string): string {
   return text
 }
 
-describe('the README’s programs in TypeScript', () => {
+describe("the README's programs in TypeScript", () => {
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))

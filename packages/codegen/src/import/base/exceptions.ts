@@ -21,7 +21,9 @@ export function readExceptions(text: string, file: string): Exception[] {
   try {
     list = JSON.parse(text)
   } catch (error) {
-    throw new CodegenError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new CodegenError(
+      `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   if (!Array.isArray(list)) throw new CodegenError(`${file} must be a list of { path, instead, reason }`)
   const faults = list.flatMap((entry: unknown, i) => faultOf(entry, i))

@@ -19,7 +19,7 @@ export function checkKeywords(node: Node, path: string, document: SchemaDocument
     )
       document.refuse(
         step(path, key),
-        'is no keyword of JSON Schema; begin the name of an annotation with x-',
+        'is not a keyword of JSON Schema; begin the name of an annotation with x-',
       )
   }
   const { $id } = node

@@ -15,7 +15,7 @@ export function importJsonSchema(
   const source = new SchemaDocument(document, options.exceptions, readJsonSchema)
   source.declareAll()
   if (!isNode(document))
-    source.refuse('', 'is no schema document; it must be an object with $defs or definitions')
+    source.refuse('', 'is not a schema document; it must be an object with $defs or definitions')
   else if (saysSomething(document)) source.declare('')
   else if (Object.keys(source.types()).length === 0)
     source.refuse('', 'holds no definitions; put them under $defs, or definitions')

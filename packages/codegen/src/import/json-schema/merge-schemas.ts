@@ -84,7 +84,7 @@ function mergedObject(
     if (unknown !== undefined)
       document.refuse(
         part.path,
-        `forbids ‘${unknown}’, which another part of allOf declares, so nothing would fit; leave additionalProperties out there`,
+        `forbids '${unknown}', which another part of allOf declares, so nothing would fit; leave additionalProperties out there`,
       )
   }
   for (const part of parts) refuseFreeMembers(part, document)

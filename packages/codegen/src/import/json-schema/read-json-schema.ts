@@ -12,7 +12,7 @@ import { isNode, type Node, type Place, type SchemaDocument } from './schema-doc
 export function readJsonSchema({ node, path }: Place, document: SchemaDocument): PlainSchema {
   if (node === true) return {}
   if (node === false) return document.refuse(path, 'accepts nothing; leave it out')
-  if (!isNode(node)) return document.refuse(path, 'is no schema')
+  if (!isNode(node)) return document.refuse(path, 'is not a schema')
   checkKeywords(node, path, document)
   return withDocs(node, path, document, shape(node, path, document))
 }
@@ -45,7 +45,7 @@ function shape(node: Node, path: string, document: SchemaDocument): PlainSchema 
     default:
       return document.refuse(
         step(path, 'type'),
-        `is ${JSON.stringify(type)}; there is ${typeNames.join(', ')}`,
+        `is ${JSON.stringify(type)}; expected one of ${typeNames.join(', ')}`,
       )
   }
 }
@@ -65,7 +65,7 @@ function withDocs(node: Node, path: string, document: SchemaDocument, schema: Pl
   }
   for (const key of ['title', 'description', '$comment'])
     if (docs[key] !== undefined && typeof docs[key] !== 'string')
-      document.refuse(step(path, key), 'must be a text')
+      document.refuse(step(path, key), 'must be a string')
   if (node['x-open'] === true) return { ...schema, ...docs, 'x-open': true }
   return { ...schema, ...docs }
 }

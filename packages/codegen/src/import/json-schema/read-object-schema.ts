@@ -45,7 +45,7 @@ export function required(
   }
   for (const name of names as string[])
     if (!declared.includes(name))
-      document.refuse(at, `requires ‘${name}’, of which nothing is said; declare it under properties`)
+      document.refuse(at, `requires '${name}', which is not declared; declare it under properties`)
   return declared.filter(name => names.includes(name))
 }
 

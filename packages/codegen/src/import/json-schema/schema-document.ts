@@ -67,7 +67,7 @@ export class SchemaDocument {
     if (exception === undefined || this.refusals.length === before) return schema
     const { instead, reason } = exception
     if (typeof instead !== 'object') {
-      this.refuse(path, `cannot be ‘${instead}’ in the document; write a schema, {} for any value`)
+      this.refuse(path, `cannot be '${instead}' in the document; write a schema, {} for any value`)
       return schema
     }
     // Settled by this one refusal, which names the exception's own place.
@@ -98,7 +98,7 @@ export class SchemaDocument {
       this.#types.set(name, entry)
       entry.schema = this.read({ node: this.find(path), path })
     } else if (known.path !== path)
-      this.refuse(path, `becomes the type ‘${name}’, and so does ${known.path}; rename one of them`)
+      this.refuse(path, `becomes the type '${name}', and so does ${known.path}; rename one of them`)
     return name
   }
 
@@ -106,7 +106,7 @@ export class SchemaDocument {
   resolve(reference: unknown, path: string): string | undefined {
     const at = step(path, '$ref')
     if (typeof reference !== 'string') {
-      this.refuse(at, 'is no text; a reference is a text such as #/$defs/Name')
+      this.refuse(at, 'is not a string; a reference is a string such as #/$defs/Name')
       return undefined
     }
     const known = this.#ids.get(reference)
@@ -115,11 +115,11 @@ export class SchemaDocument {
       this.refuse(
         at,
         reference.startsWith('#')
-          ? `refers to the anchor ‘${reference}’, which no schema here has`
-          : `refers to another document, ‘${reference}’; put everything into one first, with a bundler such as @apidevtools/json-schema-ref-parser`,
+          ? `refers to the anchor '${reference}', which no schema here has`
+          : `refers to another document, '${reference}'; put everything into one first, with a bundler such as @apidevtools/json-schema-ref-parser`,
       )
     else if (this.find(pointer) === undefined)
-      this.refuse(at, `refers to ‘${reference}’, where nothing stands`)
+      this.refuse(at, `refers to '${reference}', which does not exist`)
     else return pointer
     return undefined
   }

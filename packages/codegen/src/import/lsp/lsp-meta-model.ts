@@ -56,7 +56,7 @@ const lists = ['requests', 'notifications', 'structures', 'enumerations', 'typeA
 export function metaModelFault(document: unknown): string | undefined {
   const model = document as Partial<LspMetaModel> | null
   if (typeof model !== 'object' || model === null || typeof model.metaData?.version !== 'string')
-    return 'is no meta model of the Language Server Protocol: it has no metaData.version; take metaModel.json of the specification'
+    return 'is not a meta model of the Language Server Protocol: it has no metaData.version; use metaModel.json of the specification'
   const missing = lists.find(name => !Array.isArray(model[name]))
-  return missing === undefined ? undefined : `is no whole meta model: its list ‘${missing}’ is missing`
+  return missing === undefined ? undefined : `is not a complete meta model: its list '${missing}' is missing`
 }

@@ -84,7 +84,7 @@ export class LspTypes {
       case 'booleanLiteral':
         return { type: 'boolean', const: type.value }
       default:
-        return this.#refuse(path, `has the kind ‘${(type as { kind: string }).kind}’, which is not known`)
+        return this.#refuse(path, `has the unknown kind '${(type as { kind: string }).kind}'`)
     }
   }
 
@@ -104,7 +104,7 @@ export class LspTypes {
 
   #base(name: string, path: string): PlainSchema {
     const schema = Object.hasOwn(baseTypes, name) ? baseTypes[name] : undefined
-    return schema ?? this.#refuse(path, `is the base type ‘${name}’, which is not known`)
+    return schema ?? this.#refuse(path, `is the unknown base type '${name}'`)
   }
 
   #reference(name: string, path: string): PlainSchema {
@@ -115,7 +115,7 @@ export class LspTypes {
       isHidden(name) ||
       !(this.#structures.has(name) || this.#enumerations.has(name) || alias !== undefined)
     )
-      return this.#refuse(path, `refers to ‘${name}’, which the document does not declare`)
+      return this.#refuse(path, `refers to '${name}', which the document does not declare`)
     return { $ref: name }
   }
 
@@ -131,7 +131,8 @@ export class LspTypes {
 
   #map({ key, value }: LspType & { kind: 'map' }, path: string): PlainSchema {
     const names = this.use(key, `${path}/key`)
-    if (names.type !== 'string') this.#refuse(`${path}/key`, 'is no text; names of members in JSON are texts')
+    if (names.type !== 'string')
+      this.#refuse(`${path}/key`, 'is not a string; names of members in JSON are strings')
     return { type: 'object', additionalProperties: this.use(value, `${path}/value`) }
   }
 
@@ -171,7 +172,7 @@ export class LspTypes {
     if (type.kind === 'literal') return type.value.properties
     const structure = type.kind === 'reference' ? this.#structures.get(type.name) : undefined
     if (structure !== undefined) return this.#flattened(structure, path, above)
-    this.#refuse(path, 'joins something that is no structure; only structures can be joined')
+    this.#refuse(path, 'joins something that is not a structure; only structures can be joined')
     return []
   }
 }

@@ -24,10 +24,7 @@ export function importOpenRpc(document: unknown, options: OpenRpcOptions): Impor
   if (typeof root['openrpc'] !== 'string' || !root['openrpc'].startsWith('1.'))
     source.refuse('/openrpc', 'must say that this is an OpenRPC document of version 1, such as "1.3.2"')
   if (root['x-contract-hash'] !== undefined)
-    source.note(
-      '/x-contract-hash',
-      'does not fit what the document says, which was changed since it was written',
-    )
+    source.note('/x-contract-hash', 'does not match the document, which was changed after it was written')
   for (const key of ['servers', 'externalDocs'])
     if (root[key] !== undefined) source.note(step('', key), 'is left out; a contract has no place for it')
   source.declareAll()
@@ -51,7 +48,7 @@ export function importOpenRpc(document: unknown, options: OpenRpcOptions): Impor
 function told(info: Node, key: string, source: SchemaDocument): string {
   const text = info[key]
   if (typeof text === 'string' && text !== '') return text
-  source.refuse(`/info/${key}`, 'must be a text: it becomes the name or the version of the contract')
+  source.refuse(`/info/${key}`, 'must be a string: it becomes the name or the version of the contract')
   return 'unknown'
 }
 

@@ -26,7 +26,7 @@ export function readMethods(
     const { node, path: at } = place
     const { name } = node
     if (typeof name !== 'string' || name === '') {
-      document.refuse(step(at, 'name'), 'must be a text: the name of the method')
+      document.refuse(step(at, 'name'), 'must be a string: the name of the method')
       continue
     }
     if (name === 'rpc.discover') {
@@ -35,7 +35,7 @@ export function readMethods(
     }
     const other = places.get(name)
     if (other !== undefined)
-      document.refuse(step(at, 'name'), `is ‘${name}’ like that of ${other}; rename one of them`)
+      document.refuse(step(at, 'name'), `is '${name}' like that of ${other}; rename one of them`)
     places.set(name, at)
     noteUnused(node, at, document)
     if (node['result'] === undefined) notifications.set(name, readNotification(node, at, document, options))
@@ -58,7 +58,7 @@ function noteUnused(method: Node, path: string, document: SchemaDocument): void 
     else
       document.refuse(
         step(path, key),
-        `is nothing that a method has; there is ${[...known.slice(0, 8), ...unused].join(', ')}`,
+        `is not a member of a method; expected one of ${[...known.slice(0, 8), ...unused].join(', ')}`,
       )
   }
 }
@@ -150,7 +150,7 @@ function readErrors(
     if (errors.has(name))
       document.refuse(
         step(at, 'message'),
-        `would name this error ‘${name}’ like another of the method; give each a message of its own`,
+        `would name this error '${name}' like another of the method; give each a message of its own`,
       )
     // What else stands in data is an example, not a schema.
     const schema = own['x-data']

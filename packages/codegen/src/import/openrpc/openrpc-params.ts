@@ -40,7 +40,7 @@ function readParam(each: unknown, path: string, document: SchemaDocument): Param
   const { node, path: at } = found
   const { name, schema, required } = node
   if (typeof name !== 'string' || name === '') {
-    document.refuse(step(at, 'name'), 'must be a text: the name of the param')
+    document.refuse(step(at, 'name'), 'must be a string: the name of the param')
     return []
   }
   if (schema === undefined) {
@@ -58,7 +58,7 @@ function byName(params: readonly Param[], document: SchemaDocument): PlainSchema
     if (other !== undefined)
       document.refuse(
         step(param.path, 'name'),
-        `is ‘${param.name}’ like that of ${other.path}; rename one of them`,
+        `is '${param.name}' like that of ${other.path}; rename one of them`,
       )
     found.set(param.name, param)
   }

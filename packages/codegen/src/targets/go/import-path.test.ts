@@ -30,7 +30,7 @@ describe('the import path of a folder', () => {
     expect(pathOf({ 'go.mod': text }, 'a/generated')).toBe('example.com/app/a/generated')
   })
 
-  it('is the module’s in the module’s own folder, and that of the nearest of nested modules', () => {
+  it("is the module's in the module's own folder, and that of the nearest of nested modules", () => {
     const files = {
       'go.mod': 'module outer\n',
       'tools/go.mod': 'module example.com/tools\n',
@@ -55,14 +55,14 @@ describe('the import path of a folder', () => {
 
   it('is not guessed where go.mod does not say it', () => {
     expect(() => pathOf({ 'go.mod': 'go 1.22\n// module x\n' }, 'a')).toThrow(
-      /go\.mod has no line ‘module <path>’; `go mod init` writes one/,
+      /go\.mod has no line 'module <path>'; `go mod init` writes one/,
     )
   })
 
   it.each([
-    ['my code', /Go cannot import ‘m\/my code’: .* no ‘ ’; write to another folder than .*my code/],
-    ['größe', /no ‘ö’/],
-    ['a./b', /the part ‘a\.’ ends with a dot/],
+    ['my code', /Go cannot import 'm\/my code': .* no ' '; write to another folder than .*my code/],
+    ['größe', /no 'ö'/],
+    ['a./b', /the part 'a\.' ends with a dot/],
   ])('is refused where Go could not import %s', (below, message) => {
     expect(() => pathOf({ 'go.mod': 'module m\n' }, below)).toThrow(message)
   })
@@ -71,5 +71,5 @@ describe('the import path of a folder', () => {
 it('an import path that is given is taken if Go would take it', () => {
   expect(checkImportPath('example.com/app-1/~x_y+z')).toBe('example.com/app-1/~x_y+z')
   for (const wrong of ['', '/a', 'a/', 'a//b', 'a b', 'a\\b', './a.'])
-    expect(() => checkImportPath(wrong)).toThrow(`‘${wrong}’ is no import path of Go: `)
+    expect(() => checkImportPath(wrong)).toThrow(`'${wrong}' is not a valid Go import path: `)
 })

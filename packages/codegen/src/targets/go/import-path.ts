@@ -22,7 +22,7 @@ export function importPathOf(folder: string): string {
 /** Checks an import path that was given: what Go takes as one. */
 export function checkImportPath(given: string): string {
   const fault = faultOf(given)
-  if (fault !== undefined) throw new CodegenError(`‘${given}’ is no import path of Go: ${fault}`)
+  if (fault !== undefined) throw new CodegenError(`'${given}' is not a valid Go import path: ${fault}`)
   return given
 }
 
@@ -30,7 +30,7 @@ function joined(module: string, below: string, folder: string): string {
   const found = [module, ...below.split(path.sep)].filter(part => part !== '').join('/')
   const fault = faultOf(found)
   if (fault === undefined) return found
-  throw new CodegenError(`Go cannot import ‘${found}’: ${fault}; write to another folder than ${folder}`)
+  throw new CodegenError(`Go cannot import '${found}': ${fault}; write to another folder than ${folder}`)
 }
 
 /** Why a text cannot be imported; undefined if it can. */
@@ -38,9 +38,9 @@ function faultOf(text: string): string | undefined {
   const parts = text.split('/')
   if (parts.includes('')) return 'a part of it is empty'
   const bad = /[^\w.~+/-]/u.exec(text)?.[0]
-  if (bad !== undefined) return `it takes letters and digits of ASCII and - . _ ~ + but no ‘${bad}’`
+  if (bad !== undefined) return `it takes letters and digits of ASCII and - . _ ~ + but no '${bad}'`
   const dotted = parts.find(part => part.endsWith('.'))
-  if (dotted !== undefined) return `the part ‘${dotted}’ ends with a dot`
+  if (dotted !== undefined) return `the part '${dotted}' ends with a dot`
   return undefined
 }
 
@@ -50,7 +50,7 @@ function moduleOf(text: string, file: string): string {
   const [, bare, quoted] =
     /^[ \t]*module(?:[ \t]+|[ \t]*\([ \t]*\r?\n\s*)(?:([^\s"`()]+)|"([^"\n]*)")[ \t\r]*$/m.exec(plain) ?? []
   const found = bare ?? quoted ?? ''
-  if (found === '') throw new CodegenError(`${file} has no line ‘module <path>’; \`go mod init\` writes one`)
+  if (found === '') throw new CodegenError(`${file} has no line 'module <path>'; \`go mod init\` writes one`)
   return found
 }
 

@@ -14,7 +14,7 @@ const order = [...documentation.matchAll(/^\/\/\t(\S+) {2,}\S/gm)].map(([, name 
 const importsOf = (text: string): string[] =>
   [...text.matchAll(/^(?:import )?\s*(?:[\w.]+ )?"simpleipc\/([^"]+)"$/gm)].map(([, folder = '']) => folder)
 
-it('the order of the Go runtime’s packages names each of them, and nothing else', () => {
+it("the order of the Go runtime's packages names each of them, and nothing else", () => {
   const folders = new Set(files.map(file => path.posix.dirname(file.path)))
   folders.delete('internal/ipc')
   expect([...order].sort()).toEqual([...folders].sort())

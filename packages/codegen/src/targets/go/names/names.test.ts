@@ -95,7 +95,7 @@ describe('refused are', () => {
 
   it('two values of a list that would be one constant', () => {
     expect(refusals({ types: { Sign: Type.Enum(['a-b', 'a_b', 'c']) } })).toEqual([
-      '/types/Sign/enum/1: becomes the name ‘SignAB’, and so does /types/Sign/enum/0; rename one of them',
+      "/types/Sign/enum/1: becomes the name 'SignAB', and so does /types/Sign/enum/0; rename one of them",
     ])
   })
 
@@ -112,13 +112,13 @@ describe('refused are', () => {
         child: { methods: { go: { errors: { Failed: { code: 1 } } } } },
       }),
     ).toEqual([
-      '/child/methods/go/errors/Failed: becomes the name ‘GoFailedError’, and so does /types/GoFailedError; rename one of them',
+      "/child/methods/go/errors/Failed: becomes the name 'GoFailedError', and so does /types/GoFailedError; rename one of them",
     ])
   })
 
   it('members and methods that differ in signs only', () => {
     expect(refusals({ child: { methods: { 'a/b': {}, a_b: {} } } })).toEqual([
-      '/child/methods/a_b: becomes the method ‘AB’, and so does /child/methods/a~1b; rename one of them',
+      "/child/methods/a_b: becomes the method 'AB', and so does /child/methods/a~1b; rename one of them",
     ])
   })
 })
