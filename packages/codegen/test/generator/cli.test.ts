@@ -279,7 +279,10 @@ describe('a contract as JSON', () => {
     ['{', /is not valid JSON: /],
     ['[]', /is not a contract: expected /],
     ['{"a":1}', /is not a contract: expected /],
-    ['{"openrpc":"1.3.2","methods":[]}', /not generated from a contract; .*: simple-ipc import openrpc c\.json/],
+    [
+      '{"openrpc":"1.3.2","methods":[]}',
+      /not generated from a contract; .*: simple-ipc import openrpc c\.json/,
+    ],
     ['{"openrpc":"1.3.2","x-contract-hash":"","x-host":[]}', /is not a complete contract/],
     [
       '{"name":"a","version":"1","hash":"h","types":{},"child":{"methods":{"a":{"params":{"type":"bigint"}}},"notifications":{}},"host":{}}',

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from .. import errors
 from ..errors import DeclaredError, RpcError
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from ..contract.contract import Method
     from .interfaces import AnsweredRequest
+
+
+_ENDS: Final = (errors.SHUTTING_DOWN, "HOST_CLOSED", "STOPPED")
 
 
 class ErrorResponse(NamedTuple):
@@ -58,6 +61,7 @@ def error_response(
     except Exception:
         # One of ours that its class did not make as it should.
         response = ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
+    is_told = is_told and not _is_end(failure)
     if not (is_told or debug):
         return response
     stack = traceback_text(failure)
@@ -67,6 +71,13 @@ def error_response(
         return response
     data = {**members_of(response.data), "stack": stack}
     return response._replace(data=data)
+
+
+def _is_end(failure: BaseException) -> bool:
+    """Whether a call of the handler's own ended with the session: it is cancelled, and
+    not at fault.
+    """
+    return isinstance(failure, RpcError) and getattr(failure, "code", None) in _ENDS
 
 
 def _declared_response(failure: BaseException, method: Method) -> ErrorResponse | None:
