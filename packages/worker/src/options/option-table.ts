@@ -58,12 +58,12 @@ export function checkOptions<O extends object>(
 export function optionFault<O extends object>(
   table: OptionTable<O>,
   given: unknown,
-  { name, example }: Surface = {},
+  surface?: Surface,
 ): TypeError | undefined {
   if (given === undefined) return undefined
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    return invalidOptions(given, name, example)
-  return faultIn(table as Rows, given as Record<string, unknown>, '', name)
+    return invalidOptions(given, surface?.name, surface?.example)
+  return faultIn(table as Rows, given as Record<string, unknown>, '', surface?.name)
 }
 
 /** Those of the options that the table has: what one surface hands on to another. */
@@ -89,17 +89,19 @@ function faultIn(
   surface?: string,
 ): TypeError | undefined {
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(table, name))
+    // What every object has, such as toString, is not an option either: it has no kind.
+    const kind = table[name]?.kind
+    if (kind === undefined)
       return unknownOption(
         path + name,
         Object.keys(table).map(known => path + known),
         surface,
       )
     const value = given[name]
-    const kind = table[name]?.kind
-    if (value === undefined || kind === undefined) continue
+    if (value === undefined) continue
     if (!kind.fits(value)) return invalidOption(path + name, kind.expected, value)
-    const inside = kind.inside?.(value as never, path + name)
+    if (kind.inside === undefined) continue
+    const inside = kind.inside(value as never, path + name)
     if (inside !== undefined) return inside
   }
   for (const name of requiredOf(table))
