@@ -118,8 +118,8 @@ def spawn_async(
 ) -> AsyncChildClient:
     """Starts the child; raises `host.StartError` if that cannot be done.
 
-    To be called in a coroutine: calls and handlers live on its event loop. A handler
-    that is no coroutine holds the loop up while it runs.
+    Call it in a coroutine: calls and handlers run on its event loop. A handler that is
+    not a coroutine blocks the loop while it runs.
     """
     del handlers
     return host.spawn_async(

@@ -8,7 +8,7 @@ export interface Refusal {
   whole?: string
 }
 
-/** Code cannot be generated; lists everything that stands in the way, not just the first. */
+/** Code cannot be generated; lists all the reasons, not just the first. */
 export class CodegenError extends Error {
   readonly refusals: readonly Refusal[]
 
@@ -22,5 +22,5 @@ export class CodegenError extends Error {
 }
 Object.defineProperty(CodegenError.prototype, 'name', { value: 'CodegenError', configurable: true })
 
-/** What went wrong, in words. */
+/** The message of whatever was thrown. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -44,7 +44,7 @@ async function exportsOf(shown: string, load: () => Promise<unknown>): Promise<E
 const loader = (full: string) =>
   createJiti(pathToFileURL(full).href, { interopDefault: false, moduleCache: false, fsCache: false })
 
-/** Runs somebody's module: what it prints is no output of ours, and if it ends the process, that is no success. */
+/** Runs a user's module: what it prints is not our output, and if it ends the process, that is a failure. */
 async function contained<T>(shown: string, act: () => Promise<T>): Promise<T> {
   const write = process.stdout.write.bind(process.stdout)
   const onExit = (): void => {
@@ -79,7 +79,7 @@ function notFound(name: string, message: string): string {
   return `${message}\nInstall it next to the contract: npm install ${scope.startsWith('@') && rest !== undefined ? `${scope}/${rest}` : scope}`
 }
 
-/** Where a failure came from, if it was in somebody's own file; a contract's own faults name their paths themselves. */
+/** Where a failure came from, if it was in a user's file; a contract's own faults name their paths themselves. */
 function placeOf({ name, stack = '' }: Error): string {
   if (name === 'ContractError') return ''
   const own = fileURLToPath(new URL('.', import.meta.url))

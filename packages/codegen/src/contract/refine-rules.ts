@@ -1,8 +1,8 @@
 import { step } from './contract-json.js'
 
 /**
- * The places of a contract, as JSON Pointers, where `Type.Refine` adds a rule: a function, of which no other language
- * hears.
+ * The places of a contract, as JSON Pointers, where `Type.Refine` adds a rule: a function, which other languages
+ * do not have.
  */
 export function refineRules(spec: unknown): string[] {
   const found: string[] = []

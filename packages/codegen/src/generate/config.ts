@@ -8,7 +8,7 @@ export interface ContractConfig {
   name?: string
   /** The languages, and the folder into which each one is written. */
   out: Readonly<Partial<Record<Language, string>>>
-  /** The import path of Go's folder, where no go.mod above it tells: `example.com/app/generated`. */
+  /** The import path of Go's folder, where there is no go.mod above it: `example.com/app/generated`. */
   goImport?: string
 }
 export type Config = ContractConfig | readonly ContractConfig[]

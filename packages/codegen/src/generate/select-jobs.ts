@@ -4,7 +4,7 @@ import { languages, targetOf } from './generate.js'
 import { findConfig, loadConfig, type Job } from './load-config.js'
 import type { Language } from '../model/target.js'
 
-/** What may be said on the command line about what to generate. */
+/** Options of the command line that select what to generate. */
 export interface JobFlags {
   lang?: string
   out?: string
@@ -15,7 +15,7 @@ export interface JobFlags {
   goImport?: string
 }
 
-/** What to generate: what the flags say; what they leave open is taken from the configuration. */
+/** What to generate: as the flags say; what they leave open is taken from the configuration. */
 export async function selectJobs(file: string | undefined, flags: JobFlags): Promise<Job[]> {
   const asked = readFlags(flags)
   const isWhole = file !== undefined && asked.languages !== undefined && asked.folderOf !== undefined

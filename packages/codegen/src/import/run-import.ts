@@ -27,7 +27,7 @@ export interface JsonSchemaFlags extends ImportFlags {
   name?: string
 }
 
-/** Each gives false where `--check` finds the file out of date. */
+/** Each returns false if `--check` finds the file out of date. */
 export function runImportLsp(file: string, flags: ImportFlags): boolean {
   return finish(file, flags, document => {
     const fault = metaModelFault(document)

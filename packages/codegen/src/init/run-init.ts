@@ -22,8 +22,8 @@ const generated = 'generated'
 const contractNames = ['contract.ts', 'contract.mts', 'contract.js', 'contract.mjs']
 
 /**
- * `simple-ipc init`: a child program for a contract, which runs as it stands, and a host that calls it. Nothing that is
- * there is overwritten: then nothing is written at all.
+ * `simple-ipc init`: a child program for a contract, which runs as it is, and a host that calls it. Nothing is
+ * overwritten: if one of the files exists, nothing is written at all.
  */
 export async function runInit(language: string, file: string | undefined, flags: InitFlags): Promise<void> {
   const target = targetOf(language)

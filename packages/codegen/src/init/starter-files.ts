@@ -6,7 +6,7 @@ import type { MethodModel, Model, SideModel } from '../model/model.js'
 import { shipped } from '../output/package.js'
 import { sampleValue } from '../model/sample-value.js'
 
-/** The contract with which somebody begins who has none. */
+/** The contract that init writes if there is none. */
 export const starterContract = fileURLToPath(shipped('init/starter/contract.ts'))
 
 /** How the host gets at the contract. */

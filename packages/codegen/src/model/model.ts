@@ -1,5 +1,5 @@
 // What code is generated from: one form for every language. Everything that has insides has a name here; what a
-// language cannot tell apart, or a contract leaves open, was refused before.
+// language cannot distinguish, or a contract leaves open, was refused before.
 
 export type LiteralValue = string | number | boolean | null
 /** A JSON kind; `integer` where the contract says so. */
@@ -61,7 +61,7 @@ export type Docs = readonly string[]
 /** A type with a name. `id` is unique among them; languages make their own spelling of it. */
 export interface NamedType {
   id: string
-  /** Where it stands in the contract: a JSON Pointer. */
+  /** Its place in the contract: a JSON Pointer. */
   path: string
   docs: Docs
   shape: StructShape | EnumShape | UnionShape | AliasShape
@@ -98,7 +98,7 @@ export interface UnionShape {
   kinds: readonly Kind[]
   branches: readonly UnionBranch[]
 }
-/** How values of one kind are told apart. */
+/** How values of one kind are distinguished. */
 export type UnionBranch =
   | { by: 'kind'; kind: Exclude<Kind, 'integer'>; type: TypeRef }
   | {

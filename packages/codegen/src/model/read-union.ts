@@ -22,7 +22,7 @@ interface Union {
 
 /**
  * The shape of a union: a list of values, or branches distinguished by their kind or by a tag, as rpc's checks see it.
- * Undefined if it is no union at all: one type, perhaps or null; or anything. What cannot be distinguished is refused:
+ * Undefined if it is not a union at all: one type, perhaps or null; or anything. What cannot be distinguished is refused:
  * nothing is ever tried.
  */
 export function readUnion(

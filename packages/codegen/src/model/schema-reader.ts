@@ -5,10 +5,10 @@ import type { TypeRef } from './model.js'
 export interface SchemaReader {
   /** The contract's types by their names. */
   readonly schemas: TypesJson
-  /** A schema where it stands. `words` name it if it needs a name and has none. */
+  /** A reference to a schema's type. `words` name the type if it needs a name and has none. */
   typeRef(schema: SchemaJson, path: string, words: string): TypeRef
   /** Follows `$ref`. */
   resolve(schema: SchemaJson): SchemaJson
-  /** Each fault once, though a union is read anew where it stands inside another. */
+  /** Each fault is reported once, though a union is read again inside another one. */
   refuse(path: string, message: string, whole?: string): void
 }

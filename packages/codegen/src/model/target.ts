@@ -19,7 +19,7 @@ export interface Target {
   title: string
   /**
    * How code imports the output folder, where the language must say so: what belongs to the folder itself, or to what
-   * it lies in. Throws a CodegenError that says what to do where nothing tells it.
+   * it lies in. Throws a CodegenError that says what to do where it cannot be found out.
    */
   importPath?: ImportPath
   /** What of a model the language cannot say yet, with path, reason and fix. Left out: it can say all. */
@@ -33,7 +33,7 @@ export interface Target {
 interface ImportPath {
   /** What is read from around an output folder. */
   of(folder: string): string
-  /** Checks what was given instead, and gives it. */
+  /** Checks and returns the path that was given instead. */
   checked(given: string): string
 }
 
@@ -49,7 +49,7 @@ export interface TargetContext {
 }
 
 export interface SkeletonContext {
-  /** Where the generated code lies, seen from the program's folder, with slashes: `generated`. */
+  /** Where the generated code is, seen from the program's folder, with slashes: `generated`. */
   generated: string
 }
 

@@ -1,7 +1,7 @@
 import { digestOf } from './digest.js'
 import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 
-/** What is to be named, and where it stands in the contract. */
+/** What is to be named, and its place in the contract. */
 export interface Wish {
   /** A word or several, as the contract has them. */
   text: string
@@ -10,7 +10,7 @@ export interface Wish {
 
 /** How a language spells names of one sort. */
 export interface Spelling {
-  /** Words → name; may give an empty text when there is no letter. */
+  /** Words → name; may return an empty string when there is no letter. */
   spell(text: string): string
   /** Names that mean something else: keywords, built-ins, what our own code uses. */
   reserved: ReadonlySet<string>
@@ -18,12 +18,12 @@ export interface Spelling {
   escape(name: string): string
   /** Put before a name that begins with a digit or is empty. */
   prefix: string
-  /** How long a name may be, where lines have an end; the rest of a longer one is told by a digest of the whole. */
+  /** How long a name may be, where lines have an end; the rest of a longer one is replaced by a digest of the whole. */
   longest?: { most: number; widthOf: (text: string) => number }
 }
 
 /**
- * The names of things that stand side by side. Which name a thing gets depends on nothing but its own text, so adding
+ * The names of things in one scope. Which name a thing gets depends on nothing but its own text, so adding
  * another renames nothing; two that would get the same one are refused.
  */
 export function assignNames(wishes: readonly Wish[], spelling: Spelling, what: string): Map<string, string> {

@@ -1,4 +1,4 @@
 import { createHash } from 'node:crypto'
 
-/** Eight hexadecimal digits that tell a text from others: for names that depend on nothing else in a contract. */
+/** Eight hexadecimal digits that identify a text: for names that depend on nothing else in a contract. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)

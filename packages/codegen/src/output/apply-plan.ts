@@ -12,7 +12,7 @@ import path from 'node:path'
 import { CodegenError, reasonOf } from '../contract/codegen-error.js'
 import type { PlannedFile } from './plan-files.js'
 
-/** Lies beside the file until the run is over; the number is the process's. */
+/** A temporary name next to the file until the run is over; the number is the process's. */
 const beside = (file: string, kind: 'new' | 'old'): string =>
   path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.simple-ipc-${kind}`)
 const leftover = /^\..+\.(\d+)\.simple-ipc-(?:new|old)$/
@@ -58,7 +58,7 @@ function put(file: PlannedFile, undo: (() => void)[]): void {
   else renameSync(beside(file.path, 'new'), file.path)
 }
 
-/** Gives what could not be undone. */
+/** Returns what could not be undone. */
 function putBack(undo: readonly (() => void)[]): string[] {
   const failed: string[] = []
   // Folders come last: they are empty only when their files are gone.
@@ -79,12 +79,12 @@ function makeFolder(folder: string, undo: (() => void)[]): void {
   mkdirSync(folder)
   undo.push(() => {
     tidyFolder(folder)
-    // Somebody else may have put something there meanwhile.
+    // Another program may have put something there meanwhile.
     if (readdirSync(folder).length === 0) rmdirSync(folder)
   })
 }
 
-/** Removes what lies beside the files, also from runs that were killed. */
+/** Removes temporary files, also those of runs that were killed. */
 function tidy(files: readonly PlannedFile[]): void {
   for (const folder of new Set(files.map(file => path.dirname(file.path)))) tidyFolder(folder)
 }
@@ -113,7 +113,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Runs `act`, which waits for nothing, to its end whatever signal comes: whoever sends one gets a finished run. */
+/** Runs the synchronous `act` to its end whatever signal comes. */
 function undisturbed(act: () => void): void {
   const wait = (): void => undefined
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -4,7 +4,7 @@ import { CodegenError, reasonOf } from '../contract/codegen-error.js'
 import { isGenerated, isRuntime } from './header.js'
 import type { OutputFile } from '../model/target.js'
 
-/** What is to lie in a folder. */
+/** What is to be in a folder. */
 export interface Output {
   folder: string
   files: readonly OutputFile[]
@@ -24,7 +24,7 @@ export const countedFiles = (count: number): string => (count === 1 ? '1 file' :
 
 /**
  * Compares what is to be written with what is there. Throws a CodegenError, before anything is touched, where a file
- * cannot be read, is somebody's own, or would be written twice.
+ * cannot be read, is not ours, or would be written twice.
  */
 export function planFiles(outputs: readonly Output[]): PlannedFile[][] {
   const written = new Map<string, string>()

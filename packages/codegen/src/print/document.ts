@@ -1,12 +1,12 @@
 import { widthOf } from './text-width.js'
 
 // A document is text with places where it may go to a new line; printing decides which of them do, as Wadler's and
-// Oppen's printers do: a group stands on one line if it fits there, else all of its own places break.
+// Oppen's printers do: a group is on one line if it fits there, else all of its own places break.
 
 export type Doc = string | readonly Doc[] | Line | Indent | Group | Choice | IfBroken | Fill
 interface Line {
   kind: 'line'
-  /** What stands here if the line is not broken. */
+  /** What is written if the line is not broken. */
   flat: '' | ' '
 }
 interface Indent {
@@ -40,7 +40,7 @@ export const line: Doc = { kind: 'line', flat: ' ' }
 /** Nothing, or a new line. */
 export const softLine: Doc = { kind: 'line', flat: '' }
 export const indent = (...doc: readonly Doc[]): Doc => ({ kind: 'indent', doc })
-/** Indented if that group, which stands before, is broken. */
+/** Indented if that group, which comes before, is broken. */
 export const indentAfter = (where: Group, doc: Doc): Doc => ({ kind: 'indent', doc, where })
 /** On one line if it fits and no group in it must be broken. */
 export const group = (...doc: readonly Doc[]): Group => ({ kind: 'group', doc, broken: holdsBroken(doc) })

@@ -1,4 +1,4 @@
-/** What must not stand in a source file as it is: controls, separators, odd spaces, marks that turn the direction. */
+/** What is escaped in a source file: controls, separators, odd spaces, marks that change the reading direction. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]|(?! )\p{Zs}/gu
 
 /** The same text with escapes for everything that a reader would not see. */

@@ -8,7 +8,7 @@ export interface Exception {
   /** The JSON Pointer that the refusal names: into the document, or into the contract. */
   path: string
   /**
-   * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be told apart; 'nothing':
+   * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be distinguished; 'nothing':
    * the method, member or type is left out.
    */
   instead: PlainSchema | 'joined' | 'nothing'
@@ -51,7 +51,7 @@ function faultOf(entry: unknown, i: number): { path: string; message: string }[]
 }
 
 /**
- * The same contract with what stands at the exception's place replaced; undefined if there is no such place,
+ * The same contract with the value at the exception's place replaced; undefined if there is no such place,
  * or no union to join.
  */
 export function replaced(

@@ -2,9 +2,9 @@ import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own } from '../../contract/contract-json.js'
 
 /**
- * A union whose objects cannot be told apart, with one object in their place: it has the members of all, and those are
+ * A union whose objects cannot be distinguished, with one object in their place: it has the members of all, and those are
  * required that all require. So it takes more than the union did; nothing that the union took is lost. Arrays become
- * one array of what their elements join to. Undefined if the schema is no union.
+ * one array of what their elements join to. Undefined if the schema is not a union.
  */
 export function mergeUnion(schema: PlainSchema, types: PlainTypes): PlainSchema | undefined {
   const leaves = leavesOf(schema, types)

@@ -30,7 +30,7 @@ export function compose(node: Node, path: string, document: SchemaDocument): Pla
   }
   // A contract joined them by Type.Intersect, and its hash says so.
   if (document.isOwn) return { allOf: places('allOf').map(place => document.read(place)) }
-  // Whatever stands beside allOf holds as well.
+  // The keywords next to allOf apply as well.
   const beside = other === undefined ? rest : { ...rest, [other]: said[other] }
   const own = Object.keys(beside).length === 0 ? [] : [{ node: beside, path }]
   return joined([...own, ...places('allOf')], path, document)

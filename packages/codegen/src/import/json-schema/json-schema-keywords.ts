@@ -12,7 +12,7 @@ export const kept: readonly string[] = [
   '$comment',
 ]
 
-/** Say where schemas stand, or in which dialect; nothing about values. */
+/** Say where schemas are, or in which dialect; nothing about values. */
 export const structural: readonly string[] = [
   '$schema',
   '$id',

@@ -13,7 +13,7 @@ export interface Place {
   path: string
 }
 
-/** Where definitions stand that are known by the last part of their pointer alone. */
+/** Where definitions are that are known by the last part of their pointer alone. */
 const registries = ['/components/schemas', '/$defs', '/definitions']
 
 /**
@@ -88,7 +88,7 @@ export class SchemaDocument {
     return Object.fromEntries([...this.#types].map(([name, { schema = {} }]) => [name, schema]))
   }
 
-  /** The type that stands at a pointer; its name depends on the pointer alone. */
+  /** The type at a pointer; its name depends on the pointer alone. */
   declare(path: string): string {
     const name = nameOf(path)
     const known = this.#types.get(name)
@@ -124,7 +124,7 @@ export class SchemaDocument {
     return undefined
   }
 
-  /** What stands at a pointer. */
+  /** The value at a pointer. */
   find(pointer: string): unknown {
     let at = this.root
     for (const name of stepsOf(pointer)) {
@@ -147,7 +147,7 @@ export class SchemaDocument {
   }
 }
 
-/** Keywords in which no schemas stand. */
+/** Keywords without schemas in them. */
 const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'example', 'examples'])
 
 function decoded(pointer: string): string | undefined {
@@ -158,7 +158,7 @@ function decoded(pointer: string): string | undefined {
   }
 }
 
-/** The steps that say where a schema stands rather than what it is. */
+/** The steps that say where a schema is rather than what it is. */
 const structural: ReadonlySet<string> = new Set([
   'components',
   'schemas',

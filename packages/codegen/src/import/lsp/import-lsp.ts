@@ -35,7 +35,7 @@ export function importLsp(model: LspMetaModel): ImportResult {
   return { contract, refusals: types.refusals, notes: [] }
 }
 
-/** A contract says with `foreign` how calls are cancelled; whoever runs it sends and hears this itself. */
+/** A contract says with `foreign` how calls are cancelled; the peer sends and handles this message itself. */
 const cancelling = '$/cancelRequest'
 
 function readRequest(request: LspRequest, types: LspTypes): PlainMethod {

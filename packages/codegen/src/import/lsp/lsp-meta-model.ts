@@ -52,7 +52,7 @@ export type LspType =
 
 const lists = ['requests', 'notifications', 'structures', 'enumerations', 'typeAliases'] as const
 
-/** Why a document is no meta model, or undefined. */
+/** Why a document is not a meta model, or undefined. */
 export function metaModelFault(document: unknown): string | undefined {
   const model = document as Partial<LspMetaModel> | null
   if (typeof model !== 'object' || model === null || typeof model.metaData?.version !== 'string')

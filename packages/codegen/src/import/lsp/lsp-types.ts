@@ -124,7 +124,7 @@ export class LspTypes {
   }
 
   #alias({ name, type }: { name: string; type: LspType }): PlainSchema {
-    // Spelled out it would be a union of three numbers, of which none can be told from the others.
+    // Spelled out it would be a union of three numbers, of which none can be distinguished from the others.
     if (name === 'LSPAny') return {}
     return this.use(type, `/typeAliases/${name}`)
   }
@@ -201,7 +201,7 @@ const documented = (schema: PlainSchema, docs: LspDocs, more: readonly string[] 
   return description === undefined ? schema : { ...schema, description }
 }
 
-/** The documentation with what stands beside it. */
+/** The documentation with version and deprecation. */
 export function lspDocs(docs: LspDocs, more: readonly string[] = []): string | undefined {
   const { documentation = '', since, deprecated, proposed } = docs
   const parts = [

@@ -57,7 +57,7 @@ function told(info: Node, key: string, source: SchemaDocument): string {
 const isOwn = (document: unknown): document is OpenRpcDocument =>
   isNode(document) && typeof document['x-contract-hash'] === 'string' && Array.isArray(document['x-host'])
 
-/** The contract of which the document was made; undefined if the document is no longer the one that was made. */
+/** The contract the document was generated from; undefined if the document was changed since. */
 function ownContract(
   document: OpenRpcDocument,
   foreign: Exclude<ForeignSpec, true> | undefined,

@@ -152,7 +152,7 @@ function readErrors(
         step(at, 'message'),
         `would name this error '${name}' like another of the method; give each a message of its own`,
       )
-    // What else stands in data is an example, not a schema.
+    // Anything else in data is an example, not a schema.
     const schema = own['x-data']
     errors.set(name, {
       code: Number(code),

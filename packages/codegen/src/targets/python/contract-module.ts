@@ -25,7 +25,7 @@ export function contractModule(model: Model, names: PythonNames, context: Target
   declareService(model, codecs, context, body)
   const docs = [
     `The contract ${commented(model.name)}.`,
-    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.',
+    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.',
   ]
   return moduleFile(
     model,
@@ -114,7 +114,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       ...docstring(
         [
           'Answers the host over stdin and stdout until it closes our input.',
-          'Whatever else prints goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` gets the lines that are no messages. `on_start` is called once, before the first message, with the way to the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways.',
+          'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_start` is called once, before the first message, with the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways.',
         ],
         out.column,
       ),

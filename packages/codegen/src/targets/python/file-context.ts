@@ -7,7 +7,7 @@ import type { PythonNames } from './names/names.js'
 import { Constraints } from './codecs/constraints.js'
 import { LongStringTable } from './types/long-strings.js'
 
-/** What the code of one file is written with: it gathers what stands before that code. */
+/** What the code of one file is written with: it collects what is declared before that code. */
 export interface FileContext extends CodecContext {
   strings: LongStringTable
   literals: LiteralReaders

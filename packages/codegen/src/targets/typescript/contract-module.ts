@@ -63,8 +63,8 @@ function declareServer(types: TypeContext, out: CodeWriter): void {
     .line(
       ...docComment(
         [
-          'Makes this program the child: it answers its host over stdin and stdout until its input ends. What else is printed goes to stderr.',
-          'Gives the host, to be called and told things.',
+          'Makes this program the child: it answers its host over stdin and stdout until its input ends. Anything else that is printed goes to stderr.',
+          'Returns the host, to call it and to notify it.',
         ],
         0,
       ),

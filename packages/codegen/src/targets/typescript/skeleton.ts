@@ -38,7 +38,7 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   }
 }
 
-/** What it gets and gives is a comment: names that nothing uses yet would be faults to linters. */
+/** Its parameters and result are a comment: linters would complain about names that nothing uses yet. */
 function handler(method: MethodModel, context: TypeContext, out: CodeWriter): void {
   const name = context.names.method(method.name)
   const parameters = join(', ', handlerParameters(method, context.names.role('host'), context))

@@ -6,7 +6,7 @@ import type { DeclarationContext } from '../types/type-context.js'
 export interface CodecContext extends DeclarationContext {
   constraints: Constraints
   literals: {
-    /** The constant that reads the one value that may stand inside something else. */
+    /** The constant that reads a single allowed value inside another. */
     of(ref: Extract<TypeRef, { kind: 'literal' }>): string
   }
   readers: {

@@ -24,7 +24,7 @@ export const pathStep = (name: string, { strings }: CodecContext): string =>
   `/${strings.inside(escaped(name))}`
 const atText = (path: string): string => (path === '{at}' ? 'at' : path === '' ? '""' : `f"${path}"`)
 
-/** The one value that may stand somewhere. Type checkers see through this to it only where it stands by itself. */
+/** The only value allowed in a place. Type checkers infer it from this only where it is the whole expression. */
 export const literalCall = (
   ref: Extract<TypeRef, { kind: 'literal' }>,
   value: string,
@@ -51,7 +51,7 @@ export function reader(ref: TypeRef, way: Way, context: CodecContext): Expressio
   return lambda('value, at', expression(ref, way, 'value', '{at}', context))
 }
 
-/** A value read by what says which type it gives, so that type checkers need not infer it. */
+/** A value read by a function that declares its type, so that type checkers need not infer it. */
 export function declaredRead(ref: TypeRef, value: string, path: string, context: CodecContext): Expression {
   if (ref.kind === 'named' || ref.kind === 'literal') return expression(ref, 'decode', value, path, context)
   return call(context.readers.of(ref, context), value, atText(path))
@@ -100,7 +100,7 @@ function simpleReader(ref: TypeRef, way: Way, context: CodecContext): string | u
   }
 }
 
-/** A value read or written. `path` is the inside of an f-string; empty for a value that stands in nothing. */
+/** A value read or written. `path` is the inside of an f-string; empty for a value at the root. */
 export function expression(
   ref: TypeRef,
   way: Way,

@@ -11,8 +11,8 @@ import { annotation, literalValue } from '../types/type-ref.js'
 type Literal = Extract<TypeRef, { kind: 'literal' }>
 
 /**
- * What reads the one value that may stand inside something else: constants whose type says which value it is, gathered
- * while codecs are written, declared before them.
+ * Readers of a single allowed value inside another: constants whose type names the value, collected while codecs are
+ * written and declared before them.
  */
 export class LiteralReaders {
   private readonly refs = new Map<string, Literal>()

@@ -3,7 +3,7 @@ import { pascalCase, snakeCase } from '../../../naming/words.js'
 import { keywords } from './keywords.js'
 import { widthByCharacter as width } from '../../../print/text-width.js'
 
-/** Where the runtime lies, and how generated code calls it. */
+/** The runtime's folder, and the name by which generated code imports it. */
 export const runtimeFolder = 'simple_ipc'
 export const runtimeAlias = 'ipc'
 

@@ -114,7 +114,7 @@ export const fits = (expression: Expression, column: number): boolean =>
   lines('', expression, '', column).every(line => column + width(line) <= lineLength)
 
 /**
- * The lines of `before` + expression + `after`, the first of which is to stand at `column`. The others are indented
+ * The lines of `before` + expression + `after`, the first of which begins at `column`. The others are indented
  * relative to it.
  */
 export function lines(before: string, expression: Expression, after: string, column: number): string[] {

@@ -1,7 +1,7 @@
 import { widthByCharacter as width } from '../../../print/text-width.js'
 import { lineLength } from './line-length.js'
 
-/** What must not stand in a source file as it is: controls, line separators, marks that turn the reading direction. */
+/** What is escaped in a source file: controls, line separators, marks that change the reading direction. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufeff]/gu
 
 const escaped = (mark: string): string => {
@@ -44,7 +44,7 @@ export function quotedPieces(text: string, most: number): string[] {
 export const commented = (text: string): string =>
   text.replace(/\s+/gu, ' ').replace(invisible, escaped).trim()
 
-/** The lines of a docstring that is to stand at `column`. */
+/** The lines of a docstring at `column`. */
 export function docstring(texts: readonly string[], column: number): string[] {
   const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
   const all = paragraphs

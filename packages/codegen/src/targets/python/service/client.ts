@@ -81,7 +81,7 @@ export function declareClient(
     if (base !== undefined) return
     out.blank()
     out.block('def send_plain_line(self, text: str) -> None:', () => {
-      out.line(...docstring(['Sends a line that is no message.'], out.column))
+      out.line(...docstring(['Sends a line that is not a message.'], out.column))
       out.line('self._link.send_line(text)')
     })
   })

@@ -9,7 +9,7 @@ import { docstring, quoted } from '../print/text.js'
 import type { DeclarationContext } from './type-context.js'
 import { annotation, literalValue, union } from './type-ref.js'
 
-/** The class or alias that stands for a type. */
+/** The class or alias of a type. */
 export function declareType(type: NamedType, context: DeclarationContext, out: CodeWriter): void {
   const { names, imports } = context
   const name = names.type(type.id)

@@ -10,10 +10,10 @@ import type { LongStrings } from './type-context.js'
 /** Beyond this a text has a name: no line that holds it could be broken. */
 const longest = 42
 
-/** What may stand inside an f-string as it is. */
+/** What needs no escape inside an f-string. */
 const plain = /^(?:[^"'\\{}\p{C}\p{Z}]| )*$/u
 
-/** Long texts that code uses: gathered while it is written, declared before it. */
+/** Long strings that code uses: collected while it is written, declared before it. */
 export class LongStringTable implements LongStrings {
   private readonly names = new Map<string, string>()
   private readonly types = new Map<string, string>()

@@ -53,7 +53,7 @@ function unionParts(types: readonly string[]): string[] {
   return all.includes('None') ? [...parts, 'None'] : parts
 }
 
-/** The parts between separators that stand in no brackets and no text. */
+/** The parts between separators, not counting those in brackets or strings. */
 export function splitType(type: string, separator: string): string[] {
   const parts: string[] = []
   let depth = 0

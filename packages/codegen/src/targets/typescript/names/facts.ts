@@ -2,7 +2,7 @@ import type { Spelling } from '../../../naming/assign-names.js'
 import { camelCase, kebabCase, pascalCase } from '../../../naming/words.js'
 import { globals, objectMembers } from './keywords.js'
 
-/** The package that generated code stands on. */
+/** The package that generated code imports. */
 export const runtimePackage = '@simple-ipc/rpc'
 
 /** What generated code may import from there: the list is the same for every contract. */

@@ -14,10 +14,10 @@ import { lineLength } from './line-length.js'
 
 // What the parts of TypeScript are as documents, so that they come out as prettier lays them out.
 
-/** The lines of a document that is to stand at `column`. */
+/** The lines of a document at `column`. */
 export const laidOut = (doc: Doc, column: number): string[] => printed(doc, lineLength - column)
 
-/** `head(a, b)`; the brackets stand on lines of their own if the parts do. */
+/** `head(a, b)`; the brackets are on lines of their own if the parts are. */
 export function listed(open: string, parts: readonly Doc[], close: string, inside: Doc = softLine): Doc {
   if (parts.length === 0) return open + close
   return [open, indent(inside, join([',', line], parts)), ifBroken(','), inside, close]

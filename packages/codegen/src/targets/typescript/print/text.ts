@@ -10,7 +10,7 @@ export interface Tag {
   text: string
 }
 
-/** The lines of a doc comment that is to stand at `column`; none if there is nothing to say. */
+/** The lines of a doc comment at `column`; none if there is no text. */
 export function docComment(texts: readonly string[], column: number, tags: readonly Tag[] = []): string[] {
   const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
   const all = paragraphs.flatMap(text => text.split(/\r\n?|\n|\u2028|\u2029/u))

@@ -144,14 +144,14 @@ export function answerType({ result, stream }: MethodModel, context: TypeContext
 const partsOf = (type: TypeCode): readonly TypeCode[] => (type.kind === 'union' ? type.parts : [type])
 const joined = (parts: readonly TypeCode[]): TypeCode => ({ kind: 'union', parts })
 
-/** For who calls it. */
+/** For callers. */
 const callDocs = (method: MethodModel, context: TypeContext, column: number): string[] =>
   docComment(method.docs, column, [
     ...throwing(method, context),
     ...(method.deprecated ? [{ tag: 'deprecated', text: '' }] : []),
   ])
 
-/** For who implements it, who must do so although it is deprecated: the tag would be a fault to linters. */
+/** For implementers, who must implement even what is deprecated: linters would complain about the tag. */
 export const handlerDocs = (method: MethodModel, context: TypeContext, column: number): string[] =>
   docComment(
     method.deprecated ? [...method.docs, 'Deprecated.'] : method.docs,

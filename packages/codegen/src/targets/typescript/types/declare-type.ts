@@ -16,7 +16,7 @@ import {
   type TypeContext,
 } from './type-ref.js'
 
-/** The interface or alias that stands for a type. */
+/** The interface or alias of a type. */
 export function declareType(type: NamedType, context: TypeContext, out: CodeWriter): void {
   const name = context.names.type(type.id)
   out.line(...docComment(type.docs, out.column))

@@ -4,7 +4,7 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer at which it stands, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
@@ -277,7 +277,7 @@ class HostClient:
         self._link = link
 
     def send_plain_line(self, text: str) -> None:
-        """Sends a line that is no message."""
+        """Sends a line that is not a message."""
         self._link.send_line(text)
 
 
@@ -428,13 +428,13 @@ def serve(
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
 
-    Whatever else prints goes to stderr. Handlers run one after the other, `threads` of
-    them side by side; those that are coroutines run on an event loop. `on_line` gets
-    the lines that are no messages. `on_start` is called once, before the first message,
-    with the way to the host. `debug` (by default whether the environment has
-    `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that
-    its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the
-    longest message, both ways.
+    Anything else that is printed goes to stderr. Handlers run one after the other,
+    `threads` of them side by side; those that are coroutines run on an event loop.
+    `on_line` is called with lines that are not messages. `on_start` is called once,
+    before the first message, with the host. `debug` (by default whether the environment
+    has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error
+    that its caller gets, and lets no timeout run out. `max_message_bytes` is the size
+    of the longest message, both ways.
     """
     ipc.serve(
         CONTRACT,

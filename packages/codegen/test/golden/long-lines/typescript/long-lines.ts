@@ -256,9 +256,9 @@ export interface LongLinesHandlers {
 
 /**
  * Makes this program the child: it answers its host over stdin and stdout until its input ends.
- * What else is printed goes to stderr.
+ * Anything else that is printed goes to stderr.
  *
- * Gives the host, to be called and told things.
+ * Returns the host, to call it and to notify it.
  */
 export function serveLongLines(handlers: LongLinesHandlers, options?: ServeOptions): LongLinesHost {
   return serveTyped(contract, LongLinesHost, handlers, handlerNames, options)

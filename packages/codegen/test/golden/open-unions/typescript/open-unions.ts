@@ -121,9 +121,9 @@ export interface OpenUnionsHandlers {
 
 /**
  * Makes this program the child: it answers its host over stdin and stdout until its input ends.
- * What else is printed goes to stderr.
+ * Anything else that is printed goes to stderr.
  *
- * Gives the host, to be called and told things.
+ * Returns the host, to call it and to notify it.
  */
 export function serveOpenUnions(
   handlers: OpenUnionsHandlers,

@@ -47,9 +47,9 @@ export interface RecursiveHandlers {
 
 /**
  * Makes this program the child: it answers its host over stdin and stdout until its input ends.
- * What else is printed goes to stderr.
+ * Anything else that is printed goes to stderr.
  *
- * Gives the host, to be called and told things.
+ * Returns the host, to call it and to notify it.
  */
 export function serveRecursive(handlers: RecursiveHandlers, options?: ServeOptions): RecursiveHost {
   return serveTyped(contract, RecursiveHost, handlers, {}, options)
