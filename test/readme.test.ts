@@ -54,8 +54,15 @@ describe('the README', () => {
     expect(commands).toEqual(['npx simple-ipc init python', 'npx tsx host.ts'])
     const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
     await run(process.execPath, [cli, 'init', 'python'], { cwd: folder })
-    expect(await output('host.ts')).toBe(
-      ['add', 'divide', 'primes'].map(name => `${name}: RpcError: ${name} is not implemented yet\n`).join(''),
+    // Above each line is the traceback that says where to fill it in.
+    const printed = await output('host.ts')
+    expect(printed.match(/^ {2}File ".*child\.py", line \d+, in \w+$/gm)).toHaveLength(3)
+    expect(
+      printed.replace(/^simple-ipc: the handler of .*\nTraceback .*\n(?: {2}.*\n)+\w+Error: .*\n/gm, ''),
+    ).toBe(
+      ['add', 'divide', 'primes']
+        .map(name => `${name}: RpcError: NotImplementedError: ${name} is not implemented yet\n`)
+        .join(''),
     )
     await write('child.py', block('python', 0))
     const code = block('ts', 2)

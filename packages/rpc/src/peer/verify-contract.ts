@@ -21,7 +21,7 @@ export async function verifyContract(
 ): Promise<RpcError | undefined> {
   const timer = setTimeout(() => {
     console.error(
-      `simple-ipc: still waiting for the other side of ‘${contract.name}’ to say which contract it has (rpc.contract). ` +
+      `simple-ipc: still waiting for the other side of '${contract.name}' to say which contract it has (rpc.contract). ` +
         'Pass verify: false for a program that does not answer unknown requests.',
     )
   }, patience).unref()
