@@ -244,7 +244,7 @@ describe('what a contract cannot carry is refused with its place, the reason and
       'codes that belong to JSON-RPC, without --foreign',
       documentOf([method({ errors: [{ code: -32050, message: 'x' }] })]),
       {},
-      /errors\/X\/code: lies in/,
+      /errors\/X\/code: is in/,
     ],
     [
       'reserved names, without --foreign',
