@@ -17,6 +17,7 @@ import {
   python,
   ruffConfig,
 } from '../support/toolchains.js'
+import { withoutTracebacks } from '../support/tracebacks.js'
 
 const scratch = new Scratch()
 const run = scratch.run.bind(scratch)
@@ -72,7 +73,9 @@ const languages = [
 /** What the host prints, in the order of the methods. */
 async function host(folder: string): Promise<string[]> {
   const { stdout, stderr } = await promised(process.execPath, ['--import', 'tsx', 'host.ts'], { cwd: folder })
-  return `${stdout}${stderr}`.split('\n').filter(line => line !== '')
+  return withoutTracebacks(`${stdout}${stderr}`)
+    .split('\n')
+    .filter(line => line !== '')
 }
 
 /** What tsc --strict says of TypeScript below a folder. */

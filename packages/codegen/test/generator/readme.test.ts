@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { inPackage } from '../support/paths.js'
 import { Scratch } from '../support/scratch.js'
 import { go, goEnvironment, python } from '../support/toolchains.js'
+import { withoutTracebacks } from '../support/tracebacks.js'
 
 // The README's five minutes, as it tells them: its own commands, in its own order.
 const readme = readFileSync(inPackage('README.md'), 'utf8')
@@ -20,9 +21,6 @@ function blocks(title: string): { language: string; text: string }[] {
   }))
 }
 
-/** What a Python child says on stderr of a handler that failed, which the README leaves out. */
-const tracebacks = /^simple-ipc: the handler of .*\nTraceback .*\n(?: {2}.*\n)+\w+Error: .*\n/gm
-
 /** Does what a section says; gives what the last command printed. */
 function follow(title: string): string {
   let folder = scratch.folder
@@ -35,7 +33,7 @@ function follow(title: string): string {
         if (command.startsWith('cd ')) folder = path.join(folder, command.slice('cd '.length))
         else printed = shell(command, folder)
       }
-    else if (language === 'text') expect(printed.replace(tracebacks, '')).toBe(text)
+    else if (language === 'text') expect(withoutTracebacks(printed)).toBe(text)
     else if (language === 'python') scratch.write('child.py', text)
     else fillIn(text, path.relative(scratch.folder, path.join(folder, 'main.go')))
   }
