@@ -5,8 +5,9 @@ import { generate, targetOf } from './generate.js'
 import type { Job } from './load-config.js'
 import { loadContract } from '../contract/load-contract.js'
 import { refineRules } from '../contract/refine-rules.js'
-import { countedFiles, planFiles, type Output, type PlannedFile } from '../output/plan-files.js'
-import { selectJobs, type JobFlags } from './select-jobs.js'
+import type { Output } from '../output/obsolete-files.js'
+import { countedFiles, planFiles, type PlannedFile } from '../output/plan-files.js'
+import { selectJobs, type JobFlags, type SelectedJobs } from './select-jobs.js'
 import { showDifferences } from '../output/show-differences.js'
 
 export interface GenerateFlags extends JobFlags {
@@ -20,13 +21,15 @@ export interface GenerateFlags extends JobFlags {
  */
 export async function runGenerate(file: string | undefined, flags: GenerateFlags): Promise<boolean> {
   const outputs: (Output & { title: string })[] = []
-  for (const job of await selectJobs(file, flags)) outputs.push(...(await outputsOf(job, flags)))
+  const { jobs, replaces } = await selectJobs(file, flags)
+  for (const job of jobs) outputs.push(...(await outputsOf(job, replaces, flags)))
   const plans = planFiles(outputs)
   const plan = plans.flat()
   if (flags.check === true) {
     const found = showDifferences(plan)
     if (found !== '') {
       process.stdout.write(found)
+      for (const line of abandoned(plan, 'is')) process.stderr.write(`${line}\n`)
       process.stderr.write('The generated files are not up to date; run the same command without --check\n')
       return false
     }
@@ -35,12 +38,14 @@ export async function runGenerate(file: string | undefined, flags: GenerateFlags
   }
   applyPlan(plan)
   outputs.forEach(({ title, folder }, i) => say(flags, summary(title, folder, plans[i] ?? [])))
+  for (const line of abandoned(plan, 'was deleted; it was')) say(flags, line)
   return true
 }
 
 /** The files of one contract in each of its languages. */
 async function outputsOf(
   { contract: file, name, out, goImport }: Job,
+  replaces: SelectedJobs['replaces'],
   flags: GenerateFlags,
 ): Promise<(Output & { title: string })[]> {
   const { contract, json, openrpc } = await loadContract(file, name)
@@ -50,15 +55,29 @@ async function outputsOf(
     )
   return [...out].map(([language, folder]) => {
     try {
-      const { title, importPath } = targetOf(language)
+      const target = targetOf(language)
+      const { title, importPath } = target
       const path = goImport === undefined ? importPath?.of(folder) : importPath?.checked(goImport)
-      return { title, folder, files: generate(json, language, openrpc, { importPath: path }) }
+      return {
+        title,
+        folder,
+        files: generate(json, language, openrpc, { importPath: path }),
+        generated: { hash: json.hash, replaces, contractFiles: name => target.contractFiles(name) },
+      }
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error
       throw new CodegenError(`${file}, ${targetOf(language).title}: ${reasonOf(error)}`)
     }
   })
 }
+
+/** The files of contracts that are generated no more, each in a line. */
+const abandoned = (plan: readonly PlannedFile[], verb: string): string[] =>
+  plan.flatMap(({ path: file, contract }) =>
+    contract === undefined
+      ? []
+      : [`${file} ${verb} generated from the contract '${contract}', which is no longer generated there`],
+  )
 
 function say(flags: GenerateFlags, text: string): void {
   if (flags.quiet !== true) process.stdout.write(`${text}\n`)

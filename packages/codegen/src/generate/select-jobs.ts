@@ -3,6 +3,7 @@ import { CodegenError } from '../contract/codegen-error.js'
 import { languages, targetOf } from './generate.js'
 import { findConfig, loadConfig, type Job } from './load-config.js'
 import type { Language } from '../model/target.js'
+import type { Output } from '../output/obsolete-files.js'
 
 /** Options of the command line that select what to generate. */
 export interface JobFlags {
@@ -15,8 +16,14 @@ export interface JobFlags {
   goImport?: string
 }
 
+export interface SelectedJobs {
+  jobs: Job[]
+  /** Which other contracts' files in their folders are left from before; a configuration says all that belongs there. */
+  replaces: NonNullable<Output['generated']>['replaces']
+}
+
 /** What to generate: as the flags say; what they leave open is taken from the configuration. */
-export async function selectJobs(file: string | undefined, flags: JobFlags): Promise<Job[]> {
+export async function selectJobs(file: string | undefined, flags: JobFlags): Promise<SelectedJobs> {
   const asked = readFlags(flags)
   const isWhole = file !== undefined && asked.languages !== undefined && asked.folderOf !== undefined
   const config = flags.config ?? (isWhole ? undefined : findConfig('.'))
@@ -33,7 +40,7 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
     meant.length > 0
       ? meant
       : [{ contract: file ?? '', name: undefined, out: new Map<Language, string>(), goImport: undefined }]
-  return jobs.map(job => {
+  const selected = jobs.map(job => {
     const wanted = asked.languages ?? [...job.out.keys()]
     if (wanted.length === 0)
       throw new CodegenError(
@@ -54,6 +61,11 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
       goImport: flags.goImport ?? job.goImport,
     }
   })
+  const isAll = file === undefined && flags.contract === undefined && flags.out === undefined
+  return {
+    jobs: selected,
+    replaces: isAll ? 'all' : (config ?? findConfig('.')) === undefined ? 'renamed' : 'none',
+  }
 }
 
 function noContract(config: string | undefined, known: readonly Job[], name: string | undefined): string {

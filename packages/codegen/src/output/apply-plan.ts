@@ -36,7 +36,17 @@ export function applyPlan(plan: readonly PlannedFile[]): void {
       throw new CodegenError([`${rest}: ${reasonOf(error)}`, ...unmended].join('\n  '))
     }
     tidy(plan)
+    for (const { path: file, state } of touched) if (state === 'obsolete') removeIfEmpty(path.dirname(file))
   })
+}
+
+/** A folder whose last file was deleted. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // There is more in it.
+  }
 }
 
 /** The new text beside the file's place, and a copy of what is there: from here on nothing but a name is changed. */

@@ -1,14 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CodegenError, reasonOf } from '../contract/codegen-error.js'
-import { isGenerated, isRuntime } from './header.js'
-import type { OutputFile } from '../model/target.js'
-
-/** What is to be in a folder. */
-export interface Output {
-  folder: string
-  files: readonly OutputFile[]
-}
+import { isGenerated } from './header.js'
+import { obsoleteFiles, type Output } from './obsolete-files.js'
 
 /** What is to become of a file; one that is obsolete is to be deleted. */
 export interface PlannedFile {
@@ -18,6 +12,8 @@ export interface PlannedFile {
   before: string | undefined
   /** What is to be there. */
   after: string | undefined
+  /** Of an obsolete file of a contract that is generated no more: the contract's name. */
+  contract?: string | undefined
 }
 
 export const countedFiles = (count: number): string => (count === 1 ? '1 file' : `${count} files`)
@@ -41,11 +37,19 @@ export function planFiles(outputs: readonly Output[]): PlannedFile[][] {
     }),
   )
   const deleted = new Set<string>()
-  return outputs.map(({ folder, files }, i) => [
-    ...files.map((file, j) => planFile(path.join(folder, file.path), file.text, isRepeated[i]?.[j] === true)),
-    ...obsolete(folder, files, written).filter(
-      ({ path: file }) => !deleted.has(path.resolve(file)) && deleted.add(path.resolve(file)),
+  return outputs.map((output, i) => [
+    ...output.files.map((file, j) =>
+      planFile(path.join(output.folder, file.path), file.text, isRepeated[i]?.[j] === true),
     ),
+    ...obsoleteFiles(output, written.keys(), existing)
+      .filter(({ path: file }) => !deleted.has(path.resolve(file)) && deleted.add(path.resolve(file)))
+      .map(({ path: file, text, contract }): PlannedFile => ({
+        path: file,
+        state: 'obsolete',
+        before: text,
+        after: undefined,
+        contract,
+      })),
   ])
 }
 
@@ -61,44 +65,6 @@ function planFile(file: string, after: string, isRepeated: boolean): PlannedFile
       `${file} already exists and was not generated; move it, or write to another folder (nothing was written)`,
     )
   return { path: file, state: 'changed', before, after }
-}
-
-/**
- * The files of an older release's runtime: they lie where this one's or the contract's lie, or deeper in a folder that is
- * the runtime's alone, end like its files, and say in their first line that they are generated. Whatever else lies there is somebody's
- * own, or another contract's.
- */
-function obsolete(
-  folder: string,
-  files: readonly OutputFile[],
-  written: ReadonlyMap<string, string>,
-): PlannedFile[] {
-  const runtime = files.filter(({ text }) => isRuntime(text))
-  const folders = runtime.length === 0 ? [] : [...new Set(files.map(file => path.dirname(file.path)))]
-  // Below other folders a contract of its own may lie, with a runtime of its own.
-  const isItsAlone = (where: string): boolean =>
-    where !== '.' && files.every(({ path: file, text }) => path.dirname(file) !== where || isRuntime(text))
-  const endings = new Set(runtime.map(file => path.extname(file.path)))
-  // Where a file system takes names of another case for the same, that file was written just now.
-  const kept = new Set([...written.keys()].map(name => name.toLowerCase()))
-  const found = folders.flatMap(where => filesIn(path.join(folder, where), isItsAlone(where)))
-  return [...new Set(found)]
-    .filter(file => endings.has(path.extname(file)) && !kept.has(path.resolve(file).toLowerCase()))
-    .map((file): PlannedFile => ({ path: file, state: 'obsolete', before: existing(file), after: undefined }))
-    .filter(({ before }) => before !== undefined && isRuntime(before))
-}
-
-/** The files of a folder, and if wanted those of the folders in it; no link is followed to a folder. */
-function filesIn(folder: string, deep: boolean): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true, recursive: deep })
-      .filter(entry => entry.isFile())
-      .map(entry => path.join(entry.parentPath, entry.name))
-      .sort()
-  } catch {
-    // Not there yet, or no folder: writing says so.
-    return []
-  }
 }
 
 function existing(file: string): string | undefined {

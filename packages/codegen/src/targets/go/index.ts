@@ -10,7 +10,7 @@ import { infiniteTypes } from './types/infinite-types.js'
 import { declareEnds, declareServe, declareSpawn } from './service/entry-points.js'
 import { checkImportPath, importPathOf } from './import-path.js'
 import { aliases } from './names/facts.js'
-import { allMethods, GoNames } from './names/names.js'
+import { allMethods, GoNames, packageOf } from './names/names.js'
 import { Constraints } from './codecs/constraints.js'
 import { runtimeFiles } from './runtime-files.js'
 import { declareHandlers, declareParts, type Role } from './service/service.js'
@@ -23,17 +23,24 @@ export const go: Target = {
   title: 'Go',
   importPath: { of: importPathOf, checked: checkImportPath },
   refusals: infiniteTypes,
+  contractFiles,
   files: (model, context) => {
     const names = new GoNames(model)
     const { importPath } = context
     if (importPath === undefined)
       throw new CodegenError('Go imports its runtime: pass { importPath }, that of the output folder')
+    const [own = ''] = contractFiles(model.name)
     return [
-      { path: `${names.package}/${names.package}.go`, text: contractFile(model, names, context, importPath) },
+      { path: own, text: contractFile(model, names, context, importPath) },
       ...runtimeFiles(importPath, context.version),
     ]
   },
   skeleton,
+}
+
+function contractFiles(name: string): string[] {
+  const ownPackage = packageOf(name)
+  return [`${ownPackage}/${ownPackage}.go`]
 }
 
 function contractFile(model: Model, names: GoNames, context: TargetContext, importPath: string): string {

@@ -1,22 +1,29 @@
 import type { OutputFile, Target, TargetContext } from '../../model/target.js'
 import { contractModule } from './contract-module.js'
 import { hostModule } from './host-module.js'
-import { PythonNames } from './names/names.js'
+import { moduleOf, PythonNames } from './names/names.js'
 import { runtimeFiles } from './runtime-files.js'
 import { skeleton } from './skeleton.js'
 
 export const python: Target = {
   name: 'python',
   title: 'Python',
+  contractFiles,
   files: (model, context) => {
     const names = new PythonNames(model)
+    const [own = '', host = ''] = contractFiles(model.name)
     return [
-      { path: `${names.module}.py`, text: contractModule(model, names, context) },
-      { path: `${names.module}_host.py`, text: hostModule(model, names, context) },
+      { path: own, text: contractModule(model, names, context) },
+      { path: host, text: hostModule(model, names, context) },
       ...packageFiles(context),
     ]
   },
   skeleton,
+}
+
+function contractFiles(name: string): string[] {
+  const module = moduleOf(name)
+  return [`${module}.py`, `${module}_host.py`]
 }
 
 /** The folder is a package, so that its modules find each other wherever it is. */

@@ -1,14 +1,19 @@
 import type { Target } from '../../model/target.js'
 import { contractModule } from './contract-module.js'
-import { TypeScriptNames } from './names/names.js'
+import { fileOf, TypeScriptNames } from './names/names.js'
 import { skeleton } from './skeleton.js'
 
 export const typescript: Target = {
   name: 'typescript',
   title: 'TypeScript',
+  contractFiles,
   files: (model, context) => {
-    const names = new TypeScriptNames(model)
-    return [{ path: `${names.file}.ts`, text: contractModule(model, names, context) }]
+    const [own = ''] = contractFiles(model.name)
+    return [{ path: own, text: contractModule(model, new TypeScriptNames(model), context) }]
   },
   skeleton,
+}
+
+function contractFiles(name: string): string[] {
+  return [`${fileOf(name)}.ts`]
 }

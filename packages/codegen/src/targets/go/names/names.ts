@@ -11,13 +11,16 @@ import {
 } from './facts.js'
 import { wrappedKinds } from './shapes.js'
 
+/** The package of a contract. */
+export const packageOf = (contract: string): string => nameOf(contract, packageSpelling)
+
 /** How everything of a contract is called in Go. */
 export class GoNames {
   readonly package: string
   private readonly names: Map<string, string>
 
   constructor(model: Model) {
-    this.package = nameOf(model.name, packageSpelling)
+    this.package = packageOf(model.name)
     const wishes = new Map<string, string>()
     const paths = new Map<string, string>()
     const wish = (key: string, name: string, path: string): void => {

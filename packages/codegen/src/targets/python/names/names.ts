@@ -10,6 +10,9 @@ import {
   moduleSpelling,
 } from './facts.js'
 
+/** The module of a contract. */
+export const moduleOf = (contract: string): string => nameOf(contract, moduleSpelling)
+
 /** How everything of a contract is called in Python. */
 export class PythonNames {
   readonly module: string
@@ -20,7 +23,7 @@ export class PythonNames {
   private qualifier = ''
 
   constructor(model: Model) {
-    this.module = nameOf(model.name, moduleSpelling)
+    this.module = moduleOf(model.name)
     const types = model.types.map(({ id, path }): Wish => ({ text: id, path }))
     const errors = sidesOf(model).flatMap(({ side, path }) =>
       side.methods.flatMap(method =>

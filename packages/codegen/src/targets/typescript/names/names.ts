@@ -7,6 +7,9 @@ import { classSpelling, errorSpelling, fileSpelling, methodSpelling } from './fa
 const roles = ['client', 'client options', 'handlers', 'host', 'host handlers'] as const
 export type ClassRole = (typeof roles)[number]
 
+/** The file of a contract, without its ending. */
+export const fileOf = (contract: string): string => nameOf(contract, fileSpelling)
+
 /** How everything of a contract is called in TypeScript. Members keep the names that they have on the wire. */
 export class TypeScriptNames {
   readonly file: string
@@ -18,7 +21,7 @@ export class TypeScriptNames {
 
   constructor(model: Model) {
     this.contract = model.name
-    this.file = nameOf(model.name, fileSpelling)
+    this.file = fileOf(model.name)
     this.serve = `serve${nameOf(model.name, { ...classSpelling, reserved: new Set(), prefix: '' })}`
     const ours = roles.map((role): Wish => ({ text: this.roleText(role), path: '/name' }))
     const types = model.types.map(({ id, path }): Wish => ({ text: id, path }))
