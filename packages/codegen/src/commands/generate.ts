@@ -4,7 +4,8 @@ import { runGenerate, type GenerateFlags } from '../generate/run-generate.js'
 
 const help = `
 The contract is a module that exports what defineContract returned, in TypeScript or JavaScript; or JSON: what
-\`simple-ipc openrpc\` wrote or serializeContract returned. - is the standard input.
+\`simple-ipc openrpc\` wrote or serializeContract returned. A package that exports it is named as an import names it:
+@my/contracts/profiler. - is the standard input.
 
 Without a contract, what simple-ipc.config.ts says is generated, found in this folder or above it. It may also be
 .mts, .js, .mjs or .json, and flags win over it:
@@ -15,8 +16,9 @@ Without a contract, what simple-ipc.config.ts says is generated, found in this f
 Languages:
 ${languages.map(name => `  ${name.padEnd(12)}${targetOf(name).title}`).join('\n')}
 
-All files of all languages are written, or none. Files of an older runtime that no longer exist are deleted; what was
-not generated is never touched.
+All files of all languages are written, or none. Files of an older runtime that no longer exist are deleted, and so are
+those of a contract that the configuration no longer names or that has another name now; what was not generated is
+never touched.
 
 Examples:
   simple-ipc generate contract.ts --lang python --out generated
@@ -30,7 +32,7 @@ export function addGenerate(program: Command): void {
   program
     .command('generate')
     .description('Generate code from contracts')
-    .argument('[contract]', 'the file of the contract; without it, all that the configuration names')
+    .argument('[contract]', 'the file of the contract, or its package; without it, all that the configuration names')
     .option('--lang <languages>', `one or several, separated by commas: ${languages.join(', ')}`)
     .option(
       '--out <folder>',

@@ -10,6 +10,7 @@ import {
   type OpenRpcDocument,
 } from '@simple-ipc/rpc'
 import { CodegenError, reasonOf } from './codegen-error.js'
+import { fileOfContract } from './contract-address.js'
 import type { ContractJson } from './contract-json.js'
 import { contractSpec } from './to-contract-spec.js'
 import { loadModule, loadText, requireFile, type Exports } from './load-module.js'
@@ -23,12 +24,13 @@ export interface LoadedContract {
 }
 
 /**
- * A contract from a file: a module that exports one (TypeScript or JavaScript, no build needed), or JSON, which is
+ * A contract by its address, which is a file or the name of a package that exports it: a module that exports one (TypeScript or JavaScript, no build needed), or JSON, which is
  * either a serialised contract or an OpenRPC document that was made of one. `-` is the standard input: JSON, or a
  * module's text. `name` chooses among several in a module: the name of the export or of the contract.
  */
-export async function loadContract(file: string, name?: string): Promise<LoadedContract> {
-  if (file === '-') return loadStandardInput(name)
+export async function loadContract(address: string, name?: string): Promise<LoadedContract> {
+  if (address === '-') return loadStandardInput(name)
+  const file = fileOfContract(address)
   if (path.extname(file).toLowerCase() !== '.json')
     return choose(file, await loadModule(file, 'that holds the contract'), name)
   return fromJson(file, readFileSync(requireFile(file, 'that holds the contract'), 'utf8'))

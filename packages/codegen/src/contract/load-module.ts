@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createJiti } from 'jiti'
 import { CodegenError } from './codegen-error.js'
+import { isPackageName } from './contract-address.js'
 
 export type Exports = Readonly<Record<string, unknown>>
 
@@ -26,7 +27,10 @@ export async function loadText(text: string, place: string, shown: string): Prom
 export function requireFile(file: string, what: string): string {
   if (file === '') throw new CodegenError(`The name of the file ${what} is empty`)
   const full = path.resolve(file)
-  if (!existsSync(full)) throw new CodegenError(`There is no file ${file} (looked for ${full})`)
+  if (!existsSync(full))
+    throw new CodegenError(
+      `There is no file ${file} (looked for ${full})${isPackageName(file) && !path.extname(file) ? `, and no package '${file}' can be imported from here` : ''}`,
+    )
   if (statSync(full).isDirectory()) throw new CodegenError(`${file} is a folder; name the file ${what}`)
   return full
 }
@@ -41,8 +45,16 @@ async function exportsOf(shown: string, load: () => Promise<unknown>): Promise<E
   }
 }
 
-const loader = (full: string) =>
-  createJiti(pathToFileURL(full).href, { interopDefault: false, moduleCache: false, fsCache: false })
+/** Imports as TypeScript resolves them: by `paths` and `baseUrl` of the nearest tsconfig.json, with what it extends. */
+function loader(full: string): ReturnType<typeof createJiti> {
+  const options = { interopDefault: false, moduleCache: false, fsCache: false }
+  try {
+    return createJiti(pathToFileURL(full).href, { ...options, tsconfigPaths: true })
+  } catch {
+    // What it extends may not be installed here; most contracts need nothing of it.
+    return createJiti(pathToFileURL(full).href, options)
+  }
+}
 
 /** Runs a user's module: what it prints is not our output, and if it ends the process, that is a failure. */
 async function contained<T>(shown: string, act: () => Promise<T>): Promise<T> {
@@ -75,8 +87,15 @@ function explain(error: unknown): string {
 
 function notFound(name: string, message: string): string {
   if (/^[./\\]|^[a-z]:|^file:/i.test(name)) return message
+  if (name.startsWith('#'))
+    return `${message}\nSuch a name must be in imports of the package.json that is nearest to the contract`
+  const alias = `${name.startsWith('@') ? '@' : ''}${/^@?([^/]*)/.exec(name)?.[1] ?? ''}/*`
+  if (!isPackageName(name))
+    return `${message}\nThis is not the name of a package. If it is an alias, define '${alias}' in paths of the tsconfig.json that is nearest to the contract`
   const [scope = '', rest] = name.split('/')
-  return `${message}\nInstall it next to the contract: npm install ${scope.startsWith('@') && rest !== undefined ? `${scope}/${rest}` : scope}`
+  return scope.startsWith('@') && rest !== undefined
+    ? `${message}\nInstall it next to the contract: npm install ${scope}/${rest}; or, if it is an alias, define '${alias}' in paths of tsconfig.json`
+    : `${message}\nInstall it next to the contract: npm install ${scope}`
 }
 
 /** Where a failure came from, if it was in a user's file; a contract's own faults name their paths themselves. */

@@ -2,7 +2,7 @@ import type { Language } from '../model/target.js'
 
 /** What is generated from one contract. Paths are seen from the configuration file's folder. */
 export interface ContractConfig {
-  /** The file of the contract: a module that exports it, or JSON. */
+  /** The file of the contract, a module that exports it or JSON; or a package that exports it: `@my/contracts/profiler`. */
   contract: string
   /** Which contract, if the module exports several: the name of the export or of the contract. */
   name?: string

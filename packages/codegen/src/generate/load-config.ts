@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CodegenError, reasonOf } from '../contract/codegen-error.js'
+import { fileOfContract } from '../contract/contract-address.js'
 import { targetOf } from './generate.js'
 import { loadModule, requireFile } from '../contract/load-module.js'
 import type { Language } from '../model/target.js'
@@ -63,14 +64,15 @@ function readEntry(value: unknown, file: string, at: string): Job {
     if (!['$schema', 'contract', 'name', 'out', 'goImport'].includes(key))
       refuse(key, 'is unknown; expected contract, name, out or goImport')
   const { contract, name, out, goImport } = value
-  if (typeof contract !== 'string' || contract === '') return refuse('contract', 'must be the path of a file')
+  if (typeof contract !== 'string' || contract === '')
+    return refuse('contract', 'must be the path of a file or the name of a package')
   if (name !== undefined && typeof name !== 'string') return refuse('name', 'must be a string')
   if (goImport !== undefined && typeof goImport !== 'string') return refuse('goImport', 'must be a string')
   if (!isRecord(out) || Object.keys(out).length === 0)
     return refuse('out', "must name a folder for each language: { python: 'generated' }")
   const beside = (file_: string): string => path.relative('', path.resolve(path.dirname(file), file_)) || '.'
   return {
-    contract: beside(contract),
+    contract: fileOfContract(contract, path.dirname(file)),
     name,
     goImport,
     out: new Map(

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { CodegenError } from '../contract/codegen-error.js'
+import { fileOfContract } from '../contract/contract-address.js'
 import { languages, targetOf } from './generate.js'
 import { findConfig, loadConfig, type Job } from './load-config.js'
 import type { Language } from '../model/target.js'
@@ -27,10 +28,11 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
   const asked = readFlags(flags)
   const isWhole = file !== undefined && asked.languages !== undefined && asked.folderOf !== undefined
   const config = flags.config ?? (isWhole ? undefined : findConfig('.'))
+  const named = file === undefined ? undefined : fileOfContract(file)
   const known = config === undefined ? [] : await loadConfig(config)
   const meant = known.filter(
     job =>
-      (file === undefined || path.resolve(job.contract) === path.resolve(file)) &&
+      (named === undefined || path.resolve(job.contract) === path.resolve(named)) &&
       (flags.contract === undefined || job.name === undefined || job.name === flags.contract),
   )
   const where = config === undefined ? 'there is no simple-ipc.config.ts' : `${config} does not say`

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { applyPlan } from '../output/apply-plan.js'
 import { CodegenError } from '../contract/codegen-error.js'
+import { fileOfContract, isPackageAddress } from '../contract/contract-address.js'
 import { generate, languages, targetOf } from '../generate/generate.js'
 import { quoted } from '../print/javascript-text.js'
 import { findConfig, loadConfig } from '../generate/load-config.js'
@@ -38,11 +39,11 @@ export async function runInit(language: string, file: string | undefined, flags:
   const contract = source ?? path.join(folder, 'contract.ts')
   const skeleton = target.skeleton(model, { generated })
   const config = findConfig(folder)
-  const host = exportName === undefined ? undefined : hostName(contract)
+  const host = exportName === undefined ? undefined : hostName(fileOfContract(contract))
   const own: OutputFile[] = [
     ...(source === undefined ? [{ path: 'contract.ts', text: readFileSync(starterContract, 'utf8') }] : []),
     ...(config === undefined
-      ? [{ path: 'simple-ipc.config.ts', text: configFile(language, relative(folder, contract)) }]
+      ? [{ path: 'simple-ipc.config.ts', text: configFile(language, addressOf(folder, contract)) }]
       : []),
     ...skeleton.files,
     ...(host === undefined || exportName === undefined
@@ -97,11 +98,16 @@ function refuseToOverwrite(folder: string, own: readonly OutputFile[]): void {
 /** TypeScript beside a contract in TypeScript, else JavaScript. */
 const hostName = (contract: string): string => (/\.[cm]?ts$/.test(contract) ? 'host.ts' : 'host.mjs')
 
+/** How the configuration and the host name the contract: a package by its name, a file as it is seen from the folder. */
+const addressOf = (folder: string, contract: string): string =>
+  isPackageAddress(contract) ? contract : relative(folder, contract)
+
 const relative = (from: string, to: string): string =>
   path.relative(from, path.resolve(to)).replaceAll(path.sep, '/') || '.'
 
 /** As an import names it: TypeScript's files by the names that they get when they are compiled. */
 function specifier(folder: string, contract: string): string {
+  if (isPackageAddress(contract)) return contract
   const name = relative(folder, contract).replace(/\.([cm]?)ts$/, '.$1js')
   return name.startsWith('.') ? name : `./${name}`
 }

@@ -220,7 +220,10 @@ describe('simple-ipc.config.ts', () => {
   it.each([
     ['export const x = 1', /has no default export; add a line such as: export default defineConfig/],
     ['export default defineConfig([])', /is an empty list: name at least one contract/],
-    ['export default { contract: 1, out: {} }', /config\.ts: contract must be the path of a file/],
+    [
+      'export default { contract: 1, out: {} }',
+      /config\.ts: contract must be the path of a file or the name of a package/,
+    ],
     ["export default [{ contract: 'c.ts', out: {} }]", /\[0\]\.out must name a folder for each language/],
     [
       "export default { contract: 'c.ts', outs: {} }",
