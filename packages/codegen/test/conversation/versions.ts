@@ -16,6 +16,22 @@ export const versions = [
   ),
 
   through(
+    ['other-version.mjs', 'told'],
+    'The error of a contract that does not match names both contracts, and in Python and Go the generated file of ours',
+    async ({ driver, host }) => {
+      const { error } = await driver.outcome('add', [1, 1])
+      expect(error?.message).toMatch(
+        /^The other side's contract 'other' 0\.9\.0 does not match ours, 'conversation' 1\.0\.0/,
+      )
+      expect(error?.message).toContain(
+        'These are two contracts: check which generated file the other side loads.',
+      )
+      const ending = { go: '.go', python: '.py', typescript: undefined }[host.name.replace(/-.*/, '')]
+      if (ending !== undefined) expect(error?.message).toContain(`conversation${ending})`)
+    },
+  ),
+
+  through(
     ['other-version.mjs'],
     'A child of another version that differs in nothing that matters is accepted',
     async ({ driver }) => {

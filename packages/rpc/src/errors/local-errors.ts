@@ -198,18 +198,38 @@ interface MemberDifference {
   message: string
 }
 
-export function contractMismatch(name: string, differences: readonly MemberDifference[]): RpcError {
+/** A contract as an error names it; what the other side says of its own may be anything. */
+interface NamedContract {
+  name: unknown
+  version: unknown
+}
+
+export function contractMismatch(
+  ours: NamedContract,
+  theirs: NamedContract | undefined,
+  differences: readonly MemberDifference[],
+): RpcError {
   const lines = differences.map(
     ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
   )
+  const isOther = typeof theirs?.name === 'string' && theirs.name !== ours.name
   return local(
     'CONTRACT_MISMATCH',
     undefined,
-    `The other side's contract '${name}' does not match ours:\n${lines.join('\n')}\n` +
+    `The other side's contract${shownContract(theirs)} does not match ours,${shownContract(ours)}:\n${lines.join('\n')}\n` +
+      (isOther ? 'These are two contracts: check which generated file the other side loads. ' : '') +
       'Generate its code again from this contract, or pass verify: false to continue at your own risk',
     { data: { differences: [...differences] }, hideData: true },
   )
 }
+
+/** A name and a version, each in one line. */
+const shownContract = (contract: NamedContract | undefined): string =>
+  typeof contract?.name === 'string'
+    ? ` '${oneLine(contract.name)}'${typeof contract.version === 'string' ? ` ${oneLine(contract.version)}` : ''}`
+    : ''
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
 
 export const unknownMember = (name: unknown, kind: string, known: readonly string[]): RpcError =>
   local(

@@ -26,11 +26,17 @@ export async function verifyContract(
     )
   }, patience).unref()
   try {
-    const theirs = (await calls.ask(reservedMember('rpc.contract'))) as { hash?: unknown } | null
+    const theirs = (await calls.ask(reservedMember('rpc.contract'))) as {
+      name?: unknown
+      version?: unknown
+      hash?: unknown
+    } | null
     if (typeof theirs?.hash !== 'string' || theirs.hash === contract.hash) return undefined
     const document = await calls.ask(reservedMember('rpc.discover'))
     const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)
-    return breaking.length === 0 ? undefined : contractMismatch(contract.name, breaking)
+    return breaking.length === 0
+      ? undefined
+      : contractMismatch(contract, { name: theirs.name, version: theirs.version }, breaking)
   } catch (error) {
     if (error instanceof RpcError) return undefined
     throw error

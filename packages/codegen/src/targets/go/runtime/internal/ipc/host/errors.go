@@ -2,7 +2,9 @@ package host
 
 import (
 	"fmt"
+	"strings"
 
+	"simpleipc/internal/ipc/peer"
 	"simpleipc/ipc"
 )
 
@@ -10,11 +12,38 @@ func workerExited(method, what, how string, report *ipc.ExitReport) error {
 	return &ipc.Error{Kind: ipc.KindWorkerExited, Message: method + " " + what + ": " + how + report.String(), Exit: report}
 }
 
-func contractMismatch(name string, differences []string) *ipc.Error {
-	text := fmt.Sprintf("The other side's contract '%s' does not match ours:", name)
+// contractMismatch names both contracts, and the generated file of ours; the other side may say anything of its own.
+func contractMismatch(ours peer.Contract, name, version string, differences []string) *ipc.Error {
+	file := ours.File
+	if file != "" {
+		file = " (" + file + ")"
+	}
+	text := fmt.Sprintf("The other side's contract%s does not match ours,%s%s:",
+		shownContract(name, version), shownContract(ours.Name, ours.Version), file)
 	for _, difference := range differences {
 		text += "\n  - " + difference
 	}
-	text += "\nGenerate its code again from this contract, or set SkipVerification to continue at your own risk"
+	text += "\n"
+	if name != "" && name != ours.Name {
+		text += "These are two contracts: check which generated file the other side loads. "
+	}
+	text += "Generate its code again from this contract, or set SkipVerification to continue at your own risk"
 	return &ipc.Error{Kind: ipc.KindContractMismatch, Message: text}
+}
+
+// shownContract is a contract's name and version, each in one line.
+func shownContract(name, version string) string {
+	if name == "" {
+		return ""
+	}
+	shown := " '" + oneLine(name) + "'"
+	if version != "" {
+		shown += " " + oneLine(version)
+	}
+	return shown
+}
+
+func oneLine(text string) string {
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	return string(line[:min(len(line), 200)])
 }

@@ -23,6 +23,7 @@ func Start(
 	notifications map[string]*peer.Notification,
 	options ipc.SpawnOptions,
 ) (ipc.Worker, *peer.Peer, error) {
+	_, contract.File, _, _ = runtime.Caller(1)
 	w, err := startWorker(contract, command, methods, notifications, options)
 	if err != nil {
 		return nil, nil, err

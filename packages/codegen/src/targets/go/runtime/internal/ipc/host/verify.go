@@ -32,9 +32,7 @@ func (w *worker) verify() {
 	}
 	hash := ""
 	err := w.peer.Call(ctx, "rpc.contract", nil, func(theirs *jsontree.Node) error {
-		if text := theirs.Find("hash"); text != nil && text.Kind == jsontree.String {
-			hash = text.CloneText()
-		}
+		hash = textOf(theirs.Find("hash"))
 		return nil
 	}, nil, nil)
 	if err == nil && hash != "" && hash != w.contract.Hash {
@@ -63,15 +61,26 @@ func (w *worker) giveUp(refusal func(method string) error) {
 // compare fetches the program's contract and reports the differences.
 func (w *worker) compare(ctx context.Context) error {
 	var differences []string
+	var name, version string
 	err := w.peer.Call(ctx, "rpc.discover", nil, func(theirs *jsontree.Node) error {
 		ours, err := jsontree.Parse([]byte(w.contract.OpenRPC))
 		if err == nil {
 			differences = compare.BreakingDifferences(ours, theirs)
+		}
+		if info := theirs.Find("info"); info != nil {
+			name, version = textOf(info.Find("title")), textOf(info.Find("version"))
 		}
 		return nil
 	}, nil, nil)
 	if err != nil || len(differences) == 0 {
 		return err
 	}
-	return contractMismatch(w.contract.Name, differences)
+	return contractMismatch(w.contract, name, version, differences)
+}
+
+func textOf(node *jsontree.Node) string {
+	if node == nil || node.Kind != jsontree.String {
+		return ""
+	}
+	return node.CloneText()
 }

@@ -9,6 +9,7 @@ import (
 // Contract identifies the contract from which the code was generated.
 type Contract struct {
 	Name, Version, Hash, OpenRPC string
+	File                         string // the generated file; hosts fill it in
 }
 
 // Method is a method that this side implements.
