@@ -76,7 +76,50 @@ describe('verbose', () => {
   })
 })
 
+describe('a question without a timeout', () => {
+  /** What a host says on stderr that asks this program; it is told to stop when `until` was said. */
+  async function asking(program: readonly string[], until?: string): Promise<string[]> {
+    const said: string[] = []
+    const host = new Worker(fixture('asks-host', ...program), {
+      stderr: line => {
+        said.push(line)
+        if (until !== undefined && line.includes(until)) host.send('stop')
+      },
+    })
+    await host.exited
+    return said
+  }
+
+  test('to a program that keeps its output back is explained on stderr, once', async () => {
+    const said = await asking(['tr', 'a-z', 'A-Z'], 'no output yet')
+    expect(said).toEqual([expect.stringMatching(/^\[worker 1 tr\] no output yet: .* stdbuf -oL tr …$/)])
+  })
+
+  test('to a program that says on stderr what it does is not', async () => {
+    const slow = 'read -r x; echo loading >&2; sleep 3; echo "$x"; cat'
+    expect(await asking(['sh', '-c', slow])).toEqual(['loading'])
+  })
+
+  test('to a program that has answered before is not', async () => {
+    const slow = 'read -r x; echo "$x"; read -r x; sleep 3; echo "$x"'
+    expect(await asking(['sh', '-c', slow])).toEqual([])
+  })
+})
+
 describe('an exit report', () => {
+  test('of a program that did nothing but exit with code 0 explains quotes, and a worker says so on stderr', async () => {
+    const said: string[] = []
+    const host = new Worker(fixture('quotes-host'), line => said.push(line), {
+      stderr: line => said.push(line),
+    })
+    await host.exited
+    const hint = `a command given as one string is split at spaces, and quotes are left as they are; pass the list ["python3", "-c", "print(1)"]`
+    expect(said).toEqual([
+      `[worker 1 python3] it exited with code 0 and wrote nothing: ${hint}`,
+      `hint: ${hint}`,
+    ])
+  })
+
   test.each([
     [['sh', '-c', 'no-such-command'], /a shell says 127 when a command was not found/],
     [['sh', '-c', 'kill -KILL $$'], /killed from outside: often the system ran out of memory/],

@@ -20,6 +20,7 @@ beforeEach(() => {
     },
     unterminated: () => unterminated,
     hint: () => undefined,
+    unlimited: () => undefined,
     changed: () => undefined,
   })
 })

@@ -20,6 +20,8 @@ export interface QuestionQueueIo {
   unterminated(): string
   /** Why nothing may have come, for errors. */
   hint(): string | undefined
+  /** Called when a question was sent whose reply may take as long as it likes. */
+  unlimited(): void
   /** Called when `busy` may have changed. */
   changed(): void
 }
@@ -165,6 +167,7 @@ export class QuestionQueue {
       this.#fail(reply, inputClosed(), false)
       return
     }
+    if (question !== undefined && timeout === undefined) this.#io.unlimited()
     if (timeout !== undefined)
       reply.onTimeout(timeout, () =>
         this.#fail(reply, replyTimedOut(question, timeout, this.#io.hint()), true),

@@ -24,22 +24,27 @@ export function silenceHint(command: readonly [string, ...string[]]): string {
 
 /** What is known of a run that ended. */
 export interface Ended {
-  attempt: StartAttempt
   code: number | null
   signal: string | null
   /** Whether it was told to end. */
   stopped: boolean
+  /** Whether it wrote nothing to stdout. */
+  silent: boolean
 }
 
 /** What the way in which a program ended often means. */
-export function exitHint({ attempt, code, signal, stopped }: Ended): string | undefined {
+export function exitHint(
+  attempt: StartAttempt,
+  { code, signal, stopped, silent }: Ended,
+): string | undefined {
   if (stopped) return undefined
   if (signal === 'SIGKILL')
     return 'killed from outside: often the system ran out of memory (see dmesg), or a limit of its container'
   if (signal === 'SIGPIPE') return 'it wrote to a pipe that nobody reads'
   if (signal === 'SIGSEGV' || signal === 'SIGBUS' || signal === 'SIGABRT' || signal === 'SIGILL')
     return 'it crashed: a bug in it or in a native library that it loads'
-  const list = code === 0 ? undefined : listHint(attempt)
+  // Quotes that were left as they are need not make a program fail: to Python, "print(1)" is a string.
+  const list = code === 0 && !silent ? undefined : listHint(attempt)
   if (list !== undefined) return list
   if (code !== 2 && code !== 126 && code !== 127) return undefined
   return noProgram(attempt) ?? (code === 127 ? 'a shell says 127 when a command was not found' : undefined)

@@ -25,6 +25,8 @@ export class Output {
   #paused = false
   #exited = false
   #bytesAfterExit = 0
+  #wrote = false
+  #wroteStderr = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(handlers: OutputHandlers) {
@@ -41,6 +43,16 @@ export class Output {
     return this.#stdoutEnded && this.#stderrEnded
   }
 
+  /** Whether anything has arrived from stdout. */
+  get wrote(): boolean {
+    return this.#wrote
+  }
+
+  /** The same for stderr, which is seen only where it is a pipe. */
+  get wroteStderr(): boolean {
+    return this.#wroteStderr
+  }
+
   get paused(): boolean {
     return this.#paused
   }
@@ -49,6 +61,7 @@ export class Output {
     this.#stdout = stdout
     stdout.on('data', (chunk: Buffer) => {
       if (this.#stdoutEnded) return
+      this.#wrote = true
       this.#handlers.data(chunk)
       if (!this.#exited) return
       this.#bytesAfterExit += chunk.length
@@ -59,6 +72,7 @@ export class Output {
 
   drain(stderr: Readable, mode: StderrMode | undefined, kept: LastLines): void {
     this.#stderrEnded = false
+    stderr.once('data', () => (this.#wroteStderr = true))
     drainStderr(stderr, mode, kept, () => {
       this.#stderrEnded = true
       this.#settle()

@@ -105,6 +105,11 @@ export class Program {
     return this.#output.open
   }
 
+  /** Whether it has written nothing yet: to stdout, and to stderr as far as that is seen. */
+  get silent(): boolean {
+    return !this.#output.wrote && !this.#output.wroteStderr
+  }
+
   /** Writes text (as UTF-8) or bytes. False, and nothing is done, when it cannot arrive. */
   write(data: string | Uint8Array): boolean {
     return this.running && this.#input !== undefined && this.#input.write(data)
@@ -181,7 +186,7 @@ export class Program {
     const hint =
       !this.#exit || error
         ? undefined
-        : exitHint({ attempt: this.#attempt, code, signal, stopped: this.#stopping })
+        : exitHint(this.#attempt, { code, signal, stopped: this.#stopping, silent: !this.#output.wrote })
     return {
       command: this.command,
       code,

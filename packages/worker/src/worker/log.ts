@@ -36,13 +36,18 @@ export class WorkerLog {
     }
   }
 
-  /** Always: a failure for which there is no listener. What a callback threw comes with its stack. */
-  failure({ message, cause, code }: WorkerError): void {
-    const thrown = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  /** Always: what is said although nobody asked. */
+  warn(message: string): void {
     try {
-      this.#logger.error(this.#prefix + (code === 'CALLBACK_FAILED' ? `${message}: ${thrown}` : message))
+      this.#logger.error(this.#prefix + message)
     } catch {
       // There is nowhere left to report it.
     }
+  }
+
+  /** Always: a failure for which there is no listener. What a callback threw comes with its stack. */
+  failure({ message, cause, code }: WorkerError): void {
+    const thrown = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+    this.warn(code === 'CALLBACK_FAILED' ? `${message}: ${thrown}` : message)
   }
 }

@@ -10,9 +10,6 @@ import type { LineDispatcher } from './line-dispatcher.js'
 import type { WorkerCore } from './worker-core.js'
 import type { Decoder, WorkerOptions } from './worker-options.js'
 
-/** After this many milliseconds without any output, `verbose` says what may be the reason. */
-const silence = 3000
-
 /** A program that has not exited this many milliseconds after the end of its stdout is taken to go on running. */
 const closedGrace = 1000
 
@@ -40,7 +37,6 @@ export class Run {
   readonly #decoder: Decoder
   #sent = false
   #received = false
-  #silenceTimer: NodeJS.Timeout | undefined
   #closedTimer: NodeJS.Timeout | undefined
 
   /** Throws what a decoder of the user's throws. */
@@ -64,7 +60,7 @@ export class Run {
         data: chunk => this.#data(chunk),
         end: () => this.#outputEnded(),
         exit: exit => this.#exited(exit),
-        close: () => events.closed(this.report()),
+        close: () => this.#closed(),
         broken: error => core.log.info(`it no longer reads its stdin (${error.message})`),
       },
       {
@@ -98,20 +94,25 @@ export class Run {
 
   write(data: string | Uint8Array): boolean {
     if (!this.program.write(data)) return false
-    const { log } = this.#core
-    if (!this.#sent && !this.#received && log.verbose)
-      this.#silenceTimer = setTimeout(
-        () => this.hint !== undefined && log.info(`no output yet: ${this.hint}`),
-        silence,
-      ).unref()
+    if (!this.#sent && !this.#received) this.#core.silence.sent(() => this.hint)
     this.#sent = true
     return true
   }
 
+  /** A question without a timeout was sent. */
+  awaitsReply(): void {
+    if (!this.#received) this.#core.silence.waiting(() => this.#silenceOfWaiter())
+  }
+
+  /** What is said to someone who waits: nothing where stderr shows that the program is busy. */
+  #silenceOfWaiter(): string | undefined {
+    return this.program.silent && this.#from.questions.busy ? this.hint : undefined
+  }
+
   #data(chunk: Buffer): void {
     const { questions, lines } = this.#from
+    if (!this.#received) this.#core.silence.answered()
     this.#received = true
-    clearTimeout(this.#silenceTimer)
     questions.read(() => this.#decode(() => this.#decoder.push(chunk)))
     if (lines.hasLoops) this.#core.changed()
   }
@@ -129,10 +130,18 @@ export class Run {
   }
 
   #exited(exit: Exit): void {
-    clearTimeout(this.#silenceTimer)
+    this.#core.silence.over()
     clearTimeout(this.#closedTimer)
     this.#core.log.info(describeExit(this.program.report()))
     this.#events.exited(exit)
+  }
+
+  #closed(): void {
+    const report = this.report()
+    // Of a program that did nothing, and said so by nothing, nobody would see this hint.
+    if (report.code === 0 && report.hint !== undefined && this.program.silent && !this.#from.options.decoder)
+      this.#core.log.warn(`it exited with code 0 and wrote nothing: ${report.hint}`)
+    this.#events.closed(report)
   }
 
   #decode(step: () => void): void {

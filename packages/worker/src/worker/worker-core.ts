@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events'
 import type { WorkerError } from '../errors/worker-error.js'
 import { threw } from '../errors/worker-errors.js'
 import type { WorkerLog } from './log.js'
+import { SilenceWatch } from './silence-watch.js'
 import type { WorkerEvents } from './worker-events.js'
 
 /** What the parts of a worker share: its log, its events, its errors, and that something has changed. */
 export class WorkerCore {
   readonly log: WorkerLog
+  readonly silence: SilenceWatch
   /**
    * To be called after anything that decides whether the event loop stays alive and whether the program must wait for a
    * loop over its lines.
@@ -17,6 +19,7 @@ export class WorkerCore {
   constructor(emitter: EventEmitter<WorkerEvents>, log: WorkerLog, changed: () => void) {
     this.#emitter = emitter
     this.log = log
+    this.silence = new SilenceWatch(log)
     this.changed = changed
   }
 

@@ -55,6 +55,7 @@ export class Worker
       send: data => this.send(data),
       unterminated: () => this.#run?.prompt ?? '',
       hint: () => this.#run?.hint,
+      unlimited: () => this.#run?.awaitsReply(),
       changed: this.#core.changed,
     })
     this.#lines = new LineDispatcher(this.#core, this.#questions, {
@@ -220,9 +221,9 @@ export class Worker
   }
 
   #checkWaitable(): void {
-    const program = this.#run?.program
-    if (program?.running && program.outputOpen) return
-    throw program?.running ? stdoutClosed(this.exitReport()) : notRunning(this.exitReport())
+    const { running = false, outputOpen = false } = this.#run?.program ?? {}
+    if (running && outputOpen) return
+    throw running ? stdoutClosed(this.exitReport()) : notRunning(this.exitReport())
   }
 
   #watchListeners(): void {
@@ -238,9 +239,8 @@ export class Worker
       this.#keepAlive.isWanted(waiting || this.#lines.hasLoops || this.#lines.listened),
     )
     const program = this.#run?.program
-    if (!program) return
-    if (this.#lines.full(program.paused, waiting)) program.pause()
-    else program.resume()
+    if (program && this.#lines.full(program.paused, waiting)) program.pause()
+    else program?.resume()
   }
 
   /** A listener that is async and fails is reported like one that throws. */
