@@ -214,8 +214,9 @@ export class Caller {
     this.recount()
   }
 
-  /** Cancels every call in flight on the other side. */
-  sendCancels(): void {
+  /** The last words of this side: what was held and is nobody's call is sent, and every call in flight is cancelled. */
+  sendLast(): void {
+    this.outgoing.sendNotifications()
     for (const call of this.pending.all()) this.outgoing.cancel(call)
   }
 

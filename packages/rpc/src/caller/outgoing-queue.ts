@@ -87,6 +87,13 @@ export class OutgoingQueue {
     for (const one of held) if (!keeps(one)) one.call?.fail(errorFor(one.member.name))
   }
 
+  /** Sends what nobody waits for, although the connection is not open yet: it is about to end. */
+  sendNotifications(): void {
+    const held = this.held
+    this.held = held.filter(({ call }) => call !== undefined)
+    for (const { member, call, json } of held) if (call === undefined) this.sendHeld(member, json)
+  }
+
   /** A held call that is no longer wanted. */
   forget(call: PendingCall): void {
     this.held = this.held.filter(held => held.call !== call)

@@ -190,7 +190,7 @@ export class Peer {
     this.session++
     clearTimeout(this.startTimer)
     this.dispatcher.shutDown()
-    this.calls.sendCancels()
+    this.calls.sendLast()
     this.calls.disconnect({ error: reason })
     this.calls.refuseNew(later)
   }
