@@ -2,12 +2,15 @@ import { expect, vi } from 'vitest'
 import { row, through } from './row.js'
 
 const printed = '{"jsonrpc":"2.0","id":1,"result":"from print"}'
-const below = ['from a subprocess', 'from below']
+const subprocess = 'from a subprocess'
+const native = 'from below'
 
 export const output = [
   row('Stray prints disturb nothing and are not lost', async ({ driver, child }) => {
     await driver.ask('noise')
-    const [stderr, lines] = child.ownsDescriptors ? [[printed, ...below], []] : [[printed], below]
+    const [stderr, lines] = child.ownsDescriptors
+      ? [[printed, subprocess, native], []]
+      : [[printed, subprocess], [native]]
     await vi.waitFor(async () => expect(await driver.all('stderr')).toEqual(expect.arrayContaining(stderr)))
     await vi.waitFor(async () => expect(await driver.all('lines')).toEqual(expect.arrayContaining(lines)))
     expect(await driver.ask('add', [1, 1])).toBe(2)

@@ -11,7 +11,7 @@ import { RemotePeer } from '../peer/remote-peer.js'
 import { drainingText } from '../protocol/message.js'
 import { framingOption, framings, type Framing } from '../transport/framings.js'
 import type { StreamWriter } from '../transport/stream-writer.js'
-import { ownStdout } from './take-stdout.js'
+import { ownStdio } from './own-stdio.js'
 
 export interface ServeOptions extends PeerOptions {
   /** How messages are delimited. Default: `lines`. */
@@ -42,11 +42,11 @@ class ServedChild extends RemotePeer implements PeerEvents {
     })
     const settings = peerSettings(contract, 'child', handlers, peerOptions)
     this.#takesPlain = options.onLine !== undefined
-    const stdout = ownStdout()
+    const { stdin, stdout } = ownStdio(contract.name)
     const limit = { maxMessageBytes: settings.maxMessageBytes }
     const { Reader, Writer } = framings[framing]
     this.#writer = new Writer(stdout)
-    const reader = new Reader(process.stdin, limit)
+    const reader = new Reader(stdin, limit)
     this.peer = new Peer(settings, this, this, hostClosed)
     this.#writer.onClose(() => this.#outputClosed())
     const receiver = this.peer.receiver()

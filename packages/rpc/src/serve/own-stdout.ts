@@ -2,7 +2,7 @@ import type { Output } from '../transport/stream-writer.js'
 
 /**
  * Takes this program's stdout for the protocol: what else is written to `process.stdout` from now on, by `console.log`
- * first of all, goes to stderr. (A native write to descriptor 1 cannot be caught here; the host sees it as a plain line.)
+ * first of all, goes to stderr. (A native write to descriptor 1 is not caught; the host sees it as a plain line.)
  */
 export function ownStdout(): Output {
   const { stdout, stderr } = process
