@@ -124,6 +124,25 @@ describe.skipIf(python === undefined)('a Python child', () => {
     expect(await said).toBe('simple-ipc: a line of more than 2000 bytes was skipped\n')
   })
 
+  it.each([
+    ['a byte order mark on a later line', '\ufeff'],
+    ['a no-break space', '\u00a0'],
+    ['a line separator', '\u2028'],
+    ['a vertical tab', '\v'],
+    ['a form feed', '\f'],
+  ])('takes what is behind %s for plain text, however long it is', async (_, mark) => {
+    const child = start({ max_message_bytes: 2000 }).send(call(1, 'add', [1, 1]))
+    expect(await child.next()).toMatchObject({ id: 1, result: 2 })
+    child.send(mark + call(2, 'echo', { text: 'short' }), `${mark}{"text":"${long}"}`)
+    expect(await child.send(call(3, 'add', [1, 2])).next()).toMatchObject({ id: 3, result: 3 })
+  })
+
+  it.each(['\u00a0', '\u2028', '\v', '\f'])('reads no id behind the white space %j', async space => {
+    const child = start({ max_message_bytes: 2000 })
+    child.send(`{"jsonrpc":"2.0","id":${space}7,"method":"echo","params":{"text":"${long}"}}`)
+    expect(await child.next()).toMatchObject({ id: null, error: { code: -32600, data: tooLarge } })
+  })
+
   it('raises for progress that does not fit the contract', async () => {
     const message =
       'Progress of count was not sent: it does not fit the contract: progress must be an integer from -9007199254740991 to 9007199254740991'
