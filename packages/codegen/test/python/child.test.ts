@@ -1,5 +1,6 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, cpSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { discover, serializeContract } from '@simple-ipc/rpc'
@@ -27,7 +28,7 @@ describe.skipIf(python === undefined)('a Python child', () => {
       path.join(folder, 'generated'),
       generate(serializeContract(contract), 'python', discover(contract)),
     )
-    for (const file of ['conversation_child.py', 'exits_child.py', 'limits_child.py'])
+    for (const file of ['conversation_child.py', 'exits_child.py', 'limits_child.py', 'memory_child.py'])
       cpSync(inTests('python', file), path.join(folder, file))
   })
   afterEach(() => wire?.child.kill('SIGKILL'))
@@ -36,6 +37,10 @@ describe.skipIf(python === undefined)('a Python child', () => {
   const start = (options: Record<string, number> = {}): Wire => {
     const program = path.join(folder, 'limits_child.py')
     wire = new Wire([python ?? 'python3', program, JSON.stringify(options), path.join(folder, 'go')])
+    return wire
+  }
+  const exits = (form: string): Wire => {
+    wire = new Wire([python ?? 'python3', path.join(folder, 'exits_child.py'), form])
     return wire
   }
   const call = (id: unknown, method: string, params?: unknown): string =>
@@ -77,10 +82,62 @@ describe.skipIf(python === undefined)('a Python child', () => {
     ['a coroutine', 'coroutines', 'slow'],
     ['an asynchronous generator', 'coroutines', 'count'],
   ])('ends with the exit code that %s raises SystemExit with', async (_, form, method) => {
-    wire = new Wire([python ?? 'python3', path.join(folder, 'exits_child.py'), form])
-    const exit = once(wire.child, 'exit')
-    wire.send(call(1, method, method === 'slow' ? { seconds: 0 } : { to: 1 }))
+    const child = exits(form)
+    const exit = once(child.child, 'exit')
+    child.send(call(1, method, method === 'slow' ? { seconds: 0 } : { to: 1 }))
     expect(await exit).toEqual([3, null])
+  })
+
+  it.each([
+    ['a function', 'plain', call(1, 'slow', { seconds: 0 }), 'log'],
+    ['a generator', 'plain', call(1, 'count', { to: 1 }), '$/item'],
+    ['a coroutine', 'coroutines', call(1, 'slow', { seconds: 0 }), 'log'],
+    ['an asynchronous generator', 'coroutines', call(1, 'count', { to: 1 }), '$/item'],
+    ['the handler of a notification', 'plain', '{"jsonrpc":"2.0","method":"tell","params":{"text":""}}'],
+  ])('says all that was said before %s raises SystemExit', async (_, form, line, method) => {
+    const child = exits(form)
+    const exit = once(child.child, 'exit')
+    child.send(...Array.from({ length: 50 }, (_, id) => call(id + 10, 'echo', { text: 'x' })), line)
+    for (let id = 10; id < 60; id++) expect(await child.next()).toMatchObject({ id, result: 'x' })
+    if (method !== undefined) expect(await child.next()).toMatchObject({ method })
+    expect(await child.next()).toBeUndefined()
+    expect(await exit).toEqual([3, null])
+  })
+
+  it.skipIf(process.platform !== 'linux')(
+    'ends when a handler raises SystemExit, although nobody reads its output',
+    async () => {
+      const unread = path.join(folder, 'unread')
+      execFileSync('mkfifo', [unread])
+      const pipe = openSync(unread, 'r+')
+      const program = [path.join(folder, 'exits_child.py'), 'plain', '4096']
+      const child = spawn(python ?? 'python3', program, { stdio: ['pipe', pipe, 'inherit'] })
+      const exit = once(child, 'exit')
+      child.stdin?.write(`${call(1, 'fill', { size: 30_000 })}\n${call(2, 'slow', { seconds: 0 })}\n`)
+      expect(await exit).toEqual([3, null])
+      closeSync(pipe)
+    },
+  )
+
+  it('goes on when a task of a handler raises KeyboardInterrupt, and ends when it raises SystemExit', async () => {
+    const child = exits('tasks')
+    const exit = once(child.child, 'exit')
+    for (const value of [1, 2])
+      expect(await child.send(call(value, 'later', { value })).next()).toMatchObject({ id: value })
+    child.send(call(3, 'later', { value: 3 }))
+    expect(await exit).toEqual([3, null])
+  })
+
+  it.skipIf(process.platform !== 'linux')('ends, and says why, when it has no memory to read', async () => {
+    wire = new Wire([python ?? 'python3', path.join(folder, 'memory_child.py')])
+    const exit = once(wire.child, 'exit')
+    let said = ''
+    wire.child.stderr.on('data', data => (said += String(data)))
+    wire.send(call(1, 'add', [1, 1]))
+    expect(await wire.next()).toMatchObject({ id: 1, result: 2 })
+    wire.send(call(2, 'echo', { text: 'x'.repeat(60_000_000) }))
+    expect(await exit).toEqual([1, null])
+    expect(said).toMatch(/^simple-ipc: the program ends: reading messages failed:\n[^]*MemoryError/)
   })
 
   it('runs as many handlers at once as it is told to', async () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -88,10 +89,15 @@ UNUSUAL: dict[str, Callable[[], BaseException]] = {
     "interrupt": lambda: KeyboardInterrupt("on purpose"),
     "stop": lambda: StopIteration(1),
     "async stop": StopAsyncIteration,
-    "group": lambda: BaseExceptionGroup("two", [KeyError(1), KeyboardInterrupt()]),
     "broken": BrokenError,
     "no json": lambda: ipc.RpcError("INVALID_ITEM", "not JSON", object()),
 }
+
+# Python 3.10 has none.
+if sys.version_info >= (3, 11):
+    UNUSUAL["group"] = lambda: BaseExceptionGroup(
+        "two", [KeyError(1), KeyboardInterrupt()]
+    )
 
 WAYS: dict[str, Callable[[], NoReturn]] = {
     **{name: raising(make) for name, make in UNUSUAL.items()},

@@ -10,7 +10,7 @@ import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { contract } from '../cases/conversation.js'
 import { inTests } from '../support/paths.js'
-import { python } from '../support/toolchains.js'
+import { oldestPython, python } from '../support/toolchains.js'
 
 let folder = ''
 beforeAll(() => {
@@ -41,9 +41,10 @@ async function run(
   args: readonly string[],
   lines: readonly object[] = [],
   env: NodeJS.ProcessEnv = {},
+  interpreter = python,
 ): Promise<Said> {
   const [program = '', ...rest] = args
-  const child = spawn(python ?? 'python3', [path.join(folder, program), ...rest], {
+  const child = spawn(interpreter ?? 'python3', [path.join(folder, program), ...rest], {
     env: { ...process.env, ...env },
   })
   let [stdout, stderr] = ['', '']
@@ -81,9 +82,9 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
     interrupt: 'KeyboardInterrupt: on purpose',
     stop: 'StopIteration: 1',
     'async stop': 'StopAsyncIteration',
-    group: 'BaseExceptionGroup: two (2 sub-exceptions)',
     broken: 'failing.BrokenError: <exception str() failed>',
     'no json': 'not JSON',
+    group: 'BaseExceptionGroup: two (2 sub-exceptions)',
   }
   const names = Object.keys(unusual)
   /** The place of `key` among the ways to fail. */
@@ -223,6 +224,18 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
         expect(count(said.stderr, `simple-ipc: the handler of '${name}' failed:\nTraceback`)).toBe(1)
       expect(count(said.stderr, "KeyError: 'b'\n")).toBe(3)
       expect(said.code).toBe(0)
+    },
+  )
+
+  it.skipIf(oldestPython === undefined).each(['threads', 'asyncio'])(
+    'shows a CancelledError that a coroutine raised itself in Python 3.10, too; %s',
+    async role => {
+      const inChild = await run(child('coroutines'), [echo(1, 'cancelled')], {}, oldestPython)
+      expect(errorOf(inChild, 1)?.message).toBe(unusual['cancelled'])
+      expect(count(inChild.stderr, "the handler of 'echo' failed:\n")).toBe(1)
+      const inHost = await run(['failing_host.py', role, 'coroutines', 'cancelled'], [], {}, oldestPython)
+      for (const name of ['nest', 'numbers', 'log'])
+        expect(count(inHost.stderr, `the handler of '${name}' failed:\n`)).toBe(1)
     },
   )
 })

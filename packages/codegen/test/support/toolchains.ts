@@ -20,6 +20,11 @@ export const python = ['python3', 'python'].find(
   name => spawnSync(name, ['-c', 'import sys; assert sys.version_info >= (3, 10)']).status === 0,
 )
 
+/** The oldest that is supported, which is not on every machine. */
+export const oldestPython = ['python3.10'].find(
+  name => spawnSync(name, ['-c', 'import sys; assert sys.version_info[:2] == (3, 10)']).status === 0,
+)
+
 export const go = ['go'].find(name =>
   /go1\.(?:2[2-9]|[3-9]\d)/.test(spawnSync(name, ['version'], { encoding: 'utf8' }).stdout),
 )

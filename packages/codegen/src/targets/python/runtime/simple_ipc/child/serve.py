@@ -7,10 +7,12 @@ import select
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ..peer.caller import Caller
 from ..peer.debug_mode import is_debugged
+from ..peer.failure_text import report_failure
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
 from ..peer.task_queue import TaskQueue
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 _CHUNK: Final = 256 * 1024
 _LOOK_EVERY: Final = 0.25
 _GRACE: Final = 0.25
+# How long a program that a handler ends waits for the host to read its last words.
+_LAST_WORDS: Final = 2.0
 
 
 def take_stdio() -> tuple[int, int]:
@@ -87,9 +91,14 @@ def serve(
     threading.Thread(
         target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
     ).start()
-    if on_start is not None:
-        on_start(Link(caller))
-    child.queue.run()
+    try:
+        if on_start is not None:
+            on_start(Link(caller))
+        child.queue.run()
+    except BaseException:
+        # It ends the program, whose last words are written.
+        child.output.finish(_LAST_WORDS)
+        raise
     child.output.finish()
     if child.output.closed:
         raise SystemExit(1)
@@ -99,7 +108,11 @@ class _Child:
     def __init__(self, sink: int, threads: int) -> None:
         self.peer: Peer | None = None
         self._sink = sink
-        self.output = Output(lambda data: write_all(sink, data), self._lost)
+        self.output = Output(
+            lambda data: write_all(sink, data),
+            self._lost,
+            lambda failure: self._fail("writing messages", failure),
+        )
         self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
 
     def read(self, source: int) -> None:
@@ -108,12 +121,14 @@ class _Child:
         if peer is None:
             return
         try:
-            while chunk := _read(source):
-                peer.receive(chunk)
-        except OSError:
-            pass
-        peer.end_of_input()
-        self._watch(peer)
+            with suppress(OSError):
+                while chunk := _read(source):
+                    peer.receive(chunk)
+            peer.end_of_input()
+            self._watch(peer)
+        except BaseException as failure:
+            # Nothing would be answered any more: the host must see it end.
+            self._fail("reading messages", failure)
 
     def _watch(self, peer: Peer) -> None:
         """Checks, while handlers still run, that our output has a reader."""
@@ -122,6 +137,16 @@ class _Child:
                 self._lost()
                 return
             time.sleep(_LOOK_EVERY)
+
+    def _fail(self, what: str, failure: BaseException) -> None:
+        """One of our threads cannot go on: the program ends, and says why."""
+        try:
+            report_failure(f"the program ends: {what}", failure)
+            if self.peer is not None:
+                self.peer.cancel_everything()
+            self.output.finish(_GRACE)
+        finally:
+            os._exit(1)
 
     def _lost(self) -> None:
         """The host is gone: handlers are cancelled, and get a moment to end."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors
 from ..peer.backlog import Backlog
+from ..peer.failure_text import report_failure
 from ..peer.peer import Peer
 from ..process.last_lines import LastLines
 from ..wire import messages as wire
@@ -151,9 +152,15 @@ class HostPeer(Peer):
             if self._event_loop is None:
                 from ..peer.event_loop import EventLoop
 
-                self._event_loop = EventLoop(self.outbox.flush, self._running_loop)
+                self._event_loop = EventLoop(
+                    self.outbox.flush, self.loop_interrupted, self._running_loop
+                )
             return self._event_loop
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
         """No handler can end a host: its call fails."""
         request.fail(as_failure(failure))
+
+    def loop_interrupted(self, failure: BaseException) -> None:
+        """No task of a handler's own, either."""
+        report_failure("a task of a handler", failure)

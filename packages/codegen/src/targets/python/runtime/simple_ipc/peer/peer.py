@@ -12,6 +12,7 @@ from ..values.json_text import dump
 from ..wire import messages as wire
 from ..wire.message_parser import MessageParser
 from ..wire.messages import MessageId, members_of
+from .failure_text import report_failure
 from .inbox import Inbox
 from .link import Link
 from .request import Request
@@ -81,10 +82,19 @@ class Peer:
         # After everything that was handed over before.
         self.queue.put([self._look_for_end])
 
+    def loop_interrupted(self, failure: BaseException) -> None:
+        """A task that a handler left on the event loop raised what leaves the loop."""
+        if isinstance(failure, KeyboardInterrupt):
+            report_failure("a task of a handler", failure)
+        else:
+            self._end(failure)
+
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
         """A generator or coroutine wants to end the program."""
         del request
+        self._end(failure)
 
+    def _end(self, failure: BaseException) -> None:
         def end() -> None:
             raise failure
 
@@ -222,5 +232,5 @@ class Peer:
             if self._event_loop is None:
                 from .event_loop import EventLoop
 
-                self._event_loop = EventLoop(self.outbox.flush)
+                self._event_loop = EventLoop(self.outbox.flush, self.loop_interrupted)
             return self._event_loop

@@ -31,7 +31,6 @@ _ITEM_ID: Final = re.compile(
 )
 
 
-
 def peek(line: bytes) -> Peek:
     """Looks for the id in the head of a message.
 
