@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import AsyncGenerator, Generator
+from typing import Any, cast
 
 import conversation_child
 from failing import NAMES, fail
@@ -18,7 +19,9 @@ CountContext = ipc.Context[int, c.HostClient]
 
 
 class Plain(conversation_child.Child):
-    def echo(self, params: c.EchoParams, context: conversation_child.Progressless) -> str:
+    def echo(
+        self, params: c.EchoParams, context: conversation_child.Progressless
+    ) -> str:
         return fail(params.text)
 
     def count(
@@ -45,6 +48,21 @@ class Coroutines(Plain):
         fail(NAMES[params.to])
 
 
+class Misfits(Plain):
+    """What it says does not fit."""
+
+    def echo(self, params: Any, context: Any) -> Any:
+        return b"bytes"
+
+    def count(self, params: Any, context: Any) -> Any:
+        if params.to:
+            context.progress("some")
+        yield {"n": 1}
+
+    def fail(self, params: Any, context: Any) -> Any:
+        raise c.FailDeclaredError(cast("c.Number", 3), "as declared")
+
+
 if __name__ == "__main__":
-    forms = {"plain": Plain, "coroutines": Coroutines}
+    forms = {"plain": Plain, "coroutines": Coroutines, "misfits": Misfits}
     c.serve(forms[sys.argv[1]](), **json.loads(sys.argv[2]))

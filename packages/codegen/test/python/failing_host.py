@@ -24,7 +24,9 @@ WAYS = [NAMES.index(name) for name in sys.argv[3:]]
 
 
 class Plain(h.HostHandlers[PeerT]):
-    def nest(self, params: c.HostNestParams, context: ipc.Context[NoReturn, PeerT]) -> int:
+    def nest(
+        self, params: c.HostNestParams, context: ipc.Context[NoReturn, PeerT]
+    ) -> int:
         fail(NAMES[params.depth])
 
     def numbers(
@@ -91,4 +93,7 @@ async def coroutines() -> list[str]:
     return told
 
 
-print(json.dumps(threads() if sys.argv[1] == "threads" else asyncio.run(coroutines())))
+if __name__ == "__main__":
+    print(
+        json.dumps(threads() if sys.argv[1] == "threads" else asyncio.run(coroutines()))
+    )

@@ -19,7 +19,13 @@ beforeAll(() => {
     path.join(folder, 'generated'),
     generate(serializeContract(contract), 'python', discover(contract)),
   )
-  const programs = ['conversation_child.py', 'failing.py', 'failing_child.py', 'failing_host.py']
+  const programs = [
+    'conversation_child.py',
+    'failing.py',
+    'failing_child.py',
+    'failing_host.py',
+    'misfit_host.py',
+  ]
   for (const file of programs) cpSync(inTests('python', file), path.join(folder, file))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -146,6 +152,46 @@ describe.skipIf(python === undefined).concurrent('a handler in Python that fails
     const said = await run(['conversation_child.py'], [{ id: 1, method: 'nest', params: { depth: 1 } }])
     expect(errorOf(said, 1)?.message).toContain('the host closed the connection')
     expect(said.stderr).toBe('')
+  })
+
+  it('names the method and what it got when a result, an item or the data of an error do not fit', async () => {
+    const said = await run(child('misfits'), [
+      echo(1, ''),
+      { id: 2, method: 'count', params: { to: 0 } },
+      { id: 3, method: 'count', params: { to: 1 } },
+      { id: 4, method: 'fail', params: { how: 'declared' } },
+    ])
+    const answers = {
+      1: ['The result does not fit the contract: result must be a string', ' must be a string'],
+      2: [
+        'An item of count was not sent: it does not fit the contract: item must be an object',
+        ' must be an object',
+      ],
+      3: [
+        'Progress of count was not sent: it does not fit the contract: progress must be an integer',
+        ' must be an integer',
+      ],
+      4: ['as declared (its data must be an object)', ' must be an object'],
+    }
+    for (const [id, [message, issue = '']] of Object.entries(answers))
+      expect(errorOf(said, Number(id))).toEqual({
+        code: -32603,
+        message,
+        data: { issues: [{ path: '', message: issue.trim() }] },
+      })
+    for (const text of [
+      "simple-ipc: the result of 'echo' does not fit the contract: result must be a string, not bytes (use .decode())\n",
+      'item must be an object, not dict (use CountItem(…)) (INVALID_ITEM)\n',
+      'progress must be an integer, not str (INVALID_PROGRESS)\n',
+      "simple-ipc: the data of FailDeclaredError, which the handler of 'fail' raised, does not fit the contract: data must be an object, not int (use Number(…))\n",
+    ])
+      expect(said.stderr).toContain(text)
+  })
+
+  it.each(['threads', 'asyncio'])('says what params are that do not fit; %s', async role => {
+    const said = await run(['misfit_host.py', role])
+    const params = 'params/text must be a string, not pathlib.PurePosixPath (use str(…))'
+    expect(said.answers).toEqual([[`echo was not sent: ${params}`, `tell was not sent: ${params}`]])
   })
 
   it.each([

@@ -24,7 +24,9 @@ export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeW
           ...lines('return ', expression(branch.type, 'decode', 'value', '{at}', context), '', out.column),
         )
     })
-  out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
+  out.line(
+    ...lines('raise ', call(`${ipc}.wrong_kind`, 'value', 'at', ...shape.kinds.map(quoted)), '', out.column),
+  )
 }
 
 function decodeTagged(
@@ -72,22 +74,33 @@ export function encodeUnion(
     .map(ref => ({ ref, test: classTest(ref, context), key: JSON.stringify(ref) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
-  // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
+  // To a type checker a value may be both a Sequence and a Mapping: both are asked for.
   const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
   for (const [i, { ref, test }] of checks.entries()) {
     const encoded = lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)
     if (i === checks.length - 1 && !asksAll) out.line(...encoded)
-    else
+    else {
+      for (const name of ['Sequence', 'Mapping'] as const)
+        if (test.text.includes(name)) context.imports.use(name, true)
       out.block(`if ${test.text}:`, () =>
         out.line(...lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)),
       )
+    }
   }
   if (asksAll)
-    out.line(...lines('raise ', call(`${ipc}.wrong_kind`, 'at', ...shape.kinds.map(quoted)), '', out.column))
+    out.line(
+      ...lines(
+        'raise ',
+        call(`${ipc}.wrong_kind`, 'value', 'at', ...shape.kinds.map(quoted)),
+        '',
+        out.column,
+      ),
+    )
 }
 
-const list = 'isinstance(value, (list, tuple))'
-const map = 'isinstance(value, dict)'
+// The plain classes come first: the others take long to ask for.
+const list = 'isinstance(value, (list, tuple, Sequence))'
+const map = 'isinstance(value, (dict, Mapping))'
 
 function classTest(ref: TypeRef, context: CodecContext): { text: string; order: number } {
   const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })

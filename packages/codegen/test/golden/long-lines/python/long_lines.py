@@ -302,7 +302,7 @@ def decode_members_another_whose_name_is_as_long_as__2e9f17dd(
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_members_another_whose_name_is_as_long_as__2e9f17dd(
@@ -330,7 +330,7 @@ def decode_short_1(value: object, at: str) -> Short1:
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_short_1(value: Short1, at: str) -> object:
@@ -355,7 +355,7 @@ def decode_short_2_value(value: object, at: str) -> Short2Value:
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_short_2_value(value: Short2Value, at: str) -> object:
@@ -380,7 +380,7 @@ def decode_several_result(value: object, at: str) -> SeveralResult:
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_several_result(value: SeveralResult, at: str) -> object:
@@ -451,7 +451,7 @@ def decode_several_third_data(value: object, at: str) -> SeveralThirdData:
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_several_third_data(value: SeveralThirdData, at: str) -> object:
@@ -479,7 +479,7 @@ def decode_a_method_whose_name_is_so_long_that_nothi_2117a791(
         ]
     if kind == "string":
         return decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(value, at)
-    raise ipc.wrong_kind(at, "null", "array", "string")
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
 def encode_a_method_whose_name_is_so_long_that_nothi_2117a791(

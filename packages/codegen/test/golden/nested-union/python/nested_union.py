@@ -221,7 +221,7 @@ def decode_cell(value: object, at: str) -> Cell:
         return ipc.boolean(value, at)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
-    raise ipc.wrong_kind(at, "string", "number", "boolean", "null")
+    raise ipc.wrong_kind(value, at, "string", "number", "boolean", "null")
 
 
 def encode_cell(value: Cell, at: str) -> object:
@@ -240,7 +240,7 @@ def decode_size(value: object, at: str) -> Size:
         return SIZE_STRING_VALUES(value, at)
     if kind == "number":
         return ipc.bounded_integer(value, at, minimum=0)
-    raise ipc.wrong_kind(at, "string", "integer")
+    raise ipc.wrong_kind(value, at, "string", "integer")
 
 
 def encode_size(value: Size, at: str) -> object:
@@ -273,7 +273,16 @@ def decode_value(value: object, at: str) -> Value:
             decode_value(item, f"{at}/{index}")
             for index, item in ipc.elements(value, at)
         ]
-    raise ipc.wrong_kind(at, "object", "string", "number", "boolean", "null", "array")
+    raise ipc.wrong_kind(
+        value,
+        at,
+        "object",
+        "string",
+        "number",
+        "boolean",
+        "null",
+        "array",
+    )
 
 
 def encode_value(value: Value, at: str) -> object:
@@ -345,7 +354,7 @@ def decode_draw_result(value: object, at: str) -> DrawResult:
         return decode_draw_result_object(value, at)
     if kind == "string":
         return ipc.string(value, at)
-    raise ipc.wrong_kind(at, "object", "string")
+    raise ipc.wrong_kind(value, at, "object", "string")
 
 
 def encode_draw_result(value: DrawResult, at: str) -> object:

@@ -269,7 +269,7 @@ def decode_mixed(value: object, at: str) -> Mixed:
         return ipc.bounded_integer(value, at, minimum=0)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
-    raise ipc.wrong_kind(at, "object", "string", "integer", "null")
+    raise ipc.wrong_kind(value, at, "object", "string", "integer", "null")
 
 
 def encode_mixed(value: Mixed, at: str) -> object:
@@ -293,7 +293,7 @@ def decode_mode(value: object, at: str) -> Mode:
         return ipc.string(value, at)
     if kind == "number":
         return ipc.bounded_integer(value, at, maximum=9)
-    raise ipc.wrong_kind(at, "string", "integer")
+    raise ipc.wrong_kind(value, at, "string", "integer")
 
 
 def encode_mode(value: Mode, at: str) -> object:
@@ -310,7 +310,7 @@ def decode_either(value: object, at: str) -> Either:
         return ipc.number(value, at)
     if kind == "boolean":
         return ipc.boolean(value, at)
-    raise ipc.wrong_kind(at, "string", "number", "boolean")
+    raise ipc.wrong_kind(value, at, "string", "number", "boolean")
 
 
 def encode_either(value: Either, at: str) -> object:
@@ -327,7 +327,7 @@ def decode_event_or_text(value: object, at: str) -> EventOrText:
         return decode_event(value, at)
     if kind == "string":
         return ipc.string(value, at)
-    raise ipc.wrong_kind(at, "object", "string")
+    raise ipc.wrong_kind(value, at, "object", "string")
 
 
 def encode_event_or_text(value: EventOrText, at: str) -> object:

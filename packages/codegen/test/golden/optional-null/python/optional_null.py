@@ -93,7 +93,7 @@ def decode_shade(value: object, at: str) -> Shade:
         return SHADE_STRING_VALUES(value, at)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
-    raise ipc.wrong_kind(at, "string", "null")
+    raise ipc.wrong_kind(value, at, "string", "null")
 
 
 def encode_shade(value: Shade, at: str) -> object:

@@ -144,7 +144,7 @@ def decode_constants_result(value: object, at: str) -> ConstantsResult:
         return ipc.string(value, at)
     if kind == "boolean":
         return _ONLY_C1A2C2F3(value, at)
-    raise ipc.wrong_kind(at, "string", "boolean")
+    raise ipc.wrong_kind(value, at, "string", "boolean")
 
 
 def encode_constants_result(value: ConstantsResult, at: str) -> object:

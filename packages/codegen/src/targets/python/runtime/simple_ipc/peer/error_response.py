@@ -53,7 +53,7 @@ def error_response(
     of every other one, where `is_told`.
     """
     try:
-        response = _declared_response(failure, method)
+        response = _declared_response(failure, name, method)
         if response is not None and response.code != errors.INTERNAL_ERROR:
             return response
         response = response or _internal_error(failure)
@@ -79,7 +79,9 @@ def _is_end(failure: BaseException) -> bool:
     return isinstance(failure, RpcError) and getattr(failure, "code", None) in _ENDS
 
 
-def _declared_response(failure: BaseException, method: Method) -> ErrorResponse | None:
+def _declared_response(
+    failure: BaseException, name: str, method: Method
+) -> ErrorResponse | None:
     """The answer for an error that the method declares, a subclass of one, or a group
     that holds nothing else than one.
     """
@@ -92,7 +94,11 @@ def _declared_response(failure: BaseException, method: Method) -> ErrorResponse 
             try:
                 return ErrorResponse(kind.CODE, message, write(error.data, ""))
             except InvalidValueError as fault:
-                message = f"{message} (its data{fault})"
+                report(
+                    f"simple-ipc: the data of {kind.__qualname__}, which the handler "
+                    f"of '{name}' raised, does not fit the contract: data{fault}"
+                )
+                message = f"{message} (its data{fault.on_wire})"
                 return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
     return None
 
@@ -115,7 +121,9 @@ def _internal_error(failure: BaseException) -> ErrorResponse:
             data: object = {"reason": failure.code}
             return ErrorResponse(errors.INTERNAL_ERROR, str(failure.message), data)
         if failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
-            message = str(failure.message)
+            message, fault = str(failure.message), failure.__cause__
+            if isinstance(fault, InvalidValueError):
+                message = message.removesuffix(fault.found)
             return ErrorResponse(errors.INTERNAL_ERROR, message, failure.data)
     return ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
 

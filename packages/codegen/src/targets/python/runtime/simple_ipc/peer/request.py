@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
 from ..errors import CancelledError, RpcError
+from ..report import report
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .context import Context
@@ -107,7 +108,7 @@ class Request:
         try:
             decoded = method.read_params(params, "")
         except InvalidValueError as fault:
-            why = f"The params do not fit the contract: params{fault}"
+            why = f"The params do not fit the contract: params{fault.on_wire}"
             self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
             return
         self._params = None
@@ -149,7 +150,11 @@ class Request:
         try:
             answer = wire.result(self.id, self.method.result(result, ""))
         except InvalidValueError as fault:
-            why = f"The result does not fit the contract: result{fault}"
+            report(
+                f"simple-ipc: the result of '{self.name}' does not fit the contract: "
+                f"result{fault}"
+            )
+            why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
         except Exception as failure:
             self.fail(failure)
