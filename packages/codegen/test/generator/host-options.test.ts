@@ -24,7 +24,7 @@ const named = (title: RegExp): Map<string, string> =>
   )
 
 describe("the README's table of options has, with its default, each of", () => {
-  it("Python's Options", () => {
+  it("Python's Options, and what spawn takes beside them", () => {
     const source = readFileSync(
       inPackage('src', 'targets', 'python', 'runtime', 'simple_ipc', 'host', 'options.py'),
       'utf8',
@@ -39,7 +39,17 @@ describe("the README's table of options has, with its default, each of", () => {
     }
     const fields = [...source.matchAll(/^ {4}(\w+): .+ = (.+)$/gm)]
     const table = named(/Python/)
-    expect(fields.map(([, name = '']) => name).sort()).toEqual([...table.keys()].sort())
+    // Those whose types name the contract's client are parameters of the generated functions.
+    const host = readFileSync(
+      inPackage('test', 'golden', 'conversation', 'python', 'conversation_host.py'),
+      'utf8',
+    )
+    const [, parameters = ''] = /^def spawn\((.*?)^\)/ms.exec(host) ?? []
+    const [, keywords = ''] = parameters.split(/^ {4}\*,$/m)
+    const others = [...keywords.matchAll(/^ {4}(\w+):/gm)].map(([, name = '']) => name)
+    expect([...fields.map(([, name = '']) => name), ...others].sort()).toEqual(
+      [...table.keys()].filter(name => name !== 'spawn').sort(),
+    )
     for (const [, name = '', value = ''] of fields)
       if (said[value] !== undefined) expect([name, table.get(name)]).toEqual([name, said[value]])
   })

@@ -1,88 +1,36 @@
 // A host in Python: how the programs that it starts live and die, and what it bears from them.
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { generate } from '../../src/generate/generate.js'
-import { writeFiles } from '../../src/output/write-files.js'
-import { contract } from '../cases/conversation.js'
-import { inTests } from '../support/paths.js'
 import { python } from '../support/toolchains.js'
+import { failure, HostPrograms, lives, type Run } from './host-programs.js'
 
-let folder = ''
+let programs: HostPrograms
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  writeFiles(
-    path.join(folder, 'generated'),
-    generate(serializeContract(contract), 'python', discover(contract)),
+  programs = new HostPrograms(
+    'conversation_child.py',
+    'host_life.py',
+    'host_life_async.py',
+    'raw_child.py',
+    'host_exits.py',
   )
-  const programs = ['conversation_child.py', 'host_life.py', 'host_life_async.py', 'raw_child.py']
-  for (const file of [...programs, 'host_exits.py']) cpSync(inTests('python', file), path.join(folder, file))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => programs.remove())
 
-interface Run {
-  process: ChildProcess
-  /** The next line of its stdout as JSON; undefined at the end. */
-  next(): Promise<unknown>
-  stderr: string
-}
-
-function start(program: string, ...args: string[]): Run {
-  // -X dev shows what is not closed, and coroutines that nobody awaited.
-  const child = spawn(python ?? 'python3', ['-X', 'dev', path.join(folder, program), ...args], {
-    stdio: 'pipe',
-  })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const run: Run = {
-    process: child,
-    next: async () => {
-      const { value } = (await lines.next()) as { value?: string }
-      return value === undefined ? undefined : (JSON.parse(value) as unknown)
-    },
-    stderr: '',
-  }
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text))
-  return run
-}
-
-/** What a scenario has to say. */
-const told = (program: string, ...args: string[]): Promise<unknown> => toldWith(0, program, ...args)
-
-/** What one has to say in which handlers fail, of the host or of its child, this many times. */
-async function toldWith(failures: number, program: string, ...args: string[]): Promise<unknown> {
-  const run = start(program, ...args)
-  const answer = await run.next()
-  if (run.process.exitCode === null) await once(run.process, 'exit')
-  expect(run.stderr).not.toMatch(/ResourceWarning|never awaited/)
-  expect(run.stderr.match(/^simple-ipc: .* failed:$/gm) ?? []).toHaveLength(failures)
-  if (failures === 0) expect(run.stderr).not.toContain('Traceback')
-  expect(run.process.exitCode).toBe(0)
-  return answer
-}
-
-const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
-const failure = (code: string | number, pattern: RegExp): unknown => ({ code, message: matching(pattern) })
+const start = (program: string, ...args: string[]): Run => programs.start(program, ...args)
+const told = (program: string, ...args: string[]): Promise<unknown> => programs.told(program, ...args)
+const toldWith = (failures: number, program: string, ...args: string[]): Promise<unknown> =>
+  programs.toldWith(failures, program, ...args)
 
 const exits = failure(-32603, /RuntimeError: the handler raised SystemExit\(3\)/)
-
-/** Dead and not yet collected by its new parent is dead. */
-function lives(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 
 describe.skipIf(python === undefined || process.platform !== 'linux').concurrent('a host in Python', () => {
   it('says what was looked for when a program cannot be started, and leaves nothing behind', async () => {
     const where = String.raw`cwd .*; PATH .*`
-    expect(await told('host_life.py', 'start_errors', mkdtempSync(path.join(folder, 'start-')))).toEqual([
+    expect(
+      await told('host_life.py', 'start_errors', mkdtempSync(path.join(programs.folder, 'start-'))),
+    ).toEqual([
       failure(
         'START_FAILED',
         new RegExp(

@@ -35,8 +35,12 @@ export function hostModule(model: Model, ownNames: PythonNames, context: TargetC
   code.blank(2)
   declareHandlers(role, codecs, code)
   declareTables(role, codecs, code)
-  declareSpawn('spawn', 'ChildClient', role, threadsDocs, code)
-  declareSpawn('spawn_async', 'AsyncChildClient', role, coroutinesDocs, code)
+  const startType = (client: string, answer: string): string =>
+    `${codecs.imports.use('Callable')}[[${client}], ${answer}]`
+  const onStart = startType('ChildClient', 'object')
+  declareSpawn('spawn', 'ChildClient', role, onStart, threadsDocs, code)
+  const onStartAsync = startType('AsyncChildClient', `${codecs.imports.use('Awaitable')}[object]`)
+  declareSpawn('spawn_async', 'AsyncChildClient', role, onStartAsync, coroutinesDocs, code)
   const docs = [
     `The host's side of the contract ${commented(model.name)}.`,
     'Starts its child and calls it, from threads or coroutines, and answers what the child asks.',
@@ -48,13 +52,17 @@ export function hostModule(model: Model, ownNames: PythonNames, context: TargetC
   return moduleFile(model, context, docs, { types: [], code: code.lines }, codecs, imports)
 }
 
+const startDocs =
+  '`on_start` is given the child once it is verified, and runs before any other call is sent. If it fails, the start has failed: every call raises its error, and the child is stopped.'
 const threadsDocs = [
   'Starts the child; raises `host.StartError` if that cannot be done.',
   'Handlers run one after the other on a thread of their own, `threads` of them side by side; those that are coroutines run on an event loop of their own. A handler that waits for the child lets others run.',
+  startDocs,
 ]
 const coroutinesDocs = [
   'Starts the child; raises `host.StartError` if that cannot be done.',
   'Call it in a coroutine: calls and handlers run on its event loop. A handler that is not a coroutine blocks the loop while it runs.',
+  startDocs,
 ]
 
 /** How each handler is called, for both ways to start. */
@@ -73,6 +81,7 @@ function declareSpawn(
   name: string,
   client: string,
   role: Role,
+  onStart: string,
   docs: readonly string[],
   out: CodeWriter,
 ): void {
@@ -83,6 +92,8 @@ function declareSpawn(
     'command: host.Command',
     `handlers: ${type}${isOptional ? ' | None = None' : ''}`,
     'options: host.Options | None = None',
+    '*',
+    `on_start: ${onStart} | None = None`,
   ]
   out.blank(2)
   out.line(...lines('', call(`def ${name}`, ...parameters), ` -> ${client}:`, 0))
@@ -98,6 +109,7 @@ function declareSpawn(
       client,
       'command',
       'options',
+      'on_start',
     )
     out.line(...lines('return ', prefixed('', started), '', out.column))
   })

@@ -723,12 +723,18 @@ def spawn(
     command: host.Command,
     handlers: HostHandlers[ChildClient],
     options: host.Options | None = None,
+    *,
+    on_start: Callable[[ChildClient], object] | None = None,
 ) -> ChildClient:
     """Starts the child; raises `host.StartError` if that cannot be done.
 
     Handlers run one after the other on a thread of their own, `threads` of them side by
     side; those that are coroutines run on an event loop of their own. A handler that
     waits for the child lets others run.
+
+    `on_start` is given the child once it is verified, and runs before any other call is
+    sent. If it fails, the start has failed: every call raises its error, and the child
+    is stopped.
     """
     return host.spawn(
         contract.CONTRACT,
@@ -737,6 +743,7 @@ def spawn(
         ChildClient,
         command,
         options,
+        on_start,
     )
 
 
@@ -744,11 +751,17 @@ def spawn_async(
     command: host.Command,
     handlers: HostHandlers[AsyncChildClient],
     options: host.Options | None = None,
+    *,
+    on_start: Callable[[AsyncChildClient], Awaitable[object]] | None = None,
 ) -> AsyncChildClient:
     """Starts the child; raises `host.StartError` if that cannot be done.
 
     Call it in a coroutine: calls and handlers run on its event loop. A handler that is
     not a coroutine blocks the loop while it runs.
+
+    `on_start` is given the child once it is verified, and runs before any other call is
+    sent. If it fails, the start has failed: every call raises its error, and the child
+    is stopped.
     """
     return host.spawn_async(
         contract.CONTRACT,
@@ -757,4 +770,5 @@ def spawn_async(
         AsyncChildClient,
         command,
         options,
+        on_start,
     )

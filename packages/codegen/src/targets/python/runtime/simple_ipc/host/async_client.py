@@ -29,7 +29,11 @@ class AsyncClient:
 
     def __init__(self, link: Link, session: Session) -> None:
         self._arrivals = Arrivals()
-        self._link = AsyncLink(link, self._arrivals, session.program.input)
+        output = session.program.input
+        self._link = AsyncLink(link, self._arrivals, output)
+        # For what need not wait until the program has started.
+        early = session.link(is_held=False)
+        self._early = AsyncLink(early, self._arrivals, output)
         self._session = session
 
     @property
@@ -46,12 +50,12 @@ class AsyncClient:
         handlers are busy.
         """
         begun = time.monotonic()
-        await finish(self._link.start("rpc.ping", None, ignored), ignored)
+        await finish(self._early.start("rpc.ping", None, ignored), ignored)
         return time.monotonic() - begun
 
     async def discover(self) -> object:
         """The program's own contract, as an OpenRPC document."""
-        call = self._link.start("rpc.discover", None, ignored)
+        call = self._early.start("rpc.discover", None, ignored)
         return await finish(call, anything)
 
     async def send_plain_line(self, text: str) -> None:

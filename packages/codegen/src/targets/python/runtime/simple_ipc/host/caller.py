@@ -1,9 +1,9 @@
-"""The calls of a host: held until its child was verified, refused when it stops."""
+"""The calls of a host: held until its child has started, refused when it stops."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..calls.call import MAX_QUEUED_BYTES, Call
 from ..peer.caller import Caller
@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from ..peer.interfaces import CallOwner, Outbox, Queue
 
 
+class _Held(NamedTuple):
+    """A message that waits; `number` is that of a call, `owner` is None for whoever is
+    neither a handler nor `on_start`.
+    """
+
+    number: int | None
+    line: bytes
+    owner: CallOwner | None
+
+
 class HostCaller(Caller):
-    """Sends nothing but requests of the protocol's own until it is opened."""
+    """Sends nothing but requests of the protocol's own until the child is verified, and
+    then only what handlers and `on_start` say, until it is opened.
+    """
 
     def __init__(
         self,
@@ -35,9 +47,9 @@ class HostCaller(Caller):
         self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
         self._refuse: Callable[[str], RpcError] | None = None
-        # Messages to be sent when the child is verified, with the numbers of those that
-        # are calls; None once it is verified.
-        self._held: list[tuple[int | None, bytes]] | None = []
+        self._is_verified = False
+        # Messages that wait; None once it is open.
+        self._held: list[_Held] | None = []
 
     def ask(self, method: str, then: Callable[[Call], None]) -> None:
         """Makes a call of the protocol's own, which is not held. `then` gets it when it
@@ -50,12 +62,25 @@ class HostCaller(Caller):
         call.on_arrival = lambda: then(call) if call.is_settled else None
         self.outbox.put_now(wire.request(call.number, method, None))
 
-    def open(self) -> None:
-        """Sends the messages that were held: the child is verified."""
+    def begin_start(self) -> None:
+        """The child is verified: what handlers say need not wait for the end of its
+        start, which may need it.
+        """
         with self.lock:
+            held, self._is_verified = self._held or [], True
+            self._held = [message for message in held if message.owner is None]
+            for message in held:
+                if message.owner is not None:
+                    self.outbox.put_now(message.line)
+
+    def open(self) -> None:
+        """Sends the messages that were held: the child has started."""
+        with self.lock:
+            if self._is_shut_down:
+                return
             held, self._held = self._held or [], None
-            for _, line in held:
-                self.outbox.put_now(line)
+            for message in held:
+                self.outbox.put_now(message.line)
 
     def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
         """Refuses new calls."""
@@ -72,12 +97,15 @@ class HostCaller(Caller):
         with self.lock:
             self._is_shut_down = True
             self._refuse = later
-            was_open = self._held is None
+            is_verified = self._is_verified or self._held is None
+            unsent = {message.number for message in self._held or ()}
             self._held = []
             calls = self._take_all()
         for call in calls:
             call.post_error(now(call.method))
-        return [call.number for call in calls] if was_open else []
+        if not is_verified:
+            return []
+        return [call.number for call in calls if call.number not in unsent]
 
     def in_flight(self) -> tuple[str, ...]:
         """The methods that were called and not answered."""
@@ -111,29 +139,31 @@ class HostCaller(Caller):
     def _refusal(self, method: str) -> RpcError | None:
         return None if self._refuse is None else self._refuse(method)
 
-    def _send(self, number: int, line: bytes) -> None:
-        if not self._hold(number, line):
+    def _send(self, number: int, line: bytes, owner: CallOwner | None) -> None:
+        if not self._hold(number, line, owner):
             self.outbox.put(line)
 
-    def _put(self, line: bytes) -> None:
-        if not self._hold(None, line):
-            super()._put(line)
+    def _put(self, line: bytes, owner: CallOwner | None) -> None:
+        if not self._hold(None, line, owner):
+            super()._put(line, owner)
 
-    def _hold(self, number: int | None, line: bytes) -> bool:
+    def _hold(self, number: int | None, line: bytes, owner: CallOwner | None) -> bool:
         """Keeps a message that must not be sent yet; returns whether it did."""
         with self.lock:
             if self._held is None:
                 return False
+            if self._is_verified and owner is not None:
+                return self._is_shut_down
             if not self._is_shut_down:
-                self._held.append((number, line))
+                self._held.append(_Held(number, line, owner))
             return True
 
     def send_line(self, text: str) -> None:
-        super()._put(wire.to_line(text))
+        super()._put(wire.to_line(text), None)
 
     def abandon(self, call: Call) -> None:
         with self.lock:
-            kept = [held for held in self._held or () if held[0] != call.number]
+            kept = [held for held in self._held or () if held.number != call.number]
             was_held = self._held is not None and len(kept) < len(self._held)
             if was_held:
                 # It was never sent.

@@ -16,6 +16,7 @@ from ..process.program import Program
 from ..report import report
 from .caller import HostCaller
 from .peer import HostPeer
+from .start import StartOwner, start_failure
 from .verification import Verification
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from ..process.exit_report import ExitReport
     from .options import Options
     from .queues import HostQueue
+    from .start import Start
 
     Refusal = Callable[[str], RpcError]
 
+_NOT_HELD: Final = StartOwner()
 # How long a program may live after its stdout ended before its calls are given up.
 _OUTPUT_GRACE: Final = 1.0
 # How long a stop waits for handlers that were cancelled.
@@ -54,10 +57,13 @@ class Session:
         *,
         running: asyncio.AbstractEventLoop | None = None,
         later: Callable[[Callable[[], None]], None] | None = None,
+        start: Callable[[Session], Start | None],
     ) -> None:
         self._options = options
+        self._start = start(self)
         self._queue = queue
         self._refusal: Refusal | None = None
+        self._is_stopping = False
         cwd = None if options.cwd is None else os.fspath(options.cwd)
         env = os.environ if options.env is None else options.env
         request = SpawnRequest(parse_command(command), cwd, dict(env))
@@ -98,9 +104,11 @@ class Session:
         self.program.begin()
         self._verification.begin()
 
-    def link(self) -> Link:
-        """The way to the program, for calls that no handler makes."""
-        return Link(self._caller)
+    def link(self, *, is_held: bool = True) -> Link:
+        """The way to the program, for calls that no handler makes; they wait until the
+        program has started, where `is_held`, and else only until it is verified.
+        """
+        return Link(self._caller, None if is_held else _NOT_HELD)
 
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""
@@ -118,6 +126,31 @@ class Session:
         """Whether the session was given up or stopped."""
         return self._refusal is not None
 
+    # ---- starting it -----------------------------------------------------------------
+
+    def verified(self) -> None:
+        if self._start is None:
+            self._caller.open()
+        else:
+            self._caller.begin_start()
+            self._start.begin(self)
+
+    def started(self) -> None:
+        self._caller.open()
+
+    def start_failed(self, failure: BaseException) -> None:
+        if self._is_stopping and not self.is_over:
+            # A stop that waits for the calls, which will not be sent.
+            self._shut_down(_not_answered, _not_sent)
+        elif not self.is_over:
+            if not self._caller.in_flight():
+                # No call fails with it.
+                report_failure("on_start", failure)
+            self.give_up(lambda method: start_failure(method, failure))
+        elif not isinstance(failure, RpcError):
+            # An RpcError says that the session has ended, which is no fault of it.
+            report_failure("on_start", failure)
+
     # ---- ending it -------------------------------------------------------------------
 
     def stop(
@@ -131,6 +164,7 @@ class Session:
         alive; any thread may call it, several times.
         """
         if self._refusal is None:
+            self._is_stopping = True
             self._caller.refuse_calls(_not_sent)
             if drain > 0:
                 self._caller.wait_for_calls(drain)
@@ -201,6 +235,8 @@ class Session:
                     f"{method} was not sent: {state}", state
                 ),
             )
+        if self._start is not None:
+            self._start.cancel()
         self._peer.close()
         self._queue.end()
 

@@ -40,6 +40,9 @@ class VerifiedSession(Protocol):
         """How the program is doing."""
         ...
 
+    def verified(self) -> None:
+        """The child has our contract, or cannot say."""
+
     def give_up(self, now: Callable[[str], RpcError]) -> None:
         """Fails all calls, and ends the program."""
 
@@ -73,7 +76,7 @@ class Verification:
             self._after(_PATIENCE, self._report_waiting)
             self._caller.ask("rpc.contract", self._on_contract)
         else:
-            self._caller.open()
+            self._session.verified()
 
     def cancel(self) -> None:
         """Stops the timers."""
@@ -110,10 +113,10 @@ class Verification:
             digest = members_of(call.outcome(anything)).get("hash")
         except RpcError:
             # This child cannot say.
-            self._caller.open()
+            self._session.verified()
             return
         if not isinstance(digest, str) or digest == self._contract.digest:
-            self._caller.open()
+            self._session.verified()
         else:
             self._caller.ask("rpc.discover", self._on_discover)
 
@@ -123,11 +126,11 @@ class Verification:
         try:
             document = call.outcome(anything)
         except RpcError:
-            self._caller.open()
+            self._session.verified()
             return
         error = contract_mismatch(self._contract, document)
         if error is None:
-            self._caller.open()
+            self._session.verified()
         else:
             self._session.give_up(
                 lambda _: RpcError(error.code, error.message, error.data)

@@ -66,28 +66,29 @@ class Caller:
             if owner is not None:
                 owner.adopt(call)
             self._pending[number] = call
-        self._send(number, line)
+        self._send(number, line, owner)
         return call
 
     def _refusal(self, method: str) -> RpcError | None:
         """Why nothing can be called; the lock is held."""
         return _host_closed(method) if self._input_ended else None
 
-    def _send(self, number: int, line: bytes) -> None:
+    def _send(self, number: int, line: bytes, owner: CallOwner | None) -> None:
         """Sends a call."""
-        del number
+        del number, owner
         self.outbox.put(line)
         self.outbox.flush()
 
-    def notify(self, name: str, params: object) -> None:
+    def notify(self, name: str, params: object, owner: CallOwner | None = None) -> None:
         """Sends a notification."""
-        self._put(wire.notification(name, params))
+        self._put(wire.notification(name, params), owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line."""
-        self._put(wire.to_line(text))
+        self._put(wire.to_line(text), None)
 
-    def _put(self, line: bytes) -> None:
+    def _put(self, line: bytes, owner: CallOwner | None) -> None:
+        del owner
         self.outbox.put(line)
         if not self.queue.is_working:
             # No task is running that would flush it.

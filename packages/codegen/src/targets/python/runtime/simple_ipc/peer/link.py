@@ -39,7 +39,7 @@ class Link:
 
     def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
         """Sends a notification."""
-        self._caller.notify(name, _outgoing(name, params, write))
+        self._caller.notify(name, _outgoing(name, params, write), self._owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""
