@@ -105,6 +105,8 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
     'threads: int = 1',
     `on_line: ${callable}[[str], object] | None = None`,
     `on_start: ${callable}[[${role.peer}], object] | None = None`,
+    `on_error: ${callable}[[BaseException], object] | None = None`,
+    `on_protocol_error: ${callable}[[str, object], object] | None = None`,
     'debug: bool | None = None',
     'max_message_bytes: int = 64 * 1024 * 1024',
   ]
@@ -114,7 +116,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       ...docstring(
         [
           'Answers the host over stdin and stdout until it closes our input.',
-          'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_start` is called once, before the first message, with the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways.',
+          'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_error` is called with what handlers raise, `on_protocol_error` with each message of the host that breaks the contract or the protocol, as a sentence and the value; without them both are written to stderr. `on_start` is called once, before the first message, with the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways.',
         ],
         out.column,
       ),
@@ -130,6 +132,8 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       'debug=debug',
       'max_message_bytes=max_message_bytes',
       'on_line=on_line',
+      'on_error=on_error',
+      'on_protocol_error=on_protocol_error',
       prefixed('on_start=', `None if on_start is None else lambda link: on_start(${role.peer}(link))`),
     )
     out.line(...lines('', run, '', out.column))

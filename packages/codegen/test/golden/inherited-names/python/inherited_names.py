@@ -156,6 +156,8 @@ def serve(
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
     on_start: Callable[[HostClient], object] | None = None,
+    on_error: Callable[[BaseException], object] | None = None,
+    on_protocol_error: Callable[[str, object], object] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
@@ -163,11 +165,13 @@ def serve(
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
-    `on_line` is called with lines that are not messages. `on_start` is called once,
-    before the first message, with the host. `debug` (by default whether the environment
-    has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error
-    that its caller gets, and lets no timeout run out. `max_message_bytes` is the size
-    of the longest message, both ways.
+    `on_line` is called with lines that are not messages. `on_error` is called with what
+    handlers raise, `on_protocol_error` with each message of the host that breaks the
+    contract or the protocol, as a sentence and the value; without them both are written
+    to stderr. `on_start` is called once, before the first message, with the host.
+    `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
+    traceback of a handler that fails into the error that its caller gets, and lets no
+    timeout run out. `max_message_bytes` is the size of the longest message, both ways.
     """
     ipc.serve(
         CONTRACT,
@@ -193,5 +197,7 @@ def serve(
         debug=debug,
         max_message_bytes=max_message_bytes,
         on_line=on_line,
+        on_error=on_error,
+        on_protocol_error=on_protocol_error,
         on_start=None if on_start is None else lambda link: on_start(HostClient(link)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
@@ -16,7 +16,6 @@ from .timeouts import Timeouts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..contract.contract import Codec
     from .cancel_event import CancelEvent
     from .remote_error import ErrorReader
 
@@ -34,6 +33,7 @@ class Carrier(Protocol):
     def ignores_timeouts(self) -> bool: ...
     def send_credit(self, number: int, items: int) -> None: ...
     def abandon(self, call: Call) -> None: ...
+    def misfit(self, message: str, value: object) -> None: ...
     def wait(self, call: Call, deadline: float | None) -> bool: ...
 
 
@@ -208,18 +208,9 @@ class Call:
         self.cancel(error)
         raise error
 
-    def report_progress(
-        self, read: Codec, report: Callable[[Any], object] | None
-    ) -> None:
-        """Hands on the progress that arrived."""
-        while self.progress:
-            value = self.progress.popleft()
-            if report is not None:
-                try:
-                    value = read(value, "")
-                except InvalidValueError:
-                    continue
-                report(value)
+    def misfit(self, message: str, value: object) -> None:
+        """Tells of something that arrived and does not fit the contract."""
+        self._carrier.misfit(message, value)
 
     def timeouts(self, timeout: float | None, idle: float | None) -> Timeouts:
         """How long it may take: for ever, while somebody debugs."""

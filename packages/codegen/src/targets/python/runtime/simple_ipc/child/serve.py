@@ -15,6 +15,7 @@ from ..peer.debug_mode import is_debugged
 from ..peer.failure_text import report_failure
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
+from ..peer.reporter import Reporter
 from ..peer.task_queue import TaskQueue
 from ..wire import messages as wire
 from .output import Output, write_all
@@ -65,6 +66,8 @@ def serve(
     debug: bool | None = None,
     max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
     on_line: PlainLine | None = None,
+    on_error: Callable[[BaseException], object] | None = None,
+    on_protocol_error: Callable[[str, object], object] | None = None,
     on_start: Callable[[Link], object] | None = None,
 ) -> None:
     """Answers until the host closes our input and everything is answered.
@@ -83,6 +86,7 @@ def serve(
         notifications,
         client,
         caller,
+        reporter=Reporter(on_error, on_protocol_error, shows_answered=False),
         debug=is_debug,
         on_line=on_line,
         on_idle=child.queue.end,

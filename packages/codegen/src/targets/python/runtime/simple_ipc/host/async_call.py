@@ -96,6 +96,9 @@ class _Unsent:
     def abandon(self, call: Call) -> None:
         pass
 
+    def misfit(self, message: str, value: object) -> None:
+        pass
+
     def wait(self, call: Call, deadline: float | None) -> bool:
         del deadline
         return call.is_settled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from ..calls.progress import report_progress
 from ..values.scalars import ignored
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ async def _finish(
     call = waiting.call
     try:
         while True:
-            call.report_progress(progress, on_progress)
+            report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
             await waiting.wait(timeouts)
@@ -93,7 +94,7 @@ class AsyncStream(Generic[T, R]):
         call = self._waiting.call
         try:
             while True:
-                call.report_progress(self._progress, self._on_progress)
+                report_progress(call, self._progress, self._on_progress)
                 while call.items:
                     yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:

@@ -29,6 +29,15 @@ class Options:
     """
     on_line: Callable[[str], object] | None = None
     """Called with each line of stdout that is not a message, where handlers run."""
+    on_error: Callable[[BaseException], object] | None = None
+    """Called, where handlers run, with what handlers and callbacks of ours raise; by
+    default it is written to stderr.
+    """
+    on_protocol_error: Callable[[str, object], object] | None = None
+    """Called, where handlers run, with each message of the program that breaks the
+    contract or the protocol: a sentence, and the value that does not fit; by default
+    both are written to stderr.
+    """
     verify: bool = True
     """Ask the program for its contract before the first call. False is for programs
     that ignore unknown requests.

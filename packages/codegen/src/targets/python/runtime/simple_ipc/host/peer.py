@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..peer.interfaces import AnsweredRequest
     from ..peer.link import Link
     from ..peer.peer import PlainLine
+    from ..peer.reporter import Reporter
     from ..wire.messages import MessageId
     from .caller import HostCaller
 
@@ -38,6 +39,7 @@ class HostPeer(Peer):
         client: Callable[[Link], object],
         caller: HostCaller,
         *,
+        reporter: Reporter,
         debug: bool,
         max_queued_bytes: int,
         on_line: PlainLine | None,
@@ -53,6 +55,7 @@ class HostPeer(Peer):
             },
             client,
             caller,
+            reporter=reporter,
             debug=debug,
             backlog=self._backlog,
         )
@@ -67,7 +70,9 @@ class HostPeer(Peer):
     def _starter(self, name: str) -> Callable[[Awaitable[object]], None]:
         """Runs the coroutine of a notification's handler."""
         what = f"the handler of '{name}'"
-        return lambda work: self.event_loop().start(what, work)
+        return lambda work: self.event_loop().start(
+            work, lambda failure: self.reporter.failed(what, failure)
+        )
 
     # ---- the session -----------------------------------------------------------------
 

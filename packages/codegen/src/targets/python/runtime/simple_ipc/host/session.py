@@ -10,12 +10,13 @@ from ..errors import RpcError
 from ..peer.debug_mode import is_debugged
 from ..peer.failure_text import report_failure
 from ..peer.link import Link
+from ..peer.reporter import Reporter
 from ..process.command import SpawnRequest, parse_command
-from ..process.exit_report import WorkerExitedError
 from ..process.program import Program
 from ..report import report
 from .caller import HostCaller
 from .peer import HostPeer
+from .refusals import STOPPED, exited
 from .start import StartOwner, start_failure
 from .verification import Verification
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from ..process.exit_report import ExitReport
     from .options import Options
     from .queues import HostQueue
+    from .refusals import Refusal
     from .start import Start
 
-    Refusal = Callable[[str], RpcError]
 
 _NOT_HELD: Final = StartOwner()
 # How long a program may live after its stdout ended before its calls are given up.
@@ -62,6 +63,7 @@ class Session:
         self._options = options
         self._start = start(self)
         self._queue = queue
+        self._reporter = Reporter(options.on_error, options.on_protocol_error)
         self._refusal: Refusal | None = None
         self._is_stopping = False
         cwd = None if options.cwd is None else os.fspath(options.cwd)
@@ -88,6 +90,7 @@ class Session:
             notifications,
             lambda link: client(link, self),
             self._caller,
+            reporter=self._reporter,
             debug=debug,
             max_queued_bytes=options.max_queued_bytes,
             on_line=options.on_line,
@@ -141,15 +144,15 @@ class Session:
     def start_failed(self, failure: BaseException) -> None:
         if self._is_stopping and not self.is_over:
             # A stop that waits for the calls, which will not be sent.
-            self._shut_down(_not_answered, _not_sent)
+            self._shut_down(*STOPPED)
         elif not self.is_over:
             if not self._caller.in_flight():
                 # No call fails with it.
-                report_failure("on_start", failure)
+                self.failed("on_start", failure)
             self.give_up(lambda method: start_failure(method, failure))
         elif not isinstance(failure, RpcError):
             # An RpcError says that the session has ended, which is no fault of it.
-            report_failure("on_start", failure)
+            self.failed("on_start", failure)
 
     # ---- ending it -------------------------------------------------------------------
 
@@ -165,10 +168,10 @@ class Session:
         """
         if self._refusal is None:
             self._is_stopping = True
-            self._caller.refuse_calls(_not_sent)
+            self._caller.refuse_calls(STOPPED.later)
             if drain > 0:
                 self._caller.wait_for_calls(drain)
-        self._shut_down(_not_answered, _not_sent)
+        self._shut_down(*STOPPED)
         options = self._options
         self.program.stop(
             options.input_grace if input_grace is None else input_grace,
@@ -200,6 +203,10 @@ class Session:
             self._refusal = later
             self._peer.shut_down(now, later)
 
+    def failed(self, what: str, failure: BaseException) -> None:
+        """A callback of ours raised something: it is told where handlers run."""
+        self._queue.put([lambda: self._reporter.failed(what, failure)])
+
     # ---- events of the program -------------------------------------------------------
 
     def received(self, chunk: bytes) -> None:
@@ -212,38 +219,14 @@ class Session:
     def output_ended(self) -> None:
         self._peer.end_of_input()
         if self.program.wait_for_exit(_OUTPUT_GRACE) is None:
-            state = self.exit_report()
-            why = f"it closed its stdout but is still running: {state}"
-            self.give_up(
-                lambda method: WorkerExitedError(
-                    f"{method} was not answered: {why}", state
-                ),
-                lambda method: WorkerExitedError(
-                    f"{method} was not sent: {why}", state
-                ),
-            )
+            why = "it closed its stdout but is still running: "
+            self.give_up(*exited(self.exit_report(), why))
 
     def ended(self) -> None:
         self._verification.cancel()
         if self._refusal is None:
-            state = self.exit_report()
-            self._shut_down(
-                lambda method: WorkerExitedError(
-                    f"{method} was not answered: {state}", state
-                ),
-                lambda method: WorkerExitedError(
-                    f"{method} was not sent: {state}", state
-                ),
-            )
+            self._shut_down(*exited(self.exit_report()))
         if self._start is not None:
             self._start.cancel()
         self._peer.close()
         self._queue.end()
-
-
-def _not_answered(method: str) -> RpcError:
-    return RpcError("STOPPED", f"{method} was not answered: the client was stopped")
-
-
-def _not_sent(method: str) -> RpcError:
-    return RpcError("STOPPED", f"{method} was not sent: the client is stopped")

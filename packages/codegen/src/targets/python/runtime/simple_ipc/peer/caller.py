@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
-    from .interfaces import CallOwner, Outbox, Queue
+    from .interfaces import CallOwner, FailureReporter, Outbox, Queue
 
 
 class Caller:
@@ -36,6 +36,8 @@ class Caller:
         self.max_message_bytes = max_message_bytes
         self.ignores_timeouts = ignores_timeouts
         self.lock = threading.Lock()
+        # That of the peer, once it has one.
+        self.reporter: FailureReporter | None = None
         self._pending: dict[int, Call] = {}
         self._last_number = 0
         self._input_ended = False
@@ -105,6 +107,10 @@ class Caller:
         with self.lock:
             return self._pending.pop(number, None) if isinstance(number, int) else None
 
+    def was_used(self, number: object) -> bool:
+        """Whether it is the id of a call of ours, which may be settled long since."""
+        return isinstance(number, int) and 0 < number <= self._last_number
+
     def end_of_input(self) -> None:
         """The other side sends nothing more: no credit, no answers."""
         with self.lock:
@@ -131,6 +137,11 @@ class Caller:
             self._pending.pop(call.number, None)
         if not self._input_ended:
             self.outbox.put_now(wire.cancel(call.number))
+
+    def misfit(self, message: str, value: object) -> None:
+        """Tells of something that arrived for a call and does not fit."""
+        if self.reporter is not None:
+            self.reporter.misfit(message, value)
 
     def wait(self, call: Call, deadline: float | None) -> bool:
         """Waits for something to arrive, while others work; False when the deadline has

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
-from .failure_text import report_failure
 from .stream_items import Result
 
 if TYPE_CHECKING:
@@ -58,9 +57,11 @@ class EventLoop:
             break
         self._loop.close()
 
-    def start(self, what: str, work: Awaitable[object]) -> None:
-        """Runs the handler of a notification, which reports call `what`."""
-        self._call(lambda: self._keep(self._task(_guarded(what, work))))
+    def start(
+        self, work: Awaitable[object], failed: Callable[[BaseException], None]
+    ) -> None:
+        """Runs the handler of a notification; `failed` is told if it fails."""
+        self._call(lambda: self._keep(self._task(_guarded(work, failed))))
 
     def close(self) -> None:
         """Ends the loop, if it is ours, when its tasks have ended."""
@@ -162,15 +163,17 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
     return isinstance(item, Result)
 
 
-async def _guarded(what: str, work: Awaitable[object]) -> None:
+async def _guarded(
+    work: Awaitable[object], failed: Callable[[BaseException], None]
+) -> None:
     try:
         await work
     except asyncio.CancelledError as failure:
         if _is_cancelled():
             raise
-        report_failure(what, failure)
+        failed(failure)
     except BaseException as failure:
-        report_failure(what, failure)
+        failed(failure)
 
 
 class _CountingTask(asyncio.Task[None]):

@@ -110,6 +110,8 @@ class Request:
         except InvalidValueError as fault:
             why = f"The params do not fit the contract: params{fault.on_wire}"
             self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
+            told = f"The params of {self.name} do not fit the contract: params{fault}"
+            self.peer.reporter.misfit(told, self._params, is_answered=True)
             return
         self._params = None
         context: Context[Any, Any] = Context(self)
@@ -156,6 +158,9 @@ class Request:
             )
             why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
+            unfit = RpcError("INVALID_RESULT", why, issues(fault))
+            unfit.__cause__ = fault
+            self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
         except Exception as failure:
             self.fail(failure)
             return
@@ -168,8 +173,12 @@ class Request:
             return
         from .error_response import error_answer
 
-        debug = self.peer.debug
-        self._answer(error_answer(self, failure, debug=debug, is_told=is_told))
+        peer = self.peer
+        self._answer(
+            error_answer(
+                self, failure, peer.reporter, debug=peer.debug, is_told=is_told
+            )
+        )
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
@@ -216,17 +225,9 @@ class Request:
         """
         if self.cancelled or self._state == _ANSWERED or self.peer.outbox.is_full:
             return
-        refused = f"Progress of {self.name} was not sent: "
-        try:
-            params = {"token": self.id, "value": self.method.progress(value, "")}
-        except InvalidValueError as fault:
-            why = f"it does not fit the contract: progress{fault}"
-            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from fault
-        line = wire.notification("$/progress", params)
-        limit = self.peer.max_message_bytes
-        if len(line) > limit + 1:
-            why = f"its message is over {limit} bytes"
-            raise RpcError("MESSAGE_TOO_LARGE", refused + why)
+        from .progress import progress_line
+
+        line = progress_line(self, value, self.peer.max_message_bytes)
         self.peer.outbox.put(line)
 
     def wait(self, seconds: float | None) -> bool:

@@ -39,6 +39,9 @@ class ProgramEvents(Protocol):
     def received(self, chunk: bytes) -> None:
         """The next bytes of stdout."""
 
+    def failed(self, what: str, failure: BaseException) -> None:
+        """A callback of the user raised something."""
+
     def output_ended(self) -> None:
         """No more bytes will come. Once."""
 
@@ -82,7 +85,7 @@ class Program:
         self._source = source
         self._readers = [self._thread("reader", self._read_stdout)]
         if errors != -1:
-            drain = StderrDrain(stderr, self._stderr_lines)
+            drain = StderrDrain(stderr, self._stderr_lines, events.failed)
             self._readers.append(
                 self._thread("stderr", lambda: self._read_stderr(errors, drain))
             )

@@ -1,0 +1,41 @@
+"""Why calls fail when a session ends: each with an error of its own, that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..errors import RpcError
+from ..process.exit_report import WorkerExitedError
+
+if TYPE_CHECKING:
+    from ..process.exit_report import ExitReport
+
+Refusal = Callable[[str], RpcError]
+"""Makes the error of a call from the name of its method."""
+
+
+class Refusals(NamedTuple):
+    """The error of a call under way, and that of a later one."""
+
+    now: Refusal
+    later: Refusal
+
+
+def _refusal(what: str) -> Refusal:
+    return lambda method: RpcError("STOPPED", f"{method} {what}")
+
+
+STOPPED: Final = Refusals(
+    _refusal("was not answered: the client was stopped"),
+    _refusal("was not sent: the client is stopped"),
+)
+
+
+def exited(state: ExitReport, why: str = "") -> Refusals:
+    """The program has ended, or cannot be used as it is."""
+
+    def refusal(what: str) -> Refusal:
+        return lambda method: WorkerExitedError(f"{method} {what}: {why}{state}", state)
+
+    return Refusals(refusal("was not answered"), refusal("was not sent"))
