@@ -1,10 +1,12 @@
 package checks
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/fuzz/constraints"
 	"example.com/fuzz/ipc"
@@ -18,12 +20,14 @@ import (
 
 func pointer[T any](value T) *T { return &value }
 
-// wanted is what an encoder gives: text, or the place and the words of a fault.
+// wanted is what an encoder gives: text, or the place and the words of a fault, as every language has them.
 func wanted[T any](t *testing.T, encode func(T) ([]byte, error), value T, text string) {
 	t.Helper()
 	data, err := encode(value)
 	found := string(data)
-	if err != nil {
+	if fault := (*ipc.InvalidValueError)(nil); errors.As(err, &fault) {
+		found = (&ipc.InvalidValueError{Path: fault.Path, Message: fault.Message}).Error()
+	} else if err != nil {
 		found = err.Error()
 	}
 	if found != text {
@@ -155,6 +159,53 @@ func TestTextsAreValidUnicodeOnTheWire(t *testing.T) {
 	wanted(t, optionalnull.EncodeInner, optionalnull.Inner{}, `{"value":0}`)
 	wanted(t, recursive.EncodeFolder, recursive.Folder{"\xe2\x82\xff\n\x00\u2028": nil}, `{"`+"\ufffd\ufffd"+`\n\u0000`+"\u2028"+`":{}}`)
 	wanted[any](t, recursive.EncodeAnything, []any{int8(-1), uint64(1), float32(0.5), "\"\\"}, `[-1,1,0.5,"\"\\"]`)
-	wanted[any](t, recursive.EncodeAnything, []any{1, struct{}{}}, "/1 must be a JSON value")
+	wanted[any](t, recursive.EncodeAnything, []any{1, func() {}}, "/1 must be a JSON value")
 	wanted[any](t, recursive.EncodeAnything, map[string]any{"b": func() {}, "a": math.Inf(1)}, "/a must be a finite number")
+}
+
+func TestAnythingIsWhatEncodingJSONCanWrite(t *testing.T) {
+	type point struct {
+		X  int       `json:"x"`
+		At time.Time `json:"at"`
+	}
+	type color string
+	value := map[string]any{
+		"list": []string{"<a>"}, "map": map[string]int{"b": 1}, "struct": point{1, time.Unix(0, 0).UTC()},
+		"pointer": pointer(2), "nothing": (*point)(nil), "text": color("red"), "bytes": []byte("a"), "nil list": []int(nil),
+	}
+	wanted[any](t, recursive.EncodeAnything, value, `{"bytes":"YQ==","list":["<a>"],"map":{"b":1},"nil list":null,"nothing":null,`+
+		`"pointer":2,"struct":{"x":1,"at":"1970-01-01T00:00:00Z"},"text":"red"}`)
+}
+
+func TestAFaultSaysWhatTheValueIs(t *testing.T) {
+	for want, value := range map[string]any{
+		"/a must be a JSON value, not func()":                                             func() {},
+		"/a must be a JSON value, not chan int":                                           make(chan int),
+		"/a must be a finite number, not NaN":                                             math.NaN(),
+		"/a must be a JSON value, not struct { C chan int } (unsupported type: chan int)": struct{ C chan int }{},
+		"/a must be a JSON value, not []float64 (unsupported value: +Inf)":                []float64{math.Inf(1)},
+		`/a must be a JSON value, not "{"`:                                                json.RawMessage("{"),
+	} {
+		if _, err := recursive.EncodeAnything(map[string]any{"a": value}); err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+	for want, encode := range map[string]func() ([]byte, error){
+		`/word must match the pattern ^[a-z]+$, not "Word"`: func() ([]byte, error) {
+			return constraints.EncodeText(constraints.Text{Short: "ab", Word: "Word", Anywhere: "abc", Letters: "ab", Both: "ab@c.de"})
+		},
+		"/few must have at least 1 element, not 0": func() ([]byte, error) { return constraints.EncodeLists(constraints.Lists{}) },
+		"/any must be an integer from -9007199254740991 to 9007199254740991, not 9007199254740992": func() ([]byte, error) {
+			return wideintegers.EncodeSafe(wideintegers.Safe{Any: 1 << 53, Small: 1, Above: 1})
+		},
+		"the value must be one of 1, 2, 2.5, not 3": func() ([]byte, error) { return nestedunion.EncodeLevel(nestedunion.LevelNumber(3)) },
+		"the value must be an object, not nil":      func() ([]byte, error) { return nestedunion.EncodeShape(nil) },
+	} {
+		if _, err := encode(); err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+	if _, err := constraints.DecodeText([]byte(`{"short":3}`)); err == nil || !strings.HasSuffix(err.Error(), "must be a string, not 3") && !strings.HasSuffix(err.Error(), "is missing") {
+		t.Error(err)
+	}
 }

@@ -5,7 +5,7 @@ import type { ContractJson } from '../../src/contract/contract-json.js'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { inTests } from './paths.js'
-import { complaints, go, goEnvironment, python } from './toolchains.js'
+import { complaints, go, goEnvironment, hasRaceDetector, python } from './toolchains.js'
 import { makeProject, translate } from './translate.js'
 
 /** A language that takes part in the conversation table: adding one is an entry in the list below. */
@@ -78,14 +78,15 @@ export const languages: readonly Language[] = [
       writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
       for (const program of ['conversation_child', 'conversation_host']) {
         cpSync(inTests('go', program), path.join(folder, program), { recursive: true })
-        const args = ['build', '-o', executable(folder, program), `./${program}`]
+        const race = hasRaceDetector ? ['-race'] : []
+        const args = ['build', ...race, '-o', executable(folder, program), `./${program}`]
         const failure = complaints(go ?? 'go', args, folder, goEnvironment)
         if (failure !== '') throw new Error(failure)
       }
     },
     child: folder => [executable(folder, 'conversation_child')],
     host: folder => [executable(folder, 'conversation_host')],
-    crash: 'crashed on purpose',
+    crash: 'panic: crashed on purpose',
     ownsDescriptors: true,
     answersBatches: false,
   },

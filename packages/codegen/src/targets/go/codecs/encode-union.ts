@@ -30,7 +30,7 @@ function behind(type: NamedType, isNullable: boolean, kinds: string, { context, 
 }
 
 function refuseUnlisted(message: string, { out }: Encoder): void {
-  out.block('if !value.Known() {', () => out.line(`return w.Refuse(${quoted(message)})`))
+  out.block('if !value.Known() {', () => out.line(`return w.Refuse(${quoted(message)}, value)`))
 }
 
 function writeBasic(basic: string, { out }: Encoder): void {
@@ -86,7 +86,7 @@ function method(name: string, type: NamedType, { context, out }: Encoder, write:
 function wrapped(ref: TypeRef, encoder: Encoder): void {
   if (ref.kind === 'literal') {
     encoder.out.block(`if ${isOther('value', ref.value)} {`, () =>
-      encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))})`),
+      encoder.out.line(`return w.Refuse(${quoted(listed([ref.value]))}, value)`),
     )
     encoder.out.line(`w.Raw(${quoted(JSON.stringify(ref.value))})`, 'return nil')
   } else if (isInterface(ref, encoder.context.model)) encoder.answer(ref, 'value.Value')

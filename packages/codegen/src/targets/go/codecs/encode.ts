@@ -176,7 +176,7 @@ export class Encoder {
     switch (ref.kind) {
       case 'literal':
         out.block(`if ${isOther(value, ref.value)} {`, () =>
-          out.line(fail(`w.Refuse(${quoted(listed([ref.value]))})`)),
+          out.line(fail(`w.Refuse(${quoted(listed([ref.value]))}, ${value})`)),
         )
         this.constant(ref)
         return

@@ -87,18 +87,15 @@ function writing(ref: TypeRef | undefined, part: string, context: CodecContext, 
   return 'write'
 }
 
-/** A literal in braces would be read as the body of the condition. */
-const inCondition = (text: string): string => text.replace(/^[\w.]+\{\}/, '($&)')
-
 function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: GoWriter): string {
   if (ref === undefined) return 'nil'
-  out.line('var report func(n *jsontree.Node)')
+  out.line('var report func(n *jsontree.Node) error')
   out.block('if progress != nil {', () =>
-    out.block('report = func(n *jsontree.Node) {', () =>
-      out.block(`if value, err := ${inCondition(values(ref, 'n', part, context))}; err == nil {`, () =>
-        out.line('progress(value)'),
-      ),
-    ),
+    out.block('report = func(n *jsontree.Node) error {', () => {
+      out.line(`value, err := ${values(ref, 'n', part, context)}`)
+      out.block('if err == nil {', () => out.line('progress(value)'))
+      out.line('return err')
+    }),
   )
   return 'report'
 }

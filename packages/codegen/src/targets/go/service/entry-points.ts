@@ -54,7 +54,9 @@ export function declareSpawn(out: GoWriter): void {
       },
     )
     .blank()
-  out.line(...comment(['ClientFrom returns the Client for the context of a handler of the host.']))
+  out.line(
+    ...comment(['ClientFrom returns the Client for the context of a handler of the host, or of OnStart.']),
+  )
   out.block('func ClientFrom(ctx context.Context) *Client {', () =>
     out.line('worker, p := host.From(ctx)', 'return &Client{Worker: worker, peer: p}'),
   )

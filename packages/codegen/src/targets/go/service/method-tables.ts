@@ -141,7 +141,7 @@ function declareFault(role: Role, method: MethodModel, context: CodecContext, ou
   )
   out.block(`func faultOf${owner}(err error) error {`, () => {
     for (const error of method.errors)
-      out.block(`if e := (*${context.names.error(error.id)})(nil); errors.As(err, &e) {`, () =>
+      out.block(`if e, ok := peer.Find[*${context.names.error(error.id)}](err); ok {`, () =>
         declared(error, context, out),
       )
     out.line('return err')

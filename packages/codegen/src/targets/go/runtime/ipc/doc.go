@@ -23,8 +23,9 @@
 // The handler of a notification returns before anything that arrived after it is handled. While it waits for a call that
 // it makes with its context, other handlers continue.
 //
-// A handler that returns one of the contract's errors answers with that error. For any other error, and for a panic,
-// only its text is sent.
+// A handler that returns one of the contract's errors, wrapped or not, answers with that error. Of any other error only
+// the text is sent, of a panic what Go prints first: "panic: assignment to entry in nil map". Both are reported on stderr,
+// a panic with its stack, unless ServeOptions.OnError is set.
 //
 // The handler of a stream sends items with send, which blocks while the reader is behind and fails when the call is
 // cancelled. Progress never blocks: reports are dropped while the output is full.
@@ -47,6 +48,8 @@
 //
 // The first call waits until the child has reported its contract. If that contract is incompatible, every call fails
 // with KindContractMismatch, and the message lists the differences.
+//
+// SpawnOptions.OnStart prepares the child before the first call is sent.
 //
 // The child runs in its own session and process group. Stop and Close close its input, then send SIGTERM and finally
 // SIGKILL to the whole group. When the child exits, what it leaves in its group is killed. When the host exits, for

@@ -3,7 +3,10 @@ package ipc
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"os/exec"
 )
 
 // Kind classifies errors that arise on this side of the connection.
@@ -41,7 +44,7 @@ const (
 	KindInvalidParams Kind = "INVALID_PARAMS"
 	// KindInvalidResult means that the result does not match the contract.
 	KindInvalidResult Kind = "INVALID_RESULT"
-	// KindInvalidItem means that an item of a stream does not match the contract.
+	// KindInvalidItem means that an item of a stream, or a progress report, does not match the contract.
 	KindInvalidItem Kind = "INVALID_ITEM"
 )
 
@@ -58,7 +61,7 @@ const (
 )
 
 // Error is the error of a failed call. errors.As finds it in every failure, including the typed errors of a contract.
-// errors.Is matches cancelled calls with context.Canceled and calls that timed out with context.DeadlineExceeded.
+// errors.Is finds what Go calls such a failure; see Is and Cause.
 type Error struct {
 	// Kind classifies the error; it is KindRemote if the other side answered with an error.
 	Kind Kind
@@ -70,7 +73,8 @@ type Error struct {
 	Data json.RawMessage
 	// Exit describes how the program exited, if that is the reason.
 	Exit *ExitReport
-	// Cause is the underlying error, such as the cause of a cancelled context; nil if there is none.
+	// Cause is the underlying error: the cause of a cancelled context, the *exec.ExitError of a program that failed, what
+	// the system says of a program that cannot be started; nil if there is none.
 	Cause error
 }
 
@@ -85,13 +89,47 @@ func (e *Error) Error() string {
 // Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Is reports whether target is context.Canceled and the call was cancelled, or context.DeadlineExceeded and it timed out.
+// Is reports whether target is what Go calls this kind of failure: context.Canceled for a cancelled call,
+// context.DeadlineExceeded and os.ErrDeadlineExceeded for one that timed out, os.ErrDeadlineExceeded for
+// KindStartTimeout, exec.ErrNotFound for a program that does not exist.
 func (e *Error) Is(target error) bool {
 	switch target {
 	case context.Canceled:
 		return e.Kind == KindCancelled || e.Kind == KindRemote && e.Code == CodeRequestCancelled
 	case context.DeadlineExceeded:
 		return e.Kind == KindTimeout
+	case os.ErrDeadlineExceeded:
+		return e.Timeout()
+	case exec.ErrNotFound:
+		var missing *exec.Error
+		return errors.As(e.Cause, &missing) && errors.Is(missing, os.ErrNotExist)
 	}
 	return false
+}
+
+// Timeout reports whether time ran out, as errors of the packages net and os do.
+func (e *Error) Timeout() bool { return e.Kind == KindTimeout || e.Kind == KindStartTimeout }
+
+// Format formats the error as fmt does; %+v adds the stack of the handler, which the other side sends in debug mode.
+func (e *Error) Format(state fmt.State, verb rune) {
+	switch {
+	case verb == 'v' && state.Flag('#'):
+		type plain Error
+		fmt.Fprintf(state, "&%#v", plain(*e))
+	case verb == 'v' && state.Flag('+'):
+		fmt.Fprint(state, e.Error())
+		if stack := e.remoteStack(); stack != "" {
+			fmt.Fprint(state, "\n\nstack of the other side:\n", stack)
+		}
+	default:
+		fmt.Fprintf(state, fmt.FormatString(state, verb), e.Error())
+	}
+}
+
+func (e *Error) remoteStack() string {
+	var data struct{ Stack string }
+	if e.Kind != KindRemote || json.Unmarshal(e.Data, &data) != nil {
+		return ""
+	}
+	return data.Stack
 }

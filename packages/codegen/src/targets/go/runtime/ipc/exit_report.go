@@ -30,7 +30,7 @@ type ExitReport struct {
 
 // String formats the report for people, over several lines. It is safe to print.
 func (r *ExitReport) String() string {
-	text := []string{r.sentence()}
+	text := []string{r.ending(printable.Command(r.Command))}
 	text = appendLines(text, "last lines of stderr:", r.Stderr)
 	text = appendLines(text, "last lines of stdout:", r.Lines)
 	if r.Hint != "" {
@@ -42,8 +42,8 @@ func (r *ExitReport) String() string {
 	return strings.Join(text, "\n")
 }
 
-func (r *ExitReport) sentence() string {
-	name := printable.Command(r.Command)
+// ending says how the program of that name ended, in one line.
+func (r *ExitReport) ending(name string) string {
 	switch {
 	case r.Signal != "":
 		return fmt.Sprintf("%s was ended by %s after %s", name, r.Signal, durationText(r.Uptime))

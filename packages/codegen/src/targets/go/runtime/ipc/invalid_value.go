@@ -7,12 +7,24 @@ type InvalidValueError struct {
 	Path string
 	// Message completes a sentence that begins with the path: "must be a string".
 	Message string
+	// Got is the beginning of the invalid part, or what it is: "3", "an array", "chan int"; empty where that would say
+	// nothing.
+	Got string
 }
 
-// Error returns the path and the message as a sentence.
+// Error returns the path, the message and what the value is instead, as a sentence.
 func (e *InvalidValueError) Error() string {
 	if e.Path == "" {
-		return "the value " + e.Message
+		return "the value" + e.Sentence()
 	}
-	return e.Path + " " + e.Message
+	return e.Sentence()
+}
+
+// Sentence returns the same for a sentence that begins with the name of the whole value.
+func (e *InvalidValueError) Sentence() string {
+	text := e.Path + " " + e.Message
+	if e.Got != "" {
+		text += ", not " + e.Got
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package ipc
 
 import (
+	"context"
 	"io"
 	"time"
 )
@@ -28,12 +29,25 @@ type SpawnOptions struct {
 	StartTimeout time.Duration
 	// SkipVerification skips asking the program for its contract. It is for programs that do not answer unknown requests.
 	SkipVerification bool
+	// OnStart is called when the program has reported its contract, before any other call is sent: to load a model, or to
+	// greet a language server. Its context, and that of a handler, is what its own calls are made with: ClientFrom(ctx)
+	// has the client. Calls with other contexts wait until it has returned. If it returns an error, the start has failed:
+	// those calls fail with that error inside, and the program is stopped.
+	OnStart func(ctx context.Context) error
 	// MaxMessageBytes is the size of the largest message that is accepted or sent. Default: 64 MiB.
 	MaxMessageBytes int
 	// MaxQueuedBytes limits the unread items of one stream. It also limits the program's notifications and lines that wait
 	// for their handlers: reading pauses until there are fewer. Default: 64 MiB.
 	MaxQueuedBytes int
-	// Debug prints the stack of a handler that panics to stderr.
+	// OnError is called with each failure of a handler or callback, a *HandlerError: a panic, or an error that the contract
+	// does not declare. It may be called from several goroutines at once. If nil, the failure is written to stderr, with
+	// its stack.
+	OnError func(err error)
+	// OnProtocolError is called with each protocol violation of the program, in one sentence. If nil, values that do not match
+	// the contract are reported on stderr.
+	OnProtocolError func(message string)
+	// Debug sends the stacks of failing handlers to their callers, as data.stack of the error, and lets no StartTimeout expire. It
+	// is on if the environment has SIMPLE_IPC_DEBUG=1.
 	Debug bool
 }
 
@@ -47,6 +61,14 @@ type ServeOptions struct {
 	// MaxQueuedBytes limits the unread items of one stream of the host. It also limits its notifications and lines that
 	// wait for their handlers: reading pauses until there are fewer. Default: 64 MiB.
 	MaxQueuedBytes int
-	// Debug prints the stack of a handler that panics to stderr.
+	// OnError is called with each failure of a handler or callback, a *HandlerError: a panic, or an error that the contract
+	// does not declare. It may be called from several goroutines at once. If nil, the failure is written to stderr, with
+	// its stack.
+	OnError func(err error)
+	// OnProtocolError is called with each protocol violation of the host, in one sentence. If nil, values that do not match
+	// the contract are reported on stderr.
+	OnProtocolError func(message string)
+	// Debug sends the stacks of failing handlers to their callers, as data.stack of the error. It
+	// is on if the environment has SIMPLE_IPC_DEBUG=1.
 	Debug bool
 }

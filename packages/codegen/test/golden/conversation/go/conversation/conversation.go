@@ -6,7 +6,6 @@ package conversation
 
 import (
 	"context"
-	"errors"
 
 	"example.com/app/internal/ipc/child"
 	"example.com/app/internal/ipc/host"
@@ -316,7 +315,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -413,12 +413,14 @@ var errorsOfCount = map[int64]peer.ErrorReader{
 // report.
 func (c *Client) Count(ctx context.Context, params CountParams, progress func(int64)) ipc.Stream[CountItem, int64] {
 	write := func(w *jsontree.Writer) error { return encodeCountParams(w, params) }
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := n.Integer(); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := n.Integer()
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	return peer.Open(
@@ -602,10 +604,10 @@ func (h *Host) Log(params LogParams) error {
 
 // faultOfFail converts an error of fail to the form in which it is sent.
 func faultOfFail(err error) error {
-	if e := (*FailDeclaredError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*FailDeclaredError](err); ok {
 		return &peer.DeclaredError{Code: 1001, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeNumber(w, e.Data) }}
 	}
-	if e := (*FailBareError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*FailBareError](err); ok {
 		return &peer.DeclaredError{Code: 1002, Message: e.Error()}
 	}
 	return err
@@ -613,7 +615,7 @@ func faultOfFail(err error) error {
 
 // faultOfCount converts an error of count to the form in which it is sent.
 func faultOfCount(err error) error {
-	if e := (*CountHaltedError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*CountHaltedError](err); ok {
 		return &peer.DeclaredError{Code: 1003, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeNumber(w, e.Data) }}
 	}
 	return err
@@ -899,7 +901,7 @@ func childNotifications(handlers Handlers) map[string]*peer.Notification {
 
 // faultOfHostNumbers converts an error of numbers to the form in which it is sent.
 func faultOfHostNumbers(err error) error {
-	if e := (*NumbersTooManyError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*NumbersTooManyError](err); ok {
 		return &peer.DeclaredError{Code: 2001, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeNumber(w, e.Data) }}
 	}
 	return err
@@ -1095,7 +1097,7 @@ func decodeFailParamsHow(n *jsontree.Node) (FailParamsHow, error) {
 
 func encodeFailParamsHow(w *jsontree.Writer, value FailParamsHow) error {
 	if !value.Known() {
-		return w.Refuse(`must be one of "declared", "bare", "crash", "result"`)
+		return w.Refuse(`must be one of "declared", "bare", "crash", "result"`, value)
 	}
 	return w.Text(string(value))
 }

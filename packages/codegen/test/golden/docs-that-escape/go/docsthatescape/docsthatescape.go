@@ -7,7 +7,6 @@ package docsthatescape
 
 import (
 	"context"
-	"errors"
 
 	"example.com/app/internal/ipc/child"
 	"example.com/app/internal/ipc/host"
@@ -416,7 +415,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -633,7 +633,7 @@ func (c *Client) Told(params ToldParams) error {
 
 // faultOfMethod0 converts an error of method0 to the form in which it is sent.
 func faultOfMethod0(err error) error {
-	if e := (*Method0BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method0BadError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error()}
 	}
 	return err
@@ -641,7 +641,7 @@ func faultOfMethod0(err error) error {
 
 // faultOfMethod1 converts an error of method1 to the form in which it is sent.
 func faultOfMethod1(err error) error {
-	if e := (*Method1BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method1BadError](err); ok {
 		return &peer.DeclaredError{Code: 2, Message: e.Error()}
 	}
 	return err
@@ -649,7 +649,7 @@ func faultOfMethod1(err error) error {
 
 // faultOfMethod2 converts an error of method2 to the form in which it is sent.
 func faultOfMethod2(err error) error {
-	if e := (*Method2BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method2BadError](err); ok {
 		return &peer.DeclaredError{Code: 3, Message: e.Error()}
 	}
 	return err
@@ -657,7 +657,7 @@ func faultOfMethod2(err error) error {
 
 // faultOfMethod3 converts an error of method3 to the form in which it is sent.
 func faultOfMethod3(err error) error {
-	if e := (*Method3BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method3BadError](err); ok {
 		return &peer.DeclaredError{Code: 4, Message: e.Error()}
 	}
 	return err
@@ -665,7 +665,7 @@ func faultOfMethod3(err error) error {
 
 // faultOfMethod4 converts an error of method4 to the form in which it is sent.
 func faultOfMethod4(err error) error {
-	if e := (*Method4BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method4BadError](err); ok {
 		return &peer.DeclaredError{Code: 5, Message: e.Error()}
 	}
 	return err
@@ -673,7 +673,7 @@ func faultOfMethod4(err error) error {
 
 // faultOfMethod5 converts an error of method5 to the form in which it is sent.
 func faultOfMethod5(err error) error {
-	if e := (*Method5BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method5BadError](err); ok {
 		return &peer.DeclaredError{Code: 6, Message: e.Error()}
 	}
 	return err
@@ -681,7 +681,7 @@ func faultOfMethod5(err error) error {
 
 // faultOfMethod6 converts an error of method6 to the form in which it is sent.
 func faultOfMethod6(err error) error {
-	if e := (*Method6BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method6BadError](err); ok {
 		return &peer.DeclaredError{Code: 7, Message: e.Error()}
 	}
 	return err
@@ -689,7 +689,7 @@ func faultOfMethod6(err error) error {
 
 // faultOfMethod7 converts an error of method7 to the form in which it is sent.
 func faultOfMethod7(err error) error {
-	if e := (*Method7BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method7BadError](err); ok {
 		return &peer.DeclaredError{Code: 8, Message: e.Error()}
 	}
 	return err
@@ -697,7 +697,7 @@ func faultOfMethod7(err error) error {
 
 // faultOfMethod8 converts an error of method8 to the form in which it is sent.
 func faultOfMethod8(err error) error {
-	if e := (*Method8BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method8BadError](err); ok {
 		return &peer.DeclaredError{Code: 9, Message: e.Error()}
 	}
 	return err
@@ -705,7 +705,7 @@ func faultOfMethod8(err error) error {
 
 // faultOfMethod9 converts an error of method9 to the form in which it is sent.
 func faultOfMethod9(err error) error {
-	if e := (*Method9BadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*Method9BadError](err); ok {
 		return &peer.DeclaredError{Code: 10, Message: e.Error()}
 	}
 	return err
@@ -1074,7 +1074,7 @@ func decodeEnumerated(n *jsontree.Node) (Enumerated, error) {
 
 func encodeEnumerated(w *jsontree.Writer, value Enumerated) error {
 	if !value.Known() {
-		return w.Refuse("must be one of \"\\\"\\\"\\\"\", \"'\", \"\\\\\", \"\\n\", \"\\\"\", \"\u2028\", \"\\u0000\", \"%\", \"{x}\", \"*/\"")
+		return w.Refuse("must be one of \"\\\"\\\"\\\"\", \"'\", \"\\\\\", \"\\n\", \"\\\"\", \"\u2028\", \"\\u0000\", \"%\", \"{x}\", \"*/\"", value)
 	}
 	return w.Text(string(value))
 }

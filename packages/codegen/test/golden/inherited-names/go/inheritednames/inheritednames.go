@@ -6,7 +6,6 @@ package inheritednames
 
 import (
 	"context"
-	"errors"
 
 	"example.com/app/internal/ipc/child"
 	"example.com/app/internal/ipc/host"
@@ -118,7 +117,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -203,7 +203,7 @@ func (c *Client) Callable(ctx context.Context) error {
 // faultOfHasOwnProperty converts an error of hasOwnProperty to the form in which
 // it is sent.
 func faultOfHasOwnProperty(err error) error {
-	if e := (*HasOwnPropertyValueOfError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*HasOwnPropertyValueOfError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeHasOwnPropertyValueOfData(w, e.Data) }}
 	}
 	return err

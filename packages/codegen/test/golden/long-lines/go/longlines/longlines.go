@@ -6,7 +6,6 @@ package longlines
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"example.com/app/internal/ipc/child"
@@ -320,7 +319,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -390,12 +390,14 @@ var errorsOfSeveral = map[int64]peer.ErrorReader{
 // report.
 func (c *Client) Several(ctx context.Context, params Members, progress func([]map[string][]map[string]int64)) ipc.Stream[map[string][]map[string][]byte, SeveralResult] {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := readProgressOfSeveral(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := readProgressOfSeveral(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	return peer.Open(
@@ -408,12 +410,14 @@ func (c *Client) Several(ctx context.Context, params Members, progress func([]ma
 // OneWhoseAnswerIsLong calls oneWhoseAnswerIsLong. It calls progress, which may be
 // nil, with each progress report.
 func (c *Client) OneWhoseAnswerIsLong(ctx context.Context, progress func(map[string][]map[string][]byte)) ipc.Stream[Short, []map[string][]map[string]int64] {
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := readProgressOfOneWhoseAnswerIsLong(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := readProgressOfOneWhoseAnswerIsLong(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	return peer.Open(
@@ -452,12 +456,14 @@ var errorsOfAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichI
 // It calls progress, which may be nil, with each progress report.
 func (c *Client) AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(ctx context.Context, params Members, progress func(AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)) (map[string][]map[string][]byte, error) {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	var result map[string][]map[string][]byte
@@ -511,21 +517,21 @@ func (h *Host) OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheL
 
 // faultOfSeveral converts an error of several to the form in which it is sent.
 func faultOfSeveral(err error) error {
-	if e := (*SeveralFirstError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*SeveralFirstError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error(), Data: func(w *jsontree.Writer) error { return writeDataOfSeveralFirstError(w, e.Data) }}
 	}
-	if e := (*SeveralSecondError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*SeveralSecondError](err); ok {
 		return &peer.DeclaredError{Code: 2, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeSeveralSecondData(w, e.Data) }}
 	}
-	if e := (*SeveralThirdError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*SeveralThirdError](err); ok {
 		return &peer.DeclaredError{Code: 3, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeSeveralThirdData(w, e.Data) }}
 	}
-	if e := (*SeveralTheFourthWhoseNameIsLongerThanAllOfTheOthersError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*SeveralTheFourthWhoseNameIsLongerThanAllOfTheOthersError](err); ok {
 		return &peer.DeclaredError{Code: 4, Message: e.Error(), Data: func(w *jsontree.Writer) error {
 			return writeDataOfSeveralTheFourthWhoseNameIsLongerThanAllOfTheOthersError(w, e.Data)
 		}}
 	}
-	if e := (*SeveralTheFifthWhoseNameIsLongerThanAllOfTheOthersAndWhoseDataIsShortError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*SeveralTheFifthWhoseNameIsLongerThanAllOfTheOthersAndWhoseDataIsShortError](err); ok {
 		return &peer.DeclaredError{Code: 5, Message: e.Error(), Data: func(w *jsontree.Writer) error {
 			return writeDataOfSeveralTheFifthWhoseNameIsLongerThanAllOfTheOthersAndWhoseDataIsShortError(w, e.Data)
 		}}
@@ -538,7 +544,7 @@ func faultOfSeveral(err error) error {
 // a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands
 // to the form in which it is sent.
 func faultOfAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(err error) error {
-	if e := (*AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsBadError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error()}
 	}
 	return err
@@ -599,7 +605,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 				}
 				return call.Answer(func(w *jsontree.Writer) error {
 					if result != "a literal without room" {
-						return w.Refuse(`must be "a literal without room"`)
+						return w.Refuse(`must be "a literal without room"`, result)
 					}
 					w.Raw(`"a literal without room"`)
 					return nil

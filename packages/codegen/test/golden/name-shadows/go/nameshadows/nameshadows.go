@@ -6,7 +6,6 @@ package nameshadows
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"example.com/app/internal/ipc/child"
@@ -214,7 +213,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -271,12 +271,14 @@ func (c *Client) Serve(ctx context.Context, params Any) (List, error) {
 // report.
 func (c *Client) Decode(ctx context.Context, params DecodeParams, progress func(Self)) (Exception, error) {
 	write := func(w *jsontree.Writer) error { return encodeDecodeParams(w, params) }
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := decodeSelf(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := decodeSelf(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	var result Exception
@@ -302,10 +304,10 @@ func (h *Host) Link(ctx context.Context, params Object) (Set, error) {
 
 // faultOfServe converts an error of serve to the form in which it is sent.
 func faultOfServe(err error) error {
-	if e := (*ServeError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*ServeError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeErrorType(w, e.Data) }}
 	}
-	if e := (*ServeExceptionError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*ServeExceptionError](err); ok {
 		return &peer.DeclaredError{Code: 2, Message: e.Error()}
 	}
 	return err
@@ -675,7 +677,7 @@ func decodeLiteral(n *jsontree.Node) (Literal, error) {
 
 func encodeLiteral(w *jsontree.Writer, value Literal) error {
 	if !value.Known() {
-		return w.Refuse(`must be one of "a", "b"`)
+		return w.Refuse(`must be one of "a", "b"`, value)
 	}
 	return w.Text(string(value))
 }

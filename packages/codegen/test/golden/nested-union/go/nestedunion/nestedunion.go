@@ -264,7 +264,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -913,21 +914,21 @@ func encodeLevel(w *jsontree.Writer, value Level) error {
 
 func (value LevelNumber) encodeLevel(w *jsontree.Writer) error {
 	if !value.Known() {
-		return w.Refuse("must be one of 1, 2, 2.5")
+		return w.Refuse("must be one of 1, 2, 2.5", value)
 	}
 	return w.Number(float64(value))
 }
 
 func (value LevelString) encodeLevel(w *jsontree.Writer) error {
 	if !value.Known() {
-		return w.Refuse(`must be "max"`)
+		return w.Refuse(`must be "max"`, value)
 	}
 	return w.Text(string(value))
 }
 
 func (value LevelBoolean) encodeLevel(w *jsontree.Writer) error {
 	if !value.Known() {
-		return w.Refuse("must be true")
+		return w.Refuse("must be true", value)
 	}
 	w.Boolean(bool(value))
 	return nil
@@ -1105,7 +1106,7 @@ func decodeSizeString(n *jsontree.Node) (SizeString, error) {
 
 func encodeSizeString(w *jsontree.Writer, value SizeString) error {
 	if !value.Known() {
-		return w.Refuse(`must be one of "auto", "none"`)
+		return w.Refuse(`must be one of "auto", "none"`, value)
 	}
 	return w.Text(string(value))
 }

@@ -95,7 +95,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}

@@ -7,7 +7,6 @@ package openunions
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 
 	"example.com/app/internal/ipc/child"
@@ -341,7 +340,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -383,12 +383,14 @@ var errorsOfReplay = map[int64]peer.ErrorReader{
 // report.
 func (c *Client) Replay(ctx context.Context, params Journal, progress func(Step)) ipc.Stream[Event, Event] {
 	write := func(w *jsontree.Writer) error { return encodeJournal(w, params) }
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := decodeStep(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := decodeStep(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	return peer.Open(
@@ -412,7 +414,7 @@ func (h *Host) Ask(ctx context.Context, params AskParams) error {
 
 // faultOfReplay converts an error of replay to the form in which it is sent.
 func faultOfReplay(err error) error {
-	if e := (*ReplayStuckError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*ReplayStuckError](err); ok {
 		return &peer.DeclaredError{Code: 7, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeEvent(w, e.Data) }}
 	}
 	return err

@@ -138,7 +138,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -694,7 +695,7 @@ func encodePresence(w *jsontree.Writer, value Presence) error {
 	if value.Constant != nil {
 		w.Name("constant")
 		if *value.Constant != 7 {
-			return w.At("constant", w.Refuse("must be 7"))
+			return w.At("constant", w.Refuse("must be 7", *value.Constant))
 		}
 		w.Raw("7")
 	}
@@ -795,7 +796,7 @@ func decodeShadeString(n *jsontree.Node) (ShadeString, error) {
 
 func encodeShadeString(w *jsontree.Writer, value ShadeString) error {
 	if !value.Known() {
-		return w.Refuse(`must be one of "dark", "light"`)
+		return w.Refuse(`must be one of "dark", "light"`, value)
 	}
 	return w.Text(string(value))
 }

@@ -6,7 +6,6 @@ package unnamedvalues
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"example.com/app/internal/ipc/child"
@@ -230,7 +229,8 @@ func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Clie
 	return &Client{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host.
+// ClientFrom returns the Client for the context of a handler of the host, or of
+// OnStart.
 func ClientFrom(ctx context.Context) *Client {
 	worker, p := host.From(ctx)
 	return &Client{Worker: worker, peer: p}
@@ -276,12 +276,14 @@ var errorsOfOnlyNull = map[int64]peer.ErrorReader{
 // OnlyNull calls onlyNull. It calls progress, which may be nil, with each progress
 // report.
 func (c *Client) OnlyNull(ctx context.Context, progress func(ipc.Null)) ipc.Stream[ipc.Null, struct{}] {
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := (ipc.Null{}), n.Null(); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := ipc.Null{}, n.Null()
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	return peer.Open[ipc.Null, struct{}](
@@ -347,12 +349,14 @@ var errorsOfMaybe = map[int64]peer.ErrorReader{
 // Maybe calls maybe. It calls progress, which may be nil, with each progress
 // report.
 func (c *Client) Maybe(ctx context.Context, progress func([]int64)) ([]int64, error) {
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := readProgressOfMaybe(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := readProgressOfMaybe(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	var result []int64
@@ -411,12 +415,14 @@ func (c *Client) Constants(ctx context.Context, params ConstantsParams) ipc.Stre
 //
 // Sends a Sequence, a Literal, a Union and an Awaitable.
 func (c *Client) ReportsEverySoOften(ctx context.Context, progress func(*ReportsEverySoOftenProgress)) (bool, error) {
-	var report func(n *jsontree.Node)
+	var report func(n *jsontree.Node) error
 	if progress != nil {
-		report = func(n *jsontree.Node) {
-			if value, err := readProgressOfReportsEverySoOften(n); err == nil {
+		report = func(n *jsontree.Node) error {
+			value, err := readProgressOfReportsEverySoOften(n)
+			if err == nil {
 				progress(value)
 			}
+			return err
 		}
 	}
 	var result bool
@@ -430,7 +436,7 @@ func (c *Client) ReportsEverySoOften(ctx context.Context, progress func(*Reports
 
 // faultOfOnlyNull converts an error of onlyNull to the form in which it is sent.
 func faultOfOnlyNull(err error) error {
-	if e := (*OnlyNullBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*OnlyNullBadError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error(), Data: func(w *jsontree.Writer) error {
 			w.Null()
 			return nil
@@ -441,7 +447,7 @@ func faultOfOnlyNull(err error) error {
 
 // faultOfMap converts an error of map to the form in which it is sent.
 func faultOfMap(err error) error {
-	if e := (*MapBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*MapBadError](err); ok {
 		return &peer.DeclaredError{Code: 1, Message: e.Error(), Data: func(w *jsontree.Writer) error { return writeDataOfMapBadError(w, e.Data) }}
 	}
 	return err
@@ -449,7 +455,7 @@ func faultOfMap(err error) error {
 
 // faultOfMaybe converts an error of maybe to the form in which it is sent.
 func faultOfMaybe(err error) error {
-	if e := (*MaybeBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*MaybeBadError](err); ok {
 		return &peer.DeclaredError{Code: 2, Message: e.Error(), Data: func(w *jsontree.Writer) error { return writeDataOfMaybeBadError(w, e.Data) }}
 	}
 	return err
@@ -457,7 +463,7 @@ func faultOfMaybe(err error) error {
 
 // faultOfList converts an error of list to the form in which it is sent.
 func faultOfList(err error) error {
-	if e := (*ListBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*ListBadError](err); ok {
 		return &peer.DeclaredError{Code: 3, Message: e.Error(), Data: func(w *jsontree.Writer) error { return writeDataOfListBadError(w, e.Data) }}
 	}
 	return err
@@ -465,7 +471,7 @@ func faultOfList(err error) error {
 
 // faultOfWide converts an error of wide to the form in which it is sent.
 func faultOfWide(err error) error {
-	if e := (*WideBadError)(nil); errors.As(err, &e) {
+	if e, ok := peer.Find[*WideBadError](err); ok {
 		return &peer.DeclaredError{Code: 4, Message: e.Error(), Data: func(w *jsontree.Writer) error {
 			w.Int64(e.Data)
 			return nil
@@ -826,7 +832,7 @@ func encodeConstantsParams(w *jsontree.Writer, value ConstantsParams) error {
 	if value.Agreed != nil {
 		w.Name("agreed")
 		if *value.Agreed {
-			return w.At("agreed", w.Refuse("must be false"))
+			return w.At("agreed", w.Refuse("must be false", *value.Agreed))
 		}
 		w.Raw("false")
 	}
@@ -859,7 +865,7 @@ func (value ConstantsResultString) encodeConstantsResult(w *jsontree.Writer) err
 
 func (value ConstantsResultBoolean) encodeConstantsResult(w *jsontree.Writer) error {
 	if value {
-		return w.Refuse("must be false")
+		return w.Refuse("must be false", value)
 	}
 	w.Raw("false")
 	return nil
@@ -1117,7 +1123,7 @@ func writeItemOfConstants(w *jsontree.Writer, value []bool) error {
 	for i, item := range value {
 		w.Next()
 		if !item {
-			return w.AtIndex(i, w.Refuse("must be true"))
+			return w.AtIndex(i, w.Refuse("must be true", item))
 		}
 		w.Raw("true")
 	}

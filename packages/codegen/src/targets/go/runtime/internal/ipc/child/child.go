@@ -46,6 +46,8 @@ func Serve(
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
 		Debug:           options.Debug,
+		OnError:         options.OnError,
+		OnProtocolError: options.OnProtocolError,
 		OnLine:          options.OnLine,
 		OnIdle:          func() { c.end.Do(func() { close(c.ended) }) },
 	})

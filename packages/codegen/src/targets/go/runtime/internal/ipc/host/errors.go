@@ -8,8 +8,10 @@ import (
 	"simpleipc/ipc"
 )
 
-func workerExited(method, what, how string, report *ipc.ExitReport) error {
-	return &ipc.Error{Kind: ipc.KindWorkerExited, Message: method + " " + what + ": " + how + report.String(), Exit: report}
+// workerExited returns the error of a call whose program has exited. The cause is what Wait has returned, if anything.
+func workerExited(method, what, how string, report *ipc.ExitReport, cause error) error {
+	text := method + " " + what + ": " + how + report.String()
+	return &ipc.Error{Kind: ipc.KindWorkerExited, Message: text, Exit: report, Cause: cause}
 }
 
 // contractMismatch names both contracts, and the generated file of ours; the other side may say anything of its own.

@@ -56,11 +56,22 @@ func spawnFor(t *testing.T, script string, options ...func(*ipc.SpawnOptions)) *
 }
 
 func spawnCommand(t *testing.T, command []string, options ...func(*ipc.SpawnOptions)) *worker {
+	return spawnWith(t, command, nil, options...)
+}
+
+// spawnNesting starts the child of these tests, whose nested calls the host answers.
+func spawnNesting(t *testing.T, choose func(*ipc.SpawnOptions)) *worker {
+	return spawnWith(t, []string{os.Args[0]}, map[string]*peer.Method{"nest": {Handle: nest}}, choose, asChild)
+}
+
+func asChild(o *ipc.SpawnOptions) { o.Env = append(os.Environ(), "SIMPLE_IPC_TEST=child") }
+
+func spawnWith(t *testing.T, command []string, methods map[string]*peer.Method, options ...func(*ipc.SpawnOptions)) *worker {
 	chosen := ipc.SpawnOptions{Stderr: io.Discard, InputGrace: 50 * time.Millisecond, TermGrace: 50 * time.Millisecond}
 	for _, choose := range options {
 		choose(&chosen)
 	}
-	w, err := startWorker(peer.Contract{Name: "test"}, command, nil, nil, chosen)
+	w, err := startWorker(peer.Contract{Name: "test"}, command, methods, nil, chosen)
 	if err != nil {
 		panic(err)
 	}
@@ -75,9 +86,7 @@ func spawnCommand(t *testing.T, command []string, options ...func(*ipc.SpawnOpti
 }
 
 func spawnSelf(t *testing.T, options ...func(*ipc.SpawnOptions)) *worker {
-	return spawnCommand(t, []string{os.Args[0]}, append(options, func(o *ipc.SpawnOptions) {
-		o.Env = append(os.Environ(), "SIMPLE_IPC_TEST=child")
-	})...)
+	return spawnCommand(t, []string{os.Args[0]}, append(options, asChild)...)
 }
 
 // failureOf waits for a call that fails.

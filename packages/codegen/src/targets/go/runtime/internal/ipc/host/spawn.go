@@ -31,7 +31,7 @@ func Start(
 	return w, w.peer, nil
 }
 
-// From returns the calling program and its peer for the context of a handler of the host.
+// From returns the program and its peer for the context of a handler of the host, or of OnStart.
 func From(ctx context.Context) (ipc.Worker, *peer.Peer) {
 	p := peer.From(ctx)
 	w, isHost := p.Owner().(*worker)
@@ -67,10 +67,12 @@ func startWorker(
 	}
 	p := peer.New(contract, methods, notifications, peer.Options{
 		IsHost:          true,
-		IsVerifying:     !options.SkipVerification,
+		HoldsCalls:      !options.SkipVerification || options.OnStart != nil,
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
 		Debug:           options.Debug,
+		OnError:         options.OnError,
+		OnProtocolError: options.OnProtocolError,
 		OnLine:          options.OnLine,
 		OnPlainLine:     w.lines.push,
 		Owner:           w,
@@ -80,12 +82,12 @@ func startWorker(
 		_, err := w.stdin.Write(bytes)
 		return err
 	}, func() { _ = w.stdin.Close() })
-	if !options.SkipVerification {
-		go w.verify()
-	}
 	go w.read()
 	go w.readStderr()
 	go w.supervise()
+	if !options.SkipVerification || options.OnStart != nil {
+		go w.prepare()
+	}
 	return w, nil
 }
 

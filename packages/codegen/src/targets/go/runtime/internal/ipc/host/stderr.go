@@ -15,7 +15,15 @@ const longestErrorLine = 64 * 1024
 
 // readStderr reads stderr to its end, even if nobody wants it: otherwise the program would block.
 func (w *worker) readStderr() {
-	defer close(w.stderrEnded)
+	hasEnded := false
+	defer func() {
+		if hasEnded {
+			close(w.stderrEnded)
+		} else {
+			// A callback has ended this goroutine.
+			go w.readStderr()
+		}
+	}()
 	var target io.Writer = os.Stderr
 	if w.options.Stderr != nil {
 		target = w.options.Stderr
@@ -33,6 +41,7 @@ func (w *worker) readStderr() {
 		}
 		if err != nil {
 			splitter.End()
+			hasEnded = true
 			return
 		}
 	}
@@ -42,7 +51,6 @@ func (w *worker) errorLine(line []byte) {
 	text := jsontree.WellFormed(string(line))
 	w.errors.push(text)
 	if w.options.OnStderr != nil {
-		defer w.peer.Survive("the handler of stderr")
-		w.options.OnStderr(text)
+		w.peer.Guard("OnStderr", func() { w.options.OnStderr(text) })
 	}
 }

@@ -21,13 +21,21 @@ func begin(ctx context.Context, w *worker, name string) ipc.Stream[int64, int64]
 
 // askFor calls a method with one number, and gives the number that it answers.
 func askFor(w *worker, name string, number int64) (result int64, err error) {
+	return askWith(context.Background(), w, name, number)
+}
+
+func askWith(ctx context.Context, w *worker, name string, number int64) (result int64, err error) {
+	return askPeer(ctx, w.peer, name, number)
+}
+
+func askPeer(ctx context.Context, p *peer.Peer, name string, number int64) (result int64, err error) {
 	write := func(w *jsontree.Writer) error {
 		w.Raw("[")
 		w.Int(number)
 		w.Raw("]")
 		return nil
 	}
-	err = w.peer.Call(context.Background(), name, write, func(n *jsontree.Node) (err error) {
+	err = p.Call(ctx, name, write, func(n *jsontree.Node) (err error) {
 		result, err = n.Integer()
 		return err
 	}, nil, nil)
@@ -58,6 +66,16 @@ var childMethods = map[string]*peer.Method{
 		<-ctx.Done()
 		return ctx.Err()
 	}},
+	"count": {Handle: func(_ context.Context, call *peer.Incoming) error {
+		call.Begin()
+		for n := range int64(100) {
+			if err := call.Item(func(w *jsontree.Writer) error { return w.Integer(n) }); err != nil {
+				return err
+			}
+		}
+		return call.Answer(func(w *jsontree.Writer) error { return w.Integer(100) })
+	}},
+	"nest": {Handle: nest},
 	"exit": {Handle: func(_ context.Context, call *peer.Incoming) error {
 		number, err := numberIn(call)
 		if err != nil {
@@ -67,4 +85,21 @@ var childMethods = map[string]*peer.Method{
 		os.Exit(int(number))
 		return nil
 	}},
+}
+
+// nest answers a number by asking the other side for the one below it, down to 0.
+func nest(ctx context.Context, call *peer.Incoming) error {
+	number, err := numberIn(call)
+	if err != nil {
+		return err
+	}
+	call.Begin()
+	below := int64(-1)
+	if number > 0 {
+		below, err = askPeer(ctx, peer.From(ctx), "nest", number-1)
+	}
+	if err != nil {
+		return err
+	}
+	return call.Answer(func(w *jsontree.Writer) error { return w.Integer(below + 1) })
 }

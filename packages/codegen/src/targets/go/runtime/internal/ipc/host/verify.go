@@ -9,23 +9,31 @@ import (
 
 	"simpleipc/internal/ipc/compare"
 	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/peer"
 	"simpleipc/ipc"
 )
 
 // patience is how long to wait for an answer before saying so.
 const patience = 5 * time.Second
 
-// verify asks the program for its contract before the first call. A program that does not know the request is accepted
-// as it is.
-func (w *worker) verify() {
+// prepare makes the program ready for calls, which wait for it.
+func (w *worker) prepare() {
 	defer w.peer.SendHeld()
+	if (w.options.SkipVerification || w.verify()) && w.options.OnStart != nil {
+		w.onStart()
+	}
+}
+
+// verify asks the program for its contract, and reports whether it may be called. A program that does not know the
+// request is accepted as it is.
+func (w *worker) verify() bool {
 	timer := time.AfterFunc(patience, func() {
 		fmt.Fprintf(os.Stderr, "simple-ipc: still waiting for the other side of '%s' to say which contract it has (rpc.contract). "+
 			"Set SkipVerification for a program that does not answer unknown requests.\n", w.contract.Name)
 	})
 	defer timer.Stop()
 	ctx := context.Background()
-	if limit := w.options.StartTimeout; limit > 0 {
+	if limit := w.options.StartTimeout; limit > 0 && !w.peer.IsDebugged() {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
@@ -39,17 +47,47 @@ func (w *worker) verify() {
 		err = w.compare(ctx)
 	}
 	var failure *ipc.Error
-	switch {
-	case err == nil, !errors.As(err, &failure):
-	case failure.Kind == ipc.KindTimeout:
+	if err == nil || !errors.As(err, &failure) {
+		return true
+	}
+	switch failure.Kind {
+	case ipc.KindTimeout:
 		report := w.Report()
 		w.giveUp(func(method string) error {
 			text := fmt.Sprintf("%s was not answered: no answer came within the StartTimeout of %s\n%s", method, w.options.StartTimeout, report)
 			return &ipc.Error{Kind: ipc.KindStartTimeout, Message: text, Exit: report}
 		})
-	case failure.Kind == ipc.KindContractMismatch:
+	case ipc.KindContractMismatch:
 		w.giveUp(func(string) error { return failure })
 	}
+	return failure.Kind == ipc.KindRemote
+}
+
+// onStart lets the user's code prepare the program.
+func (w *worker) onStart() {
+	timer := time.AfterFunc(patience, func() {
+		if count := w.peer.HeldCalls(); count > 0 {
+			fmt.Fprintf(os.Stderr, "simple-ipc: OnStart of '%s' has not returned yet, and %d calls wait for it. "+
+				"The calls of OnStart itself must be made with its context.\n", w.contract.Name, count)
+		}
+	})
+	defer timer.Stop()
+	ctx := w.peer.BeginStart()
+	// In a goroutine of its own, which it may end.
+	done := make(chan error, 1)
+	go func() {
+		err := errors.New("it has ended its goroutine (runtime.Goexit)")
+		defer func() { done <- err }()
+		err = w.peer.Try("OnStart", func() error { return w.options.OnStart(ctx) })
+	}()
+	err := <-done
+	if err == nil {
+		return
+	}
+	w.giveUp(func(method string) error {
+		text := fmt.Sprintf("%s was not sent: the start has failed: OnStart: %s", method, peer.TextOf(err))
+		return &ipc.Error{Kind: ipc.KindStartFailed, Message: text, Cause: err}
+	})
 }
 
 // giveUp ends the session, and stops the program.

@@ -32,6 +32,7 @@ type worker struct {
 	stderrEnded           chan struct{}
 	exited                chan struct{} // the process has exited
 	closed                chan struct{} // its output has ended too, and every call is settled
+	waitError             error         // how it exited, as os/exec has it; to be read after that
 
 	mu         sync.Mutex
 	isGone     bool // the number may soon be somebody else's
@@ -107,9 +108,10 @@ func (w *worker) supervise() {
 	w.noteInFlight()
 	report := w.Report()
 	later := withoutInFlight(report)
+	cause := w.waitError // written before w.exited was closed
 	w.peer.EndOfInput(
-		func(method string) error { return workerExited(method, "was not answered", "", report) },
-		func(method string) error { return workerExited(method, "was not sent", "", later) },
+		func(method string) error { return workerExited(method, "was not answered", "", report, cause) },
+		func(method string) error { return workerExited(method, "was not sent", "", later, cause) },
 	)
 	w.peer.CancelEverything()
 	w.peer.CloseOutput()
@@ -124,7 +126,7 @@ func (w *worker) reap() {
 	w.isGone = true
 	w.mu.Unlock()
 	process.Forget(w.pid)
-	_ = w.cmd.Wait()
+	w.waitError = w.cmd.Wait()
 	w.mu.Lock()
 	w.code, w.signal = process.HowEnded(w.cmd.ProcessState)
 	w.uptime = time.Since(w.since)
@@ -174,7 +176,7 @@ func (w *worker) closedOutput() func(method string) error {
 	w.noteInFlight()
 	report := w.Report()
 	return func(method string) error {
-		return workerExited(method, "was not answered", "it closed its stdout but is still running: ", report)
+		return workerExited(method, "was not answered", "it closed its stdout but is still running: ", report, nil)
 	}
 }
 

@@ -2,6 +2,7 @@ package jsontree
 
 import (
 	"math"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -88,7 +89,7 @@ func checkNumber(value float64, rules []Rule) error {
 			bound = "a multiple of "
 		}
 		if bound != "" {
-			return invalid("must be " + bound + NumberText(rule.limit))
+			return instead("must be "+bound+NumberText(rule.limit), NumberText(value))
 		}
 	}
 	return nil
@@ -103,11 +104,11 @@ func checkText(text string, rules []Rule) error {
 			}
 		case matches:
 			if !rule.pattern.fits(text) {
-				return invalid("must match the pattern " + rule.pattern.Source)
+				return instead("must match the pattern "+rule.pattern.Source, shortened(text))
 			}
 		default:
 			if !rule.format.fits(text) {
-				return invalid("must be a valid " + formatNames[rule.format])
+				return instead("must be a valid "+formatNames[rule.format], shortened(text))
 			}
 		}
 	}
@@ -129,11 +130,11 @@ func checkCount(count int, rules ...Rule) error {
 		switch rule.is {
 		case minLength, minItems, minProperties:
 			if float64(count) < rule.limit {
-				return invalid("must have at least " + counted(rule.limit, what))
+				return instead("must have at least "+counted(rule.limit, what), strconv.Itoa(count))
 			}
 		default:
 			if float64(count) > rule.limit {
-				return invalid("must have at most " + counted(rule.limit, what))
+				return instead("must have at most "+counted(rule.limit, what), strconv.Itoa(count))
 			}
 		}
 	}

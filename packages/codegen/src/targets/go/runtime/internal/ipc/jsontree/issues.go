@@ -12,6 +12,11 @@ func invalid(message string) error {
 	return &ipc.InvalidValueError{Message: message}
 }
 
+// instead returns the error for a value of which it is known what it is.
+func instead(message, got string) error {
+	return &ipc.InvalidValueError{Message: message, Got: got}
+}
+
 // inMember returns an error of a member as one of the object.
 func inMember(name string, err error) error {
 	var fault *ipc.InvalidValueError
@@ -19,7 +24,7 @@ func inMember(name string, err error) error {
 		return err
 	}
 	step := "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
-	return &ipc.InvalidValueError{Path: step + fault.Path, Message: fault.Message}
+	return &ipc.InvalidValueError{Path: step + fault.Path, Message: fault.Message, Got: fault.Got}
 }
 
 // inElement returns an error of an element as one of the array.
@@ -38,7 +43,7 @@ var kindWords = [...]string{
 }
 
 // wrongKind returns the error for a value that is of none of the kinds.
-func wrongKind(kinds ...Kind) error {
+func wrongKind(got string, kinds ...Kind) error {
 	var message strings.Builder
 	message.WriteString("must be ")
 	for i, kind := range kinds {
@@ -51,7 +56,7 @@ func wrongKind(kinds ...Kind) error {
 		}
 		message.WriteString(kindWords[kind])
 	}
-	return invalid(message.String())
+	return instead(message.String(), got)
 }
 
 const (

@@ -2,13 +2,14 @@ package jsontree
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Object checks that the value is an object that has at least these members.
 func (n *Node) Object(required ...string) error {
 	if n.Kind != Object {
-		return wrongKind(Object)
+		return wrongKind(n.got(), Object)
 	}
 	return n.Require(required...)
 }
@@ -26,7 +27,7 @@ func (n *Node) Require(names ...string) error {
 // Members checks that the value is an object, and the number of its members.
 func (n *Node) Members(rules ...Rule) error {
 	if n.Kind != Object {
-		return wrongKind(Object)
+		return wrongKind(n.got(), Object)
 	}
 	return checkCount(len(n.inside.names), rules...)
 }
@@ -57,7 +58,7 @@ func (n *Node) Tag(name string) (*Node, error) {
 // Elements reads an array.
 func (n *Node) Elements(rules ...Rule) ([]Node, error) {
 	if n.Kind != Array {
-		return nil, wrongKind(Array)
+		return nil, wrongKind(n.got(), Array)
 	}
 	return n.inside.values, checkCount(len(n.inside.values), rules...)
 }
@@ -65,10 +66,10 @@ func (n *Node) Elements(rules ...Rule) ([]Node, error) {
 // Tuple reads an array of this many elements.
 func (n *Node) Tuple(count int) ([]Node, error) {
 	if n.Kind != Array {
-		return nil, wrongKind(Array)
+		return nil, wrongKind(n.got(), Array)
 	}
 	if len(n.inside.values) != count {
-		return nil, invalid("must have exactly " + counted(float64(count), "element"))
+		return nil, instead("must have exactly "+counted(float64(count), "element"), strconv.Itoa(len(n.inside.values)))
 	}
 	return n.inside.values, nil
 }

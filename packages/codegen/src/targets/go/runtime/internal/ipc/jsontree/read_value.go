@@ -20,7 +20,7 @@ func (n *Node) AtIndex(index int, err error) error {
 
 // Refuse returns an error of the value itself.
 func (n *Node) Refuse(message string) error {
-	return invalid(message)
+	return instead(message, n.got())
 }
 
 // OrNull returns the value, or null if it is absent.
@@ -34,7 +34,7 @@ func (n *Node) OrNull() *Node {
 // Nothing checks the params of a member that declares none: an object or an empty array.
 func (n *Node) Nothing() error {
 	if n.Kind != Object && (n.Kind != Array || len(n.inside.values) > 0) {
-		return wrongKind(Object)
+		return wrongKind(n.got(), Object)
 	}
 	return nil
 }
@@ -49,12 +49,12 @@ func (n *Node) OneOf(kinds ...Kind) error {
 	if slices.Contains(kinds, n.Kind) || n.Kind == Number && slices.Contains(kinds, Integer) {
 		return nil
 	}
-	return wrongKind(kinds...)
+	return wrongKind(n.got(), kinds...)
 }
 
 // WrongKind returns the error for a value that is of none of the kinds.
 func (n *Node) WrongKind(kinds ...Kind) error {
-	return wrongKind(kinds...)
+	return wrongKind(n.got(), kinds...)
 }
 
 // Null reads null.
@@ -75,7 +75,7 @@ func (n *Node) Constant(kind Kind, wanted any) error {
 	if err := w.Any(wanted); err != nil {
 		return err
 	}
-	return invalid("must be " + string(w.Out))
+	return instead("must be "+string(w.Out), n.got())
 }
 
 // Is reports whether the value is this string, number or boolean, or null for nil.
@@ -104,7 +104,7 @@ func (n *Node) JSON() []byte {
 // Boolean reads true or false.
 func (n *Node) Boolean() (bool, error) {
 	if n.Kind != Boolean {
-		return false, wrongKind(Boolean)
+		return false, wrongKind(n.got(), Boolean)
 	}
 	return n.Literal == "true", nil
 }
@@ -115,14 +115,14 @@ const MaxSafeInteger = 1<<53 - 1
 // Integer reads an integer that a float64 represents exactly; 1.0 is one.
 func (n *Node) Integer(rules ...Rule) (int64, error) {
 	if n.Kind != Number {
-		return 0, wrongKind(Integer)
+		return 0, wrongKind(n.got(), Integer)
 	}
 	value := n.Float64()
 	if value != math.Trunc(value) {
-		return 0, wrongKind(Integer)
+		return 0, wrongKind(n.got(), Integer)
 	}
 	if math.Abs(value) > MaxSafeInteger {
-		return 0, invalid(notSafe)
+		return 0, instead(notSafe, n.got())
 	}
 	return int64(value), checkNumber(value, rules)
 }
@@ -130,11 +130,11 @@ func (n *Node) Integer(rules ...Rule) (int64, error) {
 // Number reads a double.
 func (n *Node) Number(rules ...Rule) (float64, error) {
 	if n.Kind != Number {
-		return 0, wrongKind(Number)
+		return 0, wrongKind(n.got(), Number)
 	}
 	value := n.Float64()
 	if math.IsInf(value, 0) {
-		return 0, invalid(notFinite)
+		return 0, instead(notFinite, n.got())
 	}
 	return value, checkNumber(value, rules)
 }
@@ -142,7 +142,7 @@ func (n *Node) Number(rules ...Rule) (float64, error) {
 // Text reads a string.
 func (n *Node) Text(rules ...Rule) (string, error) {
 	if n.Kind != String {
-		return "", wrongKind(String)
+		return "", wrongKind(n.got(), String)
 	}
 	if err := checkText(n.Literal, rules); err != nil {
 		return "", err
@@ -153,7 +153,7 @@ func (n *Node) Text(rules ...Rule) (string, error) {
 // Bytes reads bytes from standard base64 in its canonical form. The rules apply to the base64 string.
 func (n *Node) Bytes(rules ...Rule) ([]byte, error) {
 	if n.Kind != String {
-		return nil, wrongKind(String)
+		return nil, wrongKind(n.got(), String)
 	}
 	if err := checkText(n.Literal, rules); err != nil {
 		return nil, err
@@ -161,7 +161,7 @@ func (n *Node) Bytes(rules ...Rule) ([]byte, error) {
 	data, err := base64.StdEncoding.Strict().DecodeString(n.Literal)
 	// encoding/base64 ignores line breaks.
 	if err != nil || strings.ContainsAny(n.Literal, "\r\n") {
-		return nil, invalid(notBase64)
+		return nil, instead(notBase64, n.got())
 	}
 	return data, nil
 }
@@ -169,11 +169,11 @@ func (n *Node) Bytes(rules ...Rule) ([]byte, error) {
 // Int64 reads a 64-bit integer from its decimal digits.
 func (n *Node) Int64() (int64, error) {
 	if n.Kind != String {
-		return 0, wrongKind(String)
+		return 0, wrongKind(n.got(), String)
 	}
 	value, err := strconv.ParseInt(n.Literal, 10, 64)
 	if err != nil || strconv.FormatInt(value, 10) != n.Literal {
-		return 0, invalid("must be a valid int64")
+		return 0, instead("must be a valid int64", n.got())
 	}
 	return value, nil
 }
@@ -181,11 +181,11 @@ func (n *Node) Int64() (int64, error) {
 // Uint64 reads an unsigned 64-bit integer from its decimal digits.
 func (n *Node) Uint64() (uint64, error) {
 	if n.Kind != String {
-		return 0, wrongKind(String)
+		return 0, wrongKind(n.got(), String)
 	}
 	value, err := strconv.ParseUint(n.Literal, 10, 64)
 	if err != nil || strconv.FormatUint(value, 10) != n.Literal {
-		return 0, invalid("must be a valid uint64")
+		return 0, instead("must be a valid uint64", n.got())
 	}
 	return value, nil
 }

@@ -2,12 +2,16 @@ package jsontree
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Any writes any value that JSON can hold: nil, a boolean, a number, a string, []any
-// and map[string]any, as Any reads them, and json.Number and json.RawMessage.
+// and map[string]any, as Any reads them, and everything else that encoding/json can write.
 func (w *Writer) Any(value any) error {
 	switch value := value.(type) {
 	case nil:
@@ -49,16 +53,29 @@ func (w *Writer) Any(value any) error {
 	case map[string]any:
 		return w.anyMembers(value)
 	default:
-		return invalid(notJSON)
+		return w.marshalled(value)
 	}
 	return nil
+}
+
+// marshalled writes a value as encoding/json does: by its MarshalJSON method, the tags of its fields and so on.
+func (w *Writer) marshalled(value any) error {
+	text, err := json.Marshal(value)
+	if err == nil {
+		return w.parsed(text)
+	}
+	var unsupported *json.UnsupportedTypeError
+	if errors.As(err, &unsupported) && unsupported.Type == reflect.TypeOf(value) {
+		return instead(notJSON, got(value))
+	}
+	return instead(notJSON, fmt.Sprintf("%T (%s)", value, strings.TrimPrefix(err.Error(), "json: ")))
 }
 
 // parsed writes text that must be valid JSON.
 func (w *Writer) parsed(text []byte) error {
 	value, err := Parse(text)
 	if err != nil {
-		return invalid(notJSON)
+		return instead(notJSON, shortened(string(text)))
 	}
 	return w.Any(value.Any())
 }

@@ -17,13 +17,13 @@ func (w *Writer) AtIndex(index int, err error) error {
 }
 
 // Refuse returns an error of the value itself.
-func (w *Writer) Refuse(message string) error {
-	return invalid(message)
+func (w *Writer) Refuse(message string, value any) error {
+	return instead(message, got(value))
 }
 
-// WrongKind returns the error for a value that is of none of the kinds.
+// WrongKind returns the error for nil where a value of one of the kinds is needed.
 func (w *Writer) WrongKind(kinds ...Kind) error {
-	return wrongKind(kinds...)
+	return wrongKind("nil", kinds...)
 }
 
 // NotJSON returns the error for a text that is not JSON.
@@ -44,7 +44,7 @@ func (w *Writer) Boolean(value bool) {
 // Integer writes an integer that a float64 represents exactly.
 func (w *Writer) Integer(value int64, rules ...Rule) error {
 	if value > MaxSafeInteger || value < -MaxSafeInteger {
-		return invalid(notSafe)
+		return instead(notSafe, got(value))
 	}
 	w.Int(value)
 	return checkNumber(float64(value), rules)
@@ -53,7 +53,7 @@ func (w *Writer) Integer(value int64, rules ...Rule) error {
 // Number writes a finite number.
 func (w *Writer) Number(value float64, rules ...Rule) error {
 	if math.IsNaN(value) || math.IsInf(value, 0) {
-		return invalid(notFinite)
+		return instead(notFinite, got(value))
 	}
 	w.float(value)
 	return checkNumber(value, rules)

@@ -18,7 +18,7 @@ func (p *Peer) Call(
 	write func(w *jsontree.Writer) error,
 	read func(result *jsontree.Node) error,
 	known map[int64]ErrorReader,
-	progress func(value *jsontree.Node),
+	progress func(value *jsontree.Node) error,
 ) error {
 	call := p.start(ctx, name, write, known, progress)
 	call.dropItems()
@@ -64,7 +64,7 @@ func (p *Peer) start(
 	name string,
 	write func(w *jsontree.Writer) error,
 	known map[int64]ErrorReader,
-	progress func(value *jsontree.Node),
+	progress func(value *jsontree.Node) error,
 ) *outgoing {
 	call := &outgoing{peer: p, ctx: ctx, method: name, known: known, progress: progress, signal: make(chan struct{}, 1)}
 	if ctx.Err() != nil {
@@ -86,8 +86,7 @@ func (p *Peer) start(
 	isAlone := len(p.calls) == 0
 	switch {
 	case refusal != nil:
-	case p.isVerifying && !isAboutContract(name):
-		// It waits until the contract of the other side is verified.
+	case p.holds(ctx, name):
 		p.calls[call.number] = call
 		call.isHeld = true
 		p.held = append(p.held, heldCall{call, bytes.Clone(w.Out)})
@@ -107,29 +106,6 @@ func (p *Peer) start(
 		p.output.nudge()
 	}
 	return call
-}
-
-// heldCall is a call that waits for the verification of the contract.
-type heldCall struct {
-	call *outgoing
-	line []byte
-}
-
-func isAboutContract(name string) bool { return name == "rpc.contract" || name == "rpc.discover" }
-
-// SendHeld sends the calls that waited for the verification, in order, except those that were cancelled.
-func (p *Peer) SendHeld() {
-	p.mu.Lock()
-	p.isVerifying = false
-	for _, held := range p.held {
-		held.call.isHeld = false
-		if p.calls[held.call.number] == held.call {
-			p.output.append(held.line)
-		}
-	}
-	p.held = nil
-	p.mu.Unlock()
-	p.output.nudge()
 }
 
 // writeFor writes a request or notification, and checks whether it can be sent.

@@ -21,7 +21,7 @@ func issues(fault *ipc.InvalidValueError) []byte {
 
 // misfit returns the error for a value that does not match the contract.
 func misfit(kind ipc.Kind, text string, fault *ipc.InvalidValueError) *ipc.Error {
-	return &ipc.Error{Kind: kind, Message: text + fault.Path + " " + fault.Message, Data: issues(fault), Cause: fault}
+	return &ipc.Error{Kind: kind, Message: text + fault.Sentence(), Data: issues(fault), Cause: fault}
 }
 
 // abandoned returns the error of a call whose context has ended.

@@ -2,9 +2,6 @@ package peer
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -193,34 +190,33 @@ func (in *Incoming) Begin() {
 
 // run calls the handler, and returns when the answer has been queued.
 func (in *Incoming) run() {
-	hasReturned := false
+	hasAnswered := false
 	defer func() {
-		if hasReturned {
-			return
+		if !hasAnswered {
+			in.ended(recover())
 		}
-		failure := recover()
-		if failure == nil {
-			in.fail(fmt.Errorf("the handler of %s ended its goroutine", in.name))
+	}()
+	if err := in.method.Handle(in, in); err != nil {
+		in.fail(err)
+	}
+	hasAnswered = true
+}
+
+// ended answers when the handler has panicked or, if there is no value, ended its goroutine.
+func (in *Incoming) ended(value any) {
+	hasAnswered := false
+	defer func() {
+		if !hasAnswered {
+			// The value's own methods have ended the goroutine.
+			_ = recover()
+			in.answerError(ipc.CodeInternalError, "the handler of "+in.name+" failed", nil)
+		}
+		if value == nil || !hasAnswered {
 			// The goroutine does not return to pass the turn on, or to write.
 			in.Begin()
 			in.peer.output.nudge()
-			return
 		}
-		if in.peer.options.Debug {
-			fmt.Fprintf(os.Stderr, "simple-ipc: the handler of %s panicked: %v\n%s", in.name, failure, debug.Stack())
-		}
-		in.fail(panicError(failure))
 	}()
-	err := in.method.Handle(in, in)
-	hasReturned = true
-	if err != nil {
-		in.fail(err)
-	}
-}
-
-func panicError(failure any) error {
-	if err, ok := failure.(error); ok {
-		return err
-	}
-	return fmt.Errorf("%v", failure)
+	in.fail(panicked(value))
+	hasAnswered = true
 }

@@ -34,6 +34,13 @@ func (p *Peer) hasInputEnded() bool {
 	return p.inputEnded
 }
 
+// isEnding reports whether the other side sends nothing more, or this side is stopping.
+func (p *Peer) isEnding() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.inputEnded || p.isStopping
+}
+
 // refuseCalls rejects every later call, unless they are rejected already, and returns the open ones.
 func (p *Peer) refuseCalls(refusal func(method string) error) map[int64]*outgoing {
 	p.mu.Lock()

@@ -21,9 +21,9 @@ type outgoing struct {
 	number   int64
 	method   string
 	known    map[int64]ErrorReader
-	progress func(value *jsontree.Node)
+	progress func(value *jsontree.Node) error
 	signal   chan struct{} // something has arrived
-	isHeld   bool          // it waits for the verification of the contract; peer.mu guards it
+	isHeld   bool          // it waits for the start; peer.mu guards it
 
 	mu          sync.Mutex
 	isSettled   bool
@@ -189,7 +189,9 @@ func (c *outgoing) hear() (isOver bool) {
 	c.reports = nil
 	c.mu.Unlock()
 	for _, value := range reports {
-		c.progress(value)
+		if fault, ok := Find[*ipc.InvalidValueError](c.progress(value)); ok {
+			c.peer.violated(true, "a progress report of "+c.method+" was dropped, it does not fit the contract: progress"+fault.Sentence())
+		}
 	}
 	return isOver
 }

@@ -4,6 +4,7 @@ package peer
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -24,14 +25,16 @@ const (
 // Options configure a peer. The zero value is a child's.
 type Options struct {
 	IsHost          bool
-	IsVerifying     bool // calls wait until SendHeld
+	HoldsCalls      bool // calls wait until SendHeld
 	MaxMessageBytes int
 	MaxQueuedBytes  int
-	Debug           bool              // prints the stack of a handler that panics
-	OnLine          func(line string) // nil: nobody wants them
-	OnPlainLine     func(text string) // nil: nobody keeps them; it is told at once, before OnLine
-	OnIdle          func()            // input has ended and everything is answered; may be told more than once
-	Owner           any               // what the peer belongs to, for those who find the peer in a context
+	OnError         func(err error)      // nil: stderr is told
+	OnProtocolError func(message string) // nil: stderr is told of values that do not fit
+	Debug           bool                 // sends the stack of a handler that fails to its caller
+	OnLine          func(line string)    // nil: nobody wants them
+	OnPlainLine     func(text string)    // nil: nobody keeps them; it is told at once, before OnLine
+	OnIdle          func()               // input has ended and everything is answered; may be told more than once
+	Owner           any                  // what the peer belongs to, for those who find the peer in a context
 }
 
 // Peer is one end of a connection: lines come in, calls are answered and made, lines go out. Fields above mu do not
@@ -52,6 +55,7 @@ type Peer struct {
 	tasks   []task
 
 	undelivered *backlog
+	reporter    reporter
 
 	mu          sync.Mutex
 	inputEnded  bool
@@ -62,8 +66,8 @@ type Peer struct {
 	calls       map[int64]*outgoing
 	lastNumber  int64
 	refusal     func(method string) error // why no call can be made any more
-	isVerifying bool
-	held        []heldCall // calls that wait for the verification
+	phase       phase
+	held        []heldCall // calls that wait for the start
 }
 
 // New returns a peer that handles these methods and notifications. Call Connect before anything else.
@@ -75,14 +79,17 @@ func New(
 ) *Peer {
 	options.MaxMessageBytes = orDefault(options.MaxMessageBytes, defaultMaxMessageBytes)
 	options.MaxQueuedBytes = orDefault(options.MaxQueuedBytes, defaultMaxQueuedBytes)
+	options.Debug = options.Debug || os.Getenv("SIMPLE_IPC_DEBUG") == "1"
 	p := &Peer{
 		options:       options,
-		isVerifying:   options.IsVerifying,
 		contract:      contract,
 		methods:       methods,
 		notifications: notifications,
 		requests:      map[wire.ID]*Incoming{},
 		calls:         map[int64]*outgoing{},
+	}
+	if options.HoldsCalls {
+		p.phase = isVerifying
 	}
 	p.ctx, p.end = context.WithCancel(context.WithValue(context.Background(), peerKey{}, p))
 	return p
@@ -166,3 +173,6 @@ func (p *Peer) UndeliveredBytes() int64 { return p.undelivered.bytes.Load() }
 
 // Owner returns what the peer is a part of, as set in its options.
 func (p *Peer) Owner() any { return p.options.Owner }
+
+// IsDebugged reports whether people step through code: no time runs out that is not their own.
+func (p *Peer) IsDebugged() bool { return p.options.Debug }

@@ -62,10 +62,10 @@ func (p *Peer) plain(line, text []byte) {
 	case p.takesLine(line):
 	case len(text) > 0 && (text[0] == '{' || text[0] == '['):
 		if _, err := jsontree.Parse(text); err != nil && !errors.Is(err, jsontree.ErrTooDeep) {
-			p.refuse(wire.ID{}, ipc.CodeParseError, "This is not JSON: "+err.Error(), nil)
+			p.reject(wire.ID{}, ipc.CodeParseError, "This is not JSON: "+err.Error(), nil)
 			return
 		}
-		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
+		p.reject(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	default:
 		text := fmt.Appendf(nil, "%s\n", line)
 		// Not here: stderr may block.
@@ -75,7 +75,7 @@ func (p *Peer) plain(line, text []byte) {
 
 func (p *Peer) plainJSON(line []byte) {
 	if !(p.options.IsHost && p.embedded(line)) && !p.takesLine(line) {
-		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
+		p.reject(wire.ID{}, ipc.CodeInvalidRequest, notAMessage, nil)
 	}
 }
 
@@ -89,10 +89,7 @@ func (p *Peer) takesLine(line []byte) bool {
 		p.options.OnPlainLine(text)
 	}
 	if handler := p.options.OnLine; handler != nil {
-		p.deliver(len(line), func(context.Context) {
-			defer p.Survive("the handler of plain lines")
-			handler(text)
-		})
+		p.deliver(len(line), func(context.Context) { p.guard("OnLine", func() { handler(text) }) })
 	}
 	return true
 }
@@ -105,12 +102,12 @@ func (p *Peer) skippedLine(head []byte, size int) {
 	kind, id := wire.Peek(head)
 	switch {
 	case kind == wire.PeekRequest:
-		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
+		p.reject(p.unlessRunning(id), ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
 	case kind == wire.PeekResponse, kind == wire.PeekItem:
 		p.lose(id, ipc.KindMessageTooLarge, fmt.Sprintf("with a message of %d bytes, the limit is %d (MaxMessageBytes)", size, p.options.MaxMessageBytes))
 	case p.takesLine(fmt.Appendf(bytes.Clone(head[:min(len(head), 200)]), "… (%d bytes)", size)):
 	default:
-		p.refuse(wire.ID{}, ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
+		p.reject(wire.ID{}, ipc.CodeInvalidRequest, limit, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
 	}
 }
 
@@ -128,13 +125,13 @@ func (p *Peer) unreadable(line, text []byte, why error) {
 	kind, id := wire.Peek(text)
 	switch {
 	case kind == wire.PeekRequest:
-		p.refuse(p.unlessRunning(id), code, reason, nil)
+		p.reject(p.unlessRunning(id), code, reason, nil)
 	case kind == wire.PeekResponse, kind == wire.PeekItem:
 		p.lose(id, ipc.KindUnreadableMessage, "with a message that cannot be read: "+why.Error())
 	case p.options.IsHost:
 		p.plain(line, text)
 	default:
-		p.refuse(wire.ID{}, code, reason, nil)
+		p.reject(wire.ID{}, code, reason, nil)
 	}
 }
 
@@ -170,7 +167,7 @@ func (p *Peer) message(message *jsontree.Node, size int) {
 	id := wire.IDOf(rawID)
 	switch fault := invalidPart(name, params, rawID != nil && id.IsNone()); {
 	case fault != "":
-		p.refuse(p.unlessRunning(id), ipc.CodeInvalidRequest, fault, nil)
+		p.reject(p.unlessRunning(id), ipc.CodeInvalidRequest, fault, nil)
 	case rawID == nil:
 		p.notified(name.CloneText(), params, size)
 	default:
@@ -192,6 +189,12 @@ func invalidPart(name, params *jsontree.Node, isBadID bool) string {
 	}
 }
 
+// reject answers what cannot be understood with an error, at once, and reports it.
+func (p *Peer) reject(id wire.ID, code int64, message string, data []byte) {
+	p.refuse(id, code, message, data)
+	p.violatedNow(message)
+}
+
 // refuse answers with an error, at once.
 func (p *Peer) refuse(id wire.ID, code int64, message string, data []byte) {
 	w := wire.BorrowWriter()
@@ -204,11 +207,4 @@ func (p *Peer) refuse(id wire.ID, code int64, message string, data []byte) {
 func (p *Peer) answerNow(w *jsontree.Writer) {
 	p.output.append(w.Out)
 	p.output.nudge()
-}
-
-// Survive recovers from the panic of a handler.
-func (p *Peer) Survive(what string) {
-	if failure := recover(); failure != nil {
-		fmt.Fprintf(os.Stderr, "simple-ipc: %s panicked: %v\n", what, failure)
-	}
 }

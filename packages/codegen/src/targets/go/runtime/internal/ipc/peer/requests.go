@@ -2,9 +2,7 @@ package peer
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 
 	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/wire"
@@ -99,7 +97,9 @@ func (p *Peer) reserved(id wire.ID, name string) {
 		data.Raw(`{"method":`)
 		data.Quoted(name)
 		data.Raw(`}`)
-		wire.WriteError(w, id, ipc.CodeMethodNotFound, "There is no method '"+name+"' here", data.Out)
+		text := "There is no method '" + name + "' here"
+		wire.WriteError(w, id, ipc.CodeMethodNotFound, text, data.Out)
+		p.violatedNow(text)
 	}
 	p.answerNow(w)
 }
@@ -127,12 +127,12 @@ func (p *Peer) notified(name string, params *jsontree.Node, size int) {
 		return
 	}
 	p.deliver(size, func(ctx context.Context) {
-		defer p.Survive("the handler of " + name)
-		err := known.Handle(ctx, paramsOr(params, known.Positional))
-		var fault *ipc.InvalidValueError
-		if errors.As(err, &fault) {
-			fmt.Fprintf(os.Stderr, "simple-ipc: the notification %s was dropped: params%s %s\n", name, fault.Path, fault.Message)
-		}
+		p.guard(name, func() {
+			err := known.Handle(ctx, paramsOr(params, known.Positional))
+			if fault, ok := Find[*ipc.InvalidValueError](err); ok {
+				p.violated(true, "the notification "+name+" was dropped, its params do not fit the contract: params"+fault.Sentence())
+			}
+		})
 	})
 }
 

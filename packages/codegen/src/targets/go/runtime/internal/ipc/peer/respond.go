@@ -54,12 +54,18 @@ func (in *Incoming) Answer(write func(w *jsontree.Writer) error) error {
 type badResult struct{ fault *ipc.InvalidValueError }
 
 func (e *badResult) Error() string {
-	return "The result does not fit the contract: result" + e.fault.Path + " " + e.fault.Message
+	return "The result does not fit the contract: result" + e.fault.Sentence()
+}
+
+func (e *badResult) failure(method string) *failure {
+	text := "the result of " + method + " does not fit the contract: result" + e.fault.Sentence()
+	return &failure{message: text, stack: text, cause: e.fault}
 }
 
 // fail answers with an error.
-func (in *Incoming) fail(err error) {
-	code, message, data := describe(err)
+func (in *Incoming) fail(err error) { in.answerError(in.describe(err)) }
+
+func (in *Incoming) answerError(code int64, message string, data []byte) {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
 	wire.WriteError(w, in.id, code, message, data)
@@ -91,45 +97,87 @@ func (in *Incoming) send(w *jsontree.Writer) {
 }
 
 // describe returns code, message and data of an error. Only an error that the method declares is sent with its own
-// code.
-func describe(err error) (code int64, message string, data []byte) {
-	var declared *DeclaredError
-	if errors.As(err, &declared) {
-		return describeDeclared(declared)
+// code. What the handler is to blame for is reported as well.
+func (in *Incoming) describe(err error) (code int64, message string, data []byte) {
+	if declared, ok := Find[*DeclaredError](err); ok {
+		return in.describeDeclared(declared)
 	}
-	var params *badParams
-	if errors.As(err, &params) {
+	if params, ok := err.(*badParams); ok {
+		in.peer.violated(true, in.name+" was called with params that do not fit the contract: params"+params.fault.Sentence())
 		return ipc.CodeInvalidParams, params.Error(), issues(params.fault)
 	}
-	var result *badResult
-	if errors.As(err, &result) {
+	if result, ok := err.(*badResult); ok {
+		in.report(result.failure(in.name))
 		return ipc.CodeInternalError, result.Error(), issues(result.fault)
 	}
-	if failure, ok := err.(*ipc.Error); ok {
+	why, ok := err.(*failure)
+	if !ok {
+		why = returned(err)
+	}
+	if failure, ok := err.(*ipc.Error); ok && failure != nil {
 		switch failure.Kind {
 		case ipc.KindMessageTooLarge:
 			data = []byte(`{"reason":"MESSAGE_TOO_LARGE"}`)
 		case ipc.KindInvalidItem:
 			data = failure.Data
 		}
-		return ipc.CodeInternalError, failure.Message, data
+		// Its code is that of another call.
+		why.message = failure.Message
 	}
-	return ipc.CodeInternalError, err.Error(), nil
+	in.report(why)
+	if data == nil && in.peer.options.Debug {
+		data = stackData(why.stack)
+	}
+	return ipc.CodeInternalError, why.message, data
 }
 
-func describeDeclared(declared *DeclaredError) (code int64, message string, data []byte) {
+// report reports a failure, unless the caller no longer wants the answer or the session has ended under the handler.
+func (in *Incoming) report(why *failure) {
+	in.mu.Lock()
+	isOver := in.isOver()
+	in.mu.Unlock()
+	if isOver && !why.isPanic || in.peer.isEnding() && isEndOfSession(why.cause) {
+		return
+	}
+	in.peer.failed(in.name, why)
+}
+
+// isEndOfSession reports whether a handler has failed because its own call did when the session ended.
+func isEndOfSession(err error) bool {
+	failure, ok := Find[*ipc.Error](err)
+	if !ok {
+		return false
+	}
+	switch failure.Kind {
+	case ipc.KindHostClosed, ipc.KindStopped, ipc.KindWorkerExited:
+		return true
+	default:
+		return false
+	}
+}
+
+func stackData(stack string) []byte {
+	w := jsontree.Writer{}
+	w.Raw(`{"stack":`)
+	w.Quoted(stack)
+	w.Raw(`}`)
+	return w.Out
+}
+
+func (in *Incoming) describeDeclared(declared *DeclaredError) (code int64, message string, data []byte) {
 	if declared.Data == nil {
 		return declared.Code, declared.Message, nil
 	}
 	w := jsontree.Writer{}
 	err := declared.Data(&w)
-	var fault *ipc.InvalidValueError
-	if errors.As(err, &fault) {
-		text := fmt.Sprintf("%s (its data%s %s)", declared.Message, fault.Path, fault.Message)
-		return ipc.CodeInternalError, text, issues(fault)
+	if err == nil {
+		return declared.Code, declared.Message, w.Out
 	}
-	if err != nil {
-		return ipc.CodeInternalError, err.Error(), nil
+	why := returned(err)
+	if fault, ok := Find[*ipc.InvalidValueError](err); ok {
+		why.message = fmt.Sprintf("%s (its data%s)", declared.Message, fault.Sentence())
+		data = issues(fault)
 	}
-	return declared.Code, declared.Message, w.Out
+	in.report(why)
+	return ipc.CodeInternalError, why.message, data
 }

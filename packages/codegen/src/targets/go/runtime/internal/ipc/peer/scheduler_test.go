@@ -102,8 +102,8 @@ func TestAHandlerThatPanicsOrEndsItsGoroutineIsAnswered(t *testing.T) {
 	host := peerWith(nil)
 	pair(t, host, child)
 	for name, want := range map[string]string{
-		"panic": "on purpose (-32603)",
-		"ends":  "the handler of ends ended its goroutine (-32603)",
+		"panic": "panic: on purpose (-32603)",
+		"ends":  "the handler ended its goroutine (runtime.Goexit) (-32603)",
 	} {
 		if _, err := ask(context.Background(), host, name, 0); err == nil || err.Error() != want {
 			t.Errorf("%s: %v", name, err)

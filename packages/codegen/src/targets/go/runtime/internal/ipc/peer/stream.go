@@ -16,7 +16,7 @@ func Open[T, R any](
 	name string,
 	write func(w *jsontree.Writer) error,
 	known map[int64]ErrorReader,
-	progress func(value *jsontree.Node),
+	progress func(value *jsontree.Node) error,
 	item func(value *jsontree.Node) (T, error),
 	result func(value *jsontree.Node) (R, error),
 ) ipc.Stream[T, R] {

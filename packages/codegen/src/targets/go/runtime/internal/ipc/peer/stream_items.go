@@ -73,7 +73,7 @@ func (in *Incoming) Progress(write func(w *jsontree.Writer) error) error {
 	if err := write(w); err != nil {
 		var fault *ipc.InvalidValueError
 		if errors.As(err, &fault) {
-			return fmt.Errorf("the progress of %s does not fit the contract: progress%s %s", in.name, fault.Path, fault.Message)
+			return misfit(ipc.KindInvalidItem, fmt.Sprintf("A progress report of %s was not sent: it does not fit the contract: progress", in.name), fault)
 		}
 		return err
 	}

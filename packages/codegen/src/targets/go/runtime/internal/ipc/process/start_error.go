@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 
@@ -18,6 +19,10 @@ func StartError(cause error, request SpawnRequest) *ipc.Error {
 		reason = cause.Error()
 	}
 	text := fmt.Sprintf("Cannot start %s: %s", printable.Command(request.Command), reason)
+	if errors.Is(cause, syscall.ENOENT) && request.Resolve() == "" {
+		// As os/exec says of a program that does not exist.
+		cause = &exec.Error{Name: request.Command[0], Err: cause}
+	}
 	return &ipc.Error{Kind: ipc.KindStartFailed, Message: text, Cause: cause}
 }
 
