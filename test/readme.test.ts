@@ -1,73 +1,125 @@
-import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hasPythonTools, mypy } from '../packages/codegen/test/support/toolchains.js'
 import { withoutTracebacks } from '../packages/codegen/test/support/tracebacks.js'
 import { has } from '../scripts/required-programs.mjs'
 
-// The README's first five minutes, as it tells them. Below the repository, so that the packages are found.
-const run = promisify(execFile)
+// The first walk of each README, as a newcomer goes it: in an empty folder outside the repository, command by command.
 const root = path.join(import.meta.dirname, '..')
-const folder = path.join(import.meta.dirname, 'build', 'readme')
-let blocks: { language: string; code: string }[]
 
-beforeAll(async () => {
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8')
-  blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', code = '']) => ({
-    language,
-    code,
-  }))
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
 })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function block(language: string, index: number): string {
-  const found = blocks.filter(each => each.language === language)[index]
-  if (found === undefined) throw new Error(`README.md has no block ${index} in ${language}`)
-  return found.code
+interface Block {
+  language: string
+  code: string
+  /** The file that the sentence above it names. */
+  file: string | undefined
 }
 
-async function write(name: string, code: string): Promise<void> {
-  await writeFile(path.join(folder, name), code)
+/** The blocks of a README between two headings. */
+function blocks(readme: string, from: string, to: string): Block[] {
+  const text = readFileSync(path.join(root, readme), 'utf8')
+  const begin = text.indexOf(`${from}\n`)
+  const section = text.slice(begin, text.indexOf(`\n${to}`, begin + from.length))
+  expect(begin, `${readme} has ${from}`).toBeGreaterThanOrEqual(0)
+  return [
+    ...section.matchAll(/(?:^.*in `([\w.]+)`.*:\n\n(?:<!-- .* -->\n\n)?)?^```(\w+).*\n([^]*?)^```$/gm),
+  ].map(([, file, language = '', code = '']) => ({ file, language, code }))
 }
 
-/** What the comments behind the calls promise. */
-function promised(code: string): string {
-  return [...code.matchAll(/ \/\/ (.*)$/gm)].map(([, text]) => `${text}\n`).join('')
-}
+const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
 
-async function output(name: string): Promise<string> {
-  const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', name], { cwd: folder })
+/** Runs a command of a README; returns what it printed. */
+function shell(command: string): string {
+  const { status, stdout, stderr } = spawnSync(
+    command.replace(/^npx simple-ipc /, `"${process.execPath}" "${cli}" `),
+    { cwd: folder, shell: true, encoding: 'utf8' },
+  )
+  expect(status, `${command}\n${stdout}${stderr}`).toBe(0)
   return stdout + stderr
 }
 
-describe('the README', () => {
-  test.skipIf(!has('bc') || !has('sed'))('speaks with plain programs', async () => {
-    const code = block('ts', 0)
-    await write('plain.ts', code)
-    expect(await output('plain.ts')).toBe(promised(code))
+/** Nothing is fetched: the packages are this repository's, and so is what else is installed. */
+function install(command: string): void {
+  const require = createRequire(path.join(root, 'package.json'))
+  const names = command.split(' ').filter(word => !['npm', 'install', '--save-dev'].includes(word))
+  for (const name of names) expect(require.resolve(`${name}/package.json`)).toContain('package.json')
+  rmSync(path.join(folder, 'node_modules'), { force: true })
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+}
+
+/** Goes through the blocks in their order; returns what each command printed. */
+function walk(all: readonly Block[]): Map<string, string[]> {
+  const printed = new Map<string, string[]>()
+  for (const { language, code, file } of all) {
+    if (file !== undefined) writeFileSync(path.join(folder, file), code)
+    else if (language === 'sh')
+      for (const command of code.trimEnd().split('\n'))
+        if (command.startsWith('npm install ')) install(command)
+        else printed.set(command, [...(printed.get(command) ?? []), shell(command)])
+  }
+  return printed
+}
+
+/** What the comments behind the calls promise. */
+const promised = (code = '', mark = '// '): string =>
+  [...code.matchAll(new RegExp(` ${mark}(.*)$`, 'gm'))].map(([, text]) => `${text}\n`).join('')
+
+describe('the README of the project', () => {
+  test.skipIf(!has('bc') || !has('sed'))('speaks with plain programs', { timeout: 60_000 }, () => {
+    const all = blocks('README.md', '## A program that speaks lines', '## A program that is called')
+    const code = all.find(({ file }) => file === 'lines.ts')?.code
+    expect(walk(all).get('npx tsx lines.ts')).toEqual([promised(code)])
+    expect(promised(code)).toContain('sed got: 42\n')
   })
 
-  test.skipIf(!has('python3'))('calls a program in Python', async () => {
-    await write('contract.ts', block('ts', 1))
-    const commands = block('sh', 3).trim().split('\n')
-    expect(commands).toEqual(['npx simple-ipc init python', 'npx tsx host.ts'])
-    const cli = path.join(root, 'packages', 'codegen', 'dist', 'cli.js')
-    await run(process.execPath, [cli, 'init', 'python'], { cwd: folder })
+  test.skipIf(!has('python3'))('calls a program in Python', { timeout: 120_000 }, () => {
+    const all = blocks('README.md', '## A program that is called', '## Where to read on')
+    const [first = '', second, ...more] = walk(all).get('npx tsx host.ts') ?? []
     // Above each line is the traceback that says where to fill it in.
-    const printed = await output('host.ts')
-    expect(printed.match(/^ {2}File ".*child\.py", line \d+, in \w+$/gm)).toHaveLength(3)
-    expect(withoutTracebacks(printed)).toBe(
+    expect(first.match(/^ {2}File ".*child\.py", line \d+, in \w+$/gm)).toHaveLength(3)
+    expect(withoutTracebacks(first)).toBe(
       ['add', 'divide', 'primes']
         .map(name => `${name}: RpcError: NotImplementedError: ${name} is not implemented yet\n`)
         .join(''),
     )
-    await write('child.py', block('python', 0))
-    const code = block('ts', 2)
-    await write('host.ts', code)
-    expect(await output('host.ts')).toBe(promised(code))
-    await write('by-zero.ts', code.replace('divisor: 7', 'divisor: 0'))
-    expect(await output('by-zero.ts')).toMatch(/\nnot by zero\n$/)
+    const host = all.findLast(({ file }) => file === 'host.ts')?.code ?? ''
+    expect(second).toBe(promised(host))
+    expect(more).toEqual([])
+    writeFileSync(path.join(folder, 'by-zero.ts'), host.replace('divisor: 7', 'divisor: 0'))
+    expect(shell('npx tsx by-zero.ts')).toMatch(/\nnot by zero\n$/)
+    if (hasPythonTools) expect(shell(`${mypy} --strict child.py`)).toContain('Success')
+  })
+})
+
+describe("the packages' READMEs begin with a walk that works", () => {
+  test.skipIf(!has('bc'))('worker', () => {
+    const all = blocks('packages/worker/README.md', '# @simple-ipc/worker', 'What you get over')
+    walk(all)
+    const code = all.find(({ file }) => file === 'first.js')?.code
+    expect(shell('node first.js')).toBe(promised(code, '// → '))
+  })
+
+  test('rpc', { timeout: 60_000 }, () => {
+    const all = blocks('packages/rpc/README.md', '## A first call', '## Calls')
+    walk(all)
+    expect(all.map(({ file }) => file).filter(Boolean)).toEqual(['contract.ts', 'child.ts', 'host.ts'])
+    expect(shell('npx tsx host.ts')).toBe(all.find(({ language }) => language === 'text')?.code)
+  })
+
+  test('codegen, whose walks are tested where its languages are: its packages are modules', () => {
+    const commands = blocks('packages/codegen/README.md', '## Five minutes', '## The same in Go')
+      .filter(({ language }) => language === 'sh')
+      .map(({ code }) => code)
+      .join('')
+    expect(commands).toContain('npm init -y\nnpm pkg set type=module\n')
   })
 })

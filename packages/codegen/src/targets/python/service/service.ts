@@ -19,7 +19,7 @@ export interface Role {
   peer: string
 }
 
-const isGeneric = (role: Role): boolean => role.title === 'host' && role.side.methods.length > 0
+const isGeneric = (role: Role): boolean => role.title === 'host'
 
 /** What a host's handlers are called where they are handed over. */
 export const handlersType = (role: Role, peer: string): string =>

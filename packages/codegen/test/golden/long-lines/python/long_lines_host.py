@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Generic, Literal
 
 from . import long_lines as contract
 from . import simple_ipc as ipc
@@ -598,7 +598,7 @@ class AsyncChildClient(host.AsyncClient):
         await self._link.notify(_TEXT_671EF977, params, contract.encode_members)
 
 
-class HostHandlers:
+class HostHandlers(Generic[host.PeerT]):
     """What the host implements."""
 
     def one_from_the_child_whose_name_is_so_l_b0964bb8(
@@ -613,7 +613,7 @@ class HostHandlers:
         return None
 
 
-def _notifications(handlers: HostHandlers) -> dict[str, ipc.Notification]:
+def _notifications(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Notification]:
     return {
         _TEXT_68BBED6B: ipc.Notification(
             handlers.one_from_the_child_whose_name_is_so_l_b0964bb8,
@@ -624,7 +624,7 @@ def _notifications(handlers: HostHandlers) -> dict[str, ipc.Notification]:
 
 def spawn(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[ChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[ChildClient], object] | None = None,
@@ -652,7 +652,7 @@ def spawn(
 
 def spawn_async(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[AsyncChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[AsyncChildClient], Awaitable[object]] | None = None,

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from . import nested_union as contract
 from . import simple_ipc as ipc
@@ -64,13 +64,13 @@ class AsyncChildClient(host.AsyncClient):
         )
 
 
-class HostHandlers:
+class HostHandlers(Generic[host.PeerT]):
     """What the host implements. This contract asks nothing of it."""
 
 
 def spawn(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[ChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[ChildClient], object] | None = None,
@@ -99,7 +99,7 @@ def spawn(
 
 def spawn_async(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[AsyncChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[AsyncChildClient], Awaitable[object]] | None = None,

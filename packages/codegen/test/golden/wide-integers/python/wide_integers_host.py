@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from . import simple_ipc as ipc
 from . import wide_integers as contract
@@ -62,13 +62,13 @@ class AsyncChildClient(host.AsyncClient):
         )
 
 
-class HostHandlers:
+class HostHandlers(Generic[host.PeerT]):
     """What the host implements. This contract asks nothing of it."""
 
 
 def spawn(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[ChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[ChildClient], object] | None = None,
@@ -97,7 +97,7 @@ def spawn(
 
 def spawn_async(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[AsyncChildClient] | None = None,
     options: host.Options | None = None,
     *,
     on_start: Callable[[AsyncChildClient], Awaitable[object]] | None = None,

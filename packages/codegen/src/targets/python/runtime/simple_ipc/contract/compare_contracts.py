@@ -61,7 +61,8 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
     return RpcError(
         "CONTRACT_MISMATCH",
         f"The other side's contract{_shown(name, theirs.get('version'))} does not "
-        f"match ours,{_shown(ours.name, ours.version)}{_file_of(ours)}:\n{lines}\n{other}"
+        f"match ours,{_shown(ours.name, ours.version)}{_file_of(ours)}:\n{lines}\n"
+        f"{other}"
         "Generate its code again from this contract, or pass verify=False to continue "
         "at your own risk",
         {"differences": [difference._asdict() for difference in differences]},
