@@ -23,6 +23,7 @@ export { Program } from './process/program.js'
 export type { ProgramHandlers } from './process/program.js'
 export type { ProgramOptions } from './process/program-options.js'
 export { Fifo } from './base/fifo.js'
+export { afterReading, longestDelay, startTimer } from './base/timer.js'
 
 // For authors of libraries: options that are checked as the worker's own are.
 export { checkOptions, defaultsOf, nestedOptions, optionFault, pickOptions } from './options/option-table.js'

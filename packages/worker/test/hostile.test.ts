@@ -272,3 +272,40 @@ test('nothing of all these is left', async () => {
     () => `alive: ${marked().join(', ')}`,
   )
 })
+
+describe('a program that closes its stdin and lives on', () => {
+  const deaf = ['sh', '-c', 'read -r x; echo "$x"; exec sleep 100 </dev/null']
+
+  test('cannot be asked, and a question says so', async () => {
+    const worker = new Worker(deaf, { stop: { input: 10, term: 10 } })
+    const closed = new Promise<void>(resolve => worker.once('stdin-close', resolve))
+    expect(await worker.ask('one')).toBe('one')
+    const error: unknown = await worker.ask('two').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({
+      code: 'STDIN_CLOSED',
+      message: 'sh closed its stdin but is still running, so it cannot be asked',
+      report: { lines: ['one'] },
+    })
+    await closed
+    await expect(worker.ask('three')).rejects.toMatchObject({ code: 'STDIN_CLOSED' })
+    expect(worker.running).toBe(true)
+    await worker.stop()
+  })
+
+  test('may still say what is waited for without a question', async () => {
+    const worker = new Worker(['sh', '-c', 'exec <&-; sleep 1; echo late'])
+    const late = worker.until('late')
+    await expect(worker.ask('x')).rejects.toMatchObject({ code: 'STDIN_CLOSED' })
+    expect(await late).toEqual([])
+    await worker.exited
+  })
+})
+
+test('a host that was busy for longer than a timeout takes the reply that has arrived', async () => {
+  await using worker = new Worker('cat')
+  await worker.ask('warm')
+  const reply = worker.ask('x', { timeout: 200 })
+  await new Promise(resolve => setImmediate(resolve))
+  for (const until = Date.now() + 600; Date.now() < until;);
+  expect(await reply).toBe('x')
+})

@@ -1,8 +1,10 @@
+import { afterReading, startTimer } from '@simple-ipc/worker'
+
 import type { CallOptions } from '../contract/contract-types.js'
 import * as errors from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { onAbort } from './abort-listeners.js'
-import { startDeadline, startTimer, wrongCallOptions } from './call-options.js'
+import { startDeadline, wrongCallOptions } from './call-options.js'
 import type { CallLimits, PendingCall } from './pending-calls.js'
 
 /**
@@ -28,7 +30,7 @@ export function limitCall(
     call.fail(errors.cancelled(name, signal.reason))
     return false
   }
-  const limits: CallLimits = { deadline: undefined, idle: undefined, onAbort: undefined }
+  const limits: CallLimits = { deadline: undefined, idle: undefined, isTouched: false, onAbort: undefined }
   call.limits = limits
   if (signal !== undefined) {
     limits.onAbort = () => cancel(call, errors.cancelled(name, signal.reason))
@@ -36,6 +38,11 @@ export function limitCall(
   }
   if (!timeouts) return true
   limits.deadline = startDeadline(options, ms => cancel(call, errors.timedOut(name, ms)))
-  limits.idle = startTimer(idleTimeout, ms => cancel(call, errors.idleTooLong(name, ms)))
+  limits.idle = startTimer(idleTimeout, ms => {
+    limits.isTouched = false
+    afterReading(() => {
+      if (!limits.isTouched) cancel(call, errors.idleTooLong(name, ms))
+    })
+  })
   return true
 }

@@ -1,14 +1,6 @@
-import { kinds, optionFault, type OptionTable } from '@simple-ipc/worker'
+import { afterReading, kinds, optionFault, startTimer, type OptionTable } from '@simple-ipc/worker'
 
 import type { CallOptions } from '../contract/contract-types.js'
-
-/** The longest delay of a timer in Node; a longer one would fire at once. */
-const longestTimer = 2 ** 31 - 1
-
-/** A timer, or none when there is no limit or one of more than 24 days. */
-export function startTimer(ms: number | undefined, fire: (ms: number) => void): NodeJS.Timeout | undefined {
-  return ms === undefined || ms > longestTimer ? undefined : setTimeout(fire, ms, ms)
-}
 
 /** When a call was made that waited elsewhere before it was sent: its deadline counts from then. */
 export const since = Symbol('since')
@@ -17,7 +9,7 @@ export interface TimedOptions extends CallOptions<unknown> {
   [since]?: number
 }
 
-/** The timer of a call's deadline, or none. */
+/** The timer of a call's deadline, or none. It fires when what has arrived was read. */
 export function startDeadline(
   options: TimedOptions | undefined,
   fire: (ms: number) => void,
@@ -25,7 +17,7 @@ export function startDeadline(
   const { timeout, [since]: at } = options ?? {}
   if (timeout === undefined) return undefined
   const waited = at === undefined ? 0 : performance.now() - at
-  return startTimer(Math.max(1, timeout - waited), () => fire(timeout))
+  return startTimer(Math.max(1, timeout - waited), () => afterReading(() => fire(timeout)))
 }
 
 export const callOptionTable = {

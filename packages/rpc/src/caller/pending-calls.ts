@@ -16,6 +16,8 @@ const grab = (resolve: (value: unknown) => void, reject: (error: unknown) => voi
 export interface CallLimits {
   deadline: NodeJS.Timeout | undefined
   idle: NodeJS.Timeout | undefined
+  /** Something of the call arrived after `idle` had fired. */
+  isTouched: boolean
   onAbort: (() => void) | undefined
 }
 
@@ -51,7 +53,10 @@ export class PendingCall {
 
   /** Something of this call arrived: its idle timeout restarts. */
   touch(): void {
-    this.limits?.idle?.refresh()
+    const { limits } = this
+    if (limits === undefined) return
+    limits.isTouched = true
+    limits.idle?.refresh()
   }
 
   succeed(result: unknown): void {

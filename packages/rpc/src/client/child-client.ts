@@ -35,7 +35,7 @@ import { heartbeatOf, type Heartbeat } from './heartbeat.js'
 import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
 import { MessageWorker } from './message-worker.js'
-import { watchOutputEnd } from './stdout-end.js'
+import { PipeEnds } from './pipe-ends.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -47,6 +47,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   readonly #heartbeat: Heartbeat | undefined
   readonly #idleStop: IdleStop
   readonly #drain = new Drain()
+  readonly #pipeEnds: PipeEnds
   #state: ClientState = 'idle'
   /** Where plain lines of the current run go. */
   #plain: LineSink | undefined
@@ -75,6 +76,9 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
         const report = formatExitReport(this.worker.exitReport())
         this.#end(method => notResponding(method, ms, report))
       })
+    this.#pipeEnds = new PipeEnds(this.worker, (report, pipe) =>
+      this.#end(this.#exited(report, `it closed its ${pipe} but is still running: `)),
+    )
     this.#watch()
     if (options.start !== false && options.lazy !== true) this.start()
   }
@@ -147,6 +151,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   busy(busy: boolean): void {
     this.#keepAlive.set({ busy })
     this.#heartbeat?.set(busy)
+    this.#pipeEnds.busy(busy)
     if (busy) this.#idleStop.busy()
     else {
       this.#drain.done()
@@ -187,9 +192,6 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
       this.#on('start')
       void this.peer.connect(worker.link)
     })
-    watchOutputEnd(worker, report =>
-      this.#end(this.#exited(report, 'it closed its stdout but is still running: ')),
-    )
     worker.on('exit', () => {
       this.#on('exit')
       this.peer.calls.hold()

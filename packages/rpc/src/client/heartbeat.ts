@@ -1,4 +1,4 @@
-import { defaultsOf, kinds, type OptionTable } from '@simple-ipc/worker'
+import { defaultsOf, kinds, longestDelay, type OptionTable } from '@simple-ipc/worker'
 
 import type { Caller } from '../caller/caller.js'
 import type { Peer } from '../peer/peer.js'
@@ -46,7 +46,8 @@ export class Heartbeat {
       this.timer = undefined
     } else {
       // Also while a ping is in flight: its answer does not say that calls are open again.
-      this.timer ??= setInterval(() => void this.ask(), this.options.every ?? defaults.every).unref()
+      const every = Math.min(this.options.every ?? defaults.every, longestDelay)
+      this.timer ??= setInterval(() => void this.ask(), every).unref()
     }
   }
 

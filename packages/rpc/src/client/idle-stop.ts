@@ -1,4 +1,4 @@
-import { startTimer } from '../caller/call-options.js'
+import { startTimer } from '@simple-ipc/worker'
 
 /** When a program without calls is stopped, and whether the next call starts it. */
 export class IdleStop {

@@ -1,4 +1,5 @@
-import { startTimer } from '../caller/call-options.js'
+import { afterReading, startTimer } from '@simple-ipc/worker'
+
 import { Caller } from '../caller/caller.js'
 import type { Disconnection } from '../caller/disconnection.js'
 import { membersOf } from '../contract/members.js'
@@ -157,7 +158,9 @@ export class Peer {
     const { startTimeout, debug, validate, verify, contract, side } = this.settings
     if (!debug)
       this.startTimer = startTimer(startTimeout, ms => {
-        if (session === this.session && !this.answered) this.events.startTimedOut(ms)
+        afterReading(() => {
+          if (session === this.session && !this.answered) this.events.startTimedOut(ms)
+        })
       })
     this.startTimer?.unref()
     this.calls.expect()

@@ -1,4 +1,4 @@
-import { startTimer } from '../caller/call-options.js'
+import { startTimer } from '@simple-ipc/worker'
 import type { ClientLife } from '../client/client-options.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import type { PoolOptions } from './pool-options.js'

@@ -16,6 +16,7 @@ const next: MessageReceiver = {
   plain: text => seen.push(['plain', text]),
   skipped: (_, bytes) => seen.push(['skipped', bytes]),
   wrong: why => seen.push(['wrong', why]),
+  ending: () => seen.push(['ending']),
   value: value => seen.push(['value', value]),
   after: go => go(),
 }

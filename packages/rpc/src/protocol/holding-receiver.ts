@@ -44,6 +44,10 @@ export class HoldingReceiver implements MessageReceiver {
     this.after(() => this.next.wrong(why))
   }
 
+  ending(): void {
+    this.after(() => this.next.ending())
+  }
+
   /** Its length is unknown. */
   value(value: unknown): void {
     if (this.isReady) this.next.value(value)

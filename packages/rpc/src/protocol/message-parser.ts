@@ -28,6 +28,7 @@ export interface ParserOptions {
 /** Takes messages in every form in which they arrive. */
 export interface MessageReceiver extends Receiver {
   wrong(why: string): void
+  ending(): void
   /** A message that was parsed elsewhere. */
   value(value: unknown): void
   /** Runs something once everything that has arrived was passed on. */
@@ -45,6 +46,7 @@ export class MessageParser implements MessageReceiver {
   private readonly takesPlain: boolean
   private readonly fastPath = new FastPathReader()
   private atStart = true
+  private isEnding = false
 
   constructor(sink: MessageSink, options: ParserOptions) {
     this.sink = sink
@@ -92,6 +94,10 @@ export class MessageParser implements MessageReceiver {
 
   wrong(why: string): void {
     this.sink.protocolError(why)
+  }
+
+  ending(): void {
+    this.isEnding = true
   }
 
   value(value: unknown): void {
@@ -168,7 +174,9 @@ export class MessageParser implements MessageReceiver {
 
   private unreadable(text: string, line: string, { reason, why }: ReadFault): void {
     const head = Buffer.from(text.slice(0, peekBytes)).toString('utf8', 0, peekBytes)
-    if (this.fail(head, { reason, why, bytes: text.length })) return
+    // What the end cut off is no answer: the call fails because of the end.
+    const isCut = this.host && this.isEnding && reason === 'not-json'
+    if (!isCut && this.fail(head, { reason, why, bytes: text.length })) return
     if (this.host) this.sink.plain(line)
     else this.sink.refuse(null, unreadableMessage({ reason, why }))
   }

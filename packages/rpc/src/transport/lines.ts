@@ -13,11 +13,19 @@ export interface LinesOptions {
 }
 
 /** One message is one line. */
-export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder =>
-  new LineSplitter(receiver, {
+export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder => {
+  const splitter = new LineSplitter(receiver, {
     remember: false,
     ...(maxMessageBytes === undefined ? {} : { maxLineBytes: maxMessageBytes }),
   })
+  return {
+    push: chunk => splitter.push(chunk),
+    end: () => {
+      receiver.ending?.()
+      splitter.end()
+    },
+  }
+}
 
 export const lineFrame: Frame = { before: () => '', after: '\n' }
 

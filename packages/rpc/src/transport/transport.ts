@@ -16,6 +16,8 @@ export interface Receiver {
   plain(text: string): void
   /** A message over the size limit: its first bytes (at most 1024) and its length. */
   skipped(head: Buffer, bytes: number): void
+  /** The input is over: a line that follows was not terminated, and may have been cut off. */
+  ending?(): void
   /** A frame that is wrong but was tolerated: a sentence. */
   wrong?(why: string): void
 }

@@ -1,3 +1,4 @@
+import { afterReading, startTimer } from '../base/timer.js'
 import { matches, type Until } from './until.js'
 
 /** What is waited for. */
@@ -18,9 +19,6 @@ export interface Waiter {
 
 /** A longer reply than this, in characters, is taken to have no end. */
 export const largestReply = 64 * 1024 * 1024
-
-/** A timer cannot wait longer; beyond it, it would fire at once. */
-const longestTimer = 2 ** 31 - 1
 
 /** A reply that is awaited, or was: one that timed out or was aborted keeps its place until it ends. */
 export class PendingReply implements Wait {
@@ -85,7 +83,7 @@ export class PendingReply implements Wait {
   }
 
   onTimeout(ms: number, late: () => void): void {
-    if (ms <= longestTimer) this.#timer = setTimeout(late, ms)
+    this.#timer = startTimer(ms, () => afterReading(late))
   }
 
   /** Leaves no timer and no listener behind. */

@@ -18,6 +18,7 @@ beforeEach(() => {
       if (takes) sent.push(data)
       return takes
     },
+    refused: () => new Failure('STDIN_CLOSED', 'It is closed'),
     unterminated: () => unterminated,
     hint: () => undefined,
     unlimited: () => undefined,
@@ -118,7 +119,7 @@ describe('a question', () => {
 
   test('rejects when the program takes no input', async () => {
     takes = false
-    await expect(questions.ask('x', {})).rejects.toMatchObject({ code: 'NOT_RUNNING' })
+    await expect(questions.ask('x', {})).rejects.toMatchObject({ code: 'STDIN_CLOSED' })
     expect(questions.busy).toBe(false)
   })
 
@@ -168,7 +169,7 @@ describe('lines that arrived together', () => {
   })
 
   test('answer questions that were sent before, in their order', async () => {
-    vi.useFakeTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const late = questions.ask('late', { timeout: 1 })
     const next = questions.ask('next', {})
     vi.advanceTimersByTime(1)
@@ -211,7 +212,7 @@ describe('a wait without a question', () => {
 
 describe('a reply that comes too late', () => {
   async function timedOut(until?: string): Promise<void> {
-    vi.useFakeTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const late = questions.ask('late', { timeout: 100, until })
     vi.advanceTimersByTime(100)
     vi.useRealTimers()
@@ -253,7 +254,7 @@ describe('a reply that comes too late', () => {
   })
 
   test('the time runs from the sending', async () => {
-    vi.useFakeTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const first = questions.ask('first', {})
     const second = questions.ask('second', { timeout: 100 })
     vi.advanceTimersByTime(1000)
@@ -265,7 +266,7 @@ describe('a reply that comes too late', () => {
   })
 
   test('a wait that sent nothing leaves no place', async () => {
-    vi.useFakeTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const banner = questions.until('ready', { timeout: 100 })
     vi.advanceTimersByTime(100)
     await expect(banner).rejects.toThrow('The text that was waited for did not arrive within 100 ms')
@@ -302,7 +303,7 @@ describe('an aborted question', () => {
 
 describe('the end of the program', () => {
   test('rejects all that wait, and leaves no timer', async () => {
-    vi.useFakeTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const waiting = [questions.ask('a', { timeout: 100 }), questions.ask('b', {}), questions.until('c', {})]
     const end = new Failure('WORKER_EXITED', 'gone')
     questions.end(end)

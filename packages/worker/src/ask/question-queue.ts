@@ -1,7 +1,7 @@
 import { Fifo } from '../base/fifo.js'
 import { invalidPattern } from '../errors/argument-errors.js'
 import type { WorkerError } from '../errors/worker-error.js'
-import { inputClosed, replyTimedOut, replyTooLong, waitAborted } from '../errors/worker-errors.js'
+import { replyTimedOut, replyTooLong, waitAborted } from '../errors/worker-errors.js'
 import { checkOptions } from '../options/option-table.js'
 import { largestReply, PendingReply, type Wait } from './pending-reply.js'
 import {
@@ -16,6 +16,8 @@ import {
 /** How the questions reach the program. */
 export interface QuestionQueueIo {
   send(data: string): boolean
+  /** Why a question could not be sent. */
+  refused(): WorkerError
   /** The text of the line that has not ended. */
   unterminated(): string
   /** Why nothing may have come, for errors. */
@@ -119,6 +121,17 @@ export class QuestionQueue {
     if (reply && !reply.early && reply.until === undefined) this.#fail(reply, error, false)
   }
 
+  /** Whether a reply to a question is awaited, or will be. */
+  get asking(): boolean {
+    return this.#current?.question !== undefined || this.#queue.size > 0
+  }
+
+  /** Nothing that was asked will be answered. What is waited for without a question may still come. */
+  endQuestions(error: WorkerError): void {
+    for (const reply of [...this.#pending, ...this.#queue])
+      if (reply.question !== undefined) this.#fail(reply, error, false)
+  }
+
   /** No more lines will come. */
   end(error: WorkerError): void {
     const waiting = [...this.#pending, ...this.#queue]
@@ -164,7 +177,7 @@ export class QuestionQueue {
     if (!reply.isWaiting) return
     this.#pending.push(reply)
     if (question !== undefined && !this.#io.send(question)) {
-      this.#fail(reply, inputClosed(), false)
+      this.#fail(reply, this.#io.refused(), false)
       return
     }
     if (question !== undefined && timeout === undefined) this.#io.unlimited()

@@ -31,6 +31,8 @@ export type WorkerErrorCode =
   | 'WORKER_EXITED'
   /** The program closed its stdout before the reply came, but is still running. */
   | 'STDOUT_CLOSED'
+  /** The program closed its stdin, so that it cannot be asked, but is still running. */
+  | 'STDIN_CLOSED'
   /** No reply within `timeout`. */
   | 'TIMEOUT'
   /** The `signal` was aborted. */

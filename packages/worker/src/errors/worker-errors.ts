@@ -30,8 +30,12 @@ export const replyTooLong = (characters: number): WorkerError =>
     `The reply exceeds ${characters} characters and has not ended: is 'until' right?`,
   )
 
-export const inputClosed = (): WorkerError =>
-  new WorkerError('NOT_RUNNING', 'The program no longer accepts input')
+export const stdinClosed = (report: ExitReport): WorkerError =>
+  new WorkerError(
+    'STDIN_CLOSED',
+    `${report.command[0] ?? ''} closed its stdin but is still running, so it cannot be asked`,
+    { report },
+  )
 
 export const notRunning = (report: ExitReport): WorkerError =>
   new WorkerError('NOT_RUNNING', `${report.command[0] ?? ''} is not running: call start() first`, { report })

@@ -120,6 +120,11 @@ export class Program {
     this.#input?.flush()
   }
 
+  /** Finds out whether it still reads its stdin: if not, `broken` is called. */
+  probe(): void {
+    if (this.running) this.#input?.probe()
+  }
+
   /** Bytes written that the pipe has not taken yet. */
   get bufferedAmount(): number {
     return this.#input?.bufferedAmount ?? 0

@@ -1,3 +1,4 @@
+import { longestDelay } from '../base/timer.js'
 import { between, duration, milliseconds, oneOf, positiveInteger } from '../options/kinds.js'
 import { defaultsOf, nestedOptions, type OptionTable } from '../options/option-table.js'
 
@@ -74,7 +75,7 @@ export class RestartPolicy {
     const { backoff = {} } = this.#options
     const { initial, factor, max: longest, jitter } = { ...backoffDefaults, ...backoff }
     // More than a timer can hold would fire at once.
-    const pause = Math.min(longest, initial * factor ** this.#recent.length, 2 ** 31 - 1)
+    const pause = Math.min(longest, initial * factor ** this.#recent.length, longestDelay)
     this.#recent.push(now)
     return pause * (1 - jitter * this.#random())
   }

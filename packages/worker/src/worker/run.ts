@@ -3,9 +3,10 @@ import { longestPrompt } from '../ask/until.js'
 import { describeExit } from '../errors/exit-report.js'
 import { silenceHint } from '../errors/hints.js'
 import type { Exit, ExitReport } from '../errors/worker-error.js'
-import { stdoutClosed, threw } from '../errors/worker-errors.js'
+import { stdinClosed, stdoutClosed, threw } from '../errors/worker-errors.js'
 import { LineSplitter } from '../lines/split-lines.js'
 import { Program } from '../process/program.js'
+import { InputWatch } from './input-watch.js'
 import type { LineDispatcher } from './line-dispatcher.js'
 import type { WorkerCore } from './worker-core.js'
 import type { Decoder, WorkerOptions } from './worker-options.js'
@@ -38,6 +39,7 @@ export class Run {
   #sent = false
   #received = false
   #closedTimer: NodeJS.Timeout | undefined
+  readonly #input: InputWatch
 
   /** Throws what a decoder of the user's throws. */
   constructor(core: WorkerCore, from: RunOptions, events: RunEvents) {
@@ -54,6 +56,12 @@ export class Run {
       lines.begin(this.#splitter)
       this.#decoder = this.#splitter
     }
+    const { questions } = from
+    this.#input = new InputWatch({
+      probe: () => this.program.probe(),
+      asking: () => questions.asking,
+      deaf: () => questions.endQuestions(stdinClosed(this.report())),
+    })
     this.program = new Program(
       command,
       {
@@ -61,7 +69,11 @@ export class Run {
         end: () => this.#outputEnded(),
         exit: exit => this.#exited(exit),
         close: () => this.#closed(),
-        broken: error => core.log.info(`it no longer reads its stdin (${error.message})`),
+        broken: error => {
+          core.log.info(`it no longer reads its stdin (${error.message})`)
+          this.#input.closed()
+          core.emit('stdin-close')
+        },
       },
       {
         ...options,
@@ -99,6 +111,11 @@ export class Run {
     return true
   }
 
+  /** A question waits for its reply, or for its turn. */
+  asked(): void {
+    this.#input.begin()
+  }
+
   /** A question without a timeout was sent. */
   awaitsReply(): void {
     if (!this.#received) this.#core.silence.waiting(() => this.#silenceOfWaiter())
@@ -132,6 +149,7 @@ export class Run {
   #exited(exit: Exit): void {
     this.#core.silence.over()
     clearTimeout(this.#closedTimer)
+    this.#input.end()
     this.#core.log.info(describeExit(this.program.report()))
     this.#events.exited(exit)
   }

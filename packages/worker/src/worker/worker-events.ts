@@ -19,6 +19,8 @@ export interface WorkerEvents {
   line: [line: string]
   /** stdout has ended, perhaps while the program is still running. */
   'stdout-end': []
+  /** The program no longer reads its stdin, perhaps while it is still running. Noticed when something is sent or awaited. */
+  'stdin-close': []
   /** The process has exited, or could not be started; output may still come. */
   exit: [exit: Exit]
   /**

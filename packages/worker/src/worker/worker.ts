@@ -4,7 +4,7 @@ import type { AskOptions, Until, WaitOptions } from '../ask/until.js'
 import { invalidData } from '../errors/argument-errors.js'
 import { printable } from '../errors/printable.js'
 import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
-import { notRunning, stdoutClosed } from '../errors/worker-errors.js'
+import { notRunning, stdinClosed, stdoutClosed } from '../errors/worker-errors.js'
 import { checkOptions } from '../options/option-table.js'
 import { checkCallback, parseCommand, type Command } from '../process/command.js'
 import { stopGraceTable, type StopGrace } from '../process/program-options.js'
@@ -53,6 +53,7 @@ export class Worker
     this.#core = new WorkerCore(this, log, () => this.#changed())
     this.#questions = new QuestionQueue({
       send: data => this.send(data),
+      refused: () => (this.running ? stdinClosed : notRunning)(this.exitReport()),
       unterminated: () => this.#run?.prompt ?? '',
       hint: () => this.#run?.hint,
       unlimited: () => this.#run?.awaitsReply(),
@@ -131,6 +132,11 @@ export class Worker
   /** Writes what was sent in this tick at once instead of at its end, so that the program can begin while you continue. */
   flush(): void {
     this.#run?.program.flush()
+  }
+
+  /** Finds out whether the program still reads its stdin: if not, `stdin-close` is emitted. */
+  probe(): void {
+    this.#run?.program.probe()
   }
 
   /** Resolves when the pipe has taken all that was sent, or takes no more because its reader has gone. */
@@ -234,6 +240,7 @@ export class Worker
   }
 
   #changed(): void {
+    if (this.#questions.asking) this.#run?.asked()
     const waiting = this.#keepAlive.holds || this.#questions.busy
     this.#lifecycle.keepAlive(
       this.#keepAlive.isWanted(waiting || this.#lines.hasLoops || this.#lines.listened),

@@ -58,6 +58,12 @@ export class WriteQueue {
     if (this.#open) this.#writeParts()
   }
 
+  /** Writes nothing, only to find out whether somebody still reads: if not, the stream fails. */
+  probe(): void {
+    // On Windows a reader would take a message without bytes for the end of its input.
+    if (this.#open && this.#buffered === 0 && process.platform !== 'win32') this.#stream.write('')
+  }
+
   /** Bytes taken that the pipe has not taken yet. */
   get bufferedAmount(): number {
     return this.#buffered
