@@ -29,7 +29,7 @@ const failures = [
   ['KeyError', "'b'"],
   [
     'RpcError',
-    'The result does not fit the contract: result must be an integer from -9007199254740991 to 9007199254740991 (INVALID_RESULT)',
+    'The result of nest does not fit the contract: result must be an integer from -9007199254740991 to 9007199254740991, not 1152921504606846976 (INVALID_RESULT)',
   ],
   ['LookupError', 'x'],
 ]

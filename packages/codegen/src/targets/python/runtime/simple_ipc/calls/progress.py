@@ -26,7 +26,7 @@ def report_progress(
         except InvalidValueError as fault:
             call.misfit(
                 f"The progress of {call.method} does not fit the contract: "
-                f"progress{fault}",
+                f"progress{fault.on_wire}",
                 value,
             )
         else:

@@ -90,7 +90,8 @@ class Notification:
             decoded = self.read_params(params, "")
         except InvalidValueError as fault:
             misfit(
-                f"The notification {name} does not fit the contract: params{fault}",
+                f"The notification {name} does not fit the contract: "
+                f"params{fault.on_wire}",
                 params,
             )
             return

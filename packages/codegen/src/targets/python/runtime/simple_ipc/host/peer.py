@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from .. import errors
 from ..peer.backlog import Backlog
-from ..peer.failure_text import report_failure
 from ..peer.peer import Peer
 from ..process.last_lines import LastLines
 from ..wire import messages as wire
@@ -168,4 +167,4 @@ class HostPeer(Peer):
 
     def loop_interrupted(self, failure: BaseException) -> None:
         """No task of a handler's own, either."""
-        report_failure("a task of a handler", failure)
+        self.reporter.failed("a task of a handler", failure)

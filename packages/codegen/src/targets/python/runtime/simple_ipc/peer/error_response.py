@@ -61,7 +61,7 @@ def error_response(
     is told to the reporter, if there is one.
     """
     try:
-        response = _declared_response(failure, name, method)
+        response = _declared_response(failure, method)
         if response is not None and response.code != errors.INTERNAL_ERROR:
             return response
         response = response or _internal_error(failure)
@@ -83,9 +83,7 @@ def _is_end(failure: BaseException) -> bool:
     return isinstance(failure, RpcError) and getattr(failure, "code", None) in _ENDS
 
 
-def _declared_response(
-    failure: BaseException, name: str, method: Method
-) -> ErrorResponse | None:
+def _declared_response(failure: BaseException, method: Method) -> ErrorResponse | None:
     """The answer for an error that the method declares, a subclass of one, or a group
     that holds nothing else than one.
     """
@@ -98,10 +96,8 @@ def _declared_response(
             try:
                 return ErrorResponse(kind.CODE, message, write(error.data, ""))
             except InvalidValueError as fault:
-                report(
-                    f"simple-ipc: the data of {kind.__qualname__}, which the handler "
-                    f"of '{name}' raised, does not fit the contract: data{fault}"
-                )
+                # For people, who see its traceback.
+                error.__cause__ = error.__cause__ or fault
                 message = f"{message} (its data{fault.on_wire})"
                 return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
     return None

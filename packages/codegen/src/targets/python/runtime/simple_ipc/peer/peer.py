@@ -12,7 +12,6 @@ from ..values.json_text import dump
 from ..wire import messages as wire
 from ..wire.message_parser import MessageParser
 from ..wire.messages import MessageId, members_of
-from .failure_text import report_failure
 from .inbox import Inbox
 from .link import Link
 from .protocol_notifications import ProtocolNotifications
@@ -98,7 +97,7 @@ class Peer:
     def loop_interrupted(self, failure: BaseException) -> None:
         """A task that a handler left on the event loop raised what leaves the loop."""
         if isinstance(failure, KeyboardInterrupt):
-            report_failure("a task of a handler", failure)
+            self.reporter.failed("a task of a handler", failure)
         else:
             self._end(failure)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
 from ..errors import CancelledError, RpcError
-from ..report import report
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .context import Context
@@ -108,9 +107,10 @@ class Request:
         try:
             decoded = method.read_params(params, "")
         except InvalidValueError as fault:
-            why = f"The params do not fit the contract: params{fault.on_wire}"
+            place = f"params{fault.on_wire}"
+            why = f"The params do not fit the contract: {place}"
             self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
-            told = f"The params of {self.name} do not fit the contract: params{fault}"
+            told = f"The params of {self.name} do not fit the contract: {place}"
             self.peer.reporter.misfit(told, self._params, is_answered=True)
             return
         self._params = None
@@ -152,13 +152,10 @@ class Request:
         try:
             answer = wire.result(self.id, self.method.result(result, ""))
         except InvalidValueError as fault:
-            report(
-                f"simple-ipc: the result of '{self.name}' does not fit the contract: "
-                f"result{fault}"
-            )
             why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
-            unfit = RpcError("INVALID_RESULT", why, issues(fault))
+            told = f"The result of {self.name} does not fit the contract: result{fault}"
+            unfit = RpcError("INVALID_RESULT", told, issues(fault))
             unfit.__cause__ = fault
             self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
         except Exception as failure:
