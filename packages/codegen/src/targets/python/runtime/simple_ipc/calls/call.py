@@ -214,9 +214,13 @@ class Call:
 
     def timeouts(self, timeout: float | None, idle: float | None) -> Timeouts:
         """How long it may take: for ever, while somebody debugs."""
-        if self._carrier.ignores_timeouts:
-            return Timeouts(None, None)
-        return Timeouts(timeout, idle)
+        try:
+            chosen = Timeouts(timeout, idle)
+        except (TypeError, ValueError):
+            # The call is on its way.
+            self.cancel()
+            raise
+        return Timeouts(None, None) if self._carrier.ignores_timeouts else chosen
 
     def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
@@ -226,7 +230,7 @@ class Call:
                 self.cancel(error)
                 return
 
-    def wait_until_settled(self, seconds: float) -> None:
+    def wait_until_settled(self, seconds: float | None) -> None:
         """For other threads than the caller's; takes nothing."""
         with self.arrived:
             self.arrived.wait_for(lambda: self.is_settled, seconds)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 
+from ..durations import seconds_of
 from ..errors import RpcTimeoutError
 
 
 class Timeouts:
-    """A deadline, and the longest silence; both in seconds, both may be None."""
+    """A deadline, and the longest silence; both in seconds, both may be None.
+
+    Raises TypeError or ValueError for what is not a duration.
+    """
 
     __slots__ = ("_deadline", "_idle", "_timeout")
 
     def __init__(self, timeout: float | None, idle_timeout: float | None) -> None:
         self._timeout = timeout
-        self._idle = idle_timeout
-        self._deadline = None if timeout is None else time.monotonic() + timeout
+        self._idle = seconds_of("idle_timeout", idle_timeout)
+        seconds = seconds_of("timeout", timeout)
+        self._deadline = None if seconds is None else time.monotonic() + seconds
 
     def next_look(self, last_activity: float) -> float | None:
         """When the call may have taken too long; `last_activity` is when something last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from ..calls.call import Call
@@ -35,6 +36,23 @@ class Arrivals:
         self._woken: deque[asyncio.Event] = deque()
         self._is_scheduled = False
 
+    def check(self) -> None:
+        """Raises RuntimeError on another event loop, whose coroutines nothing would
+        wake.
+        """
+        from asyncio import get_running_loop
+
+        try:
+            running = get_running_loop()
+        except RuntimeError:
+            # A thread that makes a call for the loop to wait for.
+            return
+        if running is not self.loop:
+            raise RuntimeError(
+                "This client belongs to the event loop on which spawn_async was "
+                "called: use it there, or start another program on this loop"
+            )
+
     def wake(self, event: asyncio.Event) -> None:
         """Any thread may call it."""
         self._woken.append(event)
@@ -57,6 +75,7 @@ class AsyncCall:
 
     def __init__(self, call: Call, arrivals: Arrivals) -> None:
         self.call = call
+        self._arrivals = arrivals
         self._loop = arrivals.loop
         self._arrived = arrivals.event()
         call.on_arrival = lambda: arrivals.wake(self._arrived)
@@ -64,6 +83,8 @@ class AsyncCall:
     async def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         call = self.call
+        if not call.has_news:
+            self._arrivals.check()
         while not call.has_news:
             self._arrived.clear()
             if call.has_news:
@@ -83,6 +104,11 @@ class AsyncCall:
                 error = timeouts.exceeded(call.method, call.last_activity)
                 if error is not None:
                     call.cancel(error)
+
+    def cancel_later(self) -> None:
+        """Cancels the call: for finalizers, which may run while any lock is held."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self.call.cancel)
 
 
 class _Unsent:
@@ -121,6 +147,7 @@ class AsyncLink:
         errors: Sequence[ErrorReader] = (),
     ) -> AsyncCall:
         """Sends a call. One that cannot be sent fails where it is awaited."""
+        self._arrivals.check()
         try:
             call = self._link.start(method, params, write, errors=errors)
         except RpcError as failure:
@@ -132,11 +159,13 @@ class AsyncLink:
         self, name: str, params: T, write: Callable[[T, str], object]
     ) -> None:
         """Sends a notification; waits while the other side does not read."""
+        self._arrivals.check()
         self._link.notify(name, params, write)
         await self._room()
 
     async def send_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""
+        self._arrivals.check()
         self._link.send_line(text)
         await self._room()
 

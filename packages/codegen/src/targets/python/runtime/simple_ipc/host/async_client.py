@@ -74,6 +74,7 @@ class AsyncClient:
         Every call settles; with `drain`, calls in flight get this many seconds to end
         first. Returns when no process of the group is alive.
         """
+        self._arrivals.check()
         stopped = self._arrivals.event()
         failures: list[BaseException] = []
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from ..calls.progress import report_progress
 from ..values.scalars import ignored
+from .answer import Reader, SentCall
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -38,7 +39,7 @@ def finish(
     """Waits for a call's result."""
     call.call.drops_items = True
     timeouts = call.call.timeouts(timeout, idle_timeout)
-    return _finish(call, result, timeouts, progress, on_progress)
+    return SentCall(_finish(call, result, timeouts, progress, on_progress), call)
 
 
 async def _finish(
@@ -88,7 +89,7 @@ class AsyncStream(Generic[T, R]):
     def __aiter__(self) -> AsyncIterator[T]:
         self._is_looped = True
         self._waiting.call.drops_items = False
-        return self._read()
+        return Reader(self._read(), self._waiting)
 
     async def _read(self) -> AsyncGenerator[T, None]:
         call = self._waiting.call
@@ -104,17 +105,15 @@ class AsyncStream(Generic[T, R]):
         finally:
             call.cancel()
 
-    async def result(self) -> R:
+    def result(self) -> Answer[R]:
         """Waits for the result. Without a loop before it, the items are dropped."""
         if not self._is_looped:
             self._waiting.call.drop_items()
-        return await _finish(
-            self._waiting,
-            self._result,
-            self._timeouts,
-            self._progress,
-            self._on_progress,
+        waiting = self._waiting
+        work = _finish(
+            waiting, self._result, self._timeouts, self._progress, self._on_progress
         )
+        return SentCall(work, waiting)
 
     def cancel(self) -> None:
         """Cancels the call on the other side."""

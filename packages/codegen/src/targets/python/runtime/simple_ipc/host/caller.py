@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +47,10 @@ class HostCaller(Caller):
         )
         self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
+        # Whether this process is a copy, made by fork: no lock of ours may be taken.
+        self.is_copy = False
+        # The thread of our own event loop, which must not wait.
+        self.loop_thread: int | None = None
         self._refuse: Callable[[str], RpcError] | None = None
         self._is_verified = False
         # Messages that wait; None once it is open.
@@ -113,11 +118,12 @@ class HostCaller(Caller):
             call.method for call in self._all() if not call.method.startswith("rpc.")
         )
 
-    def wait_for_calls(self, seconds: float) -> None:
+    def wait_for_calls(self, seconds: float | None) -> None:
         """Returns when every call is settled, or the time is over."""
-        end = time.monotonic() + seconds
+        end = None if seconds is None else time.monotonic() + seconds
         for call in self._all():
-            call.wait_until_settled(max(0, end - time.monotonic()))
+            left = None if end is None else max(0, end - time.monotonic())
+            call.wait_until_settled(left)
 
     def _all(self) -> list[Call]:
         with self.lock:
@@ -132,6 +138,13 @@ class HostCaller(Caller):
         owner: CallOwner | None,
         declared: Sequence[ErrorReader],
     ) -> Call:
+        if self.is_copy:
+            raise _is_copy(method)
+        if self.loop_thread == threading.get_ident():
+            raise RuntimeError(
+                f"{method} was not sent: it would block the event loop on which it was "
+                "called; await asyncio.to_thread(…) instead"
+            )
         call = super().start(method, params, owner, declared)
         call.max_queued_bytes = self._max_queued_bytes
         return call
@@ -144,6 +157,8 @@ class HostCaller(Caller):
             self.outbox.put(line)
 
     def _put(self, line: bytes, owner: CallOwner | None) -> None:
+        if self.is_copy:
+            raise _is_copy("The message")
         if not self._hold(None, line, owner):
             super()._put(line, owner)
 
@@ -159,6 +174,8 @@ class HostCaller(Caller):
             return True
 
     def send_line(self, text: str) -> None:
+        if self.is_copy:
+            raise _is_copy("The line")
         super()._put(wire.to_line(text), None)
 
     def abandon(self, call: Call) -> None:
@@ -171,3 +188,10 @@ class HostCaller(Caller):
                 self._pending.pop(call.number, None)
         if not was_held:
             super().abandon(call)
+
+
+def _is_copy(what: str) -> RuntimeError:
+    return RuntimeError(
+        f"{what} was not sent: this process is a copy, made by fork, of the one that "
+        "started the program; start another one here"
+    )

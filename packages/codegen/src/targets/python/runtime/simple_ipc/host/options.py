@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..calls.call import MAX_QUEUED_BYTES
+from ..durations import seconds_of
 from ..wire.messages import MAX_MESSAGE_BYTES
 
 if TYPE_CHECKING:
@@ -63,3 +64,8 @@ class Options:
     and let no timeout run out; by default whether the environment has
     `SIMPLE_IPC_DEBUG=1`.
     """
+
+    def __post_init__(self) -> None:
+        """Raises TypeError or ValueError for what is not a duration."""
+        for name in ("start_timeout", "input_grace", "term_grace"):
+            seconds_of(name, getattr(self, name))

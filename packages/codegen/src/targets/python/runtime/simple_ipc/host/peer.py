@@ -159,6 +159,7 @@ class HostPeer(Peer):
                 self._event_loop = EventLoop(
                     self.outbox.flush, self.loop_interrupted, self._running_loop
                 )
+                self._host_caller.loop_thread = self._event_loop.thread
             return self._event_loop
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:

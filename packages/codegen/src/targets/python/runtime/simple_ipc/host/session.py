@@ -6,6 +6,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Final
 
+from ..durations import seconds_of
 from ..errors import RpcError
 from ..peer.debug_mode import is_debugged
 from ..peer.failure_text import report_failure
@@ -166,17 +167,18 @@ class Session:
         """Ends the program. Every call settles. Returns when no process of its group is
         alive; any thread may call it, several times.
         """
+        if self._caller.is_copy:
+            # The program is the parent's.
+            return
+        seconds = seconds_of("drain", drain)
+        graces = self._graces(input_grace, term_grace)
         if self._refusal is None:
             self._is_stopping = True
             self._caller.refuse_calls(STOPPED.later)
-            if drain > 0:
-                self._caller.wait_for_calls(drain)
+            if seconds != 0:
+                self._caller.wait_for_calls(seconds)
         self._shut_down(*STOPPED)
-        options = self._options
-        self.program.stop(
-            options.input_grace if input_grace is None else input_grace,
-            options.term_grace if term_grace is None else term_grace,
-        )
+        self.program.stop(*graces)
         self.program.wait_for_end()
         self._queue.join(_HANDLERS_GRACE)
         self._peer.join(_HANDLERS_GRACE)
@@ -184,15 +186,25 @@ class Session:
     def give_up(self, now: Refusal, later: Refusal | None = None) -> None:
         """Gives the session up, and does not wait for the program to end."""
         self._shut_down(now, later or now)
-        options = self._options
         threading.Thread(
             target=self._stop_program,
-            args=(options.input_grace, options.term_grace),
+            args=self._graces(None, None),
             name=f"simple-ipc-stop-{self.program.pid}",
             daemon=True,
         ).start()
 
-    def _stop_program(self, input_grace: float, term_grace: float) -> None:
+    def _graces(
+        self, input_grace: float | None, term_grace: float | None
+    ) -> tuple[float | None, float | None]:
+        """Those that are passed, or else those of the options; None is for ever."""
+        options = self._options
+        first = options.input_grace if input_grace is None else input_grace
+        second = options.term_grace if term_grace is None else term_grace
+        return seconds_of("input_grace", first), seconds_of("term_grace", second)
+
+    def _stop_program(
+        self, input_grace: float | None, term_grace: float | None
+    ) -> None:
         try:
             self.program.stop(input_grace, term_grace)
         except RpcError as failure:
@@ -202,6 +214,9 @@ class Session:
         if self._refusal is None:
             self._refusal = later
             self._peer.shut_down(now, later)
+
+    def copied(self) -> None:
+        self._caller.is_copy = True
 
     def failed(self, what: str, failure: BaseException) -> None:
         """A callback of ours raised something: it is told where handlers run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ..durations import seconds_of
 from ..errors import RpcError, RpcTimeoutError
 from ..report import report
 from ..values.maps import anything
@@ -70,8 +71,9 @@ class Verification:
 
     def begin(self) -> None:
         options = self._options
-        if options.start_timeout is not None and self._has_timeout:
-            self._after(options.start_timeout, self._started_late)
+        start_timeout = seconds_of("start_timeout", options.start_timeout)
+        if start_timeout is not None and self._has_timeout:
+            self._after(start_timeout, self._started_late)
         if options.verify:
             self._after(_PATIENCE, self._report_waiting)
             self._caller.ask("rpc.contract", self._on_contract)

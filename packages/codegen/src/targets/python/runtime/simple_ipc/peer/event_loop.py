@@ -57,6 +57,11 @@ class EventLoop:
             break
         self._loop.close()
 
+    @property
+    def thread(self) -> int | None:
+        """The thread of the loop, if it is ours."""
+        return None if self._thread is None else self._thread.ident
+
     def start(
         self, work: Awaitable[object], failed: Callable[[BaseException], None]
     ) -> None:

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
+from ..durations import seconds_of
 from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
@@ -229,6 +230,7 @@ class Request:
 
     def wait(self, seconds: float | None) -> bool:
         """Waits for a cancel, while others work; returns whether it came."""
+        seconds = seconds_of("seconds", seconds)
         with self.peer.lock:
             event = self._event = self._event or threading.Event()
             if self.cancelled:
