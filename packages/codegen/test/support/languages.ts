@@ -5,7 +5,7 @@ import type { ContractJson } from '../../src/contract/contract-json.js'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { inTests } from './paths.js'
-import { complaints, go, goEnvironment, hasRaceDetector, python } from './toolchains.js'
+import { complaints, go, goEnvironment, python } from './toolchains.js'
 import { makeProject, translate } from './translate.js'
 
 /** A language that takes part in the conversation table: adding one is an entry in the list below. */
@@ -45,6 +45,28 @@ const pythonWith = (name: string, title: string, host: string): Language => ({
   answersBatches: false,
 })
 
+/** @param flags those of `go build` */
+export const goWith = (flags: readonly string[]): Language => ({
+  name: 'go',
+  title: 'Go',
+  available: go !== undefined,
+  prepare: (folder, json, openrpc) => {
+    writeFiles(folder, generate(json, 'go', openrpc, { importPath: 'generated' }))
+    writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
+    for (const program of ['conversation_child', 'conversation_host']) {
+      cpSync(inTests('go', program), path.join(folder, program), { recursive: true })
+      const args = ['build', ...flags, '-o', executable(folder, program), `./${program}`]
+      const failure = complaints(go ?? 'go', args, folder, goEnvironment)
+      if (failure !== '') throw new Error(failure)
+    }
+  },
+  child: folder => [executable(folder, 'conversation_child')],
+  host: folder => [executable(folder, 'conversation_host')],
+  crash: 'panic: crashed on purpose',
+  ownsDescriptors: true,
+  answersBatches: false,
+})
+
 export const languages: readonly Language[] = [
   {
     name: 'typescript',
@@ -69,27 +91,7 @@ export const languages: readonly Language[] = [
   },
   pythonWith('python', 'Python', 'conversation_host.py'),
   { ...pythonWith('python-asyncio', 'Python (asyncio)', 'conversation_async_host.py'), hostOnly: true },
-  {
-    name: 'go',
-    title: 'Go',
-    available: go !== undefined,
-    prepare: (folder, json, openrpc) => {
-      writeFiles(folder, generate(json, 'go', openrpc, { importPath: 'generated' }))
-      writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
-      for (const program of ['conversation_child', 'conversation_host']) {
-        cpSync(inTests('go', program), path.join(folder, program), { recursive: true })
-        const race = hasRaceDetector ? ['-race'] : []
-        const args = ['build', ...race, '-o', executable(folder, program), `./${program}`]
-        const failure = complaints(go ?? 'go', args, folder, goEnvironment)
-        if (failure !== '') throw new Error(failure)
-      }
-    },
-    child: folder => [executable(folder, 'conversation_child')],
-    host: folder => [executable(folder, 'conversation_host')],
-    crash: 'panic: crashed on purpose',
-    ownsDescriptors: true,
-    answersBatches: false,
-  },
+  goWith([]),
 ]
 
 /** The folders of the languages that are here, prepared; each below `folder`. */

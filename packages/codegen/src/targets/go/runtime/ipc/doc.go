@@ -14,7 +14,9 @@
 //
 // Serve takes over stdin and stdout: from then on descriptor 1 is stderr, so that output of print statements, libraries
 // and subprocesses neither corrupts messages nor is lost. It returns when the host has closed the input and every call
-// has been answered, and exits the program with code 1 when the host is gone.
+// has been answered and written. When the host is gone, it cancels the handlers and returns an error of KindHostClosed,
+// so that deferred functions run; a handler that does not end is left behind. os.Exit in a handler ends the program
+// at once: answers and notifications that have not been written yet are lost.
 //
 // Handlers start in the order in which calls arrive. A call gets its own goroutine as soon as it takes long or blocks,
 // so handlers must synchronize access to shared state, as those of net/http do. A call's context is cancelled when the

@@ -87,7 +87,8 @@ type HostHandlers interface {
 	Init(ctx context.Context) error
 }
 
-// Serve answers the host over stdin and stdout until the host closes the input.
+// Serve answers the host over stdin and stdout until the host closes the input. It
+// returns an error if the host is gone before everything is answered.
 //
 // Anything else that is printed goes to stderr. If the handlers have a method
 // Started(host *Host), it is called before the first message is handled. In a

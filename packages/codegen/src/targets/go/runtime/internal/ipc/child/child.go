@@ -2,9 +2,10 @@
 package child
 
 import (
-	"os"
+	"cmp"
 	"runtime"
 	"sync"
+	"syscall"
 	"time"
 
 	"simpleipc/internal/ipc/peer"
@@ -22,13 +23,14 @@ const (
 type child struct {
 	peer  *peer.Peer
 	sink  *descriptor
-	ended chan struct{}
+	ended chan struct{} // the input has ended, and everything is answered
+	given chan struct{} // nobody reads the output
 	end   sync.Once
 	lost  sync.Once
 }
 
-// Serve answers the host until it closes the input and everything is answered. If the host is gone, it does not return
-// but exits the program.
+// Serve answers the host until it closes the input and everything is answered. If the host is gone before, it returns an
+// error; handlers that do not end when they are cancelled are left behind.
 func Serve(
 	contract peer.Contract,
 	methods map[string]*peer.Method,
@@ -36,12 +38,18 @@ func Serve(
 	options ipc.ServeOptions,
 	onStart func(p *peer.Peer),
 ) error {
+	if err := cmp.Or(
+		peer.CheckNotNegative("ServeOptions.MaxMessageBytes", options.MaxMessageBytes),
+		peer.CheckNotNegative("ServeOptions.MaxQueuedBytes", options.MaxQueuedBytes),
+	); err != nil {
+		return err
+	}
 	source, sink, err := takeStdio()
 	if err != nil {
 		return err
 	}
 	keepPipeErrors()
-	c := &child{sink: sink, ended: make(chan struct{})}
+	c := &child{sink: sink, ended: make(chan struct{}), given: make(chan struct{})}
 	p := peer.New(contract, methods, notifications, peer.Options{
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
@@ -60,13 +68,27 @@ func Serve(
 		onStart(p)
 	}
 	go c.read(source)
-	<-c.ended
+	defer p.End()
+	select {
+	case <-c.given:
+		return c.hostGone()
+	case <-c.ended:
+	}
 	p.FinishOutput()
 	if p.IsCutOff() {
-		os.Exit(1)
+		return c.hostGone()
 	}
-	p.End()
 	return nil
+}
+
+// hostGone cancels the handlers, gives them a moment, and returns the error of Serve.
+func (c *child) hostGone() error {
+	c.peer.CancelEverything()
+	deadline := time.Now().Add(lastGrace)
+	for c.peer.IsBusy() && time.Now().Before(deadline) {
+		time.Sleep(time.Millisecond)
+	}
+	return &ipc.Error{Kind: ipc.KindHostClosed, Message: "the host is gone: nobody reads the output any more", Cause: syscall.EPIPE}
 }
 
 // read is the goroutine that reads. It never waits for a write, nor for a handler.
@@ -92,15 +114,9 @@ func (c *child) read(source *descriptor) {
 	}
 }
 
-// giveUp exits the program because nobody is left to answer. Handlers are cancelled and get a moment.
+// giveUp ends Serve because nobody is left to answer.
 func (c *child) giveUp() {
-	c.lost.Do(func() {
-		go func() {
-			c.peer.CancelEverything()
-			time.Sleep(lastGrace)
-			os.Exit(1)
-		}()
-	})
+	c.lost.Do(func() { close(c.given) })
 }
 
 func hostClosed(method string) error {

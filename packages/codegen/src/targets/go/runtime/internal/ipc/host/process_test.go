@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,9 +38,12 @@ func TestMain(m *testing.M) {
 
 // answerTests is a child.
 func answerTests() {
+	code := 0
+	defer func() { os.Exit(code) }()
+	defer fmt.Fprintln(os.Stderr, "deferred")
 	if err := child.Serve(peer.Contract{Name: "test"}, childMethods, nil, ipc.ServeOptions{}, nil); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
+		code = 2
 	}
 }
 
@@ -191,6 +195,36 @@ func TestAProgramThatClosesItsOutputFailsItsCallsAndIsStopped(t *testing.T) {
 	isGone(t, -w.Pid())
 }
 
+func TestAProgramThatClosesItsInputFailsItsCalls(t *testing.T) {
+	for _, script := range []string{"exec <&-; while :; do sleep 1000; done", "read -r line; exec <&-; while :; do sleep 1000; done"} {
+		w := spawnFor(t, script)
+		contains(t, failureOf(t, w, "any").Message, "any was not answered: it closed its stdin but is still running: ", "has been running for ")
+		contains(t, failureOf(t, w, "later").Message, "it closed its stdin but is still running: ")
+		if _, err := w.Stop(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestNegativeOptionsAreRefused(t *testing.T) {
+	for name, options := range map[string]ipc.SpawnOptions{
+		"InputGrace is -1s": {InputGrace: -time.Second}, "TermGrace is -1ns": {TermGrace: -1}, "StartTimeout is -1m0s": {StartTimeout: -time.Minute},
+		"MaxMessageBytes is -1": {MaxMessageBytes: -1}, "MaxQueuedBytes is -2": {MaxQueuedBytes: -2},
+	} {
+		_, err := startWorker(peer.Contract{}, []string{"true"}, nil, nil, options)
+		if want := "SpawnOptions." + name + ": it must not be negative"; err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+	if err := child.Serve(peer.Contract{}, nil, nil, ipc.ServeOptions{MaxQueuedBytes: -1}, nil); err == nil || err.Error() != "ServeOptions.MaxQueuedBytes is -1: it must not be negative" {
+		t.Error(err)
+	}
+	w := spawnSelf(t, func(o *ipc.SpawnOptions) { o.InputGrace, o.StartTimeout = math.MaxInt64, math.MaxInt64 })
+	if got, err := askFor(w, "double", 2); got != 4 || err != nil {
+		t.Fatal(got, err)
+	}
+}
+
 func TestAHostThatIsKilledLeavesNoProgram(t *testing.T) {
 	left := filepath.Join(t.TempDir(), "left")
 	host := exec.Command(os.Args[0], left)
@@ -257,6 +291,23 @@ func TestTextInFrontOfAMessageIsALine(t *testing.T) {
 		if got := <-lines; got != want {
 			t.Errorf("%q instead of %q", got, want)
 		}
+	}
+}
+
+func TestAProgramThatDiesWithinItsAnswerHasExited(t *testing.T) {
+	for _, part := range []string{`{"jsonrpc":"2.0","id":1,"result":"half of`, `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":"half`, `{"jsonrpc":"2.0","id":1`} {
+		w := spawnFor(t, "read -r line; printf '%s' '"+part+"'; kill -KILL $$")
+		failure := failureOf(t, w, "any")
+		if failure.Kind != ipc.KindWorkerExited || failure.Exit.Signal != "SIGKILL" || len(failure.Exit.Lines) != 1 || failure.Exit.Lines[0] != part {
+			t.Error(failure)
+		}
+	}
+}
+
+func TestAWholeAnswerWithoutItsLineEndCounts(t *testing.T) {
+	w := spawnFor(t, `read -r line; printf '%s' '{"jsonrpc":"2.0","id":1,"result":7}'`)
+	if got, err := askFor(w, "any", 0); got != 7 || err != nil {
+		t.Fatal(got, err)
 	}
 }
 

@@ -2,6 +2,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -52,6 +53,9 @@ func startWorker(
 	if len(command) == 0 || command[0] == "" {
 		return nil, &ipc.Error{Kind: ipc.KindStartFailed, Message: "There is no command: pass the program and its arguments"}
 	}
+	if err := checkOptions(options); err != nil {
+		return nil, &ipc.Error{Kind: ipc.KindStartFailed, Message: err.Error(), Cause: err}
+	}
 	w := &worker{
 		contract:    contract,
 		request:     process.SpawnRequest{Command: command, Dir: options.Dir, Env: options.Env},
@@ -61,6 +65,7 @@ func startWorker(
 		stderrEnded: make(chan struct{}),
 		exited:      make(chan struct{}),
 		closed:      make(chan struct{}),
+		inputClosed: make(chan struct{}),
 	}
 	if err := w.start(); err != nil {
 		return nil, process.StartError(err, w.request)
@@ -81,14 +86,26 @@ func startWorker(
 	p.Connect(func(bytes []byte) error {
 		_, err := w.stdin.Write(bytes)
 		return err
-	}, func() { _ = w.stdin.Close() })
+	}, w.noteClosedInput)
 	go w.read()
 	go w.readStderr()
 	go w.supervise()
+	go w.watchInput()
+	go w.failWithoutInput()
 	if !options.SkipVerification || options.OnStart != nil {
 		go w.prepare()
 	}
 	return w, nil
+}
+
+func checkOptions(o ipc.SpawnOptions) error {
+	return cmp.Or(
+		peer.CheckNotNegative("SpawnOptions.InputGrace", o.InputGrace),
+		peer.CheckNotNegative("SpawnOptions.TermGrace", o.TermGrace),
+		peer.CheckNotNegative("SpawnOptions.StartTimeout", o.StartTimeout),
+		peer.CheckNotNegative("SpawnOptions.MaxMessageBytes", o.MaxMessageBytes),
+		peer.CheckNotNegative("SpawnOptions.MaxQueuedBytes", o.MaxQueuedBytes),
+	)
 }
 
 // start creates the pipes and the process. If it fails, it leaves nothing behind.

@@ -32,7 +32,9 @@ type worker struct {
 	stderrEnded           chan struct{}
 	exited                chan struct{} // the process has exited
 	closed                chan struct{} // its output has ended too, and every call is settled
-	waitError             error         // how it exited, as os/exec has it; to be read after that
+	inputClosed           chan struct{} // the program reads no more, or has exited
+	noInput               sync.Once
+	waitError             error // how it exited, as os/exec has it; to be read after that
 
 	mu         sync.Mutex
 	isGone     bool // the number may soon be somebody else's
@@ -99,7 +101,7 @@ func (w *worker) supervise() {
 	case <-w.exited:
 	case <-w.stdoutEnded:
 		if !w.exitsWithin(outputGrace) {
-			w.peer.FailNow(w.closedOutput())
+			w.peer.FailNow(w.stillRunning("it closed its stdout but is still running: "))
 			go func() { _, _ = w.Stop() }()
 			<-w.exited
 		}
@@ -118,20 +120,30 @@ func (w *worker) supervise() {
 	close(w.closed)
 }
 
-// reap waits for the exit, and kills what is left of the group while its id is still its own.
+// reap waits for the exit, and kills what is left of the group. On Linux that is done while the id is still the
+// program's own. Elsewhere it is done right after Wait: what is left in a group keeps its id from being given to others.
 func (w *worker) reap() {
-	process.UntilExit(w.pid)
-	w.mu.Lock()
-	process.KillLeftovers(w.pid)
-	w.isGone = true
-	w.mu.Unlock()
-	process.Forget(w.pid)
+	isKnown := process.UntilExit(w.pid)
+	if isKnown {
+		w.leaveGroup()
+	}
 	w.waitError = w.cmd.Wait()
+	if !isKnown {
+		w.leaveGroup()
+	}
+	process.Forget(w.pid)
 	w.mu.Lock()
 	w.code, w.signal = process.HowEnded(w.cmd.ProcessState)
 	w.uptime = time.Since(w.since)
 	w.mu.Unlock()
 	close(w.exited)
+}
+
+func (w *worker) leaveGroup() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	process.KillLeftovers(w.pid)
+	w.isGone = true
 }
 
 func (w *worker) exitsWithin(grace time.Duration) bool {
@@ -172,12 +184,11 @@ func (w *worker) noteInFlight() {
 	}
 }
 
-func (w *worker) closedOutput() func(method string) error {
+// stillRunning is why calls fail although the program has not exited.
+func (w *worker) stillRunning(why string) func(method string) error {
 	w.noteInFlight()
 	report := w.Report()
-	return func(method string) error {
-		return workerExited(method, "was not answered", "it closed its stdout but is still running: ", report, nil)
-	}
+	return func(method string) error { return workerExited(method, "was not answered", why, report, nil) }
 }
 
 func withoutInFlight(report *ipc.ExitReport) *ipc.ExitReport {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -149,6 +150,78 @@ func TestAStreamIsHeldBackByItsReader(t *testing.T) {
 	if result, err := stream.Result(); next != 3000 || result != 3000 || err != nil {
 		t.Fatal(next, result, err)
 	}
+}
+
+func TestAStreamThatNobodyReadsEndsWithItsContext(t *testing.T) {
+	told := make(chan error, 1)
+	host := peerWith(nil)
+	pair(t, host, peerWith(map[string]func(context.Context, *Incoming) error{
+		"wait": func(ctx context.Context, call *Incoming) error {
+			if err := call.Item(func(w *jsontree.Writer) error { return w.Integer(1) }); err != nil {
+				return err
+			}
+			<-ctx.Done()
+			told <- ctx.Err()
+			return ctx.Err()
+		},
+	}))
+	integer := func(n *jsontree.Node) (int64, error) { return n.Integer() }
+	for _, isTimeout := range []bool{false, true} {
+		ctx, cancel := context.WithCancel(context.Background())
+		if isTimeout {
+			ctx, cancel = context.WithTimeout(context.Background(), 20*time.Millisecond)
+		}
+		stream := Open(ctx, host, "wait", nil, nil, nil, integer, integer)
+		if !isTimeout {
+			cancel()
+		}
+		// Nobody reads, and the child is told nevertheless.
+		if err := <-told; !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		if names := host.CallNames(); len(names) > 0 {
+			t.Fatal(names)
+		}
+		for stream.Next() {
+			_ = stream.Item()
+		}
+		want := map[bool]error{false: context.Canceled, true: context.DeadlineExceeded}[isTimeout]
+		if _, err := stream.Result(); !errors.Is(err, want) {
+			t.Fatal(err)
+		}
+		cancel()
+	}
+}
+
+func TestAStreamThatHasEndedLeavesNothingWithItsContext(t *testing.T) {
+	host := peerWith(nil)
+	pair(t, host, peerWith(map[string]func(context.Context, *Incoming) error{
+		"none": func(_ context.Context, call *Incoming) error { return answerNumber(call, 1) },
+	}))
+	integer := func(n *jsontree.Node) (int64, error) { return n.Integer() }
+	ctx := &countingContext{Context: context.Background(), done: make(chan struct{})}
+	for range 10 {
+		if got, err := Open(ctx, host, "none", nil, nil, nil, integer, integer).Result(); got != 1 || err != nil {
+			t.Fatal(got, err)
+		}
+	}
+	if left := ctx.waiting.Load(); left != 0 {
+		t.Fatalf("%d functions wait for the end of the context", left)
+	}
+}
+
+// countingContext counts what waits for its end.
+type countingContext struct {
+	context.Context
+	done    chan struct{}
+	waiting atomic.Int64
+}
+
+func (c *countingContext) Done() <-chan struct{} { return c.done }
+
+func (c *countingContext) AfterFunc(func()) func() bool {
+	c.waiting.Add(1)
+	return func() bool { c.waiting.Add(-1); return true }
 }
 
 func TestARequestOverTheLimitIsNotSent(t *testing.T) {

@@ -35,7 +35,8 @@ func declaredError() *DeclaredError   { return &DeclaredError{Code: 7, Message: 
 func throws(value any) func() error   { return func() error { panic(value) } }
 func gives(err error) func() error    { return func() error { return err } }
 func (k kind) String() string         { panic("no text") }
-func nilMap() error                   { var m map[string]int; m["a"] = 1; return nil }
+func nilMap() error                   { noMap()["a"] = 1; return nil }
+func noMap() map[string]int           { return nil }
 func outOfRange() error               { a, n := []int{1, 2, 3}, 5; return fmt.Errorf("%d", a[n]) }
 func nothingBehind() error            { var e *withText; return errors.New(e.text) }
 func wrapping(err error) func() error { return gives(fmt.Errorf("outer: %w", err)) }

@@ -1,15 +1,18 @@
 package peer
 
-// EndOfLines passes on an unterminated last line: nothing more can be read.
+// EndOfLines passes on an unterminated last line: nothing more can be read. If it is the beginning of an answer, its
+// call fails with the reason for the end.
 func (p *Peer) EndOfLines() {
+	p.isCutOff = true
 	p.splitter.End()
+	p.isCutOff = false
 	p.handOver()
 }
 
 // EndOfInput notes that the other side sends nothing more: no credit, no answers. Open calls fail for the first reason,
 // after everything that was received is handled; later calls are rejected for the second one.
 func (p *Peer) EndOfInput(unanswered, unsent func(method string) error) {
-	p.splitter.End()
+	p.EndOfLines()
 	p.mu.Lock()
 	p.inputEnded = true
 	if !p.isStopping {

@@ -34,6 +34,7 @@ type outgoing struct {
 	drops       bool // nobody reads the items
 	window      wire.ReceiveWindow
 	reports     []*jsontree.Node
+	unwatch     func() bool // nil: nobody watches the context
 }
 
 type arrivedItem struct {
@@ -48,7 +49,11 @@ func (c *outgoing) settle(result *jsontree.Node, failure error) {
 	if !c.isSettled {
 		c.isSettled, c.result, c.failure = true, result, failure
 	}
+	unwatch := c.unwatch
 	c.mu.Unlock()
+	if unwatch != nil {
+		unwatch()
+	}
 	c.tell()
 }
 
@@ -132,9 +137,28 @@ func (c *outgoing) cancel(failure error) {
 		return
 	}
 	c.isSettled, c.failure = true, failure
+	unwatch := c.unwatch
 	c.mu.Unlock()
+	if unwatch != nil {
+		unwatch()
+	}
 	c.peer.abandon(c)
 	c.tell()
+}
+
+// watchContext cancels the call when its context ends, although nobody waits for it.
+func (c *outgoing) watchContext() {
+	if c.ctx.Done() == nil {
+		return
+	}
+	unwatch := context.AfterFunc(c.ctx, func() { c.cancel(abandoned(c.ctx, c.method)) })
+	c.mu.Lock()
+	c.unwatch = unwatch
+	isSettled := c.isSettled
+	c.mu.Unlock()
+	if isSettled {
+		unwatch()
+	}
 }
 
 // dropItems consumes items as they arrive, because nobody reads them.

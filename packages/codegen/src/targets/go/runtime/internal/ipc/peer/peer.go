@@ -51,8 +51,9 @@ type Peer struct {
 	end           context.CancelFunc
 
 	// Used only by the goroutine that reads.
-	hasRead bool
-	tasks   []task
+	hasRead  bool
+	isCutOff bool // the line has no end, because nothing more comes
+	tasks    []task
 
 	undelivered *backlog
 	reporter    reporter

@@ -20,10 +20,12 @@ const notAMessage = "This is JSON, but not a JSON-RPC 2.0 message"
 
 // line handles a line: a message, or a plain line.
 func (p *Peer) line(line []byte) {
-	text := bytes.Trim(line, " \t\r")
+	text := line
 	if p.isFirstLine() {
-		text = bytes.Trim(bytes.TrimPrefix(text, []byte("\ufeff")), " \t\r")
+		text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	}
+	// The white space of JSON, and no other.
+	text = bytes.Trim(text, " \t\r")
 	if len(text) == 0 || text[0] != '{' {
 		p.plain(line, text)
 		return
@@ -126,6 +128,8 @@ func (p *Peer) unreadable(line, text []byte, why error) {
 	switch {
 	case kind == wire.PeekRequest:
 		p.reject(p.unlessRunning(id), code, reason, nil)
+	case (kind == wire.PeekResponse || kind == wire.PeekItem) && p.isCutOff && p.options.IsHost:
+		p.takesLine(line)
 	case kind == wire.PeekResponse, kind == wire.PeekItem:
 		p.lose(id, ipc.KindUnreadableMessage, "with a message that cannot be read: "+why.Error())
 	case p.options.IsHost:

@@ -26,3 +26,39 @@ func TestARequestThatIsInvalidIsToldWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheWhiteSpaceOfJSONAndAByteOrderMarkAtTheVeryBeginningStandAroundAMessage(t *testing.T) {
+	const ping = `{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}`
+	for input, answers := range map[string]int{
+		"\ufeff" + ping + "\n":             1,
+		"\ufeff \t" + ping + "\n":          1,
+		" \ufeff" + ping + "\n":            0,
+		"\n\ufeff" + ping + "\n":           0,
+		ping + "\n\ufeff" + ping + "\n":    1,
+		"\ufeff\ufeff" + ping + "\n":       0,
+		" \t\r" + ping + "\t \r\r\n":       1,
+		"\v" + ping + "\n":                 0,
+		"\f" + ping + "\n":                 0,
+		"\u00a0" + ping + "\n":             0,
+		"\u2028" + ping + "\n":             0,
+		ping + "\u0085\n":                  0,
+		"\x00" + ping + "\n":               0,
+		"\x1c" + ping + "\n" + ping + "\n": 1,
+		"\n \n\r\n" + ping + "\n \t\n":     1,
+		"\xef\xbb" + ping + "\n":           0,
+		"\ufeff\n" + ping + "\r\n":         1,
+		"\u3000\n" + ping + "\n":           1,
+		ping + "\x1f\n" + ping + "\x1e\n":  0,
+	} {
+		var sent bytes.Buffer
+		p := peerWith(nil)
+		p.Connect(func(text []byte) error { sent.Write(text); return nil }, func() {})
+		p.options.OnLine = func(string) {}
+		p.Receive([]byte(input))
+		p.FinishOutput()
+		p.CloseOutput()
+		if got := bytes.Count(sent.Bytes(), []byte(`"id":1,"result":null`)); got != answers {
+			t.Errorf("%q has %d answers: %s", input, got, &sent)
+		}
+	}
+}

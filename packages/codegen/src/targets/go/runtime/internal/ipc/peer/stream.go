@@ -20,7 +20,9 @@ func Open[T, R any](
 	item func(value *jsontree.Node) (T, error),
 	result func(value *jsontree.Node) (R, error),
 ) ipc.Stream[T, R] {
-	return &stream[T, R]{call: p.start(ctx, name, write, known, progress), item: item, result: result}
+	call := p.start(ctx, name, write, known, progress)
+	call.watchContext()
+	return &stream[T, R]{call: call, item: item, result: result}
 }
 
 // stream reads the items of a call.

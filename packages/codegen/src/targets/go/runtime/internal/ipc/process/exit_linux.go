@@ -4,9 +4,9 @@ import (
 	"syscall"
 )
 
-// UntilExit returns when the program has exited. Its id is still its own, because its exit code has not been fetched
+// UntilExit returns true when the program has exited. Its id is still its own, because its exit code has not been fetched
 // yet.
-func UntilExit(pid int) {
+func UntilExit(pid int) bool {
 	const (
 		byPid    = 1
 		exited   = 0x4
@@ -15,7 +15,7 @@ func UntilExit(pid int) {
 	for {
 		_, _, err := syscall.Syscall6(syscall.SYS_WAITID, byPid, uintptr(pid), 0, exited|dontReap, 0, 0)
 		if err != syscall.EINTR {
-			return
+			return err == 0
 		}
 	}
 }

@@ -16,7 +16,8 @@ const (
 // InOwnSession keeps a program from opening a window.
 func InOwnSession(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true} }
 
-// SignalGroup kills a program and everything that it has started, whatever the signal.
+// SignalGroup kills a program and everything that it has started, whatever the signal. It is for programs that Wait has
+// not returned for: until then, the id is theirs.
 func SignalGroup(group int, _ syscall.Signal) error {
 	cmd := exec.Command("taskkill", "/pid", strconv.Itoa(group), "/T", "/F")
 	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
@@ -28,9 +29,6 @@ func KillLeftovers(int) {}
 
 // GroupGone has nothing to wait for.
 func GroupGone(int) bool { return true }
-
-// UntilExit returns at once: only Wait waits.
-func UntilExit(int) {}
 
 // HowEnded returns the exit code: there are no signals.
 func HowEnded(state *os.ProcessState) (code int, signal string) { return state.ExitCode(), "" }

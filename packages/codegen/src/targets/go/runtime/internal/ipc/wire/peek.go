@@ -19,11 +19,11 @@ const (
 )
 
 var (
-	peekScalar = regexp.MustCompile(`^\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)`)
-	peekColon  = regexp.MustCompile(`^\s*:`)
-	peekComma  = regexp.MustCompile(`^\s*,`)
-	peekAfter  = regexp.MustCompile(`^\s*[,}]`)
-	peekParams = regexp.MustCompile(`^\s*"\$/item"\s*,\s*"params"\s*:\s*\{\s*"id"\s*:`)
+	peekScalar = regexp.MustCompile(`^[ \t\n\r]*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)`)
+	peekColon  = regexp.MustCompile(`^[ \t\n\r]*:`)
+	peekComma  = regexp.MustCompile(`^[ \t\n\r]*,`)
+	peekAfter  = regexp.MustCompile(`^[ \t\n\r]*[,}]`)
+	peekParams = regexp.MustCompile(`^[ \t\n\r]*"\$/item"[ \t\n\r]*,[ \t\n\r]*"params"[ \t\n\r]*:[ \t\n\r]*\{[ \t\n\r]*"id"[ \t\n\r]*:`)
 )
 
 // Peek looks for the id in the head of a message that cannot be parsed. Only an "id" before "method", "result" or

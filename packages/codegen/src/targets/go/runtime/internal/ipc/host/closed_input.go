@@ -1,0 +1,39 @@
+package host
+
+// watchInput waits until nobody reads the program's input any more. The system reports that as an event that wakes whoever
+// waits to read from the pipe's end that is written to, which nothing else does. Where it does not, the next write fails.
+func (w *worker) watchInput() {
+	conn, err := w.stdin.SyscallConn()
+	if err != nil {
+		return
+	}
+	hasWaited := false
+	err = conn.Read(func(uintptr) bool {
+		defer func() { hasWaited = true }()
+		return hasWaited
+	})
+	// An error means that this side has closed it, or that the system cannot wait for it.
+	if err == nil {
+		w.noteClosedInput()
+	}
+}
+
+// noteClosedInput is called when nothing can be written any more.
+func (w *worker) noteClosedInput() {
+	w.noInput.Do(func() {
+		_ = w.stdin.Close()
+		close(w.inputClosed)
+	})
+}
+
+// failWithoutInput fails the calls of a program that reads no more but is still running.
+func (w *worker) failWithoutInput() {
+	select {
+	case <-w.exited:
+		return
+	case <-w.inputClosed:
+	}
+	if !w.exitsWithin(outputGrace) {
+		w.peer.FailNow(w.stillRunning("it closed its stdin but is still running: "))
+	}
+}
