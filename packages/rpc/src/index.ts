@@ -42,6 +42,8 @@ export type { Framing } from './transport/framings.js'
 export { faultyTransports, type Faults } from './transport/faulty.js'
 export type { HeartbeatOptions } from './client/heartbeat.js'
 export { Open, UnlistedValue, type OpenSchema } from './schema/open-schema.js'
+export type { ViolationDetails } from './errors/protocol-errors.js'
+export type { ErrorOrigin } from './errors/report-thrown.js'
 export { isCancelled, RpcError, type RpcErrorOptions } from './errors/rpc-error.js'
 export { Bytes, Int64, UInt64, type ConvertedSchema } from './schema/converted-schema.js'
 // A contract that is exported names TypeBox's types in its declarations.

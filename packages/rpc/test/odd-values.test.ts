@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createPair, defineContract, RpcError, Type } from '@simple-ipc/rpc'
 import { failureOf, startCalculator, untyped } from './start-calculator.js'
@@ -19,6 +20,11 @@ const contract = defineContract({
 
 const withMessage = (message: unknown): Error =>
   Object.defineProperty(new Error(), 'message', { value: message })
+const thrower: PropertyDescriptor = {
+  get: () => {
+    throw new Error('no')
+  },
+}
 const revoked = (): Error => {
   const { proxy, revoke } = Proxy.revocable(new Error('gone'), {})
   revoke()
@@ -30,18 +36,65 @@ cyclic.self = cyclic
 /** What a handler may throw or return, and what the caller is told. */
 const odd: Record<string, { made: () => Error; told: RegExp }> = {
   'an error whose message cannot be read': {
-    made: () =>
-      Object.defineProperty(new Error(), 'message', {
-        get: () => {
-          throw new Error('no')
-        },
-      }),
-    told: /cannot be converted to a string/,
+    made: () => Object.defineProperty(new Error(), 'message', thrower),
+    told: /^\(its message cannot be read\)$/,
   },
   'an error whose message is a number': { made: () => withMessage(5), told: /^5$/ },
   'an error whose message is a symbol': { made: () => withMessage(Symbol('s')), told: /^Symbol\(s\)$/ },
   'an error without a message': { made: () => withMessage(undefined), told: /^undefined$/ },
-  'a proxy that was revoked': { made: revoked, told: /cannot be converted to a string/ },
+  'a proxy that was revoked': {
+    made: revoked,
+    told: /^A value that is not an error was thrown: <Revoked Proxy>$/,
+  },
+  'an error whose name and stack cannot be read': {
+    made: () => Object.defineProperties(new TypeError('odd'), { stack: thrower, name: thrower }),
+    told: /^odd$/,
+  },
+  'an error whose code cannot be read': {
+    made: () => Object.defineProperties(new TypeError('odd'), { code: thrower }),
+    told: /^TypeError: odd$/,
+  },
+  'an error of ours whose data cannot be read': {
+    made: () => Object.defineProperties(new RpcError(1001, 'odd', 1), { data: thrower }),
+    told: /^odd \(its data cannot be written as JSON: no\)$/,
+  },
+  'an error without a prototype': {
+    made: () => Object.setPrototypeOf(new TypeError('odd'), null) as Error,
+    told: /^odd$/,
+  },
+  'an error of another realm': {
+    made: () => runInNewContext('new RangeError("odd")') as Error,
+    told: /^RangeError: odd$/,
+  },
+  'an error of a class of its own': {
+    made: () => new (class OwnError extends Error {})('odd'),
+    told: /^OwnError: odd$/,
+  },
+  'an error that is its own cause': {
+    made: () => {
+      const error = new Error('odd')
+      error.cause = error
+      return error
+    },
+    told: /^odd$/,
+  },
+  'a group that holds itself alone': {
+    made: () => {
+      const group = new AggregateError([], 'odd')
+      group.errors.push(group)
+      return group
+    },
+    told: /^AggregateError: odd$/,
+  },
+  'a group with two errors': {
+    made: () => new AggregateError([new RpcError(1001, 'one'), new Error('two')], 'odd'),
+    told: /^AggregateError: odd$/,
+  },
+  'an object without a prototype': {
+    made: () => Object.create(null) as Error,
+    told: /^A value that is not an error was thrown: \[Object: null prototype\] \{\}$/,
+  },
+  nothing: { made: () => undefined as never, told: /^A value that is not an error was thrown: undefined$/ },
   'an error whose data hold a bigint': {
     made: () => new RpcError(1001, 'Refused', { n: 1n }),
     told: /^Refused \(its data cannot be written as JSON: .*BigInt/,
@@ -60,13 +113,19 @@ describe('A handler that fails in an odd way is answered, and the next one too',
 
   it.each(Object.keys(odd))('%s', async name => {
     const { made, told } = odd[name] ?? { made: () => new Error(), told: /$./ }
-    using pair = createPair(contract, {
-      fail: ({ how }) => {
-        if (how === 'later') return Promise.reject(made())
-        throw made()
+    const failures: unknown[][] = []
+    const onError = (...failure: unknown[]): unknown => failures.push(failure)
+    using pair = createPair(
+      contract,
+      {
+        fail: ({ how }) => {
+          if (how === 'later') return Promise.reject(made())
+          throw made()
+        },
+        items: () => ({ next: () => Promise.reject(made()) }) as never,
       },
-      items: () => ({ next: () => Promise.reject(made()) }) as never,
-    })
+      { onError },
+    )
     const calls = [
       pair.client.call('fail', { how: 'now' }),
       pair.client.call('fail', { how: 'later' }),
@@ -78,6 +137,10 @@ describe('A handler that fails in an odd way is answered, and the next one too',
       expect(error.message).toMatch(told)
     }
     expect(await failureOf(calls[2] ?? Promise.resolve())).toMatchObject({ code: -32603, method: 'items' })
+    // Each is told once, whatever it is.
+    expect(failures.map(([, origin]) => origin)).toEqual(
+      ['fail', 'fail', 'items'].map(name => ({ kind: 'handler', name })),
+    )
   })
 
   it('a result that is a revoked proxy', async () => {

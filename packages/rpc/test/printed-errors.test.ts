@@ -3,20 +3,27 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { Client, createPair, defineContract, Pool, Type } from '@simple-ipc/rpc'
+import { Client, createPair, defineContract, Pool, Type, type RpcError } from '@simple-ipc/rpc'
 import { rawHost } from './raw-peer.js'
 import { calculator } from './fixtures/calculator-contract.mjs'
 import { failureOf, fixture, startCalculator, untyped } from './start-calculator.js'
 
 /** As console.log shows it, without what differs from run to run. */
 const printed = (error: unknown): string =>
-  inspect(error)
+  `${inspect(error)}\nshort: ${shortMessageOf(error)}`
     .replaceAll(process.execPath, 'node')
     .replaceAll(/'?[^\s']*\/fixtures\//g, '')
     .replaceAll(/(after|running for) [\d.]+ m?s/g, '$1 123 ms')
-    .replaceAll(/\n +at .*/g, '')
+    .replaceAll(/\n +at .*?( \{)?$/gm, '$1')
     // Newer versions of Node say this too.
     .replaceAll(/ \(line \d+ column \d+\)/g, '')
+
+/** For people outside: in one line, without a path or command, and without what the program wrote. */
+function shortMessageOf(error: unknown): string {
+  const { shortMessage } = error as RpcError
+  expect(shortMessage).not.toMatch(/\n|PATH|about to die|\bnode\b|hint|(^|[\s'"(=:])(\/|[A-Z]:\\)/)
+  return shortMessage
+}
 
 describe('console.log(error) is worth reading', () => {
   it('for errors of a call into a child', async () => {

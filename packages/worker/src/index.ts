@@ -11,7 +11,7 @@ export type { WorkerOptions } from './worker/worker-options.js'
 export type { Environment, StderrMode, StopGrace } from './process/program-options.js'
 export type { Backoff, RestartOptions } from './worker/restart-policy.js'
 export type { Logger } from './worker/log.js'
-export { formatExitReport } from './errors/exit-report.js'
+export { describeExitShortly, formatExitReport } from './errors/exit-report.js'
 
 // For authors of libraries: the parts that a protocol needs.
 export { LineSplitter } from './lines/split-lines.js'
@@ -24,6 +24,8 @@ export type { ProgramHandlers } from './process/program.js'
 export type { ProgramOptions } from './process/program-options.js'
 export { Fifo } from './base/fifo.js'
 export { afterReading, longestDelay, startTimer } from './base/timer.js'
+export { Deferred } from './base/deferred.js'
+export { addFrames, rejection } from './base/rejection.js'
 
 // For authors of libraries: options that are checked as the worker's own are.
 export { checkOptions, defaultsOf, nestedOptions, optionFault, pickOptions } from './options/option-table.js'

@@ -85,7 +85,7 @@ export const languages: readonly Language[] = [
     },
     child: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-child.js')],
     host: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-host.js')],
-    crash: 'crashed on purpose',
+    crash: 'RangeError: crashed on purpose',
     ownsDescriptors: false,
     answersBatches: true,
   },

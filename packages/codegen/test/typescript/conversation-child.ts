@@ -20,7 +20,7 @@ const host = serveConversation({
   fail: ({ how }) => {
     if (how === 'declared') throw new FailDeclaredError({ value: 1.5 }, 'as declared')
     if (how === 'bare') throw new FailBareError()
-    if (how === 'crash') throw new Error('crashed on purpose')
+    if (how === 'crash') throw new RangeError('crashed on purpose')
     return 2 ** 60
   },
   async *count({ to, size = 0, failAt }, { progress, signal }) {

@@ -22,12 +22,12 @@ export function limitCall(
   const { name } = call.member
   const wrong = wrongCallOptions(options)
   if (wrong !== undefined) {
-    call.fail(wrong)
+    call.refuse(wrong)
     return false
   }
   const { signal, idleTimeout } = options
   if (signal?.aborted === true) {
-    call.fail(errors.cancelled(name, signal.reason))
+    call.refuse(errors.cancelled(name, signal.reason))
     return false
   }
   const limits: CallLimits = { deadline: undefined, idle: undefined, isTouched: false, onAbort: undefined }

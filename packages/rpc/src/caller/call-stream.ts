@@ -1,6 +1,7 @@
-import { Fifo } from '@simple-ipc/worker'
+import { Deferred, Fifo, rejection } from '@simple-ipc/worker'
 
 import type { Stream } from '../contract/contract-types.js'
+import { RpcError } from '../errors/rpc-error.js'
 import { ReceiveWindow, windowBytes } from '../protocol/flow-control.js'
 import type { PendingCall } from './pending-calls.js'
 
@@ -24,7 +25,7 @@ interface Item {
 }
 
 interface Waiter {
-  resolve(result: IteratorResult<unknown, undefined>): void
+  resolve(result: IteratorResult<unknown, undefined> | Promise<never>): void
   reject(error: unknown): void
 }
 
@@ -43,14 +44,13 @@ export class CallStream implements Stream<unknown, unknown> {
   private looped = false
   private ended = false
   private error: unknown
+  private readonly over = new Deferred<void>()
 
   /** @param dropping for a plain call of a streaming method */
   constructor(owner: StreamEvents, call: PendingCall, dropping: boolean) {
     this.owner = owner
     this.call = call
     this.dropping = dropping
-    // A stream whose result is never used must not end the process.
-    call.promise.catch(ignore)
   }
 
   get result(): Promise<unknown> {
@@ -63,7 +63,7 @@ export class CallStream implements Stream<unknown, unknown> {
 
   /** Resolves when the call has ended. Unlike `result`, using it does not mean that the items are unwanted. */
   get settled(): Promise<void> {
-    return this.call.promise.then(ignore, ignore)
+    return this.over.promise
   }
 
   cancel(reason?: unknown): void {
@@ -113,6 +113,7 @@ export class CallStream implements Stream<unknown, unknown> {
     if (this.ended) return
     this.ended = true
     this.error = error
+    this.over.resolve()
     for (let waiter = this.waiters.shift(); waiter !== undefined; waiter = this.waiters.shift())
       this.settle(waiter)
   }
@@ -146,6 +147,7 @@ export class CallStream implements Stream<unknown, unknown> {
     const { error } = this
     this.error = undefined
     if (error === undefined) waiter.resolve(done)
+    else if (error instanceof RpcError) waiter.resolve(rejection(error))
     else waiter.reject(error)
   }
 
@@ -165,5 +167,3 @@ export class CallStream implements Stream<unknown, unknown> {
     if (items > 0 && !this.ended) this.owner.sendCredit(this.call.id, items)
   }
 }
-
-const ignore = (): void => undefined

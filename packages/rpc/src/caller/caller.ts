@@ -1,8 +1,11 @@
+import { addFrames } from '@simple-ipc/worker'
+
 import type { CallOptions } from '../contract/contract-types.js'
 import { namesOf, type Member, type MemberKind } from '../contract/members.js'
 import * as errors from '../errors/local-errors.js'
 import { neverAsked } from '../errors/protocol-errors.js'
-import type { RpcError } from '../errors/rpc-error.js'
+import { RpcError } from '../errors/rpc-error.js'
+import { unknownMember } from '../errors/unknown-member.js'
 import { toJson } from '../json/to-json.js'
 import type { UnreadableMessage } from '../protocol/message-sink.js'
 import { requestText, type WireMessage } from '../protocol/message.js'
@@ -140,7 +143,13 @@ export class Caller {
   notify(name: string, params: unknown): void {
     const member = this.options.methods.get(name)
     if (member?.kind !== 'notification') throw this.unknown(name, 'notification')
-    if (this.outgoing.isOpen || this.whyClosed === undefined) this.outgoing.notify(member, params)
+    if (!this.outgoing.isOpen && this.whyClosed !== undefined) return
+    try {
+      this.outgoing.notify(member, params)
+    } catch (error) {
+      if (error instanceof RpcError) addFrames(error)
+      throw error
+    }
   }
 
   /** A request of the protocol's own, sent past what is held. */
@@ -224,14 +233,14 @@ export class Caller {
     const { member, options } = call
     if (options !== undefined && !limitCall(call, options, this.options.timeouts, this.cancelled)) return
     if (this.whyClosed === undefined) this.outgoing.request(call, params)
-    else call.fail(this.whyClosed(member.name))
+    else call.refuse(this.whyClosed(member.name))
     if (!call.settled) this.recount()
   }
 
   private readonly cancelled = (call: PendingCall, error: RpcError): void => this.cancel(call, error)
 
   private unknown(name: string, kind: MemberKind): RpcError {
-    return errors.unknownMember(name, kind, namesOf(this.options.methods, kind))
+    return unknownMember(name, kind, namesOf(this.options.methods, kind))
   }
 
   private recount(): void {

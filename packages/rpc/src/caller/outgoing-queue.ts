@@ -8,6 +8,7 @@ import { toJson } from '../json/to-json.js'
 import { creditText, notificationText, requestText } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
 import type { Issue } from '../validate/check-context.js'
+import { insteadOf } from '../validate/describe-misfit.js'
 import { cancelMessage } from './cancel-message.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
 
@@ -106,7 +107,7 @@ export class OutgoingQueue {
     try {
       json = this.encode(member, params)
     } catch (error) {
-      call.fail(error as RpcError)
+      call.refuse(error as RpcError)
       return
     }
     if (this.connected) this.transmit(call, json)
@@ -174,7 +175,7 @@ export class OutgoingQueue {
       // A getter or a proxy in them may throw whenever it is read.
       throw errors.unsendableParams(member.name, error)
     }
-    throw errors.invalidParams(member.name, issue)
+    throw errors.invalidParams(member.name, issue, insteadOf(member.params.shape, issue, params))
   }
 }
 

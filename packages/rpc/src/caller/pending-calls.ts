@@ -1,6 +1,8 @@
+import { addFrames, rejection } from '@simple-ipc/worker'
+
 import type { CallOptions } from '../contract/contract-types.js'
 import type { Member } from '../contract/members.js'
-import type { RpcError } from '../errors/rpc-error.js'
+import { RpcError } from '../errors/rpc-error.js'
 import { IdTable } from '../protocol/id-table.js'
 import { offAbort } from './abort-listeners.js'
 
@@ -25,7 +27,7 @@ export interface CallLimits {
 interface CallItems {
   /** An item arrived; `bytes` of its message. */
   push(value: unknown, bytes: number): void
-  /** The call ended. */
+  /** The call ended. A failed one whose result nobody awaits must not end the process. */
   finish(error: Error | undefined): void
 }
 
@@ -65,10 +67,31 @@ export class PendingCall {
     this.stream?.finish(undefined)
   }
 
+  /** The error gets the frames of whoever awaits the call, if it has none. */
   fail(error: Error): void {
     if (!this.close()) return
-    this.reject(error)
+    // As late as that: V8 tells who awaits a promise only while nobody else waits for it.
+    if (error instanceof RpcError) this.resolve(rejection(error, () => this.handle()))
+    else this.rejectNow(error)
     this.stream?.finish(error)
+  }
+
+  /** Fails it while it is being made: the caller is on the stack. */
+  refuse(error: Error): void {
+    if (!this.close()) return
+    if (error instanceof RpcError) addFrames(error)
+    this.rejectNow(error)
+    this.stream?.finish(error)
+  }
+
+  private rejectNow(error: Error): void {
+    this.handle()
+    this.reject(error)
+  }
+
+  /** The result of a stream need not be used. */
+  private handle(): void {
+    if (this.stream !== undefined) this.promise.catch(ignore)
   }
 
   private close(): boolean {
@@ -84,6 +107,8 @@ export class PendingCall {
     return true
   }
 }
+
+const ignore = (): void => undefined
 
 /** The calls of one peer that were sent and are not answered, by id. Ids are positive integers, never used twice. */
 export class PendingCalls {

@@ -1,6 +1,8 @@
 import { ErrorCode } from '../errors/error-code.js'
-import { invalidResult, remoteError } from '../errors/local-errors.js'
-import { unfitProgress } from '../errors/protocol-errors.js'
+import { invalidResult } from '../errors/local-errors.js'
+import { unfitProgress, type ViolationDetails } from '../errors/protocol-errors.js'
+import { remoteError } from '../errors/remote-error.js'
+import { callUser, type ErrorOrigin } from '../errors/report-thrown.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { toJson } from '../json/to-json.js'
 import type { WireMessage } from '../protocol/message.js'
@@ -10,9 +12,9 @@ import type { PendingCall } from './pending-calls.js'
 // What arrives for a call that is open: progress reports, and its response.
 
 export interface ReportEvents {
-  protocolError(message: string): void
+  protocolError(message: string, details?: ViolationDetails): void
   /** User code threw. */
-  threw(error: unknown): void
+  threw(error: unknown, origin?: ErrorOrigin): void
 }
 
 /** Hands a progress report to the call's `onProgress`. One that does not fit is reported, and otherwise ignored. */
@@ -22,14 +24,13 @@ export function report(call: PendingCall, value: unknown, validate: boolean, eve
   if (codec === undefined || onProgress === undefined) return
   const issue = validate ? codec.check(value) : undefined
   if (issue !== undefined) {
-    events.protocolError(unfitProgress(name, issue))
+    events.protocolError(unfitProgress(name, issue), { method: name, value })
     return
   }
-  try {
-    onProgress(decoded(codec, value))
-  } catch (error) {
-    events.threw(error)
-  }
+  callUser(
+    () => onProgress(decoded(codec, value)),
+    error => events.threw(error, { kind: 'callback', name: 'onProgress' }),
+  )
 }
 
 /** Settles a call with its response: an error that is not null wins, neither result nor error is a null result. */

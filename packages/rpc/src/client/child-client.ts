@@ -175,8 +175,8 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#plain?.skipped(head, bytes)
   }
 
-  mismatch(error: RpcError): void {
-    this.#end(() => error)
+  mismatch(error: () => RpcError): void {
+    this.#end(error)
   }
 
   startTimedOut(ms: number): void {

@@ -126,8 +126,8 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     this.peer.protocolError(lineSkipped(bytes))
   }
 
-  mismatch(error: RpcError): void {
-    this.#end(() => error)
+  mismatch(error: () => RpcError): void {
+    this.#end(error)
     this.#writer.end()
   }
 

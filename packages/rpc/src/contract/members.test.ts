@@ -119,7 +119,7 @@ describe('a codec', () => {
     const said = execFileSync(process.execPath, ['--disallow-code-generation-from-strings', program], {
       encoding: 'utf8',
     })
-    expect(said).toBe('3\nadd was not sent: params/1 must be an integer\n')
+    expect(said).toBe('3\nadd was not sent: params/1 must be an integer, not 2.5\n')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Member } from '../contract/members.js'
+import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { Id } from '../protocol/message.js'
 import type { RunningRequest } from './running-request.js'
 
@@ -23,6 +24,8 @@ export interface AnswerOptions {
   /** The Model Context Protocol wants no answer to a request that was cancelled. */
   answersCancelled: boolean
   maxMessageBytes: number
+  /** Told of what a method's handler threw and did not mean as its answer, and of a result that cannot be sent. */
+  threw(error: unknown, method: string): void
 }
 
 export interface DispatchOptions extends AnswerOptions {
@@ -33,6 +36,8 @@ export interface DispatchOptions extends AnswerOptions {
   fallback: FallbackHandler | undefined
   /** Is it a request of our own that was echoed? Then its call was settled; an answer would be echoed, too. */
   isEcho: (id: Id, method: string) => boolean
+  /** Told of requests that do not fit. */
+  protocolError(message: string, details?: ViolationDetails): void
   /** What handlers get as `peer`. */
   peer: unknown
 }

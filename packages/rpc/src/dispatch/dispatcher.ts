@@ -4,8 +4,10 @@ import {
   takesNoCalls,
   undecodableParams,
   unfitParams,
+  unfitRequest,
 } from '../errors/protocol-errors.js'
-import { textOf, type RpcError } from '../errors/rpc-error.js'
+import type { RpcError } from '../errors/rpc-error.js'
+import { textOf } from '../errors/thrown.js'
 import { toJson } from '../json/to-json.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
@@ -83,6 +85,7 @@ export class Dispatcher implements ContextServices {
     if (this.options.validate) {
       const issue = member.params.check(wire)
       if (issue !== undefined) {
+        this.options.protocolError(unfitRequest(member.name, issue), { method: member.name, value: wire })
         this.requests.refuse(id, unfitParams(issue), batch)
         return
       }

@@ -1,13 +1,14 @@
 import { namesOf, type Member } from '../contract/members.js'
-import { unknownMember } from '../errors/local-errors.js'
-import { unfitNotification } from '../errors/protocol-errors.js'
+import { unfitNotification, type ViolationDetails } from '../errors/protocol-errors.js'
+import { callUser, type ErrorOrigin } from '../errors/report-thrown.js'
+import { unknownMember } from '../errors/unknown-member.js'
 
 export type Listener = (params: unknown) => unknown
 
 export interface ListenerEvents {
-  protocolError(message: string): void
-  /** A listener threw, or the promise it returned was rejected. */
-  threw(error: unknown): void
+  protocolError(message: string, details?: ViolationDetails): void
+  /** A handler or listener threw, or the promise it returned was rejected. */
+  threw(error: unknown, origin?: ErrorOrigin): void
   /** The first listener came, or the last one left. */
   listening(any: boolean): void
 }
@@ -57,21 +58,20 @@ export class Listeners {
     const wire = params ?? (member.positional ? [] : {})
     const issue = this.validate ? member.params.check(wire) : undefined
     if (issue !== undefined) {
-      this.events.protocolError(unfitNotification(name, issue))
+      this.events.protocolError(unfitNotification(name, issue), { method: name, value: wire })
       return true
     }
     const decoded = member.params.decode(wire)
-    if (handler !== undefined) this.tell(handler, decoded)
-    if (listeners !== undefined) for (const listener of [...listeners]) this.tell(listener, decoded)
+    if (handler !== undefined) this.tell(handler, decoded, { kind: 'handler', name })
+    if (listeners !== undefined)
+      for (const listener of [...listeners]) this.tell(listener, decoded, { kind: 'listener', name })
     return true
   }
 
-  private tell(listener: Listener, params: unknown): void {
-    try {
-      const result = listener(params)
-      if (result instanceof Promise) result.catch((error: unknown) => this.events.threw(error))
-    } catch (error) {
-      this.events.threw(error)
-    }
+  private tell(listener: Listener, params: unknown, origin: ErrorOrigin): void {
+    callUser(
+      () => listener(params),
+      error => this.events.threw(error, origin),
+    )
   }
 }

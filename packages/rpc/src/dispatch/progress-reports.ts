@@ -3,6 +3,7 @@ import { excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { progressText } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
+import { insteadOf } from '../validate/describe-misfit.js'
 import type { RunningRequest } from './running-request.js'
 
 /** A report that a slow reader has not taken by then is replaced by the next. */
@@ -26,7 +27,7 @@ export class ProgressReports {
     const codec = member?.progress
     const wire = codec === undefined ? value : codec.encode(value)
     const issue = validate ? codec?.check(wire) : undefined
-    if (issue !== undefined) throw ownProgressUnfit(method, issue)
+    if (issue !== undefined) throw ownProgressUnfit(method, issue, insteadOf(codec?.shape, issue, value))
     const text = progressText(id, toJson(wire))
     const bytes = excessBytes(maxMessageBytes, text)
     if (bytes > 0) throw ownProgressTooLarge(method, bytes, maxMessageBytes)

@@ -70,7 +70,9 @@ export class RunningRequests {
       this.finish(request, this.cancelledAnswer(request))
       return
     }
-    const { code, message, data } = answerFor(request, thrown, this.options)
+    const { code, message, data, failure } = answerFor(request, thrown, this.options)
+    // Before the answer, with which this program may end.
+    if (failure !== undefined) this.options.threw(failure.error, request.method)
     const text = errorText(request.id, code, message, data)
     this.finish(request, fitting(request.id, text, this.options.maxMessageBytes))
   }

@@ -3,6 +3,7 @@ import { approximateBytes, excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { itemText } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
+import { insteadOf } from '../validate/describe-misfit.js'
 import type { RunningRequest } from './running-request.js'
 import { TurnBudget } from './turn-budget.js'
 
@@ -87,7 +88,7 @@ export class StreamProducer {
     return value => {
       const wire = codec === undefined ? value : codec.encode(value)
       const issue = validate ? codec?.check(wire) : undefined
-      if (issue !== undefined) throw invalidOwnItem(method, issue)
+      if (issue !== undefined) throw invalidOwnItem(method, issue, insteadOf(codec?.shape, issue, value))
       const json = toJson(wire)
       const bytes = excessBytes(limit, json)
       if (bytes > 0) throw itemTooLarge(method, bytes + envelope, maxMessageBytes)

@@ -1,83 +1,92 @@
-import { inspect } from 'node:util'
+import { describeExitShortly, type ExitReport } from '@simple-ipc/worker'
 
 import type { LocalErrorCode } from './error-code.js'
 import { issuesOf, type Fault } from './issues.js'
-import { hide, RpcError, textOf, type ErrorClass, type RpcErrorOptions } from './rpc-error.js'
+import { hide, RpcError } from './rpc-error.js'
+import { isError, textOf } from './thrown.js'
+import { withoutFrames } from './without-frames.js'
 
-// Every error with which a call fails on this side, and its message.
-
-/** An error made where a message arrives has only our own frames in its stack, which are of no use and cost time. */
-function withoutFrames<E>(make: () => E): E {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 0
-  try {
-    return make()
-  } finally {
-    Error.stackTraceLimit = limit
-  }
-}
+// Every error with which a call fails on this side, and its message. Those that the other side answers with: remote-error.ts.
 
 interface More {
   data?: unknown
   cause?: unknown
   /** The message has it all, more readably than an inspected object. */
   hideData?: boolean
+  /** Where the message has more than people outside may see. */
+  shortMessage?: string
 }
 
 function local(
   code: LocalErrorCode,
   method: string | undefined,
   message: string,
-  { data, cause, hideData = false }: More = {},
+  { data, cause, hideData = false, shortMessage }: More = {},
 ): RpcError {
-  const error = withoutFrames(() => new RpcError(code, message, data, { method, cause }))
+  const error = withoutFrames(() => new RpcError(code, message, data, { method, cause, shortMessage }))
   if (hideData) hide(error, 'data')
   return error
 }
 
+interface Why extends Omit<More, 'shortMessage'> {
+  /** The reason for `shortMessage`, where it is another. */
+  shortly?: string
+}
+
 /** Nothing of the call left this side. */
-const unsent = (code: LocalErrorCode, method: string, why: string, more?: More): RpcError =>
-  local(code, method, `${method} was not sent: ${why}`, more)
+const unsent = (
+  code: LocalErrorCode,
+  method: string,
+  why: string,
+  { shortly, ...more }: Why = {},
+): RpcError =>
+  local(code, method, `${method} was not sent: ${why}`, {
+    ...more,
+    ...(shortly !== undefined && { shortMessage: `${method} was not sent: ${shortly}` }),
+  })
 
 /** The call was sent, and no answer comes. */
-const unanswered = (code: LocalErrorCode, method: string, why: string, more?: More): RpcError =>
-  local(code, method, `${method} was not answered: ${why}`, more)
+const unanswered = (
+  code: LocalErrorCode,
+  method: string,
+  why: string,
+  { shortly, ...more }: Why = {},
+): RpcError =>
+  local(code, method, `${method} was not answered: ${why}`, {
+    ...more,
+    ...(shortly !== undefined && { shortMessage: `${method} was not answered: ${shortly}` }),
+  })
 
-/** A value that does not fit; the sentence ends with what the issue says. */
-const unfit = (
+/**
+ * A value that does not fit; the sentence ends with what the issue says.
+ *
+ * @param instead what was there, for a value made here
+ */
+function unfit(
   code: LocalErrorCode,
   method: string,
   sentence: string,
   root: string,
   issue: Fault,
-): RpcError =>
-  local(code, method, `${sentence}: ${root}${issue.path} ${issue.message}`, {
+  instead = '',
+): RpcError {
+  const shortMessage = `${sentence}: ${root}${issue.path} ${issue.message}`
+  return local(code, method, `${shortMessage}${instead}`, {
     data: issuesOf(issue),
     hideData: true,
+    shortMessage,
   })
-
-/** An error that the other side answered with; one that the contract declares is of the class that was made for it. */
-export function remoteError(
-  code: number,
-  message: string,
-  data: unknown,
-  options: RpcErrorOptions,
-  Made?: ErrorClass,
-): RpcError {
-  const error = withoutFrames(() =>
-    Made === undefined ? new RpcError(code, message, data, options) : new Made(data as never, message),
-  )
-  // Here too the message has it all.
-  if (typeof data === 'object' && data !== null && 'issues' in data) hide(error, 'data')
-  return error
 }
 
 // ---- values that do not fit
 
-export const invalidParams = (method: string, issue: Fault): RpcError =>
-  unfit('INVALID_PARAMS', method, `${method} was not sent`, 'params', issue)
+export const invalidParams = (method: string, issue: Fault, instead: string): RpcError =>
+  unfit('INVALID_PARAMS', method, `${method} was not sent`, 'params', issue, instead)
 export const unsendableParams = (method: string, cause: unknown): RpcError =>
-  unsent('INVALID_PARAMS', method, `its params cannot be written as JSON (${textOf(cause)})`, { cause })
+  unsent('INVALID_PARAMS', method, `its params cannot be written as JSON (${textOf(cause)})`, {
+    cause,
+    shortly: 'its params cannot be written as JSON',
+  })
 export const invalidResult = (method: string, issue: Fault): RpcError =>
   unfit(
     'INVALID_RESULT',
@@ -88,13 +97,14 @@ export const invalidResult = (method: string, issue: Fault): RpcError =>
   )
 export const invalidItem = (method: string, issue: Fault): RpcError =>
   unfit('INVALID_ITEM', method, `${method} sent an item that does not fit the contract`, 'item', issue)
-export const invalidOwnItem = (method: string, issue: Fault): RpcError =>
+export const invalidOwnItem = (method: string, issue: Fault, instead: string): RpcError =>
   unfit(
     'INVALID_ITEM',
     method,
     `An item of ${method} was not sent: it does not fit the contract`,
     'item',
     issue,
+    instead,
   )
 
 // ---- time and cancellation
@@ -109,14 +119,16 @@ export const idleTooLong = (method: string, ms: number): RpcError =>
   )
 export const cancelled = (method: string, cause?: unknown): RpcError =>
   local('CANCELLED', method, `${method} was cancelled`, { cause })
-export const startTimedOut = (method: string, ms: number, report?: string): RpcError =>
-  unanswered(
+export function startTimedOut(method: string, ms: number, report?: string): RpcError {
+  const late = `no answer at all within the startTimeout of ${ms} ms`
+  return unanswered(
     'START_TIMEOUT',
     method,
     report === undefined
-      ? `the other side gave no answer at all within the startTimeout of ${ms} ms`
-      : `the program gave no answer at all within the startTimeout of ${ms} ms, and was stopped\n${report}`,
+      ? `the other side gave ${late}`
+      : `the program gave ${late}, and was stopped\n${report}`,
   )
+}
 export const notResponding = (method: string, ms: number, report: string): RpcError =>
   unanswered(
     'NOT_RESPONDING',
@@ -128,31 +140,42 @@ export const notResponding = (method: string, ms: number, report: string): RpcEr
 
 export const stopped = (method: string): RpcError => unanswered('STOPPED', method, 'the client was stopped')
 export const notRunning = (method: string): RpcError =>
-  unsent('STOPPED', method, 'the client is stopped; call start() to start it again')
+  unsent('STOPPED', method, 'the client is stopped; call start() to start it again', {
+    shortly: 'the client is stopped',
+  })
 /** A pool has no `start()`. */
 export const poolStopped = (method: string): RpcError =>
-  unsent('STOPPED', method, 'the pool is stopped; create another one')
+  unsent('STOPPED', method, 'the pool is stopped; create another one', { shortly: 'the pool is stopped' })
 export const queueFull = (method: string, limit: number): RpcError =>
   unsent(
     'QUEUE_FULL',
     method,
     `the pool's queue is full (maxQueue is ${limit}); make fewer calls at once, or raise size, concurrency or maxQueue`,
+    { shortly: 'too many calls wait already' },
   )
 
 /** `text` is the exit report written out; `report` the same as data. */
-export const workerExited = (method: string, text: string, report: unknown): RpcError =>
-  unanswered('WORKER_EXITED', method, text, { data: report, hideData: true })
+export const workerExited = (method: string, text: string, report: ExitReport): RpcError =>
+  unanswered('WORKER_EXITED', method, text, {
+    data: report,
+    hideData: true,
+    shortly: describeExitShortly(report),
+  })
 /** The program had ended before the call was made. */
-export const notSent = (method: string, text: string, report: unknown): RpcError =>
-  unsent('WORKER_EXITED', method, text, { data: report, hideData: true })
+export const notSent = (method: string, text: string, report: ExitReport): RpcError =>
+  unsent('WORKER_EXITED', method, text, {
+    data: report,
+    hideData: true,
+    shortly: describeExitShortly(report),
+  })
 export const hostClosed = (method: string): RpcError =>
   unanswered('HOST_CLOSED', method, 'the host closed the connection')
 export const connectionClosed = (method: string, cause?: unknown): RpcError =>
   unanswered(
     'CONNECTION_CLOSED',
     method,
-    `the connection is closed${cause instanceof Error ? ` (${cause.message})` : ''}`,
-    { cause },
+    `the connection is closed${isError(cause) ? ` (${textOf(cause)})` : ''}`,
+    { cause, shortly: 'the connection is closed' },
   )
 
 // ---- messages too large or unreadable
@@ -174,67 +197,19 @@ export const answerTooLarge = (method: string, bytes: number, limit: number): Rp
     `${method} was answered with a message of ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
   )
 export const unreadable = (method: string, why: string): RpcError =>
-  local('UNREADABLE_MESSAGE', method, `${method} was answered with a message that cannot be read: ${why}`)
+  local('UNREADABLE_MESSAGE', method, `${method} was answered with a message that cannot be read: ${why}`, {
+    shortMessage: `${method} was answered with a message that cannot be read`,
+  })
 export const cameBack = (method: string): RpcError =>
   unanswered(
     'UNREADABLE_MESSAGE',
     method,
     'its request came back: the other side seems to echo its input. Is it the right program, and does it call serve? If it runs in a terminal, turn off its echo (stty -echo)',
+    { shortly: 'its request came back' },
   )
 export const streamOverflow = (method: string, limit: number): RpcError =>
   local(
     'STREAM_OVERFLOW',
     method,
     `${method} was cancelled: the other side ignores the stream's window, and more than ${limit} bytes (maxQueuedBytes) wait unread`,
-  )
-
-// ---- the contract
-
-/** Where the two sides' contracts differ, as an error tells it. */
-interface MemberDifference {
-  side: string
-  member: string
-  path: string
-  message: string
-}
-
-/** A contract as an error names it; what the other side says of its own may be anything. */
-interface NamedContract {
-  name: unknown
-  version: unknown
-}
-
-export function contractMismatch(
-  ours: NamedContract,
-  theirs: NamedContract | undefined,
-  differences: readonly MemberDifference[],
-): RpcError {
-  const lines = differences.map(
-    ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
-  )
-  const isOther = typeof theirs?.name === 'string' && theirs.name !== ours.name
-  return local(
-    'CONTRACT_MISMATCH',
-    undefined,
-    `The other side's contract${shownContract(theirs)} does not match ours,${shownContract(ours)}:\n${lines.join('\n')}\n` +
-      (isOther ? 'These are two contracts: check which generated file the other side loads. ' : '') +
-      'Generate its code again from this contract, or pass verify: false to continue at your own risk',
-    { data: { differences: [...differences] }, hideData: true },
-  )
-}
-
-/** A name and a version, each in one line. */
-const shownContract = (contract: NamedContract | undefined): string =>
-  typeof contract?.name === 'string'
-    ? ` '${oneLine(contract.name)}'${typeof contract.version === 'string' ? ` ${oneLine(contract.version)}` : ''}`
-    : ''
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
-
-export const unknownMember = (name: unknown, kind: string, known: readonly string[]): RpcError =>
-  local(
-    'UNKNOWN_MEMBER',
-    undefined,
-    // In JavaScript the name may be anything.
-    `The contract has no ${kind} ${typeof name === 'string' ? `'${name}'` : inspect(name)} on the other side (available: ${known.length === 0 ? 'none' : known.join(', ')})`,
   )

@@ -10,6 +10,14 @@ export interface ProtocolError {
   data?: unknown
 }
 
+/** More about a violation: of values that do not fit. */
+export interface ViolationDetails {
+  /** The method or notification. */
+  readonly method: string
+  /** The whole value, as it was on the wire. */
+  readonly value: unknown
+}
+
 const tooLargeData = { reason: 'MESSAGE_TOO_LARGE' }
 const invalid = (message: string, data?: unknown): ProtocolError => ({
   code: ErrorCode.InvalidRequest,
@@ -111,6 +119,8 @@ export const valueIsNoMessage = 'Received a value that is not a message'
 export const neverAsked = (id: string): string =>
   `Received a response to ${id}, which is not the id of any call`
 export const noSuchNotification = (name: string): string => `There is no notification '${name}' here`
+export const unfitRequest = (method: string, issue: Fault): string =>
+  `${method} was called with params that do not fit the contract: params${issue.path} ${issue.message}`
 export const unfitNotification = (name: string, issue: Fault): string =>
   `The notification ${name} does not fit the contract: params${issue.path} ${issue.message}`
 export const unfitProgress = (method: string, issue: Fault): string =>

@@ -1,4 +1,5 @@
 import { ErrorCode } from './error-code.js'
+import { isError } from './thrown.js'
 
 /** More about an error than its code, message and data. */
 export interface RpcErrorOptions {
@@ -7,6 +8,8 @@ export interface RpcErrorOptions {
   /** The name under which the contract declares this error. */
   errorName?: string | undefined
   cause?: unknown
+  /** Default: the first line of the message. */
+  shortMessage?: string | undefined
 }
 
 /**
@@ -20,15 +23,26 @@ export class RpcError<Code extends number | string = number | string, Data = unk
   declare readonly method?: string
   /** The name under which the contract declares this error, where it does. */
   declare readonly errorName?: string
+  readonly #shortMessage: string | undefined
 
   constructor(code: Code, message: string, data?: Data, options: RpcErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.data = data as Data
+    this.#shortMessage = options.shortMessage
     // Only what is present is shown when the error is printed.
     if (data === undefined) hide(this, 'data')
     if (options.method !== undefined) this.method = options.method
     if (options.errorName !== undefined) this.errorName = options.errorName
+  }
+
+  /**
+   * The message in one line for people outside: without the command, paths, what the program wrote, or the text of a
+   * failure in a handler. For an answer to a web request, say; the `message` is for those who run the program. Of an error
+   * that the contract declares it is what the handler wrote.
+   */
+  get shortMessage(): string {
+    return this.#shortMessage ?? this.message.split('\n', 1).join()
   }
 }
 Object.defineProperty(RpcError.prototype, 'name', { value: 'RpcError', configurable: true, writable: true })
@@ -41,32 +55,15 @@ export const hide = (error: RpcError, key: string): void => {
   Object.defineProperty(error, key, { enumerable: false })
 }
 
-/** The message of whatever was thrown. */
-export function textOf(thrown: unknown): string {
+/** Is this an error whose `code` may travel: ours with a number, or vscode-jsonrpc's ResponseError? */
+export function hasWireCode(thrown: unknown): thrown is Error & { code: number; data?: unknown } {
+  if (!isError(thrown)) return false
   try {
-    // Its message may be anything.
-    const { message }: { message?: unknown } = thrown instanceof Error ? thrown : {}
-    if (thrown instanceof Error) return String(message)
-    const text = String(thrown)
-    return thrown === null || thrown === undefined ? `${text} was thrown` : text
-  } catch {
-    return 'a value that cannot be converted to a string was thrown'
-  }
-}
-
-/** Is it an error? Also for what cannot be examined, such as a revoked proxy. */
-export function isError(thrown: unknown): thrown is Error {
-  try {
-    return thrown instanceof Error
+    if (!('code' in thrown) || !Number.isSafeInteger(thrown.code)) return false
+    return thrown instanceof RpcError || ('toJson' in thrown && typeof thrown.toJson === 'function')
   } catch {
     return false
   }
-}
-
-/** Is this an error whose `code` may travel: ours with a number, or vscode-jsonrpc's ResponseError? */
-export function hasWireCode(thrown: unknown): thrown is Error & { code: number; data?: unknown } {
-  if (!isError(thrown) || !('code' in thrown) || !Number.isSafeInteger(thrown.code)) return false
-  return thrown instanceof RpcError || ('toJson' in thrown && typeof thrown.toJson === 'function')
 }
 
 /** Did the call fail because it was cancelled, on either side? */

@@ -12,8 +12,8 @@ export interface PeerEvents {
   plain(line: string): void
   /** A line that was too long to be kept. */
   skipped(head: Buffer, bytes: number): void
-  /** The other side's contract does not match. */
-  mismatch(error: RpcError): void
+  /** The other side's contract does not match: each call gets an error of its own. */
+  mismatch(error: () => RpcError): void
   /** No answer came within `startTimeout`. */
   startTimedOut(ms: number): void
 }

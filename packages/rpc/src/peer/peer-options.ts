@@ -3,6 +3,8 @@ import { defaultsOf, kinds, type OptionTable } from '@simple-ipc/worker'
 
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
+import type { ViolationDetails } from '../errors/protocol-errors.js'
+import type { ErrorOrigin } from '../errors/report-thrown.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from '../transport/default-limits.js'
 import type { Trace } from './trace.js'
 
@@ -37,10 +39,16 @@ export interface PeerOptions {
   onUnknownNotification?: ((method: string, params: unknown) => void) | undefined
   /** Called with each line that is not a message. */
   onLine?: ((line: string) => void) | undefined
-  /** Called with each protocol violation of the other side, in one sentence. */
-  onProtocolError?: ((message: string) => void) | undefined
-  /** Called with what your listeners and callbacks throw. Default: it is written to stderr. */
-  onError?: ((error: unknown) => void) | undefined
+  /**
+   * Called with each protocol violation of the other side, in one sentence; where a value does not fit the contract, also
+   * with `{ method, value }`. Default: such values are written to stderr, the first of each method and kind.
+   */
+  onProtocolError?: ((message: string, details?: ViolationDetails) => void) | undefined
+  /**
+   * Called with what your handlers, listeners and callbacks throw, and with `{ kind, name }` of which it was; not with
+   * errors that a method declares. Default: it is written to stderr.
+   */
+  onError?: ((error: unknown, origin?: ErrorOrigin) => void) | undefined
   /** Called with every message and its timing. */
   trace?: Trace | undefined
 }
@@ -74,8 +82,14 @@ export const peerOptionTable = {
     otherwise: 'they are ignored',
   },
   onLine: { kind: kinds.callback<(line: string) => void>() },
-  onProtocolError: { kind: kinds.callback<(message: string) => void>() },
-  onError: { kind: kinds.callback<(error: unknown) => void>(), otherwise: 'it is written to stderr' },
+  onProtocolError: {
+    kind: kinds.callback<(message: string, details?: ViolationDetails) => void>(),
+    otherwise: 'such values are written to stderr, the first of each method and kind',
+  },
+  onError: {
+    kind: kinds.callback<(error: unknown, origin?: ErrorOrigin) => void>(),
+    otherwise: 'it is written to stderr',
+  },
   trace: { kind: kinds.callback<Trace>() },
 } satisfies OptionTable<PeerOptions>
 

@@ -7,6 +7,8 @@ import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
 import { Listeners, type Listener } from '../dispatch/notification-listeners.js'
 import { reservedRequests } from '../dispatch/reserved-requests.js'
+import type { ViolationDetails } from '../errors/protocol-errors.js'
+import type { ErrorOrigin } from '../errors/report-thrown.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { HoldingReceiver } from '../protocol/holding-receiver.js'
 import { MessageParser, type MessageReceiver } from '../protocol/message-parser.js'
@@ -56,8 +58,9 @@ export class Peer {
     const told = {
       busy: (busy: boolean) => events.busy(busy),
       listening: (any: boolean) => events.listening(any),
-      protocolError: (message: string) => this.user.protocolError(message),
-      threw: (error: unknown) => this.user.threw(error),
+      protocolError: (message: string, details?: ViolationDetails) =>
+        this.user.protocolError(message, details),
+      threw: (error: unknown, origin?: ErrorOrigin) => this.user.threw(error, origin),
     }
     this.listeners = new Listeners(here, notifications, validate, told)
     this.dispatcher = new Dispatcher(
@@ -65,6 +68,8 @@ export class Peer {
         methods,
         reserved: foreign === undefined ? reservedRequests(contract) : new Map(),
         fallback: options.fallback,
+        protocolError: told.protocolError,
+        threw: (error, name) => this.user.threw(error, { kind: 'handler', name }),
         isEcho: (id, method) => this.calls.cameBack(id, method),
         validate,
         debug,
@@ -171,7 +176,7 @@ export class Peer {
     if (session !== this.session) return
     if (mismatch === undefined) this.calls.connect()
     else {
-      this.disconnect({ error: () => mismatch })
+      this.disconnect({ error: mismatch })
       this.events.mismatch(mismatch)
     }
   }

@@ -1,11 +1,14 @@
-import { reportThrown } from '../errors/report-thrown.js'
+import type { ViolationDetails } from '../errors/protocol-errors.js'
+import { callUser, reportThrown, type ErrorOrigin } from '../errors/report-thrown.js'
 import type { PeerOptions } from './peer-options.js'
+import { UnheardViolations } from './unheard-violations.js'
 
 type Callbacks = Pick<PeerOptions, 'onLine' | 'onUnknownNotification' | 'onProtocolError' | 'onError'>
 
 /** The user's callbacks of a connection. What they throw goes to `onError`. */
 export class UserCallbacks {
   private readonly callbacks: Callbacks
+  private readonly unheard = new UnheardViolations()
 
   constructor(callbacks: Callbacks) {
     this.callbacks = callbacks
@@ -13,31 +16,31 @@ export class UserCallbacks {
 
   line(line: string): void {
     const { onLine } = this.callbacks
-    if (onLine !== undefined) this.attempt(() => onLine(line))
+    if (onLine !== undefined) this.attempt('onLine', () => onLine(line))
   }
 
-  protocolError(message: string): void {
-    this.attempt(() => this.callbacks.onProtocolError?.(message))
+  /** @param details of a value that does not fit: people are told of it, whether or not there is a callback */
+  protocolError(message: string, details?: ViolationDetails): void {
+    const { onProtocolError } = this.callbacks
+    if (onProtocolError !== undefined)
+      this.attempt('onProtocolError', () => onProtocolError(message, details))
+    else if (details !== undefined) this.unheard.say(message, details)
   }
 
   /** False if the user has no callback for them. */
   unknownNotification(method: string, params: unknown): boolean {
     const { onUnknownNotification } = this.callbacks
     if (onUnknownNotification === undefined) return false
-    this.attempt(() => onUnknownNotification(method, params))
+    this.attempt('onUnknownNotification', () => onUnknownNotification(method, params))
     return true
   }
 
-  /** User code threw outside any call. */
-  threw(error: unknown): void {
-    reportThrown(error, this.callbacks.onError)
+  /** User code threw, and no promise reports it. */
+  threw(error: unknown, origin?: ErrorOrigin): void {
+    reportThrown(error, this.callbacks.onError, origin)
   }
 
-  private attempt(callback: () => void): void {
-    try {
-      callback()
-    } catch (error) {
-      this.threw(error)
-    }
+  private attempt(name: string, callback: () => unknown): void {
+    callUser(callback, error => this.threw(error, { kind: 'callback', name }))
   }
 }

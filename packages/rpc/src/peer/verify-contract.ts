@@ -1,7 +1,7 @@
 import type { Caller } from '../caller/caller.js'
 import { compareContracts, type Difference } from '../compare/compare-contracts.js'
 import type { Contract } from '../contract/contract-spec.js'
-import { contractMismatch } from '../errors/local-errors.js'
+import { contractMismatch } from '../errors/contract-mismatch.js'
 import { RpcError } from '../errors/rpc-error.js'
 import type { OpenRpcDocument } from '../openrpc/openrpc-document.js'
 import { fromOpenRpc } from '../openrpc/read-openrpc.js'
@@ -11,14 +11,14 @@ import { reservedMember } from './reserved-member.js'
 const patience = 5_000
 
 /**
- * Asks the other side for its contract. Resolves with the error that ends the session, or undefined. A side that does not
+ * Asks the other side for its contract. Resolves with what makes the error that ends the session, or undefined. A side that does not
  * know the question is accepted as it is.
  */
 export async function verifyContract(
   calls: Caller,
   contract: Contract,
   side: 'host' | 'child',
-): Promise<RpcError | undefined> {
+): Promise<(() => RpcError) | undefined> {
   const timer = setTimeout(() => {
     console.error(
       `simple-ipc: still waiting for the other side of '${contract.name}' to say which contract it has (rpc.contract). ` +
@@ -36,7 +36,7 @@ export async function verifyContract(
     const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)
     return breaking.length === 0
       ? undefined
-      : contractMismatch(contract, { name: theirs.name, version: theirs.version }, breaking)
+      : () => contractMismatch(contract, { name: theirs.name, version: theirs.version }, breaking)
   } catch (error) {
     if (error instanceof RpcError) return undefined
     throw error

@@ -1,4 +1,7 @@
+import { addFrames, rejection } from '@simple-ipc/worker'
+
 import type { Stream } from '../contract/contract-types.js'
+import { RpcError } from '../errors/rpc-error.js'
 
 /** A stream whose call begins later: it behaves like that call's own from the start. */
 export class DeferredStream implements Stream<unknown, unknown> {
@@ -20,8 +23,7 @@ export class DeferredStream implements Stream<unknown, unknown> {
   }
 
   get result(): Promise<unknown> {
-    const result = this.begun.then(stream => stream.result)
-    result.catch(ignore)
+    const result: Promise<unknown> = resultOf(this.begun, () => void result.catch(ignore))
     return result
   }
 
@@ -43,7 +45,7 @@ export class DeferredStream implements Stream<unknown, unknown> {
     )
     loop.catch(ignore)
     return {
-      next: () => loop.then(iterator => iterator.next()),
+      next: () => loop.then(iterator => iterator.next(), withFramesOfReader),
       return: () => {
         this.cancel()
         return Promise.resolve({ done: true, value: undefined })
@@ -52,4 +54,17 @@ export class DeferredStream implements Stream<unknown, unknown> {
   }
 }
 
+/** @param failing called right before it rejects: a result need not be used */
+async function resultOf(begun: Promise<Stream<unknown, unknown>>, failing: () => void): Promise<unknown> {
+  try {
+    const stream = await begun
+    return await stream.result
+  } catch (error) {
+    if (error instanceof RpcError) addFrames(error, resultOf)
+    failing()
+    throw error
+  }
+}
+
+const withFramesOfReader = async (error: Error): Promise<never> => rejection(error)
 const ignore = (): void => undefined

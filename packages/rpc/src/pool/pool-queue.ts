@@ -1,3 +1,5 @@
+import { rejection } from '@simple-ipc/worker'
+
 import { offAbort, onAbort } from '../caller/abort-listeners.js'
 import { startDeadline, type TimedOptions } from '../caller/call-options.js'
 import { cancelled, queueFull, timedOut } from '../errors/local-errors.js'
@@ -29,8 +31,8 @@ export class PoolQueue<Place> {
 
   /** Resolves with the place for this call when it is its turn. */
   wait(method: string, options: TimedOptions | undefined): Promise<Place> {
-    if (this.waiting.length >= this.limit) return Promise.reject(queueFull(method, this.limit))
-    return new Promise((resolve, reject) => {
+    if (this.waiting.length >= this.limit) return rejection(queueFull(method, this.limit))
+    return new Promise(resolve => {
       const signal = options?.signal
       const leave = (): void => {
         clearTimeout(timer)
@@ -44,7 +46,7 @@ export class PoolQueue<Place> {
         },
         fail: error => {
           leave()
-          reject(error)
+          resolve(rejection(error))
         },
       }
       const drop = (error: RpcError): void => {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { checkOptions, type Command } from '@simple-ipc/worker'
+import { addFrames, checkOptions, rejection, type Command } from '@simple-ipc/worker'
 
 import { since, wrongCallOptions, type TimedOptions } from '../caller/call-options.js'
 import { hostRow, stopOptionTable, type StopOptions } from '../client/client-options.js'
@@ -14,9 +14,10 @@ import type {
   Stream,
 } from '../contract/contract-types.js'
 import { membersOf, isKind, namesOf, type Member, type MemberKind } from '../contract/members.js'
-import { cancelled, poolStopped, unknownMember } from '../errors/local-errors.js'
+import { cancelled, poolStopped } from '../errors/local-errors.js'
 import { reportThrown } from '../errors/report-thrown.js'
 import { RpcError } from '../errors/rpc-error.js'
+import { unknownMember } from '../errors/unknown-member.js'
 import { isDebugged } from '../peer/peer-options.js'
 import { OwnedMembers } from '../peer/remote-members.js'
 import { DeferredStream } from './deferred-stream.js'
@@ -164,9 +165,9 @@ class ChildPool extends OwnedMembers implements PoolLife {
 
   /** A child with room for the call, at once if no call waits, else when it is this call's turn. */
   #place(method: string, options: TimedOptions | undefined): Promise<PoolChild> {
-    if (this.#stopped) return Promise.reject(poolStopped(method))
+    if (this.#stopped) return rejection(poolStopped(method))
     const signal = options?.signal
-    if (signal?.aborted === true) return Promise.reject(cancelled(method, signal.reason))
+    if (signal?.aborted === true) return rejection(cancelled(method, signal.reason))
     const child = this.#queue.length === 0 ? this.#children.take() : undefined
     return child === undefined ? this.#queue.wait(method, options) : Promise.resolve(child)
   }
@@ -180,7 +181,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 
   #begin(method: string): void {
-    if (this.#closing) throw poolStopped(method)
+    if (this.#closing) throw withFrames(poolStopped(method))
     this.#open++
   }
 
@@ -193,6 +194,11 @@ class ChildPool extends OwnedMembers implements PoolLife {
     if (member !== undefined && isKind(member, kind)) return member
     throw unknownMember(name, kind, namesOf(this.#there, kind))
   }
+}
+
+function withFrames(error: RpcError): RpcError {
+  addFrames(error, withFrames)
+  return error
 }
 
 /** Waiting, being sent and being sent again: all of it is within one deadline. Throws a TypeError for invalid options. */

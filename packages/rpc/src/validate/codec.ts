@@ -5,6 +5,7 @@ import type { Issue } from './check-context.js'
 import { checkValue } from './check-value.js'
 import type { compileCheck } from './compile-check.js'
 import { converter } from './convert-value.js'
+import type { Shape } from './describe-misfit.js'
 
 /** Checks and converts the values that pass from one side to the other. */
 export interface Codec {
@@ -14,6 +15,8 @@ export interface Codec {
   encode(value: unknown): unknown
   /** From the wire's form to JavaScript's; the value was checked. */
   decode(value: unknown): unknown
+  /** Of its values; none where any are accepted. */
+  readonly shape?: Shape
 }
 
 let compile: typeof compileCheck | undefined
@@ -44,6 +47,7 @@ export function codecOf(schema: PlainSchema, types: PlainTypes): Codec {
     },
     encode: converter(schema, types, 'encode') ?? same,
     decode: converter(schema, types, 'decode') ?? same,
+    shape: { schema, types },
   }
   return codec
 }

@@ -1,4 +1,6 @@
+import { rejection } from '../base/rejection.js'
 import { afterReading, startTimer } from '../base/timer.js'
+import { WorkerError } from '../errors/worker-error.js'
 import { matches, type Until } from './until.js'
 
 /** What is waited for. */
@@ -13,7 +15,7 @@ export interface Wait {
 
 /** Settles the promise of a reply. */
 export interface Waiter {
-  resolve(lines: string[]): void
+  resolve(lines: string[] | Promise<never>): void
   reject(error: unknown): void
 }
 
@@ -74,7 +76,9 @@ export class PendingReply implements Wait {
     if (!this.#isWaiting) return
     this.#isWaiting = false
     this.#lines = []
-    this.#waiter.reject(error)
+    // One of ours arose far from the question: it gets the frames of who asked.
+    if (error instanceof WorkerError) this.#waiter.resolve(rejection(error))
+    else this.#waiter.reject(error)
   }
 
   onAbort(signal: AbortSignal, aborted: () => void): void {

@@ -306,7 +306,7 @@ describe('the end of the program', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const waiting = [questions.ask('a', { timeout: 100 }), questions.ask('b', {}), questions.until('c', {})]
     const end = new Failure('WORKER_EXITED', 'gone')
-    questions.end(end)
+    questions.end(() => end)
     expect(vi.getTimerCount()).toBe(0)
     for (const wait of waiting) await expect(wait).rejects.toBe(end)
     expect(questions.busy).toBe(false)

@@ -127,18 +127,18 @@ export class QuestionQueue {
   }
 
   /** Nothing that was asked will be answered. What is waited for without a question may still come. */
-  endQuestions(error: WorkerError): void {
+  endQuestions(why: () => WorkerError): void {
     for (const reply of [...this.#pending, ...this.#queue])
-      if (reply.question !== undefined) this.#fail(reply, error, false)
+      if (reply.question !== undefined) this.#fail(reply, why(), false)
   }
 
-  /** No more lines will come. */
-  end(error: WorkerError): void {
+  /** No more lines will come. @param why makes each wait an error of its own, which shows where it was made */
+  end(why: () => WorkerError): void {
     const waiting = [...this.#pending, ...this.#queue]
     this.#pending = []
     this.#queue.clear()
     this.#consumed = 0
-    for (const reply of waiting) reply.fail(error)
+    for (const reply of waiting) reply.fail(why())
     this.#io.changed()
   }
 

@@ -1,5 +1,5 @@
 import { printable } from './printable.js'
-import type { ExitReport } from './worker-error.js'
+import type { Exit, ExitReport } from './worker-error.js'
 
 /** One sentence: how the program ended. */
 export function describeExit(report: ExitReport): string {
@@ -9,6 +9,13 @@ export function describeExit(report: ExitReport): string {
   if (report.signal !== null) return `${name} was ended by ${report.signal} ${after}`
   if (report.code !== null) return `${name} exited with code ${report.code} ${after}`
   return `${name} has been running for ${duration(report.uptime)}`
+}
+
+/** How it ended, for `shortMessage`: who reads that need not know the command. */
+export function describeExitShortly({ error, signal, code }: Exit): string {
+  if (error) return 'the program could not be started'
+  if (signal !== null) return `the program was ended by ${signal}`
+  return code === null ? 'the program closed its stdout' : `the program exited with code ${code}`
 }
 
 /** The whole report for people, in several lines, safe to print. */

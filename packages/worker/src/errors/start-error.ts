@@ -22,6 +22,7 @@ export function startError(cause: unknown, attempt: StartAttempt): WorkerError {
   const hint = list === undefined ? '' : `; ${list}`
   return new WorkerError('START_FAILED', `Cannot start ${commandText(attempt.command)}: ${reason}${hint}`, {
     cause,
+    shortMessage: `The program cannot be started${code === '' ? '' : ` (${code})`}`,
   })
 }
 

@@ -50,6 +50,7 @@ export type WorkerErrorCode =
 
 export interface WorkerErrorDetails {
   cause?: unknown
+  shortMessage?: string
   report?: ExitReport
 }
 
@@ -59,10 +60,20 @@ export class WorkerError extends Error {
   readonly code: WorkerErrorCode
   /** How the program ended, where that is why. */
   declare readonly report?: ExitReport
+  readonly #shortMessage: string | undefined
 
   constructor(code: WorkerErrorCode, message: string, details: WorkerErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
+    this.#shortMessage = details.shortMessage
     if (details.report) this.report = details.report
+  }
+
+  /**
+   * The message in one line for people outside: without the command, paths, what the program wrote, or advice. For an
+   * answer to a web request, say; the `message` is for those who run the program.
+   */
+  get shortMessage(): string {
+    return this.#shortMessage ?? this.message
   }
 }

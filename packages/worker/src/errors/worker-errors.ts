@@ -1,4 +1,4 @@
-import { describeExit } from './exit-report.js'
+import { describeExit, describeExitShortly } from './exit-report.js'
 import { printable } from './printable.js'
 import { WorkerError, type ExitReport } from './worker-error.js'
 
@@ -18,6 +18,7 @@ export function replyTimedOut(
     question === undefined
       ? `The text that was waited for did not arrive within ${ms} ms${cure}`
       : `No reply to '${printable(question, 100)}' within ${ms} ms. The next reply still counts as the reply to it: call resync() if none will come${cure}`,
+    { shortMessage: `No reply within ${ms} ms` },
   )
 }
 
@@ -34,11 +35,14 @@ export const stdinClosed = (report: ExitReport): WorkerError =>
   new WorkerError(
     'STDIN_CLOSED',
     `${report.command[0] ?? ''} closed its stdin but is still running, so it cannot be asked`,
-    { report },
+    { report, shortMessage: 'The program closed its stdin, so it cannot be asked' },
   )
 
 export const notRunning = (report: ExitReport): WorkerError =>
-  new WorkerError('NOT_RUNNING', `${report.command[0] ?? ''} is not running: call start() first`, { report })
+  new WorkerError('NOT_RUNNING', `${report.command[0] ?? ''} is not running: call start() first`, {
+    report,
+    shortMessage: 'The program is not running',
+  })
 
 export const stdoutClosed = (report: ExitReport): WorkerError =>
   new WorkerError(
@@ -46,11 +50,15 @@ export const stdoutClosed = (report: ExitReport): WorkerError =>
     `${report.command[0] ?? ''} closed its stdout but is still running, so it cannot reply`,
     {
       report,
+      shortMessage: 'The program closed its stdout, so it cannot reply',
     },
   )
 
 export const exitedBeforeReply = (report: ExitReport): WorkerError =>
-  new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, { report })
+  new WorkerError('WORKER_EXITED', `No reply: ${report.error?.message ?? describeExit(report)}`, {
+    report,
+    shortMessage: `No reply: ${describeExitShortly(report)}`,
+  })
 
 // ---- lines
 
@@ -58,6 +66,7 @@ export const lineTooLong = (head: Buffer, bytes: number): WorkerError =>
   new WorkerError(
     'LINE_TOO_LONG',
     `Skipped a line of ${bytes} bytes, which is longer than maxLineBytes; it begins with: ${printable(head.toString(), 100)}`,
+    { shortMessage: `Skipped a line of ${bytes} bytes, which is longer than maxLineBytes` },
   )
 
 export const linesLost = (count: number): WorkerError =>
@@ -82,7 +91,7 @@ export const restartedTooOften = (report: ExitReport): WorkerError =>
   new WorkerError(
     'RESTARTED_TOO_OFTEN',
     `${describeExit(report)}. It has failed too often and is not restarted`,
-    { report },
+    { report, shortMessage: 'The program has failed too often and is not restarted' },
   )
 
 /** @param refused the system's code, if it did not let us send the signal */
@@ -91,5 +100,7 @@ export function stopFailed(pid: number, refused: string | undefined): WorkerErro
     refused === undefined
       ? ': it is blocked inside the operating system'
       : `, which was refused (${refused}): it belongs to another user`
-  return new WorkerError('STOP_FAILED', `Process ${pid} is still alive after SIGKILL${why}`)
+  return new WorkerError('STOP_FAILED', `Process ${pid} is still alive after SIGKILL${why}`, {
+    shortMessage: 'The program is still alive after SIGKILL',
+  })
 }

@@ -134,7 +134,7 @@ export class Lifecycle {
   #closed(report: ExitReport): void {
     this.#run = undefined
     this.#lastReport = report
-    this.#from.questions.end(exitedBeforeReply(report))
+    this.#from.questions.end(() => exitedBeforeReply(report))
     this.#on('close', () => this.#verdict(report))
     this.#core.emit('close', report, nextRun(this.#state))
     this.#on('told')

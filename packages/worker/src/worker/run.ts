@@ -60,7 +60,10 @@ export class Run {
     this.#input = new InputWatch({
       probe: () => this.program.probe(),
       asking: () => questions.asking,
-      deaf: () => questions.endQuestions(stdinClosed(this.report())),
+      deaf: () => {
+        const report = this.report()
+        questions.endQuestions(() => stdinClosed(report))
+      },
     })
     this.program = new Program(
       command,
@@ -143,7 +146,8 @@ export class Run {
 
   /** A program that ends closes its stdout first; this one did not end. */
   #outputClosed(): void {
-    this.#from.questions.end(stdoutClosed(this.report()))
+    const report = this.report()
+    this.#from.questions.end(() => stdoutClosed(report))
   }
 
   #exited(exit: Exit): void {

@@ -1,0 +1,46 @@
+import { hide, RpcError } from './rpc-error.js'
+import { withoutFrames } from './without-frames.js'
+
+/** Where the two sides' contracts differ, as an error tells it. */
+interface MemberDifference {
+  side: string
+  member: string
+  path: string
+  message: string
+}
+
+/** A contract as an error names it; what the other side says of its own may be anything. */
+interface NamedContract {
+  name: unknown
+  version: unknown
+}
+
+export function contractMismatch(
+  ours: NamedContract,
+  theirs: NamedContract | undefined,
+  differences: readonly MemberDifference[],
+): RpcError {
+  const lines = differences.map(
+    ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
+  )
+  const isOther = typeof theirs?.name === 'string' && theirs.name !== ours.name
+  const message =
+    `The other side's contract${shownContract(theirs)} does not match ours,${shownContract(ours)}:\n${lines.join('\n')}\n` +
+    (isOther ? 'These are two contracts: check which generated file the other side loads. ' : '') +
+    'Generate its code again from this contract, or pass verify: false to continue at your own risk'
+  const shortMessage = `The other side's contract does not match ours,${shownContract(ours)}`
+  const error = withoutFrames(
+    () => new RpcError('CONTRACT_MISMATCH', message, { differences: [...differences] }, { shortMessage }),
+  )
+  // The message has it all.
+  hide(error, 'data')
+  return error
+}
+
+/** A name and a version, each in one line. */
+const shownContract = (contract: NamedContract | undefined): string =>
+  typeof contract?.name === 'string'
+    ? ` '${oneLine(contract.name)}'${typeof contract.version === 'string' ? ` ${oneLine(contract.version)}` : ''}`
+    : ''
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)

@@ -1,0 +1,34 @@
+import { inspect } from 'node:util'
+
+import type { ViolationDetails } from '../errors/protocol-errors.js'
+
+const longestValue = 300
+
+/**
+ * Writes to stderr that a value of the other side did not fit, where the user has no callback for it. A program that errs
+ * errs a thousand times: of each kind the first is written, then the tenth, the hundredth and so on.
+ */
+export class UnheardViolations {
+  /** How often, by the sentence up to the place in the value. */
+  private readonly counts = new Map<string, number>()
+
+  say(message: string, { value }: ViolationDetails): void {
+    const kind = message.slice(0, message.indexOf(': '))
+    const count = (this.counts.get(kind) ?? 0) + 1
+    this.counts.set(kind, count)
+    if (!/^10*$/.test(`${count}`)) return
+    const times = count === 1 ? '' : ` (${count} times)`
+    console.error(`simple-ipc: ${message}${times}; it was ${shortened(value)}`)
+  }
+}
+
+function shortened(value: unknown): string {
+  const text = inspect(value, {
+    breakLength: Infinity,
+    compact: true,
+    depth: 4,
+    maxArrayLength: 10,
+    maxStringLength: 100,
+  })
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+}
