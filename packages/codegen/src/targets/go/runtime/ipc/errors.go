@@ -36,6 +36,8 @@ const (
 	KindStopFailed Kind = "STOP_FAILED"
 	// KindMessageTooLarge means that a message exceeds the limit.
 	KindMessageTooLarge Kind = "MESSAGE_TOO_LARGE"
+	// KindQueueFull means that more than MaxQueuedBytes wait for the other side, which does not read.
+	KindQueueFull Kind = "QUEUE_FULL"
 	// KindStreamOverflow means that the other side ignored the flow control of a stream.
 	KindStreamOverflow Kind = "STREAM_OVERFLOW"
 	// KindUnreadableMessage means that the response could not be parsed.

@@ -37,7 +37,8 @@ type SpawnOptions struct {
 	// MaxMessageBytes is the size of the largest message that is accepted or sent. Default: 64 MiB.
 	MaxMessageBytes int
 	// MaxQueuedBytes limits the unread items of one stream. It also limits the program's notifications and lines that wait
-	// for their handlers: reading pauses until there are fewer. Default: 64 MiB.
+	// for their handlers: reading pauses until there are fewer. And it limits what waits for a program that does not read:
+	// further calls fail with KindQueueFull, and a program that goes on asking is stopped. Default: 64 MiB.
 	MaxQueuedBytes int
 	// OnError is called with each failure of a handler or callback, a *HandlerError: a panic, or an error that the contract
 	// does not declare. It may be called from several goroutines at once. If nil, the failure is written to stderr, with
@@ -59,7 +60,8 @@ type ServeOptions struct {
 	// MaxMessageBytes is the size of the largest message that is accepted or sent. Default: 64 MiB.
 	MaxMessageBytes int
 	// MaxQueuedBytes limits the unread items of one stream of the host. It also limits its notifications and lines that
-	// wait for their handlers: reading pauses until there are fewer. Default: 64 MiB.
+	// wait for their handlers, and the answers to a host that does not read: reading pauses until there are fewer.
+	// Further calls of such a host fail with KindQueueFull. Default: 64 MiB.
 	MaxQueuedBytes int
 	// OnError is called with each failure of a handler or callback, a *HandlerError: a panic, or an error that the contract
 	// does not declare. It may be called from several goroutines at once. If nil, the failure is written to stderr, with

@@ -1,5 +1,11 @@
 package host
 
+import (
+	"fmt"
+
+	"simpleipc/ipc"
+)
+
 // watchInput waits until nobody reads the program's input any more. The system reports that as an event that wakes whoever
 // waits to read from the pipe's end that is written to, which nothing else does. Where it does not, the next write fails.
 func (w *worker) watchInput() {
@@ -36,4 +42,14 @@ func (w *worker) failWithoutInput() {
 	if !w.exitsWithin(outputGrace) {
 		w.peer.FailNow(w.stillRunning("it closed its stdin but is still running: "))
 	}
+}
+
+// endDeaf stops a program that goes on asking and does not read the answers.
+func (w *worker) endDeaf() {
+	report := w.Report()
+	w.giveUp(func(method string) error {
+		text := fmt.Sprintf("%s was not answered: the program was stopped because it does not read: more than %d bytes wait for it (MaxQueuedBytes)\n%s",
+			method, w.peer.MaxQueuedBytes(), report)
+		return &ipc.Error{Kind: ipc.KindQueueFull, Message: text, Exit: report}
+	})
 }

@@ -279,6 +279,17 @@ func TestAProgramThatTellsMoreThanItsHostCanBearHasToWait(t *testing.T) {
 	}
 }
 
+func TestAProgramThatAsksAndDoesNotReadIsStopped(t *testing.T) {
+	script := `while :; do echo '{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}' || exit; done`
+	w := spawnFor(t, script, func(o *ipc.SpawnOptions) { o.MaxQueuedBytes = 1000 })
+	<-w.Done()
+	failure := failureOf(t, w, "any")
+	if failure.Kind != ipc.KindQueueFull {
+		t.Fatal(failure)
+	}
+	contains(t, failure.Message, "any was not answered: the program was stopped because it does not read: more than 1000 bytes wait for it (MaxQueuedBytes)\n", "has been running for ")
+}
+
 func TestTextInFrontOfAMessageIsALine(t *testing.T) {
 	lines := make(chan string, 10)
 	script := `read -r line; printf 'progress 40%%{"jsonrpc":"2.0","id":1,"result":5}\n'; ` +

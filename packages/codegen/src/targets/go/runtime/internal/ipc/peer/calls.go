@@ -83,23 +83,29 @@ func (p *Peer) start(
 	}
 	p.mu.Lock()
 	refusal := p.refusal
-	isAlone := len(p.calls) == 0
+	isAlone, writes := len(p.calls) == 0, false
+	if refusal == nil && p.heldBytes+p.output.size() > p.options.MaxQueuedBytes {
+		refusal = p.queueFull
+	}
 	switch {
 	case refusal != nil:
 	case p.holds(ctx, name):
 		p.calls[call.number] = call
 		call.isHeld = true
 		p.held = append(p.held, heldCall{call, bytes.Clone(w.Out)})
+		p.heldBytes += len(w.Out)
 	default:
 		p.calls[call.number] = call
 		// Under the lock, so that calls arrive in the order of their numbers.
-		p.output.append(w.Out)
+		call.end = p.output.append(w.Out)
+		// The caller writes only what does not make it wait, whatever the other side does: its context may end.
+		writes = isAlone && call.end-p.readUpTo <= roomOfPipe
 	}
 	p.mu.Unlock()
 	switch {
 	case refusal != nil:
 		call.settle(nil, refusal(name))
-	case isAlone:
+	case writes:
 		// There is nothing else to send with it.
 		p.output.flush()
 	default:

@@ -45,3 +45,9 @@ func stopped(method string) error {
 func notRunning(method string) error {
 	return &ipc.Error{Kind: ipc.KindStopped, Message: method + " was not sent: the client is stopped"}
 }
+
+// queueFull returns the error of a call for which there is no room.
+func (p *Peer) queueFull(method string) error {
+	text := fmt.Sprintf("%s was not sent: the other side does not read, and more than %d bytes wait for it (MaxQueuedBytes)", method, p.options.MaxQueuedBytes)
+	return &ipc.Error{Kind: ipc.KindQueueFull, Message: text}
+}

@@ -46,15 +46,16 @@ func (p *Peer) release(next phase) {
 	p.mu.Lock()
 	p.phase = next
 	held := p.held
-	p.held = nil
+	p.held, p.heldBytes = nil, 0
 	for _, each := range held {
 		if p.holds(each.call.ctx, each.call.method) {
 			p.held = append(p.held, each)
+			p.heldBytes += len(each.line)
 			continue
 		}
 		each.call.isHeld = false
 		if p.calls[each.call.number] == each.call {
-			p.output.append(each.line)
+			each.call.end = p.output.append(each.line)
 		}
 	}
 	p.mu.Unlock()

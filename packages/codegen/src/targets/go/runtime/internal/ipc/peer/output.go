@@ -10,6 +10,9 @@ const (
 	fullBytes = 1024 * 1024
 	// keptOutputBytes is how much memory stays reserved for further messages.
 	keptOutputBytes = 256 * 1024
+	// roomOfPipe is how much a write to a pipe whose reader has read everything before takes without waiting, on every
+	// system.
+	roomOfPipe = 4096
 )
 
 // output gathers messages: whoever writes takes everything that is queued. Handlers wait for room after they have added
@@ -21,6 +24,7 @@ type output struct {
 	mu      sync.Mutex
 	room    sync.Cond
 	pending []byte
+	total   int64 // all that was ever added
 	spare   []byte
 	closed  bool
 
@@ -36,23 +40,35 @@ func newOutput(write func(bytes []byte) error, broken func()) *output {
 	return o
 }
 
-// append adds a message.
-func (o *output) append(line []byte) {
+// append adds a message. It returns how many bytes there have been altogether.
+func (o *output) append(line []byte) (end int64) {
 	o.mu.Lock()
+	defer o.mu.Unlock()
 	if !o.closed {
 		o.pending = append(o.pending, line...)
 	}
-	o.mu.Unlock()
+	o.total += int64(len(line))
+	return o.total
 }
 
 // waitForRoom waits until less is queued.
-func (o *output) waitForRoom() {
+func (o *output) waitForRoom() { o.waitBelow(fullBytes) }
+
+// waitBelow waits until less than this is queued.
+func (o *output) waitBelow(limit int) {
 	o.mu.Lock()
-	for len(o.pending) >= fullBytes && !o.closed {
+	for len(o.pending) >= limit && !o.closed {
 		o.nudge()
 		o.room.Wait()
 	}
 	o.mu.Unlock()
+}
+
+// size returns how many bytes are queued.
+func (o *output) size() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.pending)
 }
 
 // nudge makes another goroutine write everything soon.
@@ -63,17 +79,9 @@ func (o *output) nudge() {
 	}
 }
 
-func (o *output) hasPending() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return len(o.pending) > 0
-}
+func (o *output) hasPending() bool { return o.size() > 0 }
 
-func (o *output) isFull() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return len(o.pending) >= fullBytes
-}
+func (o *output) isFull() bool { return o.size() >= fullBytes }
 
 func (o *output) isClosed() bool {
 	o.mu.Lock()
@@ -113,9 +121,7 @@ func (o *output) writePending() {
 	o.mu.Lock()
 	bytes := o.pending
 	o.pending, o.spare = o.spare, nil
-	if len(bytes) >= fullBytes {
-		o.room.Broadcast()
-	}
+	o.room.Broadcast()
 	o.mu.Unlock()
 	if len(bytes) > 0 && o.write(bytes) != nil {
 		if !o.isClosed() {

@@ -33,6 +33,7 @@ type Options struct {
 	Debug           bool                 // sends the stack of a handler that fails to its caller
 	OnLine          func(line string)    // nil: nobody wants them
 	OnPlainLine     func(text string)    // nil: nobody keeps them; it is told at once, before OnLine
+	OnDeaf          func()               // too much waits for the other side, which asks and does not read; told once, must not wait
 	OnIdle          func()               // input has ended and everything is answered; may be told more than once
 	Owner           any                  // what the peer belongs to, for those who find the peer in a context
 }
@@ -57,6 +58,7 @@ type Peer struct {
 
 	undelivered *backlog
 	reporter    reporter
+	deaf        sync.Once
 
 	mu          sync.Mutex
 	inputEnded  bool
@@ -66,9 +68,11 @@ type Peer struct {
 	queuedBytes int
 	calls       map[int64]*outgoing
 	lastNumber  int64
+	readUpTo    int64                     // how far the other side has read the output, as its answers show
 	refusal     func(method string) error // why no call can be made any more
 	phase       phase
 	held        []heldCall // calls that wait for the start
+	heldBytes   int
 }
 
 // New returns a peer that handles these methods and notifications. Call Connect before anything else.
@@ -104,12 +108,17 @@ func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
 }
 
-// Receive handles bytes that were read. It never waits for a write, and waits for handlers only if too much is queued
-// for them. Only one goroutine may call it.
+// Receive handles bytes that were read. It waits only if too much is queued: for handlers or, in a child, for the host to
+// read. Only one goroutine may call it.
 func (p *Peer) Receive(chunk []byte) {
 	p.splitter.Push(chunk)
 	p.handOver()
 	p.undelivered.wait()
+	if !p.options.IsHost {
+		// A host that does not read its answers has to wait with its requests. A host does not wait like that: it would not
+		// read the answers to its own calls.
+		p.output.waitBelow(p.options.MaxQueuedBytes)
+	}
 }
 
 // CallNames returns the methods that were called and not answered, in the order of the calls.
@@ -177,3 +186,6 @@ func (p *Peer) Owner() any { return p.options.Owner }
 
 // IsDebugged reports whether people step through code: no time runs out that is not their own.
 func (p *Peer) IsDebugged() bool { return p.options.Debug }
+
+// MaxQueuedBytes returns how much may wait, unread or unsent.
+func (p *Peer) MaxQueuedBytes() int { return p.options.MaxQueuedBytes }

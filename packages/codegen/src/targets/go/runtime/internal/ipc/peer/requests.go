@@ -186,6 +186,9 @@ func (p *Peer) response(message *jsontree.Node, size int) {
 	p.mu.Lock()
 	call := p.calls[number]
 	delete(p.calls, number)
+	if call != nil {
+		p.readUpTo = max(p.readUpTo, call.end)
+	}
 	p.mu.Unlock()
 	if call == nil {
 		return

@@ -76,9 +76,15 @@ func (s *scheduler) work() {
 		case next.request == nil:
 			s.output.flush()
 			return
-		case !next.request.begin():
-		case !s.runRequest(next.request, !hasMore && !s.output.hasPending()):
-			return
+		default:
+			queued := s.output.size()
+			if queued >= fullBytes {
+				// Whoever does not read the answers gets no more of them.
+				s.output.waitForRoom()
+			}
+			if next.request.begin() && !s.runRequest(next.request, !hasMore && queued == 0) {
+				return
+			}
 		}
 	}
 }
