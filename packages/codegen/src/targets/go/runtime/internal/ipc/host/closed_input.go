@@ -32,7 +32,7 @@ func (w *worker) noteClosedInput() {
 	})
 }
 
-// failWithoutInput fails the calls of a program that reads no more but is still running.
+// failWithoutInput fails the calls of a program that reads no more but is still running, and stops it.
 func (w *worker) failWithoutInput() {
 	select {
 	case <-w.exited:
@@ -41,6 +41,7 @@ func (w *worker) failWithoutInput() {
 	}
 	if !w.exitsWithin(outputGrace) {
 		w.peer.FailNow(w.stillRunning("it closed its stdin but is still running: "))
+		_, _ = w.Stop()
 	}
 }
 

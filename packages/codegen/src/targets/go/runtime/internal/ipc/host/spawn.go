@@ -80,6 +80,7 @@ func startWorker(
 		OnProtocolError: options.OnProtocolError,
 		OnLine:          options.OnLine,
 		OnPlainLine:     w.lines.push,
+		OnSilence:       w.describeSilence,
 		OnDeaf:          func() { go w.endDeaf() },
 		Owner:           w,
 	})

@@ -68,7 +68,7 @@ func (p *Peer) start(
 ) *outgoing {
 	call := &outgoing{peer: p, ctx: ctx, method: name, known: known, progress: progress, signal: make(chan struct{}, 1)}
 	if ctx.Err() != nil {
-		call.settle(nil, abandoned(ctx, name))
+		call.settle(nil, call.abandoned())
 		return call
 	}
 	p.mu.Lock()

@@ -25,12 +25,28 @@ func misfit(kind ipc.Kind, text string, fault *ipc.InvalidValueError) *ipc.Error
 }
 
 // abandoned returns the error of a call whose context has ended.
-func abandoned(ctx context.Context, method string) *ipc.Error {
-	cause := context.Cause(ctx)
-	if ctx.Err() == context.DeadlineExceeded {
-		return &ipc.Error{Kind: ipc.KindTimeout, Message: method + " was not answered in time; it was cancelled", Cause: cause}
+func (c *outgoing) abandoned() *ipc.Error {
+	cause := context.Cause(c.ctx)
+	if c.ctx.Err() != context.DeadlineExceeded {
+		return &ipc.Error{Kind: ipc.KindCancelled, Message: c.method + " was cancelled", Cause: cause}
 	}
-	return &ipc.Error{Kind: ipc.KindCancelled, Message: method + " was cancelled", Cause: cause}
+	failure := &ipc.Error{Kind: ipc.KindTimeout, Message: c.method + " was not answered in time; it was cancelled", Cause: cause}
+	p := c.peer
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case c.number == 0:
+		failure.Message = c.method + " was not sent: its time had run out before"
+	case c.isHeld && p.phase == isStarting:
+		failure.Message = c.method + " was not answered in time: it was not sent, because OnStart has not returned"
+	case c.isHeld:
+		failure.Message = c.method + " was not answered in time: it was not sent, because the other side has not said which contract it has"
+	}
+	if !p.hasHeard.Load() && p.options.OnSilence != nil && c.number != 0 {
+		failure.Exit = p.options.OnSilence()
+		failure.Message += "; it has sent no message yet: " + failure.Exit.String()
+	}
+	return failure
 }
 
 func tooLarge(what string, bytes, limit int) *ipc.Error {

@@ -152,7 +152,7 @@ func (c *outgoing) watchContext() {
 	if c.ctx.Done() == nil {
 		return
 	}
-	unwatch := context.AfterFunc(c.ctx, func() { c.cancel(abandoned(c.ctx, c.method)) })
+	unwatch := context.AfterFunc(c.ctx, func() { c.cancel(c.abandoned()) })
 	c.mu.Lock()
 	c.unwatch = unwatch
 	isSettled := c.isSettled
@@ -227,7 +227,7 @@ func (c *outgoing) wait() {
 	select {
 	case <-c.signal:
 	case <-c.ctx.Done():
-		c.cancel(abandoned(c.ctx, c.method))
+		c.cancel(c.abandoned())
 	}
 }
 

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"simpleipc/internal/ipc/wire"
+	"simpleipc/ipc"
 )
 
 const (
@@ -28,14 +30,15 @@ type Options struct {
 	HoldsCalls      bool // calls wait until SendHeld
 	MaxMessageBytes int
 	MaxQueuedBytes  int
-	OnError         func(err error)      // nil: stderr is told
-	OnProtocolError func(message string) // nil: stderr is told of values that do not fit
-	Debug           bool                 // sends the stack of a handler that fails to its caller
-	OnLine          func(line string)    // nil: nobody wants them
-	OnPlainLine     func(text string)    // nil: nobody keeps them; it is told at once, before OnLine
-	OnDeaf          func()               // too much waits for the other side, which asks and does not read; told once, must not wait
-	OnIdle          func()               // input has ended and everything is answered; may be told more than once
-	Owner           any                  // what the peer belongs to, for those who find the peer in a context
+	OnError         func(err error)        // nil: stderr is told
+	OnProtocolError func(message string)   // nil: stderr is told of values that do not fit
+	Debug           bool                   // sends the stack of a handler that fails to its caller
+	OnLine          func(line string)      // nil: nobody wants them
+	OnPlainLine     func(text string)      // nil: nobody keeps them; it is told at once, before OnLine
+	OnSilence       func() *ipc.ExitReport // describes a side that has sent nothing, for a call that is out of time
+	OnDeaf          func()                 // too much waits for the other side, which asks and does not read; told once, must not wait
+	OnIdle          func()                 // input has ended and everything is answered; may be told more than once
+	Owner           any                    // what the peer belongs to, for those who find the peer in a context
 }
 
 // Peer is one end of a connection: lines come in, calls are answered and made, lines go out. Fields above mu do not
@@ -59,6 +62,7 @@ type Peer struct {
 	undelivered *backlog
 	reporter    reporter
 	deaf        sync.Once
+	hasHeard    atomic.Bool // a message has arrived
 
 	mu          sync.Mutex
 	inputEnded  bool

@@ -158,6 +158,9 @@ func (p *Peer) unlessRunning(id wire.ID) wire.ID {
 // ---- messages
 
 func (p *Peer) message(message *jsontree.Node, size int) {
+	if !p.hasHeard.Load() {
+		p.hasHeard.Store(true)
+	}
 	name := message.Find("method")
 	if name == nil {
 		p.response(message, size)
