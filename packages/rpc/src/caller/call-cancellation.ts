@@ -1,10 +1,8 @@
-import { afterReading, startTimer } from '@simple-ipc/worker'
+import { afterReading, onAbort, startTimer } from '@simple-ipc/worker'
 
-import type { CallOptions } from '../contract/contract-types.js'
 import * as errors from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
-import { onAbort } from './abort-listeners.js'
-import { startDeadline, wrongCallOptions } from './call-options.js'
+import { startDeadline, within, wrongCallOptions, type TimedOptions } from './call-options.js'
 import type { CallLimits, PendingCall } from './pending-calls.js'
 
 /**
@@ -15,7 +13,7 @@ import type { CallLimits, PendingCall } from './pending-calls.js'
  */
 export function limitCall(
   call: PendingCall,
-  options: CallOptions<unknown>,
+  options: TimedOptions,
   timeouts: boolean,
   cancel: (call: PendingCall, error: RpcError) => void,
 ): boolean {
@@ -25,17 +23,19 @@ export function limitCall(
     call.refuse(wrong)
     return false
   }
-  const { signal, idleTimeout } = options
-  if (signal?.aborted === true) {
-    call.refuse(errors.cancelled(name, signal.reason))
+  const { signal, idleTimeout, [within]: handler } = options
+  const signals = [signal, handler].filter(one => one !== undefined)
+  const aborted = signals.find(one => one.aborted)
+  if (aborted !== undefined) {
+    call.refuse(errors.cancelled(name, aborted.reason))
     return false
   }
-  const limits: CallLimits = { deadline: undefined, idle: undefined, isTouched: false, onAbort: undefined }
-  call.limits = limits
-  if (signal !== undefined) {
-    limits.onAbort = () => cancel(call, errors.cancelled(name, signal.reason))
-    onAbort(signal, limits.onAbort)
+  const onAborted = (): void => {
+    cancel(call, errors.cancelled(name, signals.find(one => one.aborted)?.reason))
   }
+  const limits: CallLimits = { deadline: undefined, idle: undefined, isTouched: false, signals, onAborted }
+  call.limits = limits
+  for (const one of signals) onAbort(one, onAborted)
   if (!timeouts) return true
   limits.deadline = startDeadline(options, ms => cancel(call, errors.timedOut(name, ms)))
   limits.idle = startTimer(idleTimeout, ms => {

@@ -5,8 +5,12 @@ import type { CallOptions } from '../contract/contract-types.js'
 /** When a call was made that waited elsewhere before it was sent: its deadline counts from then. */
 export const since = Symbol('since')
 
+/** The signal of the handler that makes a call: it ends the call, as its own signal does. */
+export const within = Symbol('within')
+
 export interface TimedOptions extends CallOptions<unknown> {
   [since]?: number
+  [within]?: AbortSignal
 }
 
 /** The timer of a call's deadline, or none. It fires when what has arrived was read. */

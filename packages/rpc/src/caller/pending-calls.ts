@@ -1,10 +1,9 @@
-import { addFrames, rejection } from '@simple-ipc/worker'
+import { addFrames, offAbort, rejection } from '@simple-ipc/worker'
 
 import type { CallOptions } from '../contract/contract-types.js'
 import type { Member } from '../contract/members.js'
 import { RpcError } from '../errors/rpc-error.js'
 import { IdTable } from '../protocol/id-table.js'
-import { offAbort } from './abort-listeners.js'
 
 /** The executor's two functions, without a closure for each call. */
 let grabbedResolve: (value: unknown) => void
@@ -20,7 +19,9 @@ export interface CallLimits {
   idle: NodeJS.Timeout | undefined
   /** Something of the call arrived after `idle` had fired. */
   isTouched: boolean
-  onAbort: (() => void) | undefined
+  /** Those that end it. */
+  signals: readonly AbortSignal[]
+  onAborted: () => void
 }
 
 /** A call's items on their way to their reader. */
@@ -98,11 +99,10 @@ export class PendingCall {
     if (this.settled) return false
     this.settled = true
     if (this.limits !== undefined) {
-      const { deadline, idle, onAbort } = this.limits
+      const { deadline, idle, signals, onAborted } = this.limits
       clearTimeout(deadline)
       clearTimeout(idle)
-      const signal = this.options?.signal
-      if (onAbort !== undefined && signal !== undefined) offAbort(signal, onAbort)
+      for (const signal of signals) offAbort(signal, onAborted)
     }
     return true
   }

@@ -11,9 +11,7 @@ export function serveTyped<H>(
   names: HandlerNames,
   options: ServeOptions | undefined,
 ): H {
-  const untyped = untypedHandlers(contract, 'child', handlers, names, () => host)
+  const untyped = untypedHandlers(contract, 'child', handlers, names, remote => new Host(remote))
   const remote: unknown = serve<ContractSpec>(contract, untyped, options)
-  // Handlers run later, when messages come.
-  const host = new Host(remote as UntypedRemote)
-  return host
+  return new Host(remote as UntypedRemote)
 }

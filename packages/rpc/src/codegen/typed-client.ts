@@ -6,10 +6,13 @@ import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type { UntypedRemote } from './typed-remote.js'
 import { untypedHandlers, type HandlerNames } from './untyped-handlers.js'
 
+const life = Symbol('life')
+
 /** What a generated client is made of: the program it starts, and the contract's methods over `remote`. */
 export abstract class TypedClient implements ClientLife {
   protected readonly remote: UntypedRemote
-  readonly #life: ClientLife
+  /** Not private: what handlers get as `peer` inherits it. */
+  readonly [life]: ClientLife
 
   constructor(
     contract: Contract,
@@ -17,49 +20,51 @@ export abstract class TypedClient implements ClientLife {
     { host, ...options }: ClientOptions & { readonly host?: object | undefined },
     names: HandlerNames = {},
   ) {
-    const handlers = untypedHandlers(contract, 'host', host ?? {}, names, () => this)
+    const handlers = untypedHandlers(contract, 'host', host ?? {}, names, remote =>
+      Object.create(this, { remote: { value: remote } }),
+    )
     const client = new Client<ContractSpec>(contract, command, { ...options, host: handlers })
-    this.#life = client
+    this[life] = client
     this.remote = client
   }
 
   get worker(): Worker {
-    return this.#life.worker
+    return this[life].worker
   }
 
   get running(): boolean {
-    return this.#life.running
+    return this[life].running
   }
 
   get pid(): number | undefined {
-    return this.#life.pid
+    return this[life].pid
   }
 
   start(): void {
-    this.#life.start()
+    this[life].start()
   }
 
   stop(options?: StopOptions): Promise<void> {
-    return this.#life.stop(options)
+    return this[life].stop(options)
   }
 
   ping(options?: { timeout?: number; signal?: AbortSignal }): Promise<number> {
-    return this.#life.ping(options)
+    return this[life].ping(options)
   }
 
   ref(): void {
-    this.#life.ref()
+    this[life].ref()
   }
 
   unref(): void {
-    this.#life.unref()
+    this[life].unref()
   }
 
   [Symbol.dispose](): void {
-    this.#life[Symbol.dispose]()
+    this[life][Symbol.dispose]()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#life[Symbol.asyncDispose]()
+    return this[life][Symbol.asyncDispose]()
   }
 }

@@ -19,9 +19,15 @@ const contract = defineContract({
   },
 })
 type Context = HandlerContext<unknown, string>
-const running = { signal: new AbortController().signal, progress: () => undefined }
+const running = { signal: new AbortController().signal, progress: () => undefined, peer: 'the remote' }
 const made = (handlers: object, names = {}) =>
-  untypedHandlers(contract, 'child', handlers, names, () => 'the peer')
+  untypedHandlers(
+    contract,
+    'child',
+    handlers,
+    names,
+    remote => `the peer over ${remote as unknown as string}`,
+  )
 
 describe('handlers of generated code', () => {
   it('get the params, if there are any, and a context with the other side as their user knows it', () => {
@@ -37,7 +43,7 @@ describe('handlers of generated code', () => {
     const [[params, context], [other], told] = got as [[unknown, Context], [Context], unknown[]]
     expect(params).toEqual([1])
     for (const each of [context, other]) {
-      expect(each.peer).toBe('the peer')
+      expect(each.peer).toBe('the peer over the remote')
       expect(each.signal).toBe(running.signal)
       expect(each.progress).toBe(running.progress)
     }

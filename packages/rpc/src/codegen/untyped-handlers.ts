@@ -1,6 +1,7 @@
 import type { Contract, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
 import { handlerNamed } from '../dispatch/bind-handlers.js'
+import type { UntypedRemote } from './typed-remote.js'
 
 /** What a handler gets in addition to its params, as generated code shows it. */
 export interface HandlerContext<Progress, Peer> {
@@ -16,16 +17,21 @@ export interface HandlerContext<Progress, Peer> {
 export type HandlerNames = Readonly<Record<string, string>>
 
 type Handler = (...args: unknown[]) => unknown
-type CallContext = Omit<HandlerContext<unknown, unknown>, 'peer'>
+type CallContext = HandlerContext<unknown, UntypedRemote>
 
-/** The same context with the other side as its user knows it. Signal and progress are created only when used. */
+/** The same context with the other side as its user knows it. What is in it is created only when used. */
 class TypedContext implements HandlerContext<unknown, unknown> {
-  readonly peer: unknown
   readonly #running: CallContext
+  readonly #peerOver: (remote: UntypedRemote) => unknown
+  #peer: unknown
 
-  constructor(running: CallContext, peer: unknown) {
+  constructor(running: CallContext, peerOver: (remote: UntypedRemote) => unknown) {
     this.#running = running
-    this.peer = peer
+    this.#peerOver = peerOver
+  }
+
+  get peer(): unknown {
+    return (this.#peer ??= this.#peerOver(this.#running.peer))
   }
 
   get signal(): AbortSignal {
@@ -37,13 +43,17 @@ class TypedContext implements HandlerContext<unknown, unknown> {
   }
 }
 
-/** The handlers that generated code asks its user for, as `serve` and `Client` take them: by the contract's names. */
+/**
+ * The handlers that generated code asks its user for, as `serve` and `Client` take them: by the contract's names.
+ *
+ * @param peerOver shows a handler the other side, over the one that is cancelled with it
+ */
 export function untypedHandlers(
   contract: Contract,
   side: Side,
   handlers: object,
   names: HandlerNames,
-  peer: () => unknown,
+  peerOver: (remote: UntypedRemote) => unknown,
 ): Record<string, Handler> {
   const { methods, notifications } = plainContract(contract)[side]
   const found = (wire: string): Handler | undefined => {
@@ -61,8 +71,8 @@ export function untypedHandlers(
     add(
       wire,
       params === undefined
-        ? (_, running) => handler(new TypedContext(running as CallContext, peer()))
-        : (given, running) => handler(given, new TypedContext(running as CallContext, peer())),
+        ? (_, running) => handler(new TypedContext(running as CallContext, peerOver))
+        : (given, running) => handler(given, new TypedContext(running as CallContext, peerOver)),
     )
   }
   for (const wire of Object.keys(notifications)) {

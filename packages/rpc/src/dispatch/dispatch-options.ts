@@ -38,6 +38,6 @@ export interface DispatchOptions extends AnswerOptions {
   isEcho: (id: Id, method: string) => boolean
   /** Told of requests that do not fit. */
   protocolError(message: string, details?: ViolationDetails): void
-  /** What handlers get as `peer`. */
-  peer: unknown
+  /** Creates what a handler gets as `peer`. */
+  peer: (request: RunningRequest) => unknown
 }

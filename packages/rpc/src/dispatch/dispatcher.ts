@@ -21,8 +21,6 @@ import { StreamProducer } from './stream-producer.js'
 /** Requests in, handlers run, responses out. Knows nothing about bytes. */
 export class Dispatcher implements ContextServices {
   readonly requests: RunningRequests
-  /** What handlers get as `peer`. */
-  readonly peer: unknown
   private readonly options: DispatchOptions
   private readonly producer: StreamProducer
   private stopping = false
@@ -30,7 +28,6 @@ export class Dispatcher implements ContextServices {
   /** @param idle the last running request has ended */
   constructor(options: DispatchOptions, outbox: Outbox, idle: () => void) {
     this.options = options
-    this.peer = options.peer
     this.requests = new RunningRequests(options, outbox, idle)
     this.producer = new StreamProducer(options, outbox, this.requests)
   }
@@ -66,6 +63,10 @@ export class Dispatcher implements ContextServices {
   }
 
   // ---- services of a handler's context
+
+  peerOf(request: RunningRequest): unknown {
+    return this.options.peer(request)
+  }
 
   sendProgress(request: RunningRequest, value: unknown): void {
     this.requests.progress(request, value)

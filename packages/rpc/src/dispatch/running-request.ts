@@ -7,7 +7,7 @@ import type { Id } from '../protocol/message.js'
 
 /** What a handler reaches through its context. */
 export interface ContextServices {
-  readonly peer: unknown
+  peerOf(request: RunningRequest): unknown
   sendProgress(request: RunningRequest, value: unknown): void
   declaredError(request: RunningRequest, name: string, data: unknown, message: string | undefined): RpcError
 }
@@ -28,6 +28,7 @@ export class RunningRequest {
   private window: SendWindow | undefined = undefined
   private controller: AbortController | undefined = undefined
   private wakeProducer: (() => void) | undefined = undefined
+  private boundPeer: unknown = undefined
   private boundProgress: ((value: unknown) => void) | undefined = undefined
 
   constructor(
@@ -61,7 +62,7 @@ export class RunningRequest {
   }
 
   get peer(): unknown {
-    return this.services.peer
+    return (this.boundPeer ??= this.services.peerOf(this))
   }
 
   // ---- its life

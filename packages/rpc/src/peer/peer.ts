@@ -15,9 +15,11 @@ import { MessageParser, type MessageReceiver } from '../protocol/message-parser.
 import { Outbox } from '../protocol/outbox.js'
 import type { TextOutput } from '../transport/text-output.js'
 import { compilerReady, isCompilerReady } from '../validate/codec.js'
+import { HandlerPeer } from './handler-peer.js'
 import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
 import type { PeerSettings } from './peer-options.js'
+import type { RemoteMembers } from './remote-members.js'
 import { Tracer } from './trace.js'
 import { UserCallbacks } from './user-callbacks.js'
 import { verifyContract } from './verify-contract.js'
@@ -40,7 +42,7 @@ export class Peer {
   /** @param remote what handlers get as `peer` */
   constructor(
     settings: PeerSettings,
-    remote: unknown,
+    remote: RemoteMembers,
     events: PeerEvents,
     whyClosed: (method: string) => RpcError,
   ) {
@@ -76,7 +78,7 @@ export class Peer {
         foreign: foreign !== undefined,
         answersCancelled: foreignCancel !== 'mcp',
         maxMessageBytes,
-        peer: remote,
+        peer: request => new HandlerPeer(remote, request),
       },
       this.outbox,
       () => events.idle(),

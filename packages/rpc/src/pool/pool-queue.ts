@@ -1,6 +1,5 @@
-import { rejection } from '@simple-ipc/worker'
+import { offAbort, onAbort, rejection } from '@simple-ipc/worker'
 
-import { offAbort, onAbort } from '../caller/abort-listeners.js'
 import { startDeadline, type TimedOptions } from '../caller/call-options.js'
 import { cancelled, queueFull, timedOut } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'

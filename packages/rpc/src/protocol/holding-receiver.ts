@@ -1,3 +1,4 @@
+import { opensObjectOrList } from '../json/white-space.js'
 import type { MessageReceiver } from './message-parser.js'
 
 /** Checked without the compiler, a message of this length takes a millisecond or two. */
@@ -63,7 +64,7 @@ export class HoldingReceiver implements MessageReceiver {
     if (text.length > shortText) this.hold(go)
     else {
       this.after(go)
-      if (mayBeMessage(text)) this.loadSoon()
+      if (opensObjectOrList(text)) this.loadSoon()
     }
   }
 
@@ -95,5 +96,3 @@ export class HoldingReceiver implements MessageReceiver {
 }
 
 const loadNow = (receiver: HoldingReceiver): void => receiver.loadNow()
-
-const mayBeMessage = (text: string): boolean => /^\s*[[{]/.test(text)

@@ -7,6 +7,7 @@ import {
 } from '../errors/protocol-errors.js'
 import { readJson, ReadFault } from '../json/parse-json.js'
 import { approximateBytes } from '../json/text-size.js'
+import { opensObjectOrList, trimJson } from '../json/white-space.js'
 import type { Receiver } from '../transport/transport.js'
 import { takeBatch } from './batch.js'
 import { gluedAt, messageStart } from './embedded-message.js'
@@ -65,7 +66,7 @@ export class MessageParser implements MessageReceiver {
       this.text(line, line)
       return
     }
-    const text = (this.atStart && line.startsWith('\ufeff') ? line.slice(1) : line).trim()
+    const text = trimJson(this.atStart && line.startsWith('\ufeff') ? line.slice(1) : line)
     this.atStart = false
     if (text.startsWith('{') || text.startsWith('[')) this.text(text, line)
     else if (!this.host || !this.glued(line)) this.sink.plain(line)
@@ -73,7 +74,7 @@ export class MessageParser implements MessageReceiver {
 
   body(text: string): void {
     this.atStart = false
-    const trimmed = text.trim()
+    const trimmed = trimJson(text)
     if (trimmed.startsWith('{') || trimmed.startsWith('[')) this.text(trimmed, text)
     else if (this.host) this.sink.plain(text)
     else this.refuseText(trimmed)
@@ -88,7 +89,7 @@ export class MessageParser implements MessageReceiver {
     this.atStart = false
     const fault: UnreadableMessage = { reason: 'MESSAGE_TOO_LARGE', why: `it has ${bytes} bytes`, bytes }
     if (this.fail(head.toString(), fault)) return
-    if (this.host || !/^\s*[[{]/.test(head.toString('latin1'))) this.sink.skipped(head, bytes)
+    if (this.host || !opensObjectOrList(head.toString('latin1'))) this.sink.skipped(head, bytes)
     else this.sink.refuse(null, tooLargeToRead(fault.why))
   }
 

@@ -39,8 +39,8 @@ function itemId(scan: Scanner): Peek {
 
 const found = (kind: 'request' | 'response' | 'item', id: unknown): Peek => (isId(id) ? { kind, id } : none)
 
-const scalar = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*(?=\s*[,}])|true|false|null/y
-const space = /\s*/y
+const scalar = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*(?=[ \t\r\n]*[,}])|true|false|null/y
+const space = /[ \t\r\n]*/y
 
 /** Reads JSON's small parts one after another; undefined for anything else. */
 class Scanner {

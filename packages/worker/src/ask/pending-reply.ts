@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from '../base/abort-listeners.js'
 import { rejection } from '../base/rejection.js'
 import { afterReading, startTimer } from '../base/timer.js'
 import { WorkerError } from '../errors/worker-error.js'
@@ -82,8 +83,8 @@ export class PendingReply implements Wait {
   }
 
   onAbort(signal: AbortSignal, aborted: () => void): void {
-    signal.addEventListener('abort', aborted, { once: true })
-    this.#stopListening = () => signal.removeEventListener('abort', aborted)
+    onAbort(signal, aborted)
+    this.#stopListening = () => offAbort(signal, aborted)
   }
 
   onTimeout(ms: number, late: () => void): void {

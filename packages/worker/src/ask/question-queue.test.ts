@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { QuestionQueue } from './question-queue.js'
 import type { WorkerError } from '../errors/worker-error.js'
@@ -25,6 +26,9 @@ beforeEach(() => {
     changed: () => undefined,
   })
 })
+
+const codeOf = (reply: Promise<unknown>): Promise<unknown> =>
+  reply.catch((error: unknown) => (error as WorkerError).code)
 
 /** The program writes: whole lines, then unterminated text. */
 function writes(...texts: string[]): void {
@@ -195,6 +199,37 @@ test('a hundred thousand questions are asked in linear time', async () => {
   const replies = Array.from({ length: 100_000 }, (_, index) => questions.ask(index, {}))
   for (let index = 0; index < 100_000; index++) questions.line(String(index))
   expect((await Promise.all(replies)).at(-1)).toEqual(['99999'])
+})
+
+test('forty thousand questions are aborted at once, or refused, in linear time', async () => {
+  const stop = new AbortController()
+  const reply = questions.ask('before', {})
+  const codes = Array.from({ length: 40_000 }, (_, index) =>
+    codeOf(questions.ask(index, { signal: stop.signal })),
+  )
+  const after = questions.ask('after', {})
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1)
+  stop.abort()
+  expect(new Set(await Promise.all(codes))).toEqual(new Set(['ABORTED']))
+  expect([questions.busy, questions.asking, sent]).toEqual([true, true, ['before']])
+  questions.line('1')
+  expect([await reply, sent]).toEqual([['1'], ['before', 'after']])
+  questions.line('2')
+  expect([await after, questions.busy]).toEqual([['2'], false])
+  takes = false
+  const refused = Array.from({ length: 40_000 }, (_, index) => codeOf(questions.ask(index, {})))
+  expect(new Set(await Promise.all(refused))).toEqual(new Set(['STDIN_CLOSED']))
+  expect(questions.busy).toBe(false)
+}, 60_000)
+
+test('all questions end, and what is waited for without one goes on', async () => {
+  const codes = ['a', 'b'].map(text => codeOf(questions.ask(text, {})))
+  const ready = questions.until('ready', {})
+  const behind = codeOf(questions.ask('c', {}))
+  questions.endQuestions(new Failure('STDIN_CLOSED', ''))
+  expect(await Promise.all([...codes, behind])).toEqual(['STDIN_CLOSED', 'STDIN_CLOSED', 'STDIN_CLOSED'])
+  questions.line('ready')
+  expect([await ready, questions.busy]).toEqual([[], false])
 })
 
 describe('a wait without a question', () => {

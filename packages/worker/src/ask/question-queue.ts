@@ -34,9 +34,10 @@ export interface QuestionQueueIo {
  */
 export class QuestionQueue {
   readonly #io: QuestionQueueIo
-  /** Not begun yet. */
+  /** Not begun yet; `forgotten` of them are no longer awaited. */
   readonly #queue = new Fifo<PendingReply>()
-  /** Begun, in the order of their replies. Only the last may still be awaited. */
+  #forgotten = 0
+  /** Begun, in the order of their replies; only the last may still be awaited. */
   #pending: PendingReply[] = []
   /** Bytes are being handed over: what is asked now is answered by later ones. */
   #reading = false
@@ -49,7 +50,7 @@ export class QuestionQueue {
 
   /** Whether a reply is awaited. */
   get busy(): boolean {
-    return this.#queue.size > 0 || this.#current !== undefined
+    return this.#isQueued || this.#current !== undefined
   }
 
   /** Whether lines and unterminated text are of interest. */
@@ -123,13 +124,18 @@ export class QuestionQueue {
 
   /** Whether a reply to a question is awaited, or will be. */
   get asking(): boolean {
-    return this.#current?.question !== undefined || this.#queue.size > 0
+    return this.#current?.question !== undefined || this.#isQueued
   }
 
   /** Nothing that was asked will be answered. What is waited for without a question may still come. */
   endQuestions(why: () => WorkerError): void {
-    for (const reply of [...this.#pending, ...this.#queue])
-      if (reply.question !== undefined) this.#fail(reply, why(), false)
+    const asked = [...this.#pending, ...this.#queue].filter(({ question }) => question !== undefined)
+    this.#pending = this.#pending.filter(({ question }) => question === undefined)
+    this.#queue.retain(({ question, isWaiting }) => question === undefined && isWaiting)
+    this.#forgotten = 0
+    for (const reply of asked) reply.fail(why())
+    this.#next()
+    this.#io.changed()
   }
 
   /** No more lines will come. @param why makes each wait an error of its own, which shows where it was made */
@@ -137,9 +143,14 @@ export class QuestionQueue {
     const waiting = [...this.#pending, ...this.#queue]
     this.#pending = []
     this.#queue.clear()
+    this.#forgotten = 0
     this.#consumed = 0
     for (const reply of waiting) reply.fail(why())
     this.#io.changed()
+  }
+
+  get #isQueued(): boolean {
+    return this.#queue.size > this.#forgotten
   }
 
   get #current(): PendingReply | undefined {
@@ -166,7 +177,8 @@ export class QuestionQueue {
     while (this.#current === undefined) {
       const reply = this.#queue.shift()
       if (!reply) return
-      this.#begin(reply)
+      if (reply.isWaiting) this.#begin(reply)
+      else this.#forgotten--
     }
   }
 
@@ -177,7 +189,8 @@ export class QuestionQueue {
     if (!reply.isWaiting) return
     this.#pending.push(reply)
     if (question !== undefined && !this.#io.send(question)) {
-      this.#fail(reply, this.#io.refused(), false)
+      this.#giveUp(reply)
+      reply.fail(this.#io.refused())
       return
     }
     if (question !== undefined && timeout === undefined) this.#io.unlimited()
@@ -216,11 +229,19 @@ export class QuestionQueue {
   #fail(reply: PendingReply, error: unknown, owed: boolean): void {
     if (!reply.isWaiting) return
     const begun = this.#pending.includes(reply)
-    if (!begun) this.#queue.remove(reply)
-    else if (!owed || reply.question === undefined) this.#giveUp(reply)
+    if (!owed || reply.question === undefined) this.#giveUp(reply)
     reply.fail(error)
+    if (!begun) this.#forget()
     this.#next()
     this.#io.changed()
+  }
+
+  /** One in the queue is no longer awaited. To take each out by itself would be quadratic when one signal aborts all. */
+  #forget(): void {
+    this.#forgotten++
+    if (this.#forgotten < 1000 || this.#forgotten * 2 < this.#queue.size) return
+    this.#queue.retain(({ isWaiting }) => isWaiting)
+    this.#forgotten = 0
   }
 
   #giveUp(reply: PendingReply): void {

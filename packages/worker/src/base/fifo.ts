@@ -37,6 +37,12 @@ export class Fifo<T> implements Iterable<T> {
     return true
   }
 
+  /** Keeps only those that fit. */
+  retain(fits: (item: T) => boolean): void {
+    this.#items = [...this].filter(fits)
+    this.#first = 0
+  }
+
   clear(): void {
     this.#items.length = 0
     this.#first = 0

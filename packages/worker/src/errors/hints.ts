@@ -30,13 +30,17 @@ export interface Ended {
   stopped: boolean
   /** Whether it wrote nothing to stdout. */
   silent: boolean
+  /** Whether its output was not read to its end. */
+  isCut: boolean
 }
 
 /** What the way in which a program ended often means. */
 export function exitHint(
   attempt: StartAttempt,
-  { code, signal, stopped, silent }: Ended,
+  { code, signal, stopped, silent, isCut }: Ended,
 ): string | undefined {
+  if (isCut)
+    return 'something that it left behind wrote more than 64 MiB into its stdout after it had exited; the rest was not read'
   if (stopped) return undefined
   if (signal === 'SIGKILL')
     return 'killed from outside: often the system ran out of memory (see dmesg), or a limit of its container'

@@ -3,8 +3,11 @@ import { drainStderr } from './drain-stderr.js'
 import type { LastLines } from '../lines/last-lines.js'
 import type { StderrMode } from './program-options.js'
 
-/** The most that a pipe can still hold when the program has exited; what comes after that was written by another process. */
-const pipeCapacity = 1024 * 1024
+/**
+ * More than any pipe can still hold when the program has exited, also where the system's buffers were raised: what comes after
+ * that was written by another process.
+ */
+const pipeCapacity = 64 * 1024 * 1024
 /** How long something else may hold the pipes open after the exit, in milliseconds. */
 const grace = 1000
 
@@ -26,6 +29,7 @@ export class Output {
   #exited = false
   #bytesAfterExit = 0
   #wrote = false
+  #isCut = false
   #wroteStderr = false
   #timer: NodeJS.Timeout | undefined
 
@@ -41,6 +45,11 @@ export class Output {
   /** Whether stdout and stderr have ended. */
   get done(): boolean {
     return this.#stdoutEnded && this.#stderrEnded
+  }
+
+  /** Whether it was given up although more was to be read: another process writes without end. */
+  get isCut(): boolean {
+    return this.#isCut
   }
 
   /** Whether anything has arrived from stdout. */
@@ -65,7 +74,9 @@ export class Output {
       this.#handlers.data(chunk)
       if (!this.#exited) return
       this.#bytesAfterExit += chunk.length
-      if (this.#bytesAfterExit > pipeCapacity) this.end()
+      if (this.#bytesAfterExit <= pipeCapacity) return
+      this.#isCut = true
+      this.end()
     })
     for (const event of ['end', 'close', 'error']) stdout.on(event, () => this.#endStdout())
   }

@@ -188,10 +188,9 @@ export class Program {
   /** How it ended, or how it is doing. */
   report(lines: string[] = []): ExitReport {
     const { code = null, signal = null, error } = this.#exit ?? {}
-    const hint =
-      !this.#exit || error
-        ? undefined
-        : exitHint(this.#attempt, { code, signal, stopped: this.#stopping, silent: !this.#output.wrote })
+    const { isCut, wrote } = this.#output
+    const ended = { code, signal, stopped: this.#stopping, silent: !wrote, isCut }
+    const hint = !this.#exit || error ? undefined : exitHint(this.#attempt, ended)
     return {
       command: this.command,
       code,

@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from '../base/abort-listeners.js'
 import { Deferred } from '../base/deferred.js'
 import { commandText } from '../errors/exit-report.js'
 import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
@@ -97,7 +98,7 @@ export class Lifecycle {
       this.#notStarted(startAborted(signal))
       return
     }
-    signal?.addEventListener('abort', this.#abort, { once: true })
+    if (signal) onAbort(signal, this.#abort)
     const run = this.#newRun()
     if (!run) return
     this.#run = run
@@ -171,7 +172,8 @@ export class Lifecycle {
   /** It is over, and nothing follows unless start() is called. */
   #finish(): void {
     this.#clearRestart()
-    this.#from.options.signal?.removeEventListener('abort', this.#abort)
+    const { signal } = this.#from.options
+    if (signal) offAbort(signal, this.#abort)
     this.#from.lines.endLoops()
     const exit = exitOf(this.#lastReport)
     this.#exited.resolve(exit)

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
-import { QuestionQueue } from '../ask/question-queue.js'
+import type { QuestionQueue } from '../ask/question-queue.js'
 import type { AskOptions, Until, WaitOptions } from '../ask/until.js'
 import { invalidData } from '../errors/argument-errors.js'
 import { printable } from '../errors/printable.js'
 import type { Exit, ExitReport, WorkerError } from '../errors/worker-error.js'
-import { notRunning, stdinClosed, stdoutClosed } from '../errors/worker-errors.js'
+import { notRunning, stdoutClosed } from '../errors/worker-errors.js'
 import { checkOptions } from '../options/option-table.js'
 import { checkCallback, parseCommand, type Command } from '../process/command.js'
 import { stopGraceTable, type StopGrace } from '../process/program-options.js'
@@ -15,6 +15,7 @@ import { WorkerLog } from './log.js'
 import type { Run } from './run.js'
 import { WorkerCore } from './worker-core.js'
 import type { WorkerEvents } from './worker-events.js'
+import { questionsTo } from './worker-questions.js'
 import { workerOptionTable, type WorkerOptions } from './worker-options.js'
 
 /**
@@ -51,14 +52,7 @@ export class Worker
     })
     const log = new WorkerLog(++Worker.#count, this.command[0], checked.verbose)
     this.#core = new WorkerCore(this, log, () => this.#changed())
-    this.#questions = new QuestionQueue({
-      send: data => this.send(data),
-      refused: () => (this.running ? stdinClosed : notRunning)(this.exitReport()),
-      unterminated: () => this.#run?.prompt ?? '',
-      hint: () => this.#run?.hint,
-      unlimited: () => this.#run?.awaitsReply(),
-      changed: this.#core.changed,
-    })
+    this.#questions = questionsTo(this, () => this.#run, this.#core.changed)
     this.#lines = new LineDispatcher(this.#core, this.#questions, {
       callback: called,
       trim: checked.trim ?? false,
@@ -120,13 +114,13 @@ export class Worker
     const text = String(data)
     const { log } = this.#core
     if (log.verbose) log.info(this.running ? `sending: ${printable(text)}` : 'not running: nothing sent')
-    return this.#write(`${text}\n`)
+    return this.#run?.write(`${text}\n`) ?? false
   }
 
   /** Sends text or bytes as they are. False, and nothing is sent, when the program does not run. */
   write(data: string | Uint8Array): boolean {
     if (typeof data !== 'string' && !((data as unknown) instanceof Uint8Array)) throw invalidData(data)
-    return this.#write(data)
+    return this.#run?.write(data) ?? false
   }
 
   /** Writes what was sent in this tick at once instead of at its end, so that the program can begin while you continue. */
@@ -220,10 +214,6 @@ export class Worker
 
   get #run(): Run | undefined {
     return this.#lifecycle.run
-  }
-
-  #write(data: string | Uint8Array): boolean {
-    return this.#run?.write(data) ?? false
   }
 
   #checkWaitable(): void {

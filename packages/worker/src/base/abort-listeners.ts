@@ -5,7 +5,7 @@ interface Hub {
 
 const hubs = new WeakMap<AbortSignal, Hub>()
 
-/** Calls back when a signal aborts. However many calls share a signal, it has one listener of ours, and none once they have ended. */
+/** Calls back when a signal aborts. However many workers, questions and calls share a signal, it has one listener of ours, and none once they have ended. */
 export function onAbort(signal: AbortSignal, listener: () => void): void {
   let hub = hubs.get(signal)
   if (hub === undefined) {
