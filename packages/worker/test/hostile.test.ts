@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { getEventListeners, once } from 'node:events'
 // Programs that misbehave, one fixture for each way.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -308,4 +311,58 @@ test('a host that was busy for longer than a timeout takes the reply that has ar
   await new Promise(resolve => setImmediate(resolve))
   for (const until = Date.now() + 600; Date.now() < until;);
   expect(await reply).toBe('x')
+})
+
+test('one signal for many workers, restarted ones too, and their questions has one listener, and none in the end', async () => {
+  const warnings: Error[] = []
+  const warned = (warning: Error): number => warnings.push(warning)
+  process.on('warning', warned)
+  const { signal } = new AbortController()
+  const workers = Array.from({ length: 12 }, () => new Worker('cat', { signal }))
+  const replies = workers.map(worker => worker.ask('x', { signal }))
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+  await Promise.all(replies)
+  for (const worker of workers) {
+    await worker.stop()
+    worker.start()
+    await worker.stop()
+  }
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  process.off('warning', warned)
+  expect(warnings).toEqual([])
+})
+
+test('what a program wrote before it exited is read, however much the pipe holds and however busy the host is', async context => {
+  const lines = 1_000_000
+  const said: string[] = []
+  let count = 0
+  const program = `
+import socket, os, sys
+s = socket.socket(fileno=os.dup(1))
+s.setsockopt(socket.SOL_SOCKET, 32, 16 << 20)
+print(s.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF), file=sys.stderr)
+sys.stdout.write('0123456\\n' * ${lines})
+`
+  const worker = new Worker(['python3', '-c', program], () => count++, { stderr: line => said.push(line) })
+  await new Promise(resolve => setTimeout(resolve, 300))
+  for (const until = Date.now() + 1500; Date.now() < until;);
+  await worker.exited
+  // Only root may raise the buffer of a socket beyond the system's limit.
+  if (!(Number(said[0]) > 16 << 20)) context.skip()
+  expect(count).toBe(lines)
+})
+
+test('a host whose stderr nobody reads keeps little of what it passes on, counts the rest, and has the last lines', async () => {
+  const host = spawn(process.execPath, fixture('tees-unread').slice(1))
+  const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string]
+  const { queued, last } = JSON.parse(line) as { queued: number; last: string }
+  expect(queued).toBeLessThan(2 * 1024 * 1024)
+  expect(last).toBe('the end')
+  let stderr = ''
+  host.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  host.stdin.end()
+  await once(host, 'close')
+  const told =
+    /\n\[simple-ipc\] (\d+) bytes of a program's stderr were dropped here: nobody was reading\n/.exec(stderr)
+  expect(stderr.length - (told?.[0].length ?? 0) + Number(told?.[1])).toBe(50_000_000 + 'the end\n'.length)
 })

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { findOnWindows } from './find-on-windows.js'
 
 /** The attempt to start a program, as errors describe it. */
 export interface StartAttempt {
@@ -15,7 +16,9 @@ export function resolveProgram(attempt: StartAttempt): string | undefined {
   const { command, env } = attempt
   const [name] = command
   const cwd = folderOf(attempt)
-  if (name.includes('/') || (process.platform === 'win32' && name.includes('\\'))) {
+  if (process.platform === 'win32')
+    return findOnWindows(name, { cwd, env, isFile: file => kindOfPath(file) === 'file' })
+  if (name.includes('/')) {
     const file = path.resolve(cwd, name)
     return kindOfPath(file) && file
   }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { LastLines } from '../lines/last-lines.js'
 import type { StderrMode } from './program-options.js'
 import { LineSplitter } from '../lines/split-lines.js'
+import { teeStderr } from './tee-stderr.js'
 
 /** A longer line of stderr is cut: a progress bar is one line without end. */
 const longest = 64 * 1024
@@ -22,7 +23,7 @@ export function drainStderr(
     { maxLineBytes: longest },
   )
   stderr.on('data', (chunk: Buffer) => {
-    if (mode === 'tee') passOn(chunk)
+    if (mode === 'tee') teeStderr(chunk)
     splitter.push(chunk)
   })
   stderr.on('error', () => undefined)
@@ -30,15 +31,4 @@ export function drainStderr(
     splitter.end()
     ended()
   })
-}
-
-/** As `console.error` does: a host whose stderr has no reader must not end because of it. */
-function passOn(chunk: Buffer): void {
-  const { stderr } = process
-  const ignored = (): void => undefined
-  stderr.once('error', ignored)
-  stderr.write(chunk, error => {
-    if (error && stderr.listenerCount('error') === 0) stderr.once('error', ignored)
-  })
-  stderr.off('error', ignored)
 }
