@@ -71,6 +71,7 @@ export const guarded = {
   child_process: {
     why: 'what starts programs is looked for in one place',
     values: [
+      'worker/src/process/resident-memory.ts',
       'worker/src/process/spawn-program.ts',
       'worker/src/process/watchdog.ts',
       'worker/src/process/process-group.ts',

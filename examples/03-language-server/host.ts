@@ -33,23 +33,30 @@ await using client = new Client(languageServer, [process.execPath, server, '--st
     asked.add(method)
     return null
   },
-})
-
-const { serverInfo } = await client.call('initialize', {
-  processId: process.pid,
-  rootUri: pathToFileURL(path.dirname(file)).href,
-  capabilities: {
-    textDocument: { publishDiagnostics: {} },
-    workspace: {
-      configuration: true,
-      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
-    },
-    window: { workDoneProgress: true },
+  // At every start, before anything else is asked: a server that crashes is started, and initialized, again.
+  restart: { max: 3, withinMs: 60_000 },
+  onStart: async server => {
+    const { serverInfo } = await server.call('initialize', {
+      processId: process.pid,
+      rootUri: pathToFileURL(path.dirname(file)).href,
+      capabilities: {
+        textDocument: { publishDiagnostics: {} },
+        workspace: {
+          configuration: true,
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        },
+        window: { workDoneProgress: true },
+      },
+      // Files are watched by the editor: so it asks us to watch some, which the contract does not declare.
+      initializationOptions: { tsserver: { useClientFileWatcher: true } },
+    })
+    console.log(`connected to ${serverInfo?.name ?? 'the server'}`)
+    server.notify('initialized')
+    server.notify('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'typescript', version: 1, text },
+    })
   },
-  // Files are watched by the editor: so it asks us to watch some, which the contract does not declare.
-  initializationOptions: { tsserver: { useClientFileWatcher: true } },
 })
-console.log(`connected to ${serverInfo?.name ?? 'the server'}`)
 
 const diagnosed = new Promise<void>(resolve => {
   client.on('textDocument/publishDiagnostics', report => {
@@ -58,10 +65,6 @@ const diagnosed = new Promise<void>(resolve => {
       console.log(`line ${range.start.line + 1}: ${message}`)
     resolve()
   })
-})
-client.notify('initialized')
-client.notify('textDocument/didOpen', {
-  textDocument: { uri, languageId: 'typescript', version: 1, text },
 })
 
 const name = /\bdoubled\b/.exec(text)

@@ -29,20 +29,20 @@ const client = new Client(mcpServer, command, {
       return { roots: [{ uri: pathToFileURL(folder).href, name: 'example' }] }
     },
   },
+  // At every start, before anything else is asked: a server that crashes is started, and initialized, again.
+  restart: { max: 3, withinMs: 60_000 },
+  onStart: async server => {
+    const { serverInfo } = await server.call('initialize', {
+      protocolVersion: '2025-06-18',
+      capabilities: { roots: {} },
+      clientInfo: { name: 'simple-ipc example', version: '1.0.0' },
+    })
+    console.log(`connected to ${serverInfo.name}`)
+    server.notify('notifications/initialized')
+    await roots
+    console.log('it asked for our roots')
+  },
 })
-
-// No call is open while we wait for it to ask: this keeps our event loop alive meanwhile.
-client.ref()
-
-const { serverInfo } = await client.call('initialize', {
-  protocolVersion: '2025-06-18',
-  capabilities: { roots: {} },
-  clientInfo: { name: 'simple-ipc example', version: '1.0.0' },
-})
-console.log(`connected to ${serverInfo.name}`)
-client.notify('notifications/initialized')
-await roots
-console.log('it asked for our roots')
 
 const { tools } = await client.call('tools/list')
 console.log(

@@ -242,7 +242,7 @@ describe('A child that dies', () => {
   it('is started again on demand', async () => {
     client = startCalculator()
     await failureOf(client.call('die', { code: 1 }))
-    client.start()
+    void client.start()
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
   })
 
@@ -256,7 +256,7 @@ describe('A child that dies', () => {
     expect(await failureOf(client.call('die', { code: 1 }))).toMatchObject({ code: 'WORKER_EXITED' })
     await waiting
     await client.stop()
-    client.start()
+    void client.start()
     expect(await client.call('add', { a: 1, b: 2 })).toBe(3)
     const gaveUp = once(worker, 'give-up')
     expect(await failureOf(client.call('die', { code: 1 }))).toMatchObject({ code: 'WORKER_EXITED' })
@@ -276,7 +276,7 @@ describe('A child that dies', () => {
       const exited = once(one.worker, 'exit')
       process.kill(one.pid ?? 0, 'SIGKILL')
       await exited
-      if (starts) one.start()
+      if (starts) void one.start()
       expect(await one.call('add', { a: 1, b: 2 })).toBe(3)
     },
   )
@@ -344,11 +344,11 @@ describe('A child that dies', () => {
     await expect(one.call('add', { a: 1, b: 2 })).rejects.toMatchObject({ code: 'STOPPED' })
     await stopping
     await expect(late).rejects.toMatchObject({ code: 'STOPPED' })
-    one.start()
+    void one.start()
     await one.call('add', { a: 1, b: 1 })
     one.worker.once('exit', calls)
     const again = one.stop()
-    one.start()
+    void one.start()
     const early = one.call('add', { a: 2, b: 2 })
     await again
     expect(await Promise.all([early, late])).toEqual([4, 3])
@@ -426,7 +426,7 @@ describe('Stopping', () => {
     client = startCalculator()
     await client.call('told')
     const stopping = client.stop()
-    client.start()
+    void client.start()
     expect(await client.call('add', { a: 1, b: 1 })).toBe(2)
     await stopping
   })

@@ -14,6 +14,7 @@ describe('A client keeps its host alive', () => {
   test.each([
     ['while a call is open', 'call', 'CANCELLED'],
     ['while somebody listens, and no longer', 'listener', 'heard'],
+    ['while it hears what the contract does not declare, until it is stopped', 'unknown', 'heard odd'],
     ['while its program lives, if told so by ref()', 'ref', 'still here'],
   ])('%s', async (_, way, outcome) => {
     expect(await printed(way)).toEqual(['ready', outcome])

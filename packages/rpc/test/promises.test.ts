@@ -132,7 +132,7 @@ describe('Promise 1: every call settles exactly once', () => {
             } else if (one.do === 'turn') await new Promise(resolve => setTimeout(resolve, 20))
             else if (one.do === 'restart') {
               void client.stop()
-              client.start()
+              void client.start()
             } else if ('how' in one) {
               const controller = new AbortController()
               const options = one.how === 'timeout' ? { timeout: 5 } : { signal: controller.signal }

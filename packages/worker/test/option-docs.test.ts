@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { askOptionTable, waitOptionTable } from '../src/ask/until.js'
 import { programOptionTable, stopGraceTable } from '../src/process/program-options.js'
-import { backoffTable, restartTable } from '../src/worker/restart-policy.js'
+import { backoffTable, restartTable } from '../src/worker/restart-options.js'
 import { workerOptionTable } from '../src/worker/worker-options.js'
 import './leaves-nothing.js'
 import { faultsOf, withTables, type DocumentedTable } from './option-docs.js'
@@ -20,8 +20,8 @@ const tables: Record<string, DocumentedTable> = {
   },
   program: { table: programOptionTable, interfaces: [program] },
   stop: { table: stopGraceTable, interfaces: [[source('process/program-options.ts'), 'StopGrace']] },
-  restart: { table: restartTable, interfaces: [[source('worker/restart-policy.ts'), 'RestartOptions']] },
-  backoff: { table: backoffTable, interfaces: [[source('worker/restart-policy.ts'), 'Backoff']] },
+  restart: { table: restartTable, interfaces: [[source('worker/restart-options.ts'), 'RestartOptions']] },
+  backoff: { table: backoffTable, interfaces: [[source('worker/restart-options.ts'), 'Backoff']] },
   wait: { table: waitOptionTable, interfaces: [wait] },
   ask: { table: askOptionTable, interfaces: [wait, [source('ask/until.ts'), 'AskOptions']] },
 }

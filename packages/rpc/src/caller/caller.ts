@@ -62,9 +62,24 @@ export class Caller {
     this.whyClosed = undefined
   }
 
+  /** The other side is there, but what is held waits: only what is asked for in {@link past} is sent. */
+  prepare(): void {
+    this.outgoing.link()
+  }
+
+  /** What `go` asks for is sent before what is held, also when later calls are refused. */
+  past<T>(go: () => T): T {
+    const { whyClosed } = this
+    this.whyClosed = undefined
+    try {
+      return this.outgoing.past(go)
+    } finally {
+      this.whyClosed = whyClosed
+    }
+  }
+
   /** The connection is open: what was held is sent. */
   connect(): void {
-    this.whyClosed = undefined
     this.outgoing.open()
     this.recount()
   }

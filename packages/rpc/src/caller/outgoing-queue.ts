@@ -35,8 +35,12 @@ export class OutgoingQueue {
   private readonly options: OutgoingOptions
   private readonly threw: (error: unknown) => void
   private readonly outbox: Outbox
+  /** Calls and notifications leave at once. */
   private connected = false
-  private held: Held[] = []
+  /** There is another side, though what it is asked for may still be held. */
+  private linked = false
+  /** In the order of sending. By the call, so that one of many is forgotten at once; notifications by themselves. */
+  private held = new Map<object, Held>()
   private gone = false
 
   /** @param threw called with the reason why a held notification was not sent: its caller has moved on */
@@ -54,7 +58,7 @@ export class OutgoingQueue {
 
   /** How many calls and notifications are held. */
   get waiting(): number {
-    return this.held.length
+    return this.held.size
   }
 
   get isOpen(): boolean {
@@ -63,41 +67,57 @@ export class OutgoingQueue {
 
   /** The connection is open: what was held is sent. */
   open(): void {
-    this.connected = true
+    this.connected = this.linked = true
     this.gone = false
     const held = this.held
-    this.held = []
-    for (const { member, call, json } of held) {
+    this.held = new Map()
+    for (const { member, call, json } of held.values()) {
       if (call === undefined) this.sendHeld(member, json)
       else if (!call.settled) this.transmit(call, json)
     }
   }
 
+  /** There is another side, and what is held stays so: only what {@link past} sends goes out. */
+  link(): void {
+    this.linked = true
+  }
+
+  /** What `go` asks for goes past what is held. */
+  past<T>(go: () => T): T {
+    const before = this.connected
+    this.connected = this.linked
+    try {
+      return go()
+    } finally {
+      this.connected = before
+    }
+  }
+
   /** @param gone the other side has exited: what is made from now on is meant for the next one */
   close(gone = false): void {
-    this.connected = false
+    this.connected = this.linked = false
     this.gone = gone
   }
 
   /** Held calls are no longer sent; those named may still be. */
   failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'late' | 'nothing'): void {
-    const held = this.held
     const keeps = (one: Held): boolean =>
       keep === 'late' ? one.late : keep === 'notifications' && one.call === undefined
-    this.held = held.filter(keeps)
-    for (const one of held) if (!keeps(one)) one.call?.fail(errorFor(one.member.name))
+    const dropped = Array.from(this.held.values()).filter(one => !keeps(one))
+    for (const one of dropped) this.held.delete(one.call ?? one)
+    for (const { member, call } of dropped) call?.fail(errorFor(member.name))
   }
 
   /** Sends what nobody waits for, although the connection is not open yet: it is about to end. */
   sendNotifications(): void {
-    const held = this.held
-    this.held = held.filter(({ call }) => call !== undefined)
-    for (const { member, call, json } of held) if (call === undefined) this.sendHeld(member, json)
+    const notifications = Array.from(this.held.values()).filter(({ call }) => call === undefined)
+    for (const one of notifications) this.held.delete(one)
+    for (const { member, json } of notifications) this.sendHeld(member, json)
   }
 
   /** A held call that is no longer wanted. */
   forget(call: PendingCall): void {
-    this.held = this.held.filter(held => held.call !== call)
+    this.held.delete(call)
   }
 
   /** The call fails if its params do not fit. */
@@ -111,24 +131,28 @@ export class OutgoingQueue {
       return
     }
     if (this.connected) this.transmit(call, json)
-    else this.held.push({ member, call, json, late: this.gone })
+    else this.hold({ member, call, json, late: this.gone })
   }
 
   /** Throws an RpcError if the params do not fit. */
   notify(member: Member, params: unknown): void {
     const json = this.encode(member, params)
     if (this.connected) this.sendNotification(member, json)
-    else this.held.push({ member, call: undefined, json, late: this.gone })
+    else this.hold({ member, call: undefined, json, late: this.gone })
   }
 
   /** Cancels a call on the other side, in the way that it understands. */
   cancel({ id, member }: PendingCall): void {
     const text = cancelMessage(this.options.cancel, id, member.name)
-    if (text !== undefined && this.connected) this.outbox.send(text)
+    if (text !== undefined && this.linked) this.outbox.send(text)
   }
 
   credit(id: number, items: number): void {
-    if (this.connected) this.outbox.send(creditText(id, items))
+    if (this.linked) this.outbox.send(creditText(id, items))
+  }
+
+  private hold(one: Held): void {
+    this.held.set(one.call ?? one, one)
   }
 
   private transmit(call: PendingCall, json: string | JsonParts | undefined): void {

@@ -10,7 +10,16 @@ import type { Caller } from '../caller/caller.js'
 import type { HeldCalls } from '../caller/disconnection.js'
 import type { Contract } from '../contract/contract-spec.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
-import { notResponding, notRunning, notSent, startTimedOut, stopped } from '../errors/local-errors.js'
+import {
+  gaveUp,
+  notPrepared,
+  notResponding,
+  notRunning,
+  notSent,
+  prepareTimedOut,
+  startTimedOut,
+  stopped,
+} from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { PeerEvents } from '../peer/peer-events.js'
 import { peerSettings } from '../peer/peer-options.js'
@@ -36,6 +45,8 @@ import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
 import { MessageWorker } from './message-worker.js'
 import { PipeEnds } from './pipe-ends.js'
+import { StartPromise } from './start-promise.js'
+import { StartingChild } from './starting-child.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -48,15 +59,22 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   readonly #idleStop: IdleStop
   readonly #drain = new Drain()
   readonly #pipeEnds: PipeEnds
+  readonly #start = new StartPromise(starting => this.#keepAlive.set({ starting }))
+  readonly #options: ClientOptions
+  /** Whether notifications that the contract does not declare are listened to. */
+  readonly #hearsUnknown: boolean
   #state: ClientState = 'idle'
   /** Where plain lines of the current run go. */
   #plain: LineSink | undefined
+  /** The child of the current run, as `onStart` gets it. */
+  #child: StartingChild | undefined
   /** Why calls fail once the program has exited, if not because of the exit itself. */
   #reason: FailWith | undefined
 
   constructor(contract: Contract, command: Command, options: ClientOptions & { host?: object } = {}) {
     super()
     checkOptions<ClientOptions>({ ...hostRow, ...clientOptionTable }, options, { name: 'a client' })
+    this.#options = options
     const { peer, worker } = splitOptions(options)
     const settings = peerSettings(contract, 'host', options.host, peer)
     const { frame, decoder } = framings[options.framing ?? 'lines']
@@ -74,13 +92,15 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
         const report = formatExitReport(this.worker.exitReport())
-        this.#end(method => notResponding(method, ms, report))
+        this.#fail(method => notResponding(method, ms, report))
       })
     this.#pipeEnds = new PipeEnds(this.worker, (report, pipe) =>
-      this.#end(this.#exited(report, `it closed its ${pipe} but is still running: `)),
+      this.#fail(this.#exited(report, `it closed its ${pipe} but is still running: `)),
     )
+    this.#hearsUnknown = options.onUnknownNotification !== undefined
+    this.listening(false)
     this.#watch()
-    if (options.start !== false && options.lazy !== true) this.start()
+    if (options.start !== false && options.lazy !== true) this.#begin()
   }
 
   get running(): boolean {
@@ -91,12 +111,24 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     return this.worker.pid
   }
 
-  start(): void {
-    this.#reason = undefined
-    this.#idleStop.started()
-    this.#on('asked')
-    this.peer.calls.expect()
-    this.worker.start()
+  start(): Promise<void> {
+    this.#begin()
+    this.#keepAlive.set({ starting: this.#start.pending })
+    return this.#start.promise
+  }
+
+  /** For a pool: the present start, and whether the program has answered anything since. */
+  get started(): Promise<void> {
+    return this.#start.promise
+  }
+
+  get answered(): boolean {
+    return this.peer.answered
+  }
+
+  /** Why the program does not work, if not because of its exit. */
+  get failure(): string | undefined {
+    return this.#reason?.('its start').message
   }
 
   async stop(options: StopOptions = {}): Promise<void> {
@@ -160,7 +192,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   }
 
   listening(any: boolean): void {
-    this.#keepAlive.set({ listening: any })
+    this.#keepAlive.set({ listening: any || this.#hearsUnknown })
   }
 
   idle(): void {
@@ -181,7 +213,8 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
 
   startTimedOut(ms: number): void {
     const report = formatExitReport(this.worker.exitReport())
-    this.#end(method => startTimedOut(method, ms, report))
+    const late = this.peer.answered ? prepareTimedOut : startTimedOut
+    this.#fail(method => late(method, ms, report))
   }
 
   // ---- events of the worker
@@ -189,30 +222,61 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   #watch(): void {
     const { worker } = this
     worker.on('start', () => {
+      this.#reason = undefined
       this.#on('start')
-      void this.peer.connect(worker.link)
+      this.#start.expect()
+      void this.#connect()
     })
     worker.on('exit', () => {
       this.#on('exit')
       this.peer.calls.hold()
     })
     worker.on('close', (report, next) => this.#on(`close:${next}`, report))
+    worker.on('give-up', report => {
+      const text = formatExitReport(report)
+      this.#idleStop.stopped()
+      this.peer.calls.refuseNew(method => gaveUp(method, text, report))
+    })
     worker.on('end', () => this.#on('end'))
+  }
+
+  /** Prepares the program that has been started, and lets calls go when that is done. */
+  async #connect(): Promise<void> {
+    const { onStart } = this.#options
+    const child = new StartingChild(this.peer)
+    this.#child = child
+    try {
+      const prepare = onStart && (async () => void (await onStart(child as never)))
+      if (!(await this.peer.connect(this.worker.link, prepare))) return
+    } catch (cause) {
+      const report = this.worker.exitReport()
+      const text = formatExitReport(report)
+      this.#fail(method => notPrepared(method, cause, text, report), cause)
+      return
+    }
+    this.#on('ready')
+    this.#start.succeeded()
+    // Whatever `onStart` took, the time without a call begins now.
+    if (onStart !== undefined && this.peer.isIdle) this.#idleStop.idle()
   }
 
   /** What follows is in client-state.ts. */
   #on(event: ClientEvent, ended?: ExitReport): void {
     const { state, held } = clientTransition(this.#state, event)
     this.#state = state
-    if (held !== undefined) this.#disconnect(ended ?? this.worker.exitReport(), held)
+    if (held !== undefined) this.#disconnect(ended ?? this.worker.exitReport(), held, event)
     this.#keepAlive.set({ alive: state !== 'idle' })
   }
 
-  #disconnect(ended: ExitReport, held: HeldCalls): void {
+  #disconnect(ended: ExitReport, held: HeldCalls, event: ClientEvent): void {
     const report = withServeHint(ended, this.peer.answered)
     const text = formatExitReport(report)
     const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
-    this.peer.disconnect({ error: this.#reason ?? this.#exited(report), unsent, held })
+    const error = this.#reason ?? this.#exited(report)
+    this.#child?.over(error)
+    this.peer.disconnect({ error, unsent, held })
+    // start() asked for the run that follows.
+    if (event !== 'close:start') this.#start.failed(error('start()'))
   }
 
   #exited(report: ExitReport, prefix?: string): FailWith {
@@ -225,14 +289,42 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#giveUp(reason)
   }
 
+  /** Ends a run that does not work: `restart` decides what follows. @param error what start() rejects with */
+  #fail(reason: FailWith, error: unknown = reason('start()')): void {
+    if (this.#options.restart === undefined) this.#idleStop.stopped()
+    this.#reason = reason
+    this.#on('fail')
+    this.#retire(reason, reason)
+    this.#start.failed(error)
+    // What is called from now on is meant for the next run, if there is one.
+    this.peer.calls.expect()
+    this.peer.calls.hold()
+    this.worker.fail().catch((cause: unknown) => this.threw(cause))
+  }
+
   #shutDown(reason: FailWith): void {
     this.#reason = reason === stopped ? notRunning : reason
     this.#on('stop')
-    this.peer.retire(reason, this.#reason)
+    this.#retire(reason, this.#reason)
+    this.#start.failed(reason('start()'))
+  }
+
+  #retire(reason: FailWith, later: FailWith): void {
+    this.#child?.over(reason)
+    this.peer.retire(reason, later)
+  }
+
+  #begin(): void {
+    this.#reason = undefined
+    this.#idleStop.started()
+    if (this.#state !== 'running') this.#start.expect()
+    this.#on('asked')
+    this.peer.calls.expect()
+    this.worker.start()
   }
 
   #sleep(): void {
-    if (!this.peer.isIdle || !this.worker.running) return
+    if (!this.peer.isIdle || this.#state !== 'running') return
     this.#giveUp(notRunning)
   }
 
@@ -243,7 +335,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
 
   /** A call starts a program that was stopped for idleness. */
   #calls(): Caller {
-    if (this.#idleStop.callsStart && !this.worker.running) this.start()
+    if (this.#idleStop.callsStart && !this.worker.running) this.#begin()
     return this.peer.calls
   }
 }

@@ -20,7 +20,8 @@ type Passed = Pick<
   'start' | 'verbose' | 'cwd' | 'env' | 'stderr' | 'stop' | 'restart' | 'leftovers' | 'signal'
 >
 
-export interface ClientOptions extends PeerOptions, Passed {
+/** @typeParam Child what `onStart` gets: `RemoteChild<…>` of the contract */
+export interface ClientOptions<Child = unknown> extends PeerOptions, Passed {
   /** How messages are delimited. Default: `lines`. */
   framing?: Framing | undefined
   /** Start the program at the first call instead of at once. Default: false. */
@@ -35,13 +36,21 @@ export interface ClientOptions extends PeerOptions, Passed {
    */
   heartbeat?: boolean | HeartbeatOptions | undefined
   /**
+   * Prepares the program at each start and restart, after its contract was verified and before any other call is sent. Its
+   * argument is the child, to be called, notified and listened to. If it fails the start has failed, with its error.
+   */
+  onStart?: ((child: Child) => unknown) | undefined
+  /** How long a start may take, in milliseconds: until the first answer, and until `onStart` is done. Default: no limit. */
+  startTimeout?: number | undefined
+  /**
    * Where the program's stderr goes: `tee`, to the host's own, and its end is kept for error messages; `inherit`, to the
    * host's own; `ignore`, nowhere; or a function that is called with each line, and the end is kept, too. Default: `tee`.
    */
   stderr?: WorkerOptions['stderr']
   /**
    * Restart the program when it fails: `{ max, withinMs, backoff?: { initial, factor, max, jitter }, when?: 'failure' |
-   * 'always' }`. Calls in flight fail, later ones wait. Default: never.
+   * 'always' }`. It fails when it exits, cannot be prepared in time or does not respond. Calls in flight fail, later ones
+   * wait. Default: never.
    */
   restart?: WorkerOptions['restart']
 }
@@ -65,6 +74,7 @@ export const childOptionTable = {
     kind: kinds.either(kinds.boolean, nestedOptions<HeartbeatOptions>(heartbeatTable)),
     default: false,
   },
+  onStart: { kind: kinds.callback<(child: unknown) => unknown>() },
   ...peerOptionTable,
 } satisfies OptionTable<Omit<ClientOptions, 'start' | 'lazy' | 'idleStop'>>
 
@@ -94,8 +104,11 @@ export interface ClientLife {
   readonly worker: Worker
   readonly running: boolean
   readonly pid: number | undefined
-  /** Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. */
-  start(): void
+  /**
+   * Starts the program. Does nothing while it runs; while it stops, starts it again afterwards. Resolves when the program
+   * is ready for calls; rejects if the start fails, also if `restart` tries again. Need not be awaited.
+   */
+  start(): Promise<void>
   /** Stops the program. Every call settles; none hangs. Resolves when no process of its group is alive. */
   stop(options?: StopOptions): Promise<void>
   /** Measures how long the protocol loop takes to answer, in milliseconds; it does so even if handlers are busy. */

@@ -13,7 +13,7 @@ function play(events: readonly ClientEvent[]): { state: ClientState; held: strin
   return told
 }
 
-const begun: readonly ClientEvent[] = ['asked', 'start']
+const begun: readonly ClientEvent[] = ['asked', 'start', 'ready']
 
 describe('calls that were not sent when the program', () => {
   test.each<[string, ClientEvent[], string[], ClientState]>([
@@ -30,6 +30,13 @@ describe('calls that were not sent when the program', () => {
       'was told to stop and to start wait, all of them',
       ['stop', 'exit', 'close:start', 'start'],
       ['keep'],
+      'starting',
+    ],
+    ['does not work and is not restarted fail', ['fail', 'exit', 'close:none', 'end'], ['fail'], 'idle'],
+    [
+      'does not work and is restarted wait if they came late',
+      ['fail', 'exit', 'close:restart', 'start', 'ready'],
+      ['keep-late'],
       'running',
     ],
     ['was told to stop after its exit fail', ['exit', 'stop', 'close:none', 'end'], ['fail'], 'idle'],
@@ -53,6 +60,14 @@ describe('calls that were not sent when the program', () => {
     ],
   ])('%s', (_, events, held, state) => {
     expect(play([...begun, ...events])).toEqual({ state, held })
+  })
+
+  test.each<[string, ClientEvent[], string[], ClientState]>([
+    ['exits wait for the next run if they came late', ['exit', 'close:restart'], ['keep-late'], 'waiting'],
+    ['fails to be prepared fail', ['fail', 'exit', 'close:none', 'end'], ['fail'], 'idle'],
+    ['is stopped fail', ['stop', 'ready', 'exit', 'close:none', 'end'], ['fail'], 'idle'],
+  ])('is being prepared and %s', (_, events, held, state) => {
+    expect(play(['asked', 'start', ...events])).toEqual({ state, held })
   })
 
   test('could not be started fail', () => {

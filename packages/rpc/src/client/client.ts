@@ -19,5 +19,5 @@ export const Client = ChildClient as unknown as new <S extends ContractSpec>(
   contract: Contract<S>,
   command: Command,
   // Its name is in the compiler's message when `host` is missing.
-  ...optionsWithHost: OptionsWithHost<ClientOptions, HostHandlers<S>>
+  ...optionsWithHost: OptionsWithHost<ClientOptions<RemoteChild<S>>, HostHandlers<S>>
 ) => Client<S>

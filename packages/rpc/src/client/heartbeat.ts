@@ -56,7 +56,8 @@ export class Heartbeat {
     this.asking = true
     const timeout = this.options.timeout ?? defaults.timeout
     try {
-      await ping(this.calls, { timeout })
+      // Also while `onStart` prepares the program: other calls wait for that.
+      await this.calls.past(() => ping(this.calls, { timeout }))
     } catch (error) {
       // Any answer is a sign of life, and an exit is reported elsewhere.
       if ((error as { code?: unknown }).code === 'TIMEOUT') this.hung(timeout)

@@ -11,21 +11,28 @@ const life = Symbol('life')
 /** What a generated client is made of: the program it starts, and the contract's methods over `remote`. */
 export abstract class TypedClient implements ClientLife {
   protected readonly remote: UntypedRemote
-  /** Not private: what handlers get as `peer` inherits it. */
+  /** Not private: what handlers get as `peer`, and `onStart` as its child, inherits it. */
   readonly [life]: ClientLife
 
   constructor(
     contract: Contract,
     command: Command,
-    { host, ...options }: ClientOptions & { readonly host?: object | undefined },
+    { host, onStart, ...options }: ClientOptions<never> & { readonly host?: object | undefined },
     names: HandlerNames = {},
   ) {
-    const handlers = untypedHandlers(contract, 'host', host ?? {}, names, remote =>
-      Object.create(this, { remote: { value: remote } }),
-    )
-    const client = new Client<ContractSpec>(contract, command, { ...options, host: handlers })
+    const handlers = untypedHandlers(contract, 'host', host ?? {}, names, remote => this.#over(remote))
+    const client = new Client<ContractSpec>(contract, command, {
+      ...options,
+      host: handlers,
+      onStart: onStart && (child => onStart(this.#over(child) as never)),
+    })
     this[life] = client
     this.remote = client
+  }
+
+  /** The same client with its calls over another remote. */
+  #over(remote: UntypedRemote): this {
+    return Object.create(this, { remote: { value: remote } }) as this
   }
 
   get worker(): Worker {
@@ -40,8 +47,8 @@ export abstract class TypedClient implements ClientLife {
     return this[life].pid
   }
 
-  start(): void {
-    this[life].start()
+  start(): Promise<void> {
+    return this[life].start()
   }
 
   stop(options?: StopOptions): Promise<void> {

@@ -129,6 +129,13 @@ export function startTimedOut(method: string, ms: number, report?: string): RpcE
       : `the program gave ${late}, and was stopped\n${report}`,
   )
 }
+export const prepareTimedOut = (method: string, ms: number, report: string): RpcError =>
+  unanswered(
+    'START_TIMEOUT',
+    method,
+    `onStart was not done within the startTimeout of ${ms} ms, and the program was stopped\n${report}`,
+    { shortly: `the program was not ready within ${ms} ms` },
+  )
 export const notResponding = (method: string, ms: number, report: string): RpcError =>
   unanswered(
     'NOT_RESPONDING',
@@ -146,6 +153,26 @@ export const notRunning = (method: string): RpcError =>
 /** A pool has no `start()`. */
 export const poolStopped = (method: string): RpcError =>
   unsent('STOPPED', method, 'the pool is stopped; create another one', { shortly: 'the pool is stopped' })
+/** None of a pool's commands can be started now. @param reason how its last child ended */
+export const poolOutage = (
+  method: string,
+  { why, ms, reason }: { why: 'quarantine' | 'gave-up'; ms: number; reason: string },
+): RpcError =>
+  unsent(
+    'WORKER_EXITED',
+    method,
+    why === 'gave-up'
+      ? `the pool has given up, for its children failed more often than restart allows; the first call in ${ms} ms or later tries again\n${reason}`
+      : `no child can be started: the last one failed, and the next is not tried for ${ms} ms\n${reason}`,
+    { shortly: 'no program can be started now' },
+  )
+/** Told once, where no call is. */
+export const poolGaveUp = (ms: number, reason: string): RpcError =>
+  local(
+    'WORKER_EXITED',
+    undefined,
+    `The pool has given up, for its children failed more often than restart allows: calls fail if no child is left, and those in ${ms} ms or later try again\n${reason}`,
+  )
 export const queueFull = (method: string, limit: number): RpcError =>
   unsent(
     'QUEUE_FULL',
@@ -168,6 +195,22 @@ export const notSent = (method: string, text: string, report: ExitReport): RpcEr
     hideData: true,
     shortly: describeExitShortly(report),
   })
+/** `onStart` has failed; `text` is the exit report written out, `report` the same as data. */
+export const notPrepared = (method: string, cause: unknown, text: string, report: ExitReport): RpcError =>
+  unsent('WORKER_EXITED', method, `onStart failed (${textOf(cause)}), and the program was stopped\n${text}`, {
+    data: report,
+    cause,
+    hideData: true,
+    shortly: 'the program could not be prepared',
+  })
+/** It failed more often than `restart` allows. */
+export const gaveUp = (method: string, text: string, report: ExitReport): RpcError =>
+  unsent(
+    'WORKER_EXITED',
+    method,
+    `the program has failed too often and is not restarted; call start() to try again\n${text}`,
+    { data: report, hideData: true, shortly: 'the program has failed too often' },
+  )
 export const hostClosed = (method: string): RpcError =>
   unanswered('HOST_CLOSED', method, 'the host closed the connection')
 export const connectionClosed = (method: string, cause?: unknown): RpcError =>

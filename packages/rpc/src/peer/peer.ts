@@ -156,9 +156,15 @@ export class Peer {
     return validate && !isCompilerReady() ? new HoldingReceiver(parser, compilerReady) : parser
   }
 
-  /** A session begins: the other side is verified, then what was asked before is sent. */
-  async connect(output: TextOutput): Promise<void> {
+  /**
+   * A session begins: the other side is verified and prepared, then what was asked before is sent. Resolves with whether
+   * it came so far; rejects with what `prepare` rejects with.
+   *
+   * @param prepare asks for what comes before all that is held, by `calls.past`
+   */
+  async connect(output: TextOutput, prepare?: () => Promise<void>): Promise<boolean> {
     const session = ++this.session
+    let prepared = prepare === undefined
     this.outbox.open(output)
     this.sink.answered = false
     this.dispatcher.open()
@@ -166,7 +172,7 @@ export class Peer {
     if (!debug)
       this.startTimer = startTimer(startTimeout, ms => {
         afterReading(() => {
-          if (session === this.session && !this.answered) this.events.startTimedOut(ms)
+          if (session === this.session && !(this.answered && prepared)) this.events.startTimedOut(ms)
         })
       })
     this.startTimer?.unref()
@@ -175,12 +181,24 @@ export class Peer {
     const mismatch =
       verify && session === this.session ? await verifyContract(this.calls, contract, side) : undefined
     // It may have ended meanwhile, and another begun.
-    if (session !== this.session) return
-    if (mismatch === undefined) this.calls.connect()
-    else {
+    if (session !== this.session) return false
+    if (mismatch !== undefined) {
       this.disconnect({ error: mismatch })
       this.events.mismatch(mismatch)
+      return false
     }
+    if (prepare !== undefined) {
+      this.calls.prepare()
+      try {
+        await prepare()
+      } catch (error) {
+        if (session === this.session) throw error
+      }
+      if (session !== this.session) return false
+      prepared = true
+    }
+    this.calls.connect()
+    return true
   }
 
   /** The other side sends nothing more: our calls fail, and its own are still answered. */

@@ -86,6 +86,20 @@ describe('a run that', () => {
       'none',
       ['begin', 'give-up', 'finish'],
     ],
+    [
+      'is ended because it has failed is followed by what follows a failure',
+      ['start', 'fail', 'exit', 'close', 'told', 'due'],
+      'restart',
+      'restart',
+      ['begin', 'schedule', 'begin'],
+    ],
+    [
+      'is ended because it has failed, and stopped, is the last',
+      ['start', 'fail', 'stop', 'exit', 'close', 'told'],
+      'restart',
+      'none',
+      ['begin', 'finish'],
+    ],
     ['could not be made is over', ['start', 'failed'], 'restart', '', ['begin', 'finish']],
   ])('%s', (_, events, verdict, next, actions) => {
     expect(play(events, verdict)).toMatchObject({ actions, next: next === '' ? [] : [next] })
@@ -118,7 +132,7 @@ test('stop() while a restart is due ends it', () => {
   })
 })
 
-test('the policy is asked only of a run that ended by itself', () => {
+test('the supervisor is asked only of a run that ended by itself', () => {
   const never = (): never => {
     throw new Error('asked')
   }
@@ -126,9 +140,10 @@ test('the policy is asked only of a run that ended by itself', () => {
 })
 
 test('whatever happens, no two runs are there at once, and each begins and finishes in turn', () => {
-  const events = fc.array(fc.constantFrom<LifecycleEvent>('start', 'stop', 'exit', 'close', 'told', 'due'), {
-    maxLength: 60,
-  })
+  const events = fc.array(
+    fc.constantFrom<LifecycleEvent>('start', 'stop', 'fail', 'exit', 'close', 'told', 'due'),
+    { maxLength: 60 },
+  )
   const verdicts = fc.constantFrom<Verdict>('none', 'restart', 'give-up')
   fc.assert(
     fc.property(events, verdicts, (all, verdict) => {
@@ -149,7 +164,7 @@ test('whatever happens, no two runs are there at once, and each begins and finis
           ended = false
         }
         if (next.action === 'finish') expect(runs).toBe(false)
-        expect(['running', 'stopping', 'exited', 'replacing'].includes(state)).toBe(runs)
+        expect(['running', 'stopping', 'failing', 'exited', 'replacing'].includes(state)).toBe(runs)
       }
     }),
   )

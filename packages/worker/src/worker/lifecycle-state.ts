@@ -7,6 +7,8 @@ export type LifecycleState =
   | 'stopping'
   /** The program has exited by itself; its output may still come. */
   | 'exited'
+  /** Told to end because it has failed: what follows is the same as if it had exited by itself. */
+  | 'failing'
   /** The run is ending, and `start()` wants another one after it. */
   | 'replacing'
   // The run is over, and the listeners of `close` are being called with what follows.
@@ -22,6 +24,8 @@ export type LifecycleEvent =
   | 'start'
   /** `stop()` was called, or the signal was aborted. */
   | 'stop'
+  /** Whoever uses the program found that it does not work. */
+  | 'fail'
   /** The program has exited, or could not be started. */
   | 'exit'
   /** The run is over. */
@@ -36,7 +40,7 @@ export type LifecycleEvent =
 /** What to do upon an event. */
 export type LifecycleAction = 'begin' | 'schedule' | 'give-up' | 'finish'
 
-/** The decision of the restart policy about a run that has ended by itself. */
+/** The decision of the supervisor about a run that has ended by itself. */
 export type Verdict = 'none' | 'restart' | 'give-up'
 
 /** Which run follows one that is over: none, one that `start()` asked for, or one after a pause. */
@@ -53,8 +57,14 @@ const finish: Transition = { state: 'idle', action: 'finish' }
 /** State × event → state. What is not here changes nothing. */
 const table: Readonly<Record<LifecycleState, Readonly<Partial<Record<LifecycleEvent, Transition>>>>> = {
   idle: { start: begin },
-  running: { stop: { state: 'stopping' }, exit: { state: 'exited' }, failed: finish },
+  running: {
+    stop: { state: 'stopping' },
+    fail: { state: 'failing' },
+    exit: { state: 'exited' },
+    failed: finish,
+  },
   stopping: { start: { state: 'replacing' }, close: { state: 'closed' } },
+  failing: { start: { state: 'replacing' }, stop: { state: 'stopping' } },
   exited: { start: { state: 'replacing' }, stop: { state: 'stopping' } },
   replacing: { stop: { state: 'stopping' }, close: { state: 'closed:start' } },
   // A listener may begin another run or see to it that none follows.
@@ -86,7 +96,7 @@ export function transition(
   event: LifecycleEvent,
   verdict: () => Verdict = () => 'none',
 ): Transition {
-  if (state === 'exited' && event === 'close') return exitedThen[verdict()]
+  if ((state === 'exited' || state === 'failing') && event === 'close') return exitedThen[verdict()]
   return table[state][event] ?? { state }
 }
 

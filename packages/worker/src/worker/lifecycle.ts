@@ -11,28 +11,30 @@ import {
   type LifecycleState,
   type Verdict,
 } from './lifecycle-state.js'
-import { RestartPolicy } from './restart-policy.js'
 import { Run, type RunOptions } from './run.js'
+import { Supervisor, type Decision } from './supervisor.js'
 import type { WorkerCore } from './worker-core.js'
 
 /**
- * From start to stop: one run after the other, as start(), stop(), the restart policy and the signal have it. What
+ * From start to stop: one run after the other, as start(), stop(), the supervisor and the signal have it. What
  * follows what is in lifecycle-state.ts; here are the runs, the timers and the events.
  */
 export class Lifecycle {
   readonly #core: WorkerCore
   readonly #from: RunOptions
-  readonly #policy: RestartPolicy | undefined
+  readonly #supervisor: Supervisor
   #state: LifecycleState = 'idle'
   #run: Run | undefined
   #lastReport: ExitReport
+  /** What follows the run that has ended by itself. */
+  #decision: Decision = { then: 'none' }
   #restartTimer: NodeJS.Timeout | undefined
   #exited = new Deferred<Exit>()
 
   constructor(core: WorkerCore, from: RunOptions) {
     this.#core = core
     this.#from = from
-    this.#policy = from.options.restart && new RestartPolicy(from.options.restart)
+    this.#supervisor = new Supervisor(from.options.restart)
     this.#lastReport = { command: from.command, code: null, signal: null, uptime: 0, stderr: [], lines: [] }
   }
 
@@ -62,6 +64,7 @@ export class Lifecycle {
   }
 
   start(): void {
+    this.#supervisor.byHand()
     this.#on('start')
   }
 
@@ -70,6 +73,15 @@ export class Lifecycle {
     if (!this.#run) return Promise.resolve(exitOf(this.#lastReport))
     if (this.#run.program.running) this.#core.log.info('stopping')
     return this.#run.program.stop(grace)
+  }
+
+  /** Ends a run that has failed: what follows is what follows a program that fails. */
+  async fail(): Promise<void> {
+    const run = this.#run
+    this.#on('fail')
+    if (run === undefined) return
+    if (run.program.running) this.#core.log.info('stopping: it has failed')
+    await run.program.stop()
   }
 
   #on(event: LifecycleEvent, verdict?: () => Verdict): void {
@@ -142,10 +154,9 @@ export class Lifecycle {
   }
 
   #verdict(report: ExitReport): Verdict {
-    const policy = this.#policy
-    // What could not be started now cannot be started in a second, unless the system was short of something.
-    if (!policy?.wants(report) || (report.error && !isTransient(report.error))) return 'none'
-    return policy.allows(performance.now()) ? 'restart' : 'give-up'
+    const failed = this.#state === 'failing'
+    this.#decision = this.#supervisor.ended({ ...report, failed }, performance.now())
+    return this.#decision.then
   }
 
   #giveUp(): void {
@@ -156,12 +167,11 @@ export class Lifecycle {
   }
 
   #schedule(): void {
-    const policy = this.#policy
-    const delay = policy?.next(performance.now()) ?? 0
+    const { delay, attempt } = this.#decision.then === 'restart' ? this.#decision : { delay: 0, attempt: 0 }
     this.#core.log.info(`starting again in ${Math.round(delay)} ms`)
     this.#restartTimer = setTimeout(() => this.#on('due'), delay)
     this.#core.changed()
-    this.#core.emit('restart', { attempt: policy?.count ?? 0, delay, report: this.#lastReport })
+    this.#core.emit('restart', { attempt, delay, report: this.#lastReport })
   }
 
   #clearRestart(): void {
@@ -188,10 +198,4 @@ export class Lifecycle {
 
 function exitOf({ code, signal, error }: ExitReport): Exit {
   return { code, signal, ...(error && { error }) }
-}
-
-function isTransient(error: WorkerError): boolean {
-  return ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(
-    (error.cause as NodeJS.ErrnoException).code ?? '',
-  )
 }

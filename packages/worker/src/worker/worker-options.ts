@@ -3,7 +3,7 @@ import { abortSignal, boolean, callback, either, positiveInteger, withFunctions 
 import { nestedOptions, type OptionTable } from '../options/option-table.js'
 import { programOptionTable, type ProgramOptions } from '../process/program-options.js'
 import type { Logger } from './log.js'
-import { restartTable, type RestartOptions } from './restart-policy.js'
+import { restartTable, type RestartOptions } from './restart-options.js'
 
 /** Takes the program's stdout in place of the line splitter; created for each run. */
 export interface Decoder {

@@ -177,6 +177,11 @@ export class Worker
     return this.#keepAlive.hold(this.#lifecycle.stop(grace))
   }
 
+  /** For libraries: ends a program that does not work, as a failure, after which `restart` decides what follows. */
+  fail(): Promise<void> {
+    return this.#keepAlive.hold(this.#lifecycle.fail())
+  }
+
   /** Keeps the event loop alive while the program is alive. */
   ref(): this {
     this.#keepAlive.set({ refed: true })

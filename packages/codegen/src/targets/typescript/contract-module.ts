@@ -89,8 +89,9 @@ function declareClient(types: TypeContext, out: CodeWriter): void {
   const client = names.role('client')
   const { methods, notifications } = model.host
   const asks = methods.length + notifications.length > 0
-  const base: string = imports.use('ClientOptions')
-  let options = base
+  // What `onStart` gets is this client.
+  const base = `${imports.use('ClientOptions')}<${client}>`
+  let options: string = base
   if (asks) {
     options = names.role('client options')
     const handlers = names.role('host handlers')

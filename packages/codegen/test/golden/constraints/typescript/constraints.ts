@@ -102,7 +102,7 @@ export class ConstraintsClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<ConstraintsClient> = {}) {
     super(contract, command, options)
   }
 

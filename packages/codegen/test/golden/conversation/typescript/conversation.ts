@@ -242,7 +242,7 @@ export interface ConversationHostHandlers {
 }
 
 /** How a {@link ConversationClient} is made. */
-export interface ConversationClientOptions extends ClientOptions {
+export interface ConversationClientOptions extends ClientOptions<ConversationClient> {
   /** What the child asks of its host. */
   readonly host: ConversationHostHandlers
 }

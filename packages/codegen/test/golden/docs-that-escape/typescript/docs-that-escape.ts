@@ -308,7 +308,7 @@ export class DocsThatEscapeClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<DocsThatEscapeClient> = {}) {
     super(contract, command, options)
   }
 

@@ -34,7 +34,7 @@ export class EmptyClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<EmptyClient> = {}) {
     super(contract, command, options)
   }
 }

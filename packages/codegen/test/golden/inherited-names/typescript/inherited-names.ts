@@ -74,7 +74,7 @@ export class InheritedNamesClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<InheritedNamesClient> = {}) {
     super(contract, command, options)
   }
 

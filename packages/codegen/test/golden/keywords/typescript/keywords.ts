@@ -81,7 +81,7 @@ export interface KeywordsHostHandlers {
 }
 
 /** How a {@link KeywordsClient} is made. */
-export interface KeywordsClientOptions extends ClientOptions {
+export interface KeywordsClientOptions extends ClientOptions<KeywordsClient> {
   /** What the child asks of its host. */
   readonly host: KeywordsHostHandlers
 }

@@ -272,7 +272,7 @@ export interface LongLinesHostHandlers {
 }
 
 /** How a {@link LongLinesClient} is made. */
-export interface LongLinesClientOptions extends ClientOptions {
+export interface LongLinesClientOptions extends ClientOptions<LongLinesClient> {
   /** What the child asks of its host. */
   readonly host?: LongLinesHostHandlers
 }

@@ -134,7 +134,7 @@ export interface NameShadowsHostHandlers {
 }
 
 /** How a {@link NameShadowsClient} is made. */
-export interface NameShadowsClientOptions extends ClientOptions {
+export interface NameShadowsClientOptions extends ClientOptions<NameShadowsClient> {
   /** What the child asks of its host. */
   readonly host: NameShadowsHostHandlers
 }

@@ -100,7 +100,7 @@ export class NestedUnionClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<NestedUnionClient> = {}) {
     super(contract, command, options)
   }
 

@@ -60,7 +60,7 @@ export class GrößenClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<GrößenClient> = {}) {
     super(contract, command, options)
   }
 

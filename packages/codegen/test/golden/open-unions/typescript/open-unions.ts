@@ -138,7 +138,7 @@ export interface OpenUnionsHostHandlers {
 }
 
 /** How a {@link OpenUnionsClient} is made. */
-export interface OpenUnionsClientOptions extends ClientOptions {
+export interface OpenUnionsClientOptions extends ClientOptions<OpenUnionsClient> {
   /** What the child asks of its host. */
   readonly host: OpenUnionsHostHandlers
 }

@@ -52,7 +52,7 @@ export class OpenValuesClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<OpenValuesClient> = {}) {
     super(contract, command, options)
   }
 

@@ -78,7 +78,7 @@ export class OptionalNullClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<OptionalNullClient> = {}) {
     super(contract, command, options)
   }
 

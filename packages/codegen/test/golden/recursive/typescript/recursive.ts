@@ -63,7 +63,7 @@ export class RecursiveClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<RecursiveClient> = {}) {
     super(contract, command, options)
   }
 

@@ -128,7 +128,7 @@ export class UnnamedValuesClient extends TypedClient {
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ClientOptions = {}) {
+  constructor(command: Command, options: ClientOptions<UnnamedValuesClient> = {}) {
     super(contract, command, options)
   }
 
