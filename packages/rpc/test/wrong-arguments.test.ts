@@ -49,10 +49,10 @@ const surfaces: Record<string, (options: object) => unknown> = {
 }
 
 it.each([
-  ['a client', `host, start, lazy, idleStop, ${below}, framing, heartbeat, ${peer}`],
+  ['a client', `host, start, lazy, idleStop, ${below}, framing, heartbeat, onStart, ${peer}`],
   [
     'a pool',
-    `host, size, min, concurrency, maxQueue, maxCallsPerWorker, retries, idleStop, ${below}, framing, heartbeat, ${peer}`,
+    `host, size, min, concurrency, maxQueue, maxCallsPerWorker, maxMemory, retries, idleStop, restart, ${below.replace(' restart,', '')}, framing, heartbeat, onStart, ${peer}`,
   ],
   ['connect()', `side, handlers, framing, ${peer}`],
   ['createPair()', `host, transports, ${peer}`],

@@ -5,6 +5,7 @@ import { Client } from '../client/client.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { Bytes, Int64 } from '../schema/converted-schema.js'
 import { Open, type UnlistedValue } from '../schema/open-schema.js'
+import { Pool } from '../pool/pool.js'
 import { serve } from '../serve/serve.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost, Stream } from './contract-types.js'
 import { defineContract } from './define-contract.js'
@@ -284,6 +285,31 @@ describe('new Client and serve', () => {
       new Client(contract, 'program', { host: {} })
       // @ts-expect-error a handler is missing
       serve(lonely, {})
+    }
+    expectTypeOf(never).toBeFunction()
+  })
+})
+
+describe('onStart and commands', () => {
+  it('are typed: the child by its contract, several commands as a list of lists', () => {
+    const never = (): void => {
+      const host = { confirm: () => true }
+      new Client(contract, 'program', {
+        host,
+        onStart: async child => {
+          expectTypeOf(child).toEqualTypeOf<RemoteChild<(typeof contract)['spec']>>()
+          expectTypeOf(child.call('add', [1, 2])).resolves.toEqualTypeOf<number>()
+          // @ts-expect-error no such method
+          await child.call('subtract', [1, 2])
+        },
+      })
+      new Pool(contract, 'program', { host, onStart: child => child.call('ping') })
+      new Pool(contract, ['program', 'argument'], { host })
+      new Pool(contract, [['program', 'argument'], ['other']], { host })
+      // @ts-expect-error one command and several at once
+      new Pool(contract, ['program', ['other']], { host })
+      // @ts-expect-error a client has one program
+      new Client(contract, [['program'], ['other']], { host })
     }
     expectTypeOf(never).toBeFunction()
   })

@@ -1,4 +1,4 @@
-import type { PoolChild } from './pool-children.js'
+import type { PoolChild } from './pool-child.js'
 
 interface Entry {
   readonly name: string

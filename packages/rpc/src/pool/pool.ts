@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { addFrames, checkOptions, rejection, type Command } from '@simple-ipc/worker'
+import { addFrames, checkOptions, offAbort, onAbort, rejection, type Command } from '@simple-ipc/worker'
 
 import { since, wrongCallOptions, type TimedOptions } from '../caller/call-options.js'
 import { hostRow, stopOptionTable, type StopOptions } from '../client/client-options.js'
 import { Client } from '../client/client.js'
 import { Drain } from '../client/drain.js'
+import { KeepAlive } from '../client/keep-alive.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type {
   CallOptions,
@@ -14,14 +15,16 @@ import type {
   Stream,
 } from '../contract/contract-types.js'
 import { membersOf, isKind, namesOf, type Member, type MemberKind } from '../contract/members.js'
-import { cancelled, poolStopped } from '../errors/local-errors.js'
+import { cancelled, poolGaveUp, poolOutage, poolStopped } from '../errors/local-errors.js'
 import { reportThrown } from '../errors/report-thrown.js'
 import { RpcError } from '../errors/rpc-error.js'
 import { unknownMember } from '../errors/unknown-member.js'
 import { isDebugged } from '../peer/peer-options.js'
 import { OwnedMembers } from '../peer/remote-members.js'
 import { DeferredStream } from './deferred-stream.js'
-import { PoolChildren, type AnyClient, type PoolChild } from './pool-children.js'
+import { serves, type AnyClient, type PoolChild } from './pool-child.js'
+import { PoolChildren } from './pool-children.js'
+import { commandsOf, type Commands } from './pool-commands.js'
 import { PoolListeners } from './pool-listeners.js'
 import {
   clientOptions,
@@ -32,16 +35,21 @@ import {
   type PoolStats,
 } from './pool-options.js'
 import { PoolQueue } from './pool-queue.js'
+import { poolStats } from './pool-stats.js'
+import { PoolSupervisor } from './pool-supervisor.js'
 
 class ChildPool extends OwnedMembers implements PoolLife {
   readonly #options: PoolOptions
   /** The children's methods, and the notifications they may send. */
   readonly #there: ReadonlyMap<string, Member>
   readonly #here: ReadonlyMap<string, Member>
+  readonly #supervisor: PoolSupervisor
   readonly #children: PoolChildren
   readonly #queue: PoolQueue<PoolChild>
   readonly #listeners = new PoolListeners()
   readonly #drain = new Drain()
+  /** For calls that wait: there may be no child that keeps the event loop alive. */
+  readonly #keepAlive = new KeepAlive()
   /** Calls that were accepted and have not settled, wherever they are. */
   #open = 0
   #retried = 0
@@ -49,23 +57,48 @@ class ChildPool extends OwnedMembers implements PoolLife {
   #closing = false
   #stopped = false
 
-  constructor(contract: Contract, command: Command, options: PoolOptions = {}) {
+  constructor(contract: Contract, command: Command | Commands, options: PoolOptions = {}) {
     super()
     checkOptions<PoolOptions>({ ...hostRow, ...poolOptionTable }, options, { name: 'a pool' })
     this.#options = options
     this.#there = membersOf(contract, 'child')
     this.#here = membersOf(contract, 'host')
-    this.#queue = new PoolQueue(options.maxQueue ?? poolDefaults.maxQueue, !isDebugged(options))
-    const { size = availableParallelism(), concurrency = poolDefaults.concurrency } = options
-    const start = (extra = {}): AnyClient =>
-      new Client(contract, command, { ...clientOptions(options), ...extra })
-    this.#children = new PoolChildren({ ...options, size, concurrency }, start, {
-      started: child => this.#listeners.started(child),
-      gone: child => this.#listeners.gone(child),
-      room: () => this.#serveQueue(),
-    })
+    this.#queue = new PoolQueue(options.maxQueue ?? poolDefaults.maxQueue, !isDebugged(options), busy =>
+      this.#keepAlive.set({ busy }),
+    )
+    const commands = commandsOf(command)
+    const start = (which: Command, extra = {}): AnyClient =>
+      new Client(contract, which, { ...clientOptions(options), ...extra }) as unknown as AnyClient
     // Wrong arguments are reported now, not at the first call.
-    start({ start: false })
+    for (const one of commands) start(one, { start: false })
+    const supervisor = new PoolSupervisor(commands, options.restart, {
+      due: () => {
+        this.#children.fill()
+        this.#serveQueue()
+      },
+      gaveUp: reason => this.threw(poolGaveUp(supervisor.outage().ms, reason)),
+    })
+    this.#supervisor = supervisor
+    const {
+      size = Math.max(availableParallelism(), commands.length),
+      concurrency = poolDefaults.concurrency,
+    } = options
+    const min = Math.min(size, options.min ?? poolDefaults.min)
+    const mayPing = contract.spec.foreign === undefined
+    this.#children = new PoolChildren(
+      { ...options, size, min, concurrency, mayPing },
+      supervisor,
+      which => start(commands[which] ?? ''),
+      {
+        started: child => this.#listeners.started(child),
+        gone: child => this.#listeners.gone(child),
+        room: () => this.#serveQueue(),
+      },
+    )
+    const { signal } = options
+    if (signal?.aborted === true) this.#aborted()
+    else if (signal !== undefined) onAbort(signal, this.#aborted)
+    this.#children.fill()
   }
 
   async call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
@@ -96,11 +129,19 @@ class ChildPool extends OwnedMembers implements PoolLife {
     const controller = new AbortController()
     const { signal: own } = controller
     const place = async (timed: TimedOptions | undefined): Promise<PoolChild> => {
-      const signal = timed?.signal === undefined ? own : AbortSignal.any([timed.signal, own])
-      const child = await this.#place(method, { ...timed, signal })
-      if (!own.aborted) return child
-      this.#children.leave(child)
-      throw cancelled(method, own.reason)
+      // AbortSignal.any would leave something behind at a signal that outlives the call.
+      const theirs = timed?.signal
+      const follow = (): void => controller.abort(theirs?.reason)
+      if (theirs?.aborted === true) follow()
+      else if (theirs !== undefined) onAbort(theirs, follow)
+      try {
+        const child = await this.#place(method, { ...timed, signal: own })
+        if (!own.aborted) return child
+        this.#children.leave(child)
+        throw cancelled(method, own.reason)
+      } finally {
+        if (theirs !== undefined) offAbort(theirs, follow)
+      }
     }
     const run = async (): Promise<Stream<unknown, unknown>> => {
       const timed = timedFromNow(options)
@@ -124,7 +165,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   /** Notifies every running child. */
   notify(name: string, params?: unknown): void {
     this.#member(name, 'notification')
-    for (const { client, leaving } of this.#children.all) if (!leaving) client.notify(name, params)
+    for (const child of this.#children.all) if (serves(child)) child.client.notify(name, params)
   }
 
   /** Listens to every child, including those that are started later. */
@@ -135,15 +176,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 
   stats(): PoolStats {
-    const { all, counts } = this.#children
-    return {
-      children: all.filter(({ dead }) => !dead).length,
-      idle: all.filter(({ open, dead }) => open === 0 && !dead).length,
-      running: all.reduce((sum, { open }) => sum + open, 0),
-      waiting: this.#queue.length,
-      ...counts,
-      retried: this.#retried,
-    }
+    const { length: waiting } = this.#queue
+    return poolStats(this.#children, this.#supervisor, { waiting, retried: this.#retried })
   }
 
   async stop(options: StopOptions = {}): Promise<void> {
@@ -152,7 +186,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
     if (drain > 0 && this.#open > 0) await this.#drain.wait(drain)
     this.#stopped = true
     this.#queue.failAll(poolStopped)
-    await Promise.all(this.#children.stop().map(({ client }) => client.stop(grace)))
+    if (this.#options.signal !== undefined) offAbort(this.#options.signal, this.#aborted)
+    await Promise.all(this.#children.stop().map(client => client.stop(grace)))
   }
 
   protected methodNames(): string[] {
@@ -169,16 +204,21 @@ class ChildPool extends OwnedMembers implements PoolLife {
     const signal = options?.signal
     if (signal?.aborted === true) return rejection(cancelled(method, signal.reason))
     const child = this.#queue.length === 0 ? this.#children.take() : undefined
-    return child === undefined ? this.#queue.wait(method, options) : Promise.resolve(child)
+    if (child !== undefined) return Promise.resolve(child)
+    if (this.#children.isHopeless) return rejection(poolOutage(method, this.#supervisor.outage()))
+    return this.#queue.wait(method, options)
   }
 
   #serveQueue(): void {
     while (!this.#stopped && this.#queue.length > 0) {
       const child = this.#children.take()
-      if (child === undefined) return
-      this.#queue.next(child)
+      if (child !== undefined) this.#queue.next(child)
+      else if (!this.#children.isHopeless) return
+      else this.#queue.failAll(method => poolOutage(method, this.#supervisor.outage()))
     }
   }
+
+  readonly #aborted = (): void => this[Symbol.dispose]()
 
   #begin(method: string): void {
     if (this.#closing) throw withFrames(poolStopped(method))
@@ -212,13 +252,13 @@ function timedFromNow(options: CallOptions<unknown> | undefined): TimedOptions |
 export type Pool<S extends ContractSpec> = RemoteChild<S> & PoolLife
 
 /**
- * A client over several children of the same program: each call goes to the one with the least to do. Children are started
- * as they are needed, up to `size`. When one dies only its own calls fail; those of `idempotent` methods are sent again.
- * `notify` notifies every running child, `on` listens to all of them.
+ * A client over several children: each call goes to the warm one with the least to do. Children are started as they are
+ * needed, up to `size`; of several commands (a list of lists) evenly. When one dies only its own calls fail; those of
+ * `idempotent` methods are sent again. `notify` notifies every running child, `on` listens to all of them.
  */
 export const Pool = ChildPool as unknown as new <S extends ContractSpec>(
   contract: Contract<S>,
-  command: Command,
+  command: Command | Commands,
   // Its name is in the compiler's message when `host` is missing.
-  ...optionsWithHost: OptionsWithHost<PoolOptions, HostHandlers<S>>
+  ...optionsWithHost: OptionsWithHost<PoolOptions<RemoteChild<S>>, HostHandlers<S>>
 ) => Pool<S>

@@ -1,0 +1,78 @@
+// Many calls of a pool or of a client that is not connected yet, given up together.
+import { getEventListeners } from 'node:events'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Client, defineContract, Pool, Type, type RpcError } from '@simple-ipc/rpc'
+import { fixture } from './start-calculator.js'
+
+const contract = defineContract({
+  name: 'pooled',
+  version: '1',
+  child: {
+    methods: {
+      pid: { result: Type.Integer(), idempotent: true },
+      hold: { params: Type.Object({ key: Type.String() }), result: Type.Integer() },
+      count: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer(), result: Type.Integer() },
+    },
+  },
+  host: { notifications: { told: Type.Object({ text: Type.String(), pid: Type.Integer() }) } },
+})
+type Spec = (typeof contract)['spec']
+
+/** So many that it takes half a minute if each call looks at all the others. */
+const many = 40_000
+const quickly = { stop: { input: 0, term: 100 }, stderr: 'ignore' } as const
+const neverAnswers = [process.execPath, '-e', 'setInterval(() => {}, 1000)']
+
+let open: { stop(): Promise<void> } | undefined
+afterEach(() => open?.stop())
+
+const codesOf = async (calls: readonly Promise<unknown>[]): Promise<Set<unknown>> =>
+  new Set(await Promise.all(calls.map(call => call.catch((error: unknown) => (error as RpcError).code))))
+
+describe('A backlog', () => {
+  it.each(['pool', 'client'] as const)('in a %s is given up by one signal at a linear cost', async where => {
+    const one: Client<Spec> | Pool<Spec> =
+      where === 'client'
+        ? new Client(contract, neverAnswers, quickly)
+        : new Pool(contract, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
+    open = one
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = Array.from({ length: many }, () => one.call('pid', undefined, { signal }))
+    const codes = codesOf(calls)
+    await Promise.resolve()
+    controller.abort()
+    expect(await codes).toEqual(new Set(['CANCELLED']))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it.each(['pool', 'client'] as const)('in a %s runs out of time at a linear cost', async where => {
+    const one: Client<Spec> | Pool<Spec> =
+      where === 'client'
+        ? new Client(contract, neverAnswers, quickly)
+        : new Pool(contract, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
+    open = one
+    const calls = Array.from({ length: many }, () => one.call('pid', undefined, { timeout: 10 }))
+    expect(await codesOf(calls)).toEqual(new Set(['TIMEOUT']))
+  })
+})
+
+/** What Node keeps at a signal for those made from it with AbortSignal.any. */
+function dependants(signal: AbortSignal): number {
+  const symbol = Object.getOwnPropertySymbols(signal).find(one => one.description === 'kDependantSignals')
+  const held = symbol && (signal as unknown as Record<symbol, Set<unknown> | undefined>)[symbol]
+  return held?.size ?? 0
+}
+
+it('Streams of a pool leave nothing behind at a signal that outlives them', async () => {
+  const pool = new Pool(contract, [process.execPath, fixture('pooled.mjs')], { ...quickly, size: 1 })
+  open = pool
+  const { signal } = new AbortController()
+  for (let n = 0; n < 20; n++) {
+    const seen: number[] = []
+    for await (const item of pool.stream('count', { to: 2 }, { signal })) seen.push(item)
+    expect(seen).toEqual([0, 1])
+  }
+  expect(dependants(signal)).toBe(0)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
