@@ -84,7 +84,7 @@ func (p *Peer) start(
 	p.mu.Lock()
 	refusal := p.refusal
 	isAlone, writes := len(p.calls) == 0, false
-	if refusal == nil && p.heldBytes+p.output.size() > p.options.MaxQueuedBytes {
+	if refusal == nil && (p.heldBytes > p.options.MaxQueuedBytes || p.output.isLong.Load() && p.output.size() > p.options.MaxQueuedBytes) {
 		refusal = p.queueFull
 	}
 	switch {

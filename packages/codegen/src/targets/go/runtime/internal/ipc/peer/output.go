@@ -3,6 +3,7 @@ package peer
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 const (
@@ -25,6 +26,8 @@ type output struct {
 	room    sync.Cond
 	pending []byte
 	total   int64 // all that was ever added
+	least   int   // so long a queue may make somebody wait
+	isLong  atomic.Bool
 	spare   []byte
 	closed  bool
 
@@ -33,8 +36,8 @@ type output struct {
 	over    chan struct{}
 }
 
-func newOutput(write func(bytes []byte) error, broken func()) *output {
-	o := &output{write: write, broken: broken, wake: make(chan struct{}, 1), over: make(chan struct{})}
+func newOutput(write func(bytes []byte) error, broken func(), limit int) *output {
+	o := &output{write: write, broken: broken, least: min(fullBytes, limit), wake: make(chan struct{}, 1), over: make(chan struct{})}
 	o.room.L = &o.mu
 	go o.writeLater()
 	return o
@@ -43,12 +46,16 @@ func newOutput(write func(bytes []byte) error, broken func()) *output {
 // append adds a message. It returns how many bytes there have been altogether.
 func (o *output) append(line []byte) (end int64) {
 	o.mu.Lock()
-	defer o.mu.Unlock()
 	if !o.closed {
 		o.pending = append(o.pending, line...)
+		if len(o.pending) >= o.least {
+			o.isLong.Store(true)
+		}
 	}
 	o.total += int64(len(line))
-	return o.total
+	end = o.total
+	o.mu.Unlock()
+	return end
 }
 
 // waitForRoom waits until less is queued.
@@ -121,7 +128,10 @@ func (o *output) writePending() {
 	o.mu.Lock()
 	bytes := o.pending
 	o.pending, o.spare = o.spare, nil
-	o.room.Broadcast()
+	if len(bytes) >= o.least {
+		o.isLong.Store(false)
+		o.room.Broadcast()
+	}
 	o.mu.Unlock()
 	if len(bytes) > 0 && o.write(bytes) != nil {
 		if !o.isClosed() {

@@ -106,7 +106,7 @@ func New(
 
 // Connect sets where messages are written. Call it once, before anything else.
 func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
-	p.output = newOutput(write, broken)
+	p.output = newOutput(write, broken, p.options.MaxQueuedBytes)
 	p.scheduler = &scheduler{output: p.output}
 	p.undelivered = newBacklog(p.options.MaxQueuedBytes)
 	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
@@ -118,7 +118,7 @@ func (p *Peer) Receive(chunk []byte) {
 	p.splitter.Push(chunk)
 	p.handOver()
 	p.undelivered.wait()
-	if !p.options.IsHost {
+	if !p.options.IsHost && p.output.isLong.Load() {
 		// A host that does not read its answers has to wait with its requests. A host does not wait like that: it would not
 		// read the answers to its own calls.
 		p.output.waitBelow(p.options.MaxQueuedBytes)

@@ -214,7 +214,7 @@ func (p *Peer) refuse(id wire.ID, code int64, message string, data []byte) {
 func (p *Peer) answerNow(w *jsontree.Writer) {
 	p.output.append(w.Out)
 	p.output.nudge()
-	if p.options.OnDeaf != nil && p.output.size() > p.options.MaxQueuedBytes {
+	if p.options.OnDeaf != nil && p.output.isLong.Load() && p.output.size() > p.options.MaxQueuedBytes {
 		p.deaf.Do(p.options.OnDeaf)
 	}
 }
