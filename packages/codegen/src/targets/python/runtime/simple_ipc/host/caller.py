@@ -41,10 +41,12 @@ class HostCaller(Caller):
         max_queued_bytes: int = MAX_QUEUED_BYTES,
         *,
         ignores_timeouts: bool = False,
+        on_call: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(
             outbox, queue, max_message_bytes, ignores_timeouts=ignores_timeouts
         )
+        self._on_call = on_call
         self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
         # Whether this process is a copy, made by fork: no lock of ours may be taken.
@@ -66,6 +68,7 @@ class HostCaller(Caller):
             self._pending[call.number] = call
         call.on_arrival = lambda: then(call) if call.is_settled else None
         self.outbox.put_now(wire.request(call.number, method, None))
+        self._on_call()
 
     def begin_start(self) -> None:
         """The child is verified: what handlers say need not wait for the end of its
@@ -112,6 +115,11 @@ class HostCaller(Caller):
             return []
         return [call.number for call in calls if call.number not in unsent]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any call is not settled."""
+        return bool(self._pending)
+
     def in_flight(self) -> tuple[str, ...]:
         """The methods that were called and not answered."""
         return tuple(
@@ -147,6 +155,7 @@ class HostCaller(Caller):
             )
         call = super().start(method, params, owner, declared)
         call.max_queued_bytes = self._max_queued_bytes
+        self._on_call()
         return call
 
     def _refusal(self, method: str) -> RpcError | None:

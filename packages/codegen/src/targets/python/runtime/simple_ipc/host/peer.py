@@ -130,6 +130,9 @@ class HostPeer(Peer):
             return self._is_pending(params.get("id"))
         return name == "$/progress" and self._is_pending(params.get("token"))
 
+    def broken_off(self, text: str) -> None:
+        self.last_lines.push(text)
+
     def _is_pending(self, number: object) -> bool:
         return self._caller.pending(wire.message_id(number)) is not None
 

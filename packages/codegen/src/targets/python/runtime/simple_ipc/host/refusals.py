@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import RpcError
+from ..peer.failure_text import failure_line
 from ..process.exit_report import WorkerExitedError
 
 if TYPE_CHECKING:
@@ -37,5 +38,20 @@ def exited(state: ExitReport, why: str = "") -> Refusals:
 
     def refusal(what: str) -> Refusal:
         return lambda method: WorkerExitedError(f"{method} {what}: {why}{state}", state)
+
+    return Refusals(refusal("was not answered"), refusal("was not sent"))
+
+
+def unreadable(failure: BaseException) -> Refusals:
+    """What the program writes cannot be read."""
+
+    def refusal(what: str) -> Refusal:
+        def error(method: str) -> RpcError:
+            why = f"reading the program's output failed: {failure_line(failure)}"
+            lost = RpcError("UNREADABLE_MESSAGE", f"{method} {what}: {why}")
+            lost.__cause__ = failure
+            return lost
+
+        return error
 
     return Refusals(refusal("was not answered"), refusal("was not sent"))

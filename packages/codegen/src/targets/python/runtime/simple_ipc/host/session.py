@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from typing import TYPE_CHECKING, Final
 
 from ..durations import seconds_of
@@ -14,11 +13,12 @@ from ..peer.link import Link
 from ..peer.reporter import Reporter
 from ..process.command import SpawnRequest, parse_command
 from ..process.program import Program
-from ..report import report
 from .caller import HostCaller
+from .input_watch import InputWatch
 from .peer import HostPeer
-from .refusals import STOPPED, exited
+from .refusals import STOPPED, exited, unreadable
 from .start import StartOwner, start_failure
+from .stopping import graces_of, stop_in_background
 from .verification import Verification
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Session:
             keep_leftovers=options.keep_leftovers,
             later=later,
         )
+        self._watch = InputWatch(self.program, self._is_called, self._input_lost)
+        self.program.input.on_lost = self._watch.begin
         debug = is_debugged(options.debug)
         self._caller = HostCaller(
             self.program.input,
@@ -84,6 +86,7 @@ class Session:
             options.max_message_bytes,
             options.max_queued_bytes,
             ignores_timeouts=debug,
+            on_call=self._watch.begin,
         )
         self._peer = HostPeer(
             contract,
@@ -119,6 +122,9 @@ class Session:
         return self.program.report(
             self._peer.last_lines.all(), self._caller.in_flight()
         )
+
+    def _is_called(self) -> bool:
+        return self._caller.is_busy
 
     @property
     def has_answered(self) -> bool:
@@ -171,7 +177,7 @@ class Session:
             # The program is the parent's.
             return
         seconds = seconds_of("drain", drain)
-        graces = self._graces(input_grace, term_grace)
+        graces = graces_of(self._options, input_grace, term_grace)
         if self._refusal is None:
             self._is_stopping = True
             self._caller.refuse_calls(STOPPED.later)
@@ -180,35 +186,14 @@ class Session:
         self._shut_down(*STOPPED)
         self.program.stop(*graces)
         self.program.wait_for_end()
+        self._watch.join(_HANDLERS_GRACE)
         self._queue.join(_HANDLERS_GRACE)
         self._peer.join(_HANDLERS_GRACE)
 
     def give_up(self, now: Refusal, later: Refusal | None = None) -> None:
         """Gives the session up, and does not wait for the program to end."""
         self._shut_down(now, later or now)
-        threading.Thread(
-            target=self._stop_program,
-            args=self._graces(None, None),
-            name=f"simple-ipc-stop-{self.program.pid}",
-            daemon=True,
-        ).start()
-
-    def _graces(
-        self, input_grace: float | None, term_grace: float | None
-    ) -> tuple[float | None, float | None]:
-        """Those that are passed, or else those of the options; None is for ever."""
-        options = self._options
-        first = options.input_grace if input_grace is None else input_grace
-        second = options.term_grace if term_grace is None else term_grace
-        return seconds_of("input_grace", first), seconds_of("term_grace", second)
-
-    def _stop_program(
-        self, input_grace: float | None, term_grace: float | None
-    ) -> None:
-        try:
-            self.program.stop(input_grace, term_grace)
-        except RpcError as failure:
-            report(f"simple-ipc: {failure}")
+        stop_in_background(self.program, graces_of(self._options, None, None))
 
     def _shut_down(self, now: Refusal, later: Refusal) -> None:
         if self._refusal is None:
@@ -227,9 +212,21 @@ class Session:
     def received(self, chunk: bytes) -> None:
         try:
             self._peer.receive(chunk)
+        except MemoryError:
+            # A message is lost, and with it what waits for it.
+            raise
         except Exception as failure:
             # Whatever one message causes, the next ones are read.
             report_failure("the handling of a message", failure)
+
+    def reading_failed(self, failure: BaseException) -> None:
+        report_failure("the reading of what the program writes", failure)
+        self.give_up(*unreadable(failure))
+
+    def _input_lost(self) -> None:
+        if not self.is_over:
+            why = "it closed its stdin but is still running: "
+            self.give_up(*exited(self.exit_report(), why))
 
     def output_ended(self) -> None:
         self._peer.end_of_input()
@@ -239,6 +236,7 @@ class Session:
 
     def ended(self) -> None:
         self._verification.cancel()
+        self._watch.end()
         if self._refusal is None:
             self._shut_down(*exited(self.exit_report()))
         if self._start is not None:

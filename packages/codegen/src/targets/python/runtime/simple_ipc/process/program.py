@@ -46,6 +46,9 @@ class ProgramEvents(Protocol):
     def failed(self, what: str, failure: BaseException) -> None:
         """A callback of the user raised something."""
 
+    def reading_failed(self, failure: BaseException) -> None:
+        """No more bytes can be read. Once, in place of `output_ended`."""
+
     def output_ended(self) -> None:
         """No more bytes will come. Once."""
 
@@ -178,8 +181,12 @@ class Program:
         return threading.Thread(target=run, name=name, daemon=True)
 
     def _read_stdout(self) -> None:
-        self._read(self._source, self._events.received)
-        self._events.output_ended()
+        try:
+            self._read(self._source, self._events.received)
+        except BaseException as failure:
+            self._events.reading_failed(failure)
+        else:
+            self._events.output_ended()
 
     def _read_stderr(self, source: int, drain: StderrDrain) -> None:
         self._read(source, drain.push)

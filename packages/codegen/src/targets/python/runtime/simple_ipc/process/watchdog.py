@@ -84,12 +84,14 @@ class Watchdog:
         with self._lock:
             if self._process is not None and self._process.poll() is not None:
                 self._lose()
-                if time.monotonic() - self._started > 1:
-                    self._start()
+            is_missing = self._process is None and self._living
+            if is_missing and time.monotonic() - self._started > 1:
+                self._start()
 
     def _start(self) -> None:
         if sys.platform == "win32":
             return
+        self._started = time.monotonic()
         try:
             theirs, ours = os.pipe()
         except OSError:
@@ -113,7 +115,6 @@ class Watchdog:
         finally:
             os.close(theirs)
         self.input = ours
-        self._started = time.monotonic()
         with suppress(OSError):
             for group in self._living:
                 os.write(ours, f"+ {group}\n".encode())
