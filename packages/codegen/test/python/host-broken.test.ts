@@ -28,6 +28,14 @@ describe
     ])
   })
 
+  it.each([
+    ['silent', 'it was not sent, because the program has not started yet'],
+    ['silent_unverified', 'it was cancelled'],
+  ])('says of a call that is too late whether it was sent: %s', async (scenario, end) => {
+    const late = ['TIMEOUT', [`echo was not answered within its timeout of 0.2 s; ${end}`], null]
+    expect(await told(scenario)).toEqual([late, late, []])
+  })
+
   it('tells calls of a child that closes its stdin while it runs', async () => {
     expect(await told('closes')).toEqual([3, ...exited('it closed its stdin but is still running: '), []])
   })

@@ -65,7 +65,7 @@ def run_threads(command: list[str], options: Options, first: bool) -> list[objec
             told.append(client.add((1, 2)))
         for _ in range(2):
             try:
-                told.append(client.echo(c.EchoParams(text="a")))
+                told.append(client.echo(c.EchoParams(text="a"), timeout=limit))
             except ipc.RpcError as error:
                 told.append(described(error))
     return told
@@ -78,13 +78,14 @@ async def run_loop(command: list[str], options: Options, first: bool) -> list[ob
             told.append(await client.add((1, 2)))
         for _ in range(2):
             try:
-                told.append(await client.echo(c.EchoParams(text="a")))
+                told.append(await client.echo(c.EchoParams(text="a"), timeout=limit))
             except ipc.RpcError as error:
                 told.append(described(error))
     return told
 
 
 form, name = sys.argv[1:]
+limit = 0.2 if name in {"silent", "silent_unverified"} else None
 verify = Options(input_grace=0.1, on_line=lines.append)
 unverified = Options(input_grace=0.1, verify=False)
 python = [sys.executable, "-c"]
@@ -92,6 +93,8 @@ commands = {
     "closes": ([*python, CLOSES], verify, True),
     "deaf": (["sh", "-c", "exec sleep 600 </dev/null"], verify, False),
     "deaf_unverified": (["sh", "-c", "exec sleep 600 </dev/null"], unverified, False),
+    "silent": (["sleep", "600"], verify, False),
+    "silent_unverified": (["sleep", "600"], unverified, False),
     "cut": ([*python, CUT], verify, False),
     "short": ([*python, SHORT], verify, False),
     "memory": (["cat"], unverified, False),

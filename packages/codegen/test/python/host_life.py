@@ -192,6 +192,8 @@ def nothing_left() -> object:
 def calls() -> object:
     cancel = CancelEvent()
     with spawn(CHILD) as client:
+        # What is too late below was sent.
+        add(client)
         threading.Timer(0.1, cancel.set).start()
         told = [
             outcome(lambda: client.slow(c.SlowParams(seconds=600), cancel=cancel)),

@@ -33,6 +33,7 @@ class Carrier(Protocol):
     def ignores_timeouts(self) -> bool: ...
     def send_credit(self, number: int, items: int) -> None: ...
     def abandon(self, call: Call) -> None: ...
+    def is_held(self, call: Call) -> bool: ...
     def misfit(self, message: str, value: object) -> None: ...
     def wait(self, call: Call, deadline: float | None) -> bool: ...
 
@@ -222,10 +223,15 @@ class Call:
             raise
         return Timeouts(None, None) if self._carrier.ignores_timeouts else chosen
 
+    def lateness(self, timeouts: Timeouts) -> RpcError | None:
+        """Why it is too late, if it is."""
+        is_held = self._carrier.is_held(self)
+        return timeouts.exceeded(self.method, self.last_activity, is_held=is_held)
+
     def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         while not self._carrier.wait(self, timeouts.next_look(self.last_activity)):
-            error = timeouts.exceeded(self.method, self.last_activity)
+            error = self.lateness(timeouts)
             if error is not None:
                 self.cancel(error)
                 return

@@ -31,19 +31,26 @@ class Timeouts:
         silent = last_activity + self._idle
         return silent if self._deadline is None else min(silent, self._deadline)
 
-    def exceeded(self, method: str, last_activity: float) -> RpcTimeoutError | None:
-        """Why the call is too late, if it is."""
+    def exceeded(
+        self, method: str, last_activity: float, *, is_held: bool
+    ) -> RpcTimeoutError | None:
+        """Why the call is too late, if it is. One that `is_held` was never sent."""
+        end = (
+            "it was not sent, because the program has not started yet"
+            if is_held
+            else "it was cancelled"
+        )
         now = time.monotonic()
         if self._deadline is not None and now >= self._deadline:
             return RpcTimeoutError(
                 "TIMEOUT",
                 f"{method} was not answered within its timeout of {self._timeout} s; "
-                "it was cancelled",
+                f"{end}",
             )
         if self._idle is not None and now >= last_activity + self._idle:
             return RpcTimeoutError(
                 "TIMEOUT",
                 f"{method} sent no progress, item or answer for its idle_timeout of "
-                f"{self._idle} s; it was cancelled",
+                f"{self._idle} s; {end}",
             )
         return None

@@ -101,7 +101,7 @@ class AsyncCall:
             finally:
                 timer.cancel()
             if not call.has_news:
-                error = timeouts.exceeded(call.method, call.last_activity)
+                error = call.lateness(timeouts)
                 if error is not None:
                     call.cancel(error)
 
@@ -121,6 +121,10 @@ class _Unsent:
 
     def abandon(self, call: Call) -> None:
         pass
+
+    def is_held(self, call: Call) -> bool:
+        del call
+        return False
 
     def misfit(self, message: str, value: object) -> None:
         pass

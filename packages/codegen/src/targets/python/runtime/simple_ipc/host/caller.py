@@ -187,6 +187,10 @@ class HostCaller(Caller):
             raise _is_copy("The line")
         super()._put(wire.to_line(text), None)
 
+    def is_held(self, call: Call) -> bool:
+        with self.lock:
+            return any(held.number == call.number for held in self._held or ())
+
     def abandon(self, call: Call) -> None:
         with self.lock:
             kept = [held for held in self._held or () if held.number != call.number]

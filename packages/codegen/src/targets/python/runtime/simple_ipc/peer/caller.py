@@ -138,6 +138,11 @@ class Caller:
         if not self._input_ended:
             self.outbox.put_now(wire.cancel(call.number))
 
+    def is_held(self, call: Call) -> bool:
+        """Whether a call waits to be sent."""
+        del call
+        return False
+
     def misfit(self, message: str, value: object) -> None:
         """Tells of something that arrived for a call and does not fit."""
         if self.reporter is not None:
