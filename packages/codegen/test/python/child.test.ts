@@ -88,7 +88,7 @@ describe.skipIf(python === undefined)('a Python child', () => {
     expect(await exit).toEqual([3, null])
   })
 
-  it.each([
+  it.each<[string, string, string, string?]>([
     ['a function', 'plain', call(1, 'slow', { seconds: 0 }), 'log'],
     ['a generator', 'plain', call(1, 'count', { to: 1 }), '$/item'],
     ['a coroutine', 'coroutines', call(1, 'slow', { seconds: 0 }), 'log'],

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, Generator
+from typing import Any
 
 import conversation_child
 from generated import conversation as c
@@ -33,10 +34,8 @@ class Plain(conversation_child.Child):
 
 
 class Coroutines(conversation_child.Child):
-    async def slow(
-        self, params: c.SlowParams, context: conversation_child.Progressless
-    ) -> bool:
-        context.peer.log(c.LogParams(text="last words"))
+    async def slow(self, params: c.SlowParams, context: Any) -> bool:
+        await context.peer.log(c.LogParams(text="last words"))
         raise SystemExit(3)
 
     async def count(

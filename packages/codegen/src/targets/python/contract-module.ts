@@ -11,7 +11,14 @@ import { lineLength } from './print/line-length.js'
 import { call, lines, prefixed } from './print/layout.js'
 import { allMethods, type PythonNames } from './names/names.js'
 import { importsOfRuntime, moduleFile } from './module-file.js'
-import { declareHandlers, methodTable, notificationTable, type Role } from './service/service.js'
+import {
+  childRole,
+  declareContexts,
+  declareHandlers,
+  methodTable,
+  notificationTable,
+  type Role,
+} from './service/service.js'
 import { commented, docstring, quoted, quotedPieces } from './print/text.js'
 
 /** The module of a contract: its types, codecs and errors, and the child's side. */
@@ -72,9 +79,14 @@ function declareService(
   { openrpc }: TargetContext,
   out: CodeWriter,
 ): void {
-  const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
+  const role = childRole(model.child)
   out.blank(2)
-  declareClient(role.peer, model.host, 'The host, as its other side calls it.', 'handlers', codecs, out)
+  const threads = 'The host, as handlers call it: each call waits for its answer.'
+  declareClient('HostClient', model.host, threads, 'handlers', codecs, out)
+  out.blank(2)
+  const coroutines = 'The host, as handlers that are coroutines call it: each call is to be awaited.'
+  declareClient('AsyncHostClient', model.host, coroutines, 'asyncHandlers', codecs, out)
+  declareContexts(model.child, codecs, out)
   out.blank(2)
   declareHandlers(role, codecs, out)
   out.blank(2)
@@ -104,7 +116,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
     '*',
     'threads: int = 1',
     `on_line: ${callable}[[str], object] | None = None`,
-    `on_start: ${callable}[[${role.peer}], object] | None = None`,
+    `on_start: ${callable}[[HostClient], object] | None = None`,
     `on_error: ${callable}[[BaseException], object] | None = None`,
     `on_protocol_error: ${callable}[[str, object], object] | None = None`,
     'debug: bool | None = None',
@@ -127,14 +139,15 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       'CONTRACT',
       methodTable(role.side, codecs),
       notificationTable(role.side, codecs),
-      role.peer,
+      'HostClient',
+      'AsyncHostClient',
       'threads=threads',
       'debug=debug',
       'max_message_bytes=max_message_bytes',
       'on_line=on_line',
       'on_error=on_error',
       'on_protocol_error=on_protocol_error',
-      prefixed('on_start=', `None if on_start is None else lambda link: on_start(${role.peer}(link))`),
+      prefixed('on_start=', `None if on_start is None else lambda link: on_start(HostClient(link))`),
     )
     out.line(...lines('', run, '', out.column))
   })

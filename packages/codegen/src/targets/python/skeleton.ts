@@ -10,24 +10,26 @@ import { fileContext } from './file-context.js'
 import { lineLength } from './print/line-length.js'
 import { call, lines, pieces } from './print/layout.js'
 import { PythonNames } from './names/names.js'
-import { contextType, docsOf, paramsOf, type Role } from './service/service.js'
+import { docsOf, paramsOf } from './service/service.js'
 import { docstring, quotedPieces } from './print/text.js'
 import { annotation } from './types/type-ref.js'
 
 /** `child.py`: a handler for each method, which raises NotImplementedError. */
 export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton {
   const names = new PythonNames(model)
-  const taken = new Set(model.types.map(({ id }) => names.type(id)))
+  const taken = new Set([
+    ...model.types.map(({ id }) => names.type(id)),
+    ...model.child.methods.map(({ name }) => names.contexts(name).plain),
+  ])
   let child = 'Child'
   while (taken.has(child)) child += 'Program'
 
   const folder = generated.replaceAll('/', '.')
-  const role: Role = { side: model.child, title: 'child', handlers: 'ChildHandlers', peer: 'HostClient' }
   const out = new CodeWriter('    ')
   const context = fileContext(model, names)
   out.indented(() => {
     out.line('"""Answers the host."""')
-    for (const method of model.child.methods) handler(method, role, context, out.blank())
+    for (const method of model.child.methods) handler(method, context, out.blank())
   })
   const frame = readFileSync(shipped('targets/python/skeleton/child.py'), 'utf8')
   const text = frame
@@ -42,12 +44,12 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   }
 }
 
-function handler(method: MethodModel, role: Role, context: CodecContext, out: CodeWriter): void {
+function handler(method: MethodModel, context: CodecContext, out: CodeWriter): void {
   const { names } = context
   const parameters = [
     'self',
     ...paramsOf(method.params, context),
-    `context: ${contextType(method, role, context)}`,
+    `context: ${names.contexts(method.name).plain}`,
   ]
   const name = names.method(method.name)
   const signature = call(`def ${name}`, ...parameters)
@@ -72,7 +74,7 @@ function imports(body: string, folder: string, names: PythonNames, types: Readon
   const typing = ['TYPE_CHECKING', 'Literal', 'NoReturn'].filter((name, i) => i === 0 || words.has(name))
   const abc = ['Generator', 'Mapping', 'Sequence'].filter(name => words.has(name))
   const texts = [...words].filter(name => /^Text[\da-f]{8}$/.test(name) && !types.has(name))
-  const ours = [...types, ...texts, 'HostClient'].filter(name => words.has(name))
+  const ours = [...types, ...texts].filter(name => words.has(name))
   const module = `${folder}.${names.module}`
   const lazy = new CodeWriter('    ')
   lazy.block('if TYPE_CHECKING:', () => {

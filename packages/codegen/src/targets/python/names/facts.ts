@@ -29,6 +29,7 @@ const ourClasses = [
     'Callable',
     'ChildHandlers',
     'AsyncChildClient',
+    'AsyncHostClient',
     'ChildClient',
     'HostHandlers',
     'HostClient',

@@ -35,7 +35,11 @@ export class PythonNames {
     )
     // Errors are classes beside the others; the suffix is part of their text.
     const spelled = errors.map(wish => ({ text: nameOf(wish.text, errorSpelling), path: wish.path }))
-    this.classes = assignNames([...types, ...spelled], classSpelling, 'class')
+    const contexts = model.child.methods.flatMap(({ name }) => {
+      const path = step('/child', 'methods', name)
+      return Object.values(contextsOf(name)).map((text): Wish => ({ text, path }))
+    })
+    this.classes = assignNames([...types, ...spelled, ...contexts], classSpelling, 'class')
     this.errors = new Map(
       errors.map((wish, i) => [wish.text, this.classes.get(spelled[i]?.text ?? '') ?? '']),
     )
@@ -83,6 +87,12 @@ export class PythonNames {
     return assignNames(wishes, memberSpelling, 'field')
   }
 
+  /** What the handler of a method gets beside its params: for a plain one, and for a coroutine. */
+  contexts(method: string): { plain: string; coroutine: string } {
+    const { plain, coroutine } = contextsOf(method)
+    return { plain: this.type(plain), coroutine: this.type(coroutine) }
+  }
+
   /** A method of a client, and of the handlers that answer it. */
   method(name: string): string {
     return nameOf(name, methodSpelling)
@@ -96,6 +106,11 @@ export class PythonNames {
     assignNames(wishes, methodSpelling, 'method')
   }
 }
+
+const contextsOf = (method: string): { plain: string; coroutine: string } => ({
+  plain: `${method} context`,
+  coroutine: `${method} coroutine context`,
+})
 
 const sidesOf = (model: Model): { side: SideModel; path: string }[] => [
   { side: model.child, path: '/child' },

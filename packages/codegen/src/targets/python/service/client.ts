@@ -9,11 +9,14 @@ import { docsOr, paramsOf } from './service.js'
 import { docstring } from '../print/text.js'
 import { annotation } from '../types/type-ref.js'
 
-/** Who calls: a handler of the child, threads of a host, or coroutines of a host. */
-export type Callers = 'handlers' | 'threads' | 'coroutines'
+/** Who calls: handlers of the child, those that are coroutines, threads of a host, or coroutines of a host. */
+export type Callers = 'handlers' | 'asyncHandlers' | 'threads' | 'coroutines'
 
 interface ClientWords {
   base: string | undefined
+  /** What a client without a base is made with. */
+  link: string
+  isAsync: boolean
   finish: string
   stream: string
   /** What a call gives, for what it answers with. */
@@ -26,13 +29,26 @@ const seconds = 'float | None'
 const words: Record<Callers, ClientWords> = {
   handlers: {
     base: undefined,
+    link: `${ipc}.Link`,
+    isAsync: false,
     finish: `${ipc}.finish`,
     stream: `${ipc}.Stream`,
     answer: value => value,
     options: [['timeout', seconds]],
   },
+  asyncHandlers: {
+    base: undefined,
+    link: `${ipc}.AsyncLink`,
+    isAsync: true,
+    finish: `${ipc}.finish_async`,
+    stream: `${ipc}.AsyncStream`,
+    answer: value => `${ipc}.Answer[${value}]`,
+    options: [['timeout', seconds]],
+  },
   threads: {
     base: 'host.Client',
+    link: '',
+    isAsync: false,
     finish: 'host.finish',
     stream: 'host.Stream',
     answer: value => value,
@@ -44,6 +60,8 @@ const words: Record<Callers, ClientWords> = {
   },
   coroutines: {
     base: 'host.AsyncClient',
+    link: '',
+    isAsync: true,
     finish: 'host.finish_async',
     stream: 'host.AsyncStream',
     answer: value => `host.Answer[${value}]`,
@@ -63,12 +81,13 @@ export function declareClient(
   context: CodecContext,
   out: CodeWriter,
 ): void {
-  const { base } = words[callers]
+  const { base, link, isAsync } = words[callers]
+  const [def, sending] = isAsync ? ['async def', 'await '] : ['def', '']
   out.block(base === undefined ? `class ${name}:` : `class ${name}(${base}):`, () => {
     out.line(...docstring([docs], out.column))
     if (base === undefined) {
       out.blank()
-      out.block(`def __init__(self, link: ${ipc}.Link) -> None:`, () => out.line('self._link = link'))
+      out.block(`def __init__(self, link: ${link}) -> None:`, () => out.line('self._link = link'))
     }
     for (const method of side.methods) {
       out.blank()
@@ -80,9 +99,9 @@ export function declareClient(
     }
     if (base !== undefined) return
     out.blank()
-    out.block('def send_plain_line(self, text: str) -> None:', () => {
+    out.block(`${def} send_plain_line(self, text: str) -> None:`, () => {
       out.line(...docstring(['Sends a line that is not a message.'], out.column))
-      out.line('self._link.send_line(text)')
+      out.line(`${sending}self._link.send_line(text)`)
     })
   })
 }
@@ -151,7 +170,7 @@ function clientNotification(
   out: CodeWriter,
 ): void {
   const name = context.names.method(notification.name)
-  const [def, sending] = callers === 'coroutines' ? ['async def', 'await '] : ['def', '']
+  const [def, sending] = words[callers].isAsync ? ['async def', 'await '] : ['def', '']
   out.line(
     ...lines(
       '',

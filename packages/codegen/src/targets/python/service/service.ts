@@ -1,5 +1,6 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { Docs, MethodModel, ParamsModel, SideModel, TypeRef } from '../../../model/model.js'
+import { aliasLines } from '../types/alias.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { reader } from '../codecs/codec-value.js'
@@ -15,9 +16,20 @@ export interface Role {
   /** Its name, for people. */
   title: 'child' | 'host'
   handlers: string
-  /** The class through which the implementing side calls the other; for a host, a type variable. */
+  /**
+   * The class through which the implementing side calls the other. For a host, a type variable; for a child, what may be
+   * any: a handler says itself whether it is a coroutine, by the name of its context.
+   */
   peer: string
 }
+
+/** The child's side. */
+export const childRole = (side: SideModel): Role => ({
+  side,
+  title: 'child',
+  handlers: 'ChildHandlers',
+  peer: 'NoReturn',
+})
 
 const isGeneric = (role: Role): boolean => role.title === 'host'
 
@@ -71,7 +83,7 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
   const parameters = [
     'self',
     ...paramsOf(method.params, context),
-    `context: ${contextType(method, role, context)}`,
+    `context: ${contextType(method, role.peer, context)}`,
   ]
   const name = context.names.method(method.name)
   out.line(...signatureLines(call(`def ${name}`, ...parameters), answerType(method, context), out.column))
@@ -81,9 +93,20 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
 export const paramsOf = ({ type }: ParamsModel, context: CodecContext): string[] =>
   type === undefined ? [] : [`params: ${annotation(type, context)}`]
 
-export function contextType({ progress }: MethodModel, role: Role, context: CodecContext): string {
+function contextType({ progress }: MethodModel, peer: string, context: CodecContext): string {
+  if (peer === 'NoReturn') context.imports.use(peer)
   const reports = progress === undefined ? context.imports.use('NoReturn') : annotation(progress, context)
-  return `${ipc}.Context[${reports}, ${role.peer}]`
+  return `${ipc}.Context[${reports}, ${peer}]`
+}
+
+/** The names of what a child's handlers get beside their params, for plain ones and for coroutines. */
+export function declareContexts({ methods }: SideModel, context: CodecContext, out: CodeWriter): void {
+  if (methods.length > 0) out.blank(2)
+  for (const method of methods) {
+    const { plain, coroutine } = context.names.contexts(method.name)
+    out.line(...aliasLines(plain, contextType(method, 'HostClient', context), context))
+    out.line(...aliasLines(coroutine, contextType(method, 'AsyncHostClient', context), context))
+  }
 }
 
 function answerType({ result, stream }: MethodModel, context: CodecContext): string {

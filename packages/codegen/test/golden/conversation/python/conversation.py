@@ -398,7 +398,7 @@ class NumbersTooManyError(ipc.DeclaredError[Number]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -432,6 +432,82 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    def nest(
+        self,
+        params: HostNestParams,
+        *,
+        timeout: float | None = None,
+    ) -> ipc.Answer[int]:
+        """Calls nest."""
+        call = self._link.start("nest", params, encode_host_nest_params)
+        return ipc.finish_async(call, ipc.integer, timeout=timeout)
+
+    def numbers(
+        self,
+        params: NumbersParams,
+        *,
+        timeout: float | None = None,
+    ) -> ipc.AsyncStream[int, int]:
+        """Calls numbers."""
+        call = self._link.start(
+            "numbers",
+            params,
+            encode_numbers_params,
+            errors=[(NumbersTooManyError, decode_number)],
+        )
+        return ipc.AsyncStream(call, ipc.integer, ipc.integer, timeout=timeout)
+
+    async def log(self, params: LogParams) -> None:
+        """Tells log."""
+        await self._link.notify("log", params, encode_log_params)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+AddContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+AddCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+EchoContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+EchoCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+NothingContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NothingCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+FailContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+FailCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+CountContext: TypeAlias = "ipc.Context[int, HostClient]"
+CountCoroutineContext: TypeAlias = "ipc.Context[int, AsyncHostClient]"
+CountedContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+CountedCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+FillContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+FillCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+SlowContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+SlowCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+NestContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NestCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+LaterContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+LaterCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+LaterCountContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+LaterCountCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+NoiseContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NoiseCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+SayContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+SayCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+StubbornContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+StubbornCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+QuitContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+QuitCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+ToldContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ToldCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+SumContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+SumCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -439,7 +515,7 @@ class ChildHandlers(ABC):
     def add(
         self,
         params: AddParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> float | Awaitable[float]:
         """Answers add."""
 
@@ -447,14 +523,14 @@ class ChildHandlers(ABC):
     def echo(
         self,
         params: EchoParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
         """Answers echo."""
 
     @abstractmethod
     def nothing(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers nothing."""
 
@@ -462,7 +538,7 @@ class ChildHandlers(ABC):
     def fail(
         self,
         params: FailParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
         """Answers fail."""
 
@@ -470,22 +546,19 @@ class ChildHandlers(ABC):
     def count(
         self,
         params: CountParams,
-        context: ipc.Context[int, HostClient],
+        context: ipc.Context[int, NoReturn],
     ) -> ipc.Items[CountItem, int]:
         """Answers count."""
 
     @abstractmethod
-    def counted(
-        self,
-        context: ipc.Context[NoReturn, HostClient],
-    ) -> int | Awaitable[int]:
+    def counted(self, context: ipc.Context[NoReturn, NoReturn]) -> int | Awaitable[int]:
         """Answers counted."""
 
     @abstractmethod
     def fill(
         self,
         params: FillParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
         """Answers fill."""
 
@@ -493,7 +566,7 @@ class ChildHandlers(ABC):
     def slow(
         self,
         params: SlowParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
         """Answers slow."""
 
@@ -501,7 +574,7 @@ class ChildHandlers(ABC):
     def nest(
         self,
         params: NestParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
         """Answers nest."""
 
@@ -509,7 +582,7 @@ class ChildHandlers(ABC):
     def later(
         self,
         params: Number,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> float | Awaitable[float]:
         """Answers later."""
 
@@ -517,22 +590,19 @@ class ChildHandlers(ABC):
     def later_count(
         self,
         params: LaterCountParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[int, int]:
         """Answers laterCount."""
 
     @abstractmethod
-    def noise(
-        self,
-        context: ipc.Context[NoReturn, HostClient],
-    ) -> Awaitable[None] | None:
+    def noise(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
         """Answers noise."""
 
     @abstractmethod
     def say(
         self,
         params: SayParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers say."""
 
@@ -540,7 +610,7 @@ class ChildHandlers(ABC):
     def stubborn(
         self,
         params: StubbornParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
         """Answers stubborn."""
 
@@ -548,14 +618,14 @@ class ChildHandlers(ABC):
     def quit(
         self,
         params: QuitParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers quit."""
 
     @abstractmethod
     def told(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Sequence[str] | Awaitable[Sequence[str]]:
         """Answers told."""
 
@@ -563,7 +633,7 @@ class ChildHandlers(ABC):
     def sum(
         self,
         params: SumParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
         """Answers sum."""
 
@@ -695,6 +765,7 @@ def serve(
             ),
         },
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -271,7 +271,7 @@ class Method9BadError(ipc.DeclaredError[None]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -281,6 +281,39 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+Method0Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method0CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method1Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method1CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method2Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method2CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method3Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method3CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method4Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method4CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method5Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method5CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method6Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method6CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method7Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method7CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method8Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method8CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+Method9Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+Method9CoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -288,7 +321,7 @@ class ChildHandlers(ABC):
     def method0(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """ends with a backslash \\
 
@@ -299,7 +332,7 @@ class ChildHandlers(ABC):
     def method1(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """three quotes \"\"\" and four \"\"\"\"
 
@@ -310,7 +343,7 @@ class ChildHandlers(ABC):
     def method2(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """\"begins and ends with a quote\"
 
@@ -321,7 +354,7 @@ class ChildHandlers(ABC):
     def method3(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """'''
 
@@ -337,7 +370,7 @@ class ChildHandlers(ABC):
     def method4(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """a comment ends */ here, /* and begins // there
 
@@ -348,7 +381,7 @@ class ChildHandlers(ABC):
     def method5(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """unicode \\u000a escapes \\x41 and \\N{BULLET}
 
@@ -359,7 +392,7 @@ class ChildHandlers(ABC):
     def method6(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """a trigraph ??/ and a line
         break
@@ -375,7 +408,7 @@ class ChildHandlers(ABC):
     def method7(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """nul \x00 bell \x07 escape \x1b[31m and a direction \u202e mark
 
@@ -386,7 +419,7 @@ class ChildHandlers(ABC):
     def method8(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """tabs    and trailing spaces
 
@@ -397,7 +430,7 @@ class ChildHandlers(ABC):
     def method9(
         self,
         params: Documented,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """{braces} ${dollar} `ticks` %s <b>html</b> @tag
 
@@ -496,6 +529,7 @@ def serve(
         },
         {"told": ipc.Notification(handlers.told, params=decode_told_params)},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

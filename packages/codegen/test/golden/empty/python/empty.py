@@ -20,7 +20,7 @@ ipc.check_runtime("0.1.0")
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -28,6 +28,17 @@ class HostClient:
     def send_plain_line(self, text: str) -> None:
         """Sends a line that is not a message."""
         self._link.send_line(text)
+
+
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
 
 
 class ChildHandlers:
@@ -71,6 +82,7 @@ def serve(
         {},
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

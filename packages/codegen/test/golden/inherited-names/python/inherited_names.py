@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
@@ -92,7 +92,7 @@ class HasOwnPropertyValueOfError(ipc.DeclaredError[HasOwnPropertyValueOfData]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -102,6 +102,29 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+ConstructorContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ConstructorCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+HasOwnPropertyContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+HasOwnPropertyCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+ToStringContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ToStringCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+DataclassContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+DataclassCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+CallableContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+CallableCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -109,35 +132,35 @@ class ChildHandlers(ABC):
     def constructor(
         self,
         params: ConstructorParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> ConstructorResult | Awaitable[ConstructorResult]:
         """Answers constructor."""
 
     @abstractmethod
     def has_own_property(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers hasOwnProperty."""
 
     @abstractmethod
     def to_string(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
         """Answers toString."""
 
     @abstractmethod
     def dataclass(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
         """Answers dataclass."""
 
     @abstractmethod
     def callable(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers Callable."""
 
@@ -193,6 +216,7 @@ def serve(
         },
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
@@ -132,7 +132,7 @@ def encode_pass_params(value: PassParams, at: str) -> object:
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -152,6 +152,37 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    def await_(self, *, timeout: float | None = None) -> ipc.Answer[bool]:
+        """Calls await."""
+        call = self._link.start("await", None, ipc.nothing)
+        return ipc.finish_async(call, ipc.boolean, timeout=timeout)
+
+    def init(self, *, timeout: float | None = None) -> ipc.Answer[None]:
+        """Calls __init__."""
+        call = self._link.start("__init__", None, ipc.nothing)
+        return ipc.finish_async(call, ipc.ignored, timeout=timeout)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+ImportContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ImportCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+ReturnContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ReturnCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+YieldContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+YieldCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+PrintContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+PrintCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -159,29 +190,26 @@ class ChildHandlers(ABC):
     def import_(
         self,
         params: Words,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Words | Awaitable[Words]:
         """Answers import."""
 
     @abstractmethod
     def return_(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers return."""
 
     @abstractmethod
-    def yield_(
-        self,
-        context: ipc.Context[NoReturn, HostClient],
-    ) -> ipc.Items[int, None]:
+    def yield_(self, context: ipc.Context[NoReturn, NoReturn]) -> ipc.Items[int, None]:
         """Answers yield."""
 
     @abstractmethod
     def print(
         self,
         params: PrintParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers print."""
 
@@ -235,6 +263,7 @@ def serve(
         },
         {"pass": ipc.Notification(handlers.pass_, params=decode_pass_params)},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

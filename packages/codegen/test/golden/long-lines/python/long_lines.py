@@ -554,7 +554,7 @@ class AMethodWhoseNameIsSoLongThatNothingElseFindse7853df7Error(
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -570,6 +570,59 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def one_from_the_child_whose_name_is_so_l_b0964bb8(
+        self,
+        params: Members,
+    ) -> None:
+        """Tells
+        one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
+        """
+        await self._link.notify(_TEXT_68BBED6B, params, encode_members)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+SeveralContext: TypeAlias = (
+    "ipc.Context[Sequence[Mapping[str, Sequence[Mapping[str, int]]]], HostClient]"
+)
+SeveralCoroutineContext: TypeAlias = (
+    "ipc.Context[Sequence[Mapping[str, Sequence[Mapping[str, int]]]], AsyncHostClient]"
+)
+OneWhoseAnswerIsLongContext: TypeAlias = (
+    "ipc.Context[Mapping[str, Sequence[Mapping[str, bytes]]] | None, HostClient]"
+)
+OneWhoseAnswerIsLongCoroutineContext: TypeAlias = (
+    "ipc.Context[Mapping[str, Sequence[Mapping[str, bytes]]] | None, AsyncHostClient]"
+)
+OneWhoseAnswerIsALiteralThatHasNoRoomContext: TypeAlias = (
+    "ipc.Context[NoReturn, HostClient]"
+)
+OneWhoseAnswerIsALiteralThatHasNoRoomCoroutineContext: TypeAlias = (
+    "ipc.Context[NoReturn, AsyncHostClient]"
+)
+AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoaddc6911: TypeAlias = (
+    "ipc.Context[AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba, HostClient]"
+)
+AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo6935b934: TypeAlias = ipc.Context[
+    "AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba",
+    "AsyncHostClient",
+]
+日本語の名前を持つとても長い方法Context: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+日本語の名前を持つとても長い方法CoroutineContext: TypeAlias = (
+    "ipc.Context[NoReturn, AsyncHostClient]"
+)
+NewContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NewCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -578,7 +631,7 @@ class ChildHandlers(ABC):
         self,
         params: Members,
         context: ipc.Context[
-            Sequence[Mapping[str, Sequence[Mapping[str, int]]]], HostClient
+            Sequence[Mapping[str, Sequence[Mapping[str, int]]]], NoReturn
         ],
     ) -> ipc.Items[Mapping[str, Sequence[Mapping[str, bytes]]] | None, SeveralResult]:
         """Answers several."""
@@ -587,7 +640,7 @@ class ChildHandlers(ABC):
     def one_whose_answer_is_long(
         self,
         context: ipc.Context[
-            Mapping[str, Sequence[Mapping[str, bytes]]] | None, HostClient
+            Mapping[str, Sequence[Mapping[str, bytes]]] | None, NoReturn
         ],
     ) -> ipc.Items[Short, Sequence[Mapping[str, Sequence[Mapping[str, int]]]]]:
         """Answers oneWhoseAnswerIsLong."""
@@ -596,7 +649,7 @@ class ChildHandlers(ABC):
     def one_whose_answer_is_a_literal_that_has_no_room(
         self,
         params: Members,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> (
         Literal["a literal without room"] | Awaitable[Literal["a literal without room"]]
     ):
@@ -607,7 +660,7 @@ class ChildHandlers(ABC):
         self,
         params: Members,
         context: ipc.Context[
-            AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba, HostClient
+            AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba, NoReturn
         ],
     ) -> (
         Mapping[str, Sequence[Mapping[str, bytes]]]
@@ -621,7 +674,7 @@ class ChildHandlers(ABC):
     @abstractmethod
     def 日本語の名前を持つとても長い方法(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> (
         Sequence[Mapping[str, Sequence[Mapping[str, int]]]]
         | Awaitable[Sequence[Mapping[str, Sequence[Mapping[str, int]]]]]
@@ -629,7 +682,7 @@ class ChildHandlers(ABC):
         """日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。"""
 
     @abstractmethod
-    def new(self, context: ipc.Context[NoReturn, HostClient]) -> bool | Awaitable[bool]:
+    def new(self, context: ipc.Context[NoReturn, NoReturn]) -> bool | Awaitable[bool]:
         """Answers new."""
 
     def a_notification_whose_name_is_so_long__c5653f5b(self, params: Members) -> None:
@@ -846,6 +899,7 @@ def serve(
             ),
         },
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -334,7 +334,7 @@ class ServeExceptionError(ipc.DeclaredError[None]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -349,6 +349,28 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    def link(self, params: Object, *, timeout: float | None = None) -> ipc.Answer[Set]:
+        """Calls link."""
+        call = self._link.start("link", params, encode_object)
+        return ipc.finish_async(call, decode_set, timeout=timeout)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+ServeContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ServeCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+DecodeContext: TypeAlias = "ipc.Context[Self, HostClient]"
+DecodeCoroutineContext: TypeAlias = "ipc.Context[Self, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -356,7 +378,7 @@ class ChildHandlers(ABC):
     def serve(
         self,
         params: AnyType,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> List | Awaitable[List]:
         """Answers serve."""
 
@@ -364,7 +386,7 @@ class ChildHandlers(ABC):
     def decode(
         self,
         params: DecodeParams,
-        context: ipc.Context[Self, HostClient],
+        context: ipc.Context[Self, NoReturn],
     ) -> ExceptionType | Awaitable[ExceptionType]:
         """Answers decode."""
 
@@ -418,6 +440,7 @@ def serve(
         },
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeGuard
 
 from . import simple_ipc as ipc
 
@@ -510,7 +510,7 @@ class ReplayStuckError(ipc.DeclaredError[Event]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -525,6 +525,31 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    def ask(
+        self,
+        params: AskParams,
+        *,
+        timeout: float | None = None,
+    ) -> ipc.Answer[None]:
+        """Calls ask."""
+        call = self._link.start("ask", params, encode_ask_params)
+        return ipc.finish_async(call, ipc.ignored, timeout=timeout)
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+ReplayContext: TypeAlias = "ipc.Context[Step, HostClient]"
+ReplayCoroutineContext: TypeAlias = "ipc.Context[Step, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -532,7 +557,7 @@ class ChildHandlers(ABC):
     def replay(
         self,
         params: Journal,
-        context: ipc.Context[Step, HostClient],
+        context: ipc.Context[Step, NoReturn],
     ) -> ipc.Items[Event, Event | None]:
         """Answers replay."""
 
@@ -588,6 +613,7 @@ def serve(
         },
         {"tell": ipc.Notification(handlers.tell, params=decode_tell_params)},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -82,7 +82,7 @@ def encode_paint(value: Paint, at: str) -> object:
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -92,6 +92,21 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+MixContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+MixCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -99,7 +114,7 @@ class ChildHandlers(ABC):
     def mix(
         self,
         params: Paint,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Color | Awaitable[Color]:
         """Answers mix."""
 
@@ -140,6 +155,7 @@ def serve(
         {"mix": ipc.Method(handlers.mix, params=decode_paint, result=ipc.string)},
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -276,7 +276,7 @@ def encode_all_optional(value: AllOptional, at: str) -> object:
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -286,6 +286,21 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+EchoContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+EchoCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -293,7 +308,7 @@ class ChildHandlers(ABC):
     def echo(
         self,
         params: AllOptional,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Presence | Awaitable[Presence]:
         """Answers echo."""
 
@@ -340,6 +355,7 @@ def serve(
         },
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -156,7 +156,7 @@ def encode_anything(value: Anything, at: str) -> object:
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -166,6 +166,21 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+WalkContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+WalkCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -173,7 +188,7 @@ class ChildHandlers(ABC):
     def walk(
         self,
         params: Tree,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Folder | Awaitable[Folder]:
         """Answers walk."""
 
@@ -214,6 +229,7 @@ def serve(
         {"walk": ipc.Method(handlers.walk, params=decode_tree, result=encode_folder)},
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

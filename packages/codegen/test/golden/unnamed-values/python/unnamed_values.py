@@ -206,7 +206,7 @@ class WideBadError(ipc.DeclaredError[int]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -216,28 +216,62 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+NothingContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NothingCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+OnlyNullContext: TypeAlias = "ipc.Context[None, HostClient]"
+OnlyNullCoroutineContext: TypeAlias = "ipc.Context[None, AsyncHostClient]"
+NullForParamsContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+NullForParamsCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+SingleContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+SingleCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+MapContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+MapCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+MaybeContext: TypeAlias = "ipc.Context[Sequence[int] | None, HostClient]"
+MaybeCoroutineContext: TypeAlias = "ipc.Context[Sequence[int] | None, AsyncHostClient]"
+ListContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ListCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+WideContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+WideCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+ConstantsContext: TypeAlias = "ipc.Context[NoReturn, HostClient]"
+ConstantsCoroutineContext: TypeAlias = "ipc.Context[NoReturn, AsyncHostClient]"
+ReportsEverySoOftenContext: TypeAlias = (
+    "ipc.Context[ReportsEverySoOftenProgress | None, HostClient]"
+)
+ReportsEverySoOftenCoroutineContext: TypeAlias = (
+    "ipc.Context[ReportsEverySoOftenProgress | None, AsyncHostClient]"
+)
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
     @abstractmethod
     def nothing(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """Answers nothing."""
 
     @abstractmethod
-    def only_null(
-        self,
-        context: ipc.Context[None, HostClient],
-    ) -> ipc.Items[None, None]:
+    def only_null(self, context: ipc.Context[None, NoReturn]) -> ipc.Items[None, None]:
         """Answers onlyNull."""
 
     @abstractmethod
     def null_for_params(
         self,
         params: NullForParamsParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
         """+build ignore"""
 
@@ -245,50 +279,44 @@ class ChildHandlers(ABC):
     def single(
         self,
         params: SingleParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> SingleResult | Awaitable[SingleResult]:
         """Answers single."""
 
     @abstractmethod
     def map(
         self,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> Mapping[str, str] | Awaitable[Mapping[str, str]]:
         """Answers map."""
 
     @abstractmethod
     def maybe(
         self,
-        context: ipc.Context[Sequence[int] | None, HostClient],
+        context: ipc.Context[Sequence[int] | None, NoReturn],
     ) -> Sequence[int] | Awaitable[Sequence[int] | None] | None:
         """Answers maybe."""
 
     @abstractmethod
-    def list(
-        self,
-        context: ipc.Context[NoReturn, HostClient],
-    ) -> Awaitable[None] | None:
+    def list(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
         """Answers list."""
 
     @abstractmethod
-    def wide(
-        self,
-        context: ipc.Context[NoReturn, HostClient],
-    ) -> Awaitable[None] | None:
+    def wide(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
         """Answers wide."""
 
     @abstractmethod
     def constants(
         self,
         params: ConstantsParams,
-        context: ipc.Context[NoReturn, HostClient],
+        context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[Sequence[Literal[True]], ConstantsResult]:
         """Answers constants."""
 
     @abstractmethod
     def reports_every_so_often(
         self,
-        context: ipc.Context[ReportsEverySoOftenProgress | None, HostClient],
+        context: ipc.Context[ReportsEverySoOftenProgress | None, NoReturn],
     ) -> bool | Awaitable[bool]:
         """Sends a Sequence, a Literal, a Union and an Awaitable."""
 
@@ -440,6 +468,7 @@ def serve(
         },
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..contract.contract import Contract, Method, Notification
+    from ..peer.async_call import AsyncLink
 
 _CHUNK: Final = 256 * 1024
 _LOOK_EVERY: Final = 0.25
@@ -61,6 +62,7 @@ def serve(
     methods: Mapping[str, Method],
     notifications: Mapping[str, Notification],
     client: Callable[[Link], object],
+    async_client: Callable[[AsyncLink], object],
     *,
     threads: int = 1,
     debug: bool | None = None,
@@ -86,6 +88,7 @@ def serve(
         notifications,
         client,
         caller,
+        async_client=async_client,
         reporter=Reporter(on_error, on_protocol_error, shows_answered=False),
         debug=is_debug,
         on_line=on_line,

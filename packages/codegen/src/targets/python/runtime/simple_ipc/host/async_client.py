@@ -6,10 +6,10 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from ..peer.async_call import Arrivals, AsyncLink
+from ..peer.async_stream import finish_async
 from ..values.maps import anything
 from ..values.scalars import ignored
-from .async_call import Arrivals, AsyncLink
-from .async_stream import finish
 
 if TYPE_CHECKING:
     # For type checkers, which know it by themselves: typing has it from 3.11 on.
@@ -50,13 +50,13 @@ class AsyncClient:
         handlers are busy.
         """
         begun = time.monotonic()
-        await finish(self._early.start("rpc.ping", None, ignored), ignored)
+        await finish_async(self._early.start("rpc.ping", None, ignored), ignored)
         return time.monotonic() - begun
 
     async def discover(self) -> object:
         """The program's own contract, as an OpenRPC document."""
         call = self._early.start("rpc.discover", None, ignored)
-        return await finish(call, anything)
+        return await finish_async(call, anything)
 
     async def send_plain_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,8 +50,6 @@ class HostCaller(Caller):
         self._is_shut_down = False
         # Whether this process is a copy, made by fork: no lock of ours may be taken.
         self.is_copy = False
-        # The thread of our own event loop, which must not wait.
-        self.loop_thread: int | None = None
         self._refuse: Callable[[str], RpcError] | None = None
         self._is_verified = False
         # Messages that wait; None once it is open.
@@ -148,11 +145,6 @@ class HostCaller(Caller):
     ) -> Call:
         if self.is_copy:
             raise _is_copy(method)
-        if self.loop_thread == threading.get_ident():
-            raise RuntimeError(
-                f"{method} was not sent: it would block the event loop on which it was "
-                "called; await asyncio.to_thread(…) instead"
-            )
         call = super().start(method, params, owner, declared)
         call.max_queued_bytes = self._max_queued_bytes
         self._on_call()

@@ -38,6 +38,8 @@ class Caller:
         self.lock = threading.Lock()
         # That of the peer, once it has one.
         self.reporter: FailureReporter | None = None
+        # The thread of our event loop, which must not wait.
+        self.loop_thread: int | None = None
         self._pending: dict[int, Call] = {}
         self._last_number = 0
         self._input_ended = False
@@ -70,6 +72,14 @@ class Caller:
             self._pending[number] = call
         self._send(number, line, owner)
         return call
+
+    def check_thread(self, method: str) -> None:
+        """Raises RuntimeError on the thread of our event loop."""
+        if self.loop_thread == threading.get_ident():
+            raise RuntimeError(
+                f"{method} was not sent: it would block the event loop on which it was "
+                "called; await asyncio.to_thread(…) instead"
+            )
 
     def _refusal(self, method: str) -> RpcError | None:
         """Why nothing can be called; the lock is held."""

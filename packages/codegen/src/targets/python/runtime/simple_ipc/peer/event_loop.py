@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
+from .loop_thread import LOOP_THREAD
 from .stream_items import Result
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class EventLoop:
         self._thread: threading.Thread | None = None
         if running is None:
             self._thread = threading.Thread(
-                target=self._run, name="simple-ipc-asyncio", daemon=True
+                target=self._run, name=LOOP_THREAD, daemon=True
             )
             self._thread.start()
 

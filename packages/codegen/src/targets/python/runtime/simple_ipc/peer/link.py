@@ -21,9 +21,12 @@ T = TypeVar("T")
 class Link:
     """The way to the other side, for calls of one handler or of no handler."""
 
-    def __init__(self, caller: Caller, owner: CallOwner | None = None) -> None:
+    def __init__(
+        self, caller: Caller, owner: CallOwner | None = None, *, waits: bool = True
+    ) -> None:
         self._caller = caller
         self._owner = owner
+        self._waits = waits
 
     def start(
         self,
@@ -33,7 +36,11 @@ class Link:
         *,
         errors: Sequence[ErrorReader] = (),
     ) -> Call:
-        """Sends a call."""
+        """Sends a call. Raises RuntimeError where waiting for it would block our event
+        loop.
+        """
+        if self._waits:
+            self._caller.check_thread(method)
         wire_params = _outgoing(method, params, write)
         return self._caller.start(method, wire_params, self._owner, errors)
 

@@ -12,8 +12,8 @@ from ..values.json_text import dump
 from ..wire import messages as wire
 from ..wire.message_parser import MessageParser
 from ..wire.messages import MessageId, members_of
+from .handler_clients import HandlerClients
 from .inbox import Inbox
-from .link import Link
 from .protocol_notifications import ProtocolNotifications
 from .request import Request
 from .reserved_requests import answer_reserved
@@ -21,10 +21,12 @@ from .running_requests import RunningRequests
 
 if TYPE_CHECKING:
     from ..contract.contract import Contract, Method, Notification
+    from .async_call import AsyncLink
     from .backlog import Backlog
     from .caller import Caller
     from .event_loop import EventLoop
     from .interfaces import AnsweredRequest, CallOwner
+    from .link import Link
     from .reporter import Reporter
 
 PlainLine = Callable[[str], object]
@@ -48,6 +50,7 @@ class Peer:
         client: Callable[[Link], object],
         caller: Caller,
         *,
+        async_client: Callable[[AsyncLink], object] | None = None,
         reporter: Reporter,
         debug: bool = False,
         on_line: PlainLine | None = None,
@@ -63,7 +66,7 @@ class Peer:
         self._contract = contract
         self._methods = methods
         self._notifications = notifications
-        self._client = client
+        self._clients = HandlerClients(caller, client, async_client)
         self._caller = caller
         self._on_idle = on_idle
         self._event_loop: EventLoop | None = None
@@ -232,7 +235,7 @@ class Peer:
 
     def client_for(self, owner: CallOwner) -> object:
         """The generated client through which a handler calls the other side."""
-        return self._client(Link(self._caller, owner))
+        return self._clients.of(owner)
 
     def event_loop(self) -> EventLoop:
         """The event loop that runs coroutines; asyncio is loaded when the first one
@@ -243,4 +246,5 @@ class Peer:
                 from .event_loop import EventLoop
 
                 self._event_loop = EventLoop(self.outbox.flush, self.loop_interrupted)
+                self._clients.loop_starts(self._event_loop.thread)
             return self._event_loop

@@ -11,6 +11,7 @@ from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .context import Context
+from .loop_thread import refuse_to_block
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -108,10 +109,9 @@ class Request:
         try:
             decoded = method.read_params(params, "")
         except InvalidValueError as fault:
-            place = f"params{fault.on_wire}"
-            why = f"The params do not fit the contract: {place}"
+            unfit = f" do not fit the contract: params{fault.on_wire}"
+            why, told = f"The params{unfit}", f"The params of {self.name}{unfit}"
             self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
-            told = f"The params of {self.name} do not fit the contract: {place}"
             self.peer.reporter.misfit(told, self._params, is_answered=True)
             return
         self._params = None
@@ -230,6 +230,7 @@ class Request:
 
     def wait(self, seconds: float | None) -> bool:
         """Waits for a cancel, while others work; returns whether it came."""
+        refuse_to_block("context.wait", "await asyncio.sleep(…)")
         seconds = seconds_of("seconds", seconds)
         with self.peer.lock:
             event = self._event = self._event or threading.Event()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..calls.call import Call
 from ..errors import RpcError
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from ..calls.remote_error import ErrorReader
     from ..calls.timeouts import Timeouts
-    from ..peer.link import Link
-    from ..process.child_input import ChildInput
+    from .link import Link
 
 T = TypeVar("T")
 
@@ -134,10 +133,20 @@ class _Unsent:
         return call.is_settled
 
 
-class AsyncLink:
-    """The way to the other side, for coroutines."""
+class Room(Protocol):
+    """The way out, which may be full."""
 
-    def __init__(self, link: Link, arrivals: Arrivals, output: ChildInput) -> None:
+    @property
+    def is_full(self) -> bool: ...
+    def when_room(self, callback: Callable[[], None]) -> None: ...
+
+
+class AsyncLink:
+    """The way to the other side, for coroutines; without `output`, sending waits."""
+
+    def __init__(
+        self, link: Link, arrivals: Arrivals, output: Room | None = None
+    ) -> None:
         self._link = link
         self._arrivals = arrivals
         self._output = output
@@ -174,7 +183,8 @@ class AsyncLink:
         await self._room()
 
     async def _room(self) -> None:
-        if self._output.is_full:
+        output = self._output
+        if output is not None and output.is_full:
             room = self._arrivals.event()
-            self._output.when_room(lambda: self._arrivals.wake(room))
+            output.when_room(lambda: self._arrivals.wake(room))
             await room.wait()

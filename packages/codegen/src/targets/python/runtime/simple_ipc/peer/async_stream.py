@@ -27,7 +27,7 @@ Answer: TypeAlias = "Coroutine[Any, Any, R]"
 """To be awaited. The call was sent when it was made; cancelling the task cancels it."""
 
 
-def finish(
+def finish_async(
     call: AsyncCall,
     result: Callable[[object, str], R],
     *,
