@@ -61,10 +61,11 @@ describe('What a handler calls at its peer is cancelled with the handler', () =>
   it('but what it calls with a signal of its own ends with that, too, and its errors are told as always', async () => {
     const { handler, wasCalled, wasCancelled } = endless()
     const own = new AbortController()
+    const signal: unknown = own.signal
     const seen: unknown[] = []
     const nest = async (_: unknown, { peer }: { peer: unknown }): Promise<number> => {
       const child = peer as Client<(typeof calculator)['spec']>
-      seen.push(await failureOf(child.call('hang', {}, own.signal)))
+      seen.push(await failureOf(child.call('hang', {}, signal as never)))
       seen.push(await failureOf(child.call('hang', {}, { signal: own.signal })))
       return 7
     }

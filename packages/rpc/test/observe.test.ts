@@ -127,7 +127,9 @@ describe('A channel that does not behave', () => {
   })
 
   it('that delays lets timeouts run out, and late answers do no harm', async () => {
-    const transports = faultyTransports({ toHost: { delay: line => (line.includes('"result":3') ? 60 : 0) } })
+    const transports = faultyTransports({
+      toHost: { delay: line => (line.includes('"result":3') ? 1000 : 0) },
+    })
     using pair = createPair(calculator, handlers, { transports, verify: false })
     expect(await failureOf(pair.client.call('add', { a: 1, b: 2 }, { timeout: 20 }))).toMatchObject({
       code: 'TIMEOUT',
