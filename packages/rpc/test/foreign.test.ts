@@ -141,7 +141,6 @@ describe('A program that behaves as others were seen to', () => {
     const protocolErrors: string[] = []
     const client = new Client(contract, [process.execPath, fixture('behaves-badly.mjs'), framing], {
       framing,
-      lenient: true,
       stop: { input: 50, term: 50 },
       onLine: line => chatter.push(line),
       onUnknownNotification: method => unknown.push(method),

@@ -261,6 +261,26 @@ describe('A child sorts what it reads (protocol, sections 2 and 3)', () => {
 })
 
 describe('A host sorts what it reads', () => {
+  it('and says which answer it did not take because it says no version', async () => {
+    const told: string[] = []
+    const lines: string[] = []
+    const { client, child } = rawHost({
+      onProtocolError: text => told.push(text),
+      onLine: line => lines.push(line),
+    })
+    const call = client.call('add', { a: 1, b: 2 })
+    const { id } = await child.next()
+    const bare = `{"id":${String(id)},"result":3}`
+    child.say(bare)
+    child.say('{"id":77,"result":3}')
+    child.say({ jsonrpc: '2.0', id, result: 4 })
+    expect(await call).toBe(4)
+    expect(lines).toEqual([bare, '{"id":77,"result":3}'])
+    expect(told).toEqual([
+      `An answer to ${String(id)} without "jsonrpc": "2.0" was taken for a plain line: pass lenient: true to accept such messages`,
+    ])
+  })
+
   const ask = async (
     answer: (id: number) => string,
   ): Promise<{ outcome: unknown; host: ReturnType<typeof rawHost> }> => {

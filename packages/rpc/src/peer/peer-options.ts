@@ -22,7 +22,7 @@ export interface PeerOptions {
   verify?: boolean | undefined
   /** How long the first answer may take after the start, in milliseconds. Default: no limit. */
   startTimeout?: number | undefined
-  /** Accept messages without `"jsonrpc": "2.0"`. Default: false. */
+  /** Accept messages without `"jsonrpc": "2.0"`. Default: whether the contract is `foreign`. */
   lenient?: boolean | undefined
   /**
    * For stepping through code: timeouts never expire, and errors that handlers answer with have their stack. Default:
@@ -72,7 +72,7 @@ export const peerOptionTable = {
   validate: { kind: kinds.boolean, default: true },
   verify: { kind: kinds.boolean, otherwise: 'true for a host, false for a child' },
   startTimeout: { kind: kinds.duration, otherwise: 'no limit' },
-  lenient: { kind: kinds.boolean, default: false },
+  lenient: { kind: kinds.boolean, otherwise: 'whether the contract is `foreign`' },
   debug: { kind: kinds.boolean, otherwise: 'whether the environment has `SIMPLE_IPC_DEBUG=1`' },
   maxMessageBytes: { kind: kinds.bytes, default: defaultMaxMessageBytes },
   maxQueuedBytes: { kind: kinds.bytes, default: defaultMaxQueuedBytes },
@@ -118,7 +118,7 @@ export function peerSettings<S extends ContractSpec>(
     validate: options.validate ?? defaults.validate,
     verify: (options.verify ?? side === 'host') && contract.spec.foreign === undefined,
     startTimeout: options.startTimeout,
-    lenient: options.lenient ?? defaults.lenient,
+    lenient: options.lenient ?? contract.spec.foreign !== undefined,
     debug: isDebugged(options),
     maxMessageBytes: options.maxMessageBytes ?? defaults.maxMessageBytes,
     maxQueuedBytes: options.maxQueuedBytes ?? defaults.maxQueuedBytes,

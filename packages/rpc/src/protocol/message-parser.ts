@@ -4,9 +4,11 @@ import {
   tooLargeToRead,
   unreadableMessage,
   valueIsNoMessage,
+  withoutVersion,
 } from '../errors/protocol-errors.js'
 import { readJson, ReadFault } from '../json/parse-json.js'
 import { approximateBytes } from '../json/text-size.js'
+import { toJson } from '../json/to-json.js'
 import { opensObjectOrList, trimJson } from '../json/white-space.js'
 import type { Receiver } from '../transport/transport.js'
 import { takeBatch } from './batch.js'
@@ -137,7 +139,11 @@ export class MessageParser implements MessageReceiver {
   /** Is it a message, or a batch of them? */
   private accept(value: unknown, length: number, text?: string): boolean {
     const kind = messageKind(value, this.options.lenient)
-    if (kind === 'none') return Array.isArray(value) && this.batch(value)
+    if (kind === 'none') {
+      if (Array.isArray(value)) return this.batch(value)
+      this.reportVersion(value)
+      return false
+    }
     if (kind === 'invalid') refuseInvalid(this.sink, value as WireMessage)
     else
       this.sink.message(
@@ -146,6 +152,13 @@ export class MessageParser implements MessageReceiver {
         kind === 'notification' && text !== undefined ? approximateBytes(text) : length,
       )
     return true
+  }
+
+  /** A call whose answer says no version would wait for it without end, and without a word. */
+  private reportVersion(value: unknown): void {
+    if (messageKind(value, true) !== 'response') return
+    const { id } = value as WireMessage
+    if (this.sink.isOpenCall(id)) this.sink.protocolError(withoutVersion(toJson(id)))
   }
 
   /** Where plain lines are handled, an array without any message is one. */
