@@ -67,9 +67,11 @@ function finish(file: string, flags: ImportFlags, read: Read): boolean {
   const document = parsed(file)
   const exceptions =
     flags.exceptions === undefined ? [] : readExceptions(textOf(flags.exceptions), flags.exceptions)
-  const { imported, from } = read(document, exceptions)
-  const { contract } = resolveExceptions(imported, exceptions, shown(file))
-  const text = writeContract(contract, from)
+  const { imported, contract, text } = notTooDeep(file, () => {
+    const { imported, from } = read(document, exceptions)
+    const { contract } = resolveExceptions(imported, exceptions, shown(file))
+    return { imported, contract, text: writeContract(contract, from) }
+  })
   if (flags.out === '-') {
     process.stdout.write(text)
     return true
@@ -97,6 +99,16 @@ function finish(file: string, flags: ImportFlags, read: Read): boolean {
   for (const { path: at, message } of [...together(imported.notes), ...exceptions.map(replacedNote)])
     process.stdout.write(`  ${at}: ${message}\n`)
   return true
+}
+
+/** A document may be nested, or refer from type to type, more deeply than there is stack for. */
+function notTooDeep<T>(file: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new CodegenError(`${shown(file)} is nested too deeply to be read (${error.message})`)
+  }
 }
 
 /** One line for the same thing said of many places. */

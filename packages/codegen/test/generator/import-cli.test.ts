@@ -27,6 +27,16 @@ function run(args: readonly string[], input = ''): { status: number | null; outp
   return { status, output: stdout, errors: stderr }
 }
 
+it('says of a document that is nested too deeply that it is', () => {
+  const chain = Array.from({ length: 20_000 }, (_, i) => [`T${i}`, { $ref: `#/$defs/T${i + 1}` }] as const)
+  write('chain.json', { $defs: { ...Object.fromEntries(chain), T20000: { type: 'string' } } })
+  const { status, errors } = run(['json-schema', 'chain.json', '--out', 'c.ts'])
+  expect({ status, errors }).toEqual({
+    status: 2,
+    errors: 'chain.json is nested too deeply to be read (Maximum call stack size exceeded)\n',
+  })
+})
+
 const document = {
   openrpc: '1.2.6',
   info: { title: 'Demo', version: '1.0.0' },

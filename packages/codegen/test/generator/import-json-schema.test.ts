@@ -431,3 +431,33 @@ describe('what is left out because a contract has no place for it is told', () =
     expect(notes.map(note => `${note.path}: ${note.message}`).join('\n')).toMatch(why)
   })
 })
+
+describe('a document that is entangled ends in a refusal or in types, never in a wait', () => {
+  const reference = (name: string) => ({ $ref: `#/$defs/${name}` })
+  const Q = reference('Q')
+  const object = { type: 'object', properties: { k: true } }
+
+  it.each<[string, unknown[]]>([
+    ['itself', [Q, Q]],
+    ['itself and an object', [object, Q]],
+    ['itself twice and an object', [object, Q, Q]],
+  ])('where a member joins %s', (_, allOf) => {
+    const schema = { type: 'object', properties: { k: { allOf } } }
+    expect(() => types({ $defs: { Q: schema } })).toThrow(
+      /^No contract can be made of it:\n {2}\/\$defs\/Q\/properties\/k: joins by allOf what contains it, [^\n]*$/,
+    )
+  })
+
+  it.each(['allOf', 'anyOf', 'oneOf'])('where each of many types is twice in the next by %s', key => {
+    const text = { type: 'string' }
+    const entries = Array.from({ length: 24 }, (_, i) => {
+      const inner = reference(`T${i}`)
+      return [`T${i + 1}`, { [key]: [inner, inner] }] as const
+    })
+    const read = (): PlainTypes =>
+      types({ $defs: { T0: key === 'allOf' ? A : text, ...Object.fromEntries(entries) } })
+    if (key === 'allOf')
+      expect(read).toThrow(/T24: joins by allOf what contains it, or more than can be joined/)
+    else expect(Object.keys(read())).toHaveLength(25)
+  })
+})

@@ -168,3 +168,53 @@ describe.skipIf(python === undefined)('a host in Python takes another version as
     },
   )
 })
+
+describe.skipIf(python === undefined)('what another program describes', () => {
+  const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  /** The document of a method whose result is of the type `Last`. */
+  const described = (schemas: Record<string, object>): object => ({
+    ...discover(result(S)),
+    methods: [{ name: 'm', params: [], result: { name: 'result', schema: reference('Last') } }],
+    components: { schemas },
+  })
+  /** Twenty-five types, each made of two of the one before it. */
+  const nested = (first: object, of: (inner: object) => object): Record<string, object> => ({
+    T0: first,
+    ...Object.fromEntries(
+      Array.from({ length: 24 }, (_, i) => [`T${i + 1}`, of(reference(`T${i}`))] as const),
+    ),
+    Last: reference('T24'),
+  })
+  const inline = (depth: number): object =>
+    depth === 0 ? { type: 'boolean' } : { anyOf: [inline(depth - 1), inline(depth - 1)] }
+  const pair = (inner: object): object => ({ type: 'object', properties: { a: inner, b: inner } })
+  const judge = (host: object, child: object): { message: string }[] => {
+    const { stdout, stderr } = spawnSync(python ?? '', ['-c', program], {
+      input: JSON.stringify([[host, child]]),
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    return (JSON.parse(stdout) as { message: string }[][])[0] ?? []
+  }
+
+  it.each<[string, Record<string, object>, RegExp]>([
+    ['a type that is itself', { Last: reference('Last') }, /refers to itself/],
+    ['types in a circle', { Last: reference('A'), A: { anyOf: [reference('Last')] } }, /refers to itself/],
+    ['unions in unions', nested({ type: 'boolean' }, inner => ({ anyOf: [inner, inner] })), /too many/],
+    ['parts in parts', nested({}, inner => ({ allOf: [inner, inner] })), /too many/],
+    ['unions written out', { Last: inline(10) }, /is boolean|entangled/],
+    ['members of members', nested({ type: 'boolean' }, pair), /is object/],
+  ])('is compared in bounded time, or refused: %s', (_, schemas, message) => {
+    const [found] = judge(discover(result(S)), described(schemas))
+    expect(found?.message).toMatch(message)
+    judge(described(schemas), described(schemas))
+  })
+
+  it('fits itself, however often a type occurs, and is refused where the differences cannot be counted', () => {
+    const booleans = described(nested({ type: 'boolean' }, pair))
+    expect(judge(booleans, booleans)).toEqual([])
+    const [found, ...more] = judge(booleans, described(nested({ type: 'string' }, pair)))
+    expect(found?.message).toContain('too entangled')
+    expect(more).toEqual([])
+  })
+})

@@ -8,6 +8,8 @@ import { defineContract } from '../contract/define-contract.js'
 import { Open } from '../schema/open-schema.js'
 import { checkValue } from '../validate/check-value.js'
 import { compareContracts } from './compare-contracts.js'
+import type { PlainContract } from '../contract/plain-contract.js'
+import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
 import { incompatibilities } from './compare-schemas.js'
 
 const contract = (parts: Partial<ContractSpec>) => defineContract({ name: 'test', version: '1', ...parts })
@@ -201,6 +203,75 @@ describe('what is sent', () => {
       })
     expect(lines(shape(Type.Number()), shape(Type.String()))).toEqual([
       '! child m/result/r is string, where number is wanted',
+    ])
+  })
+})
+
+describe('a description that another program wrote is compared in bounded time, or refused', () => {
+  const ours = child({ m: { params: Type.Object({ v: Type.String() }), result: Type.Array(Type.String()) } })
+  /** The plain contract of a method whose param and result are of the type `Last`. */
+  const described = (types: PlainTypes): PlainContract => ({
+    name: 'test',
+    version: '1',
+    types,
+    child: {
+      methods: {
+        m: {
+          params: { type: 'object', properties: { v: { $ref: 'Last' } }, required: ['v'] },
+          result: { $ref: 'Last' },
+        },
+      },
+      notifications: {},
+    },
+    host: { methods: {}, notifications: {} },
+  })
+  /** Twenty-five types, each made of two of the one before it. */
+  const nested = (first: PlainSchema, of: (inner: PlainSchema) => PlainSchema): PlainTypes => {
+    const types: PlainTypes = { T0: first }
+    for (let i = 1; i < 25; i++) types[`T${i}`] = of({ $ref: `T${i - 1}` })
+    return { ...types, Last: { $ref: 'T24' } }
+  }
+  const twice = (inner: PlainSchema): PlainSchema[] => [inner, inner]
+  const inline = (depth: number): PlainSchema =>
+    depth === 0 ? { type: 'boolean' } : { anyOf: twice(inline(depth - 1)) }
+
+  it.each<[string, PlainTypes, RegExp]>([
+    ['a type that is itself', { Last: { $ref: 'Last' } }, /refers to itself/],
+    ['types in a circle', { Last: { $ref: 'A' }, A: { anyOf: [{ $ref: 'Last' }] } }, /refers to itself/],
+    [
+      'unions in unions',
+      nested({ type: 'boolean' }, inner => ({ anyOf: twice(inner) })),
+      /too many alternatives/,
+    ],
+    ['parts in parts', nested({}, inner => ({ allOf: twice(inner) })), /too many alternatives/],
+    ['unions written out', { Last: inline(10) }, /is boolean|entangled/],
+    [
+      'members of members',
+      nested({ type: 'boolean' }, inner => ({ type: 'object', properties: { a: inner, b: inner } })),
+      /is object|entangled/,
+    ],
+  ])('%s', (_, types, message) => {
+    const theirs = described(types)
+    for (const found of [compareContracts(ours, theirs), compareContracts(theirs, ours)]) {
+      expect(found.length).toBeGreaterThan(0)
+      expect(
+        found.some(each => each.breaking && message.test(each.message)),
+        JSON.stringify(found),
+      ).toBe(true)
+    }
+    // With itself too: both sides may be descriptions.
+    compareContracts(theirs, theirs)
+  })
+
+  it('and objects in objects fit themselves, however often a type occurs', () => {
+    const types = nested({ type: 'boolean' }, inner => ({
+      type: 'object',
+      properties: { a: inner, b: inner },
+    }))
+    expect(compareContracts(described(types), described(types))).toEqual([])
+    const other: PlainTypes = { ...types, T0: { type: 'string' } }
+    expect(compareContracts(described(types), described(other))).toEqual([
+      expect.objectContaining({ breaking: true, message: expect.stringContaining('entangled') as string }),
     ])
   })
 })

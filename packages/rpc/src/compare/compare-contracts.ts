@@ -7,6 +7,7 @@ import { step } from '../json/json-pointer.js'
 import { own, resolve, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
 import { subschemasOf } from '../schema/subschemas.js'
 import { checkValue } from '../validate/check-value.js'
+import { checkComparable, IncomparableError, StepBudget } from './comparison-limits.js'
 import { incompatibilities, type Incompatibility, type Typed } from './compare-schemas.js'
 
 /** One difference between two contracts. */
@@ -30,14 +31,24 @@ export function compareContracts(
   host: Contract | PlainContract,
   child: Contract | PlainContract,
 ): Difference[] {
-  const contracts = { host: plainOf(host), child: plainOf(child) }
-  return sides.flatMap(side => compareSide(contracts, side))
+  try {
+    const contracts = { host: plainOf(host), child: plainOf(child) }
+    const budget = new StepBudget()
+    return sides.flatMap(side => compareSide({ ...contracts, budget }, side))
+  } catch (error) {
+    if (!(error instanceof IncomparableError)) throw error
+    return [{ side: 'child', member: '', path: '', breaking: true, message: `one side ${error.message}` }]
+  }
 }
 
-const plainOf = (contract: Contract | PlainContract): PlainContract =>
-  nameTypes('spec' in contract ? plainContract(contract) : contract)
+/** What `defineContract` made is sound; a description may come from anywhere. */
+function plainOf(contract: Contract | PlainContract): PlainContract {
+  if ('spec' in contract) return nameTypes(plainContract(contract))
+  checkComparable(contract)
+  return nameTypes(contract)
+}
 
-type Contracts = Record<Side, PlainContract>
+type Contracts = Record<Side, PlainContract> & { budget: StepBudget }
 const otherSide: Record<Side, Side> = { host: 'child', child: 'host' }
 
 /** A side's members as the side itself knows them, and as the other one does, which calls them. */
@@ -47,7 +58,7 @@ function compareSide(contracts: Contracts, side: Side): Difference[] {
   const names = [...namesOf(mine), ...namesOf(theirs).filter(name => !namesOf(mine).includes(name))]
   return names.flatMap(name => {
     const found = compareMember(
-      { callee, caller },
+      { callee, caller, budget: contracts.budget },
       [own(mine.methods, name), own(mine.notifications, name)],
       [own(theirs.methods, name), own(theirs.notifications, name)],
       side,
@@ -65,6 +76,7 @@ type Found = Omit<Difference, 'side' | 'member'>
 interface Parties {
   callee: PlainContract
   caller: PlainContract
+  budget: StepBudget
 }
 type Entry = [method: PlainMethod | undefined, notification: PlainSchema | undefined]
 
@@ -89,7 +101,7 @@ function compareMethod(parties: Parties, method: PlainMethod, called: PlainMetho
     ...compareStream(parties, method.stream, called.stream),
     ...(method.progress === undefined || called.progress === undefined
       ? oneSided('/progress', method.progress, called.progress, false)
-      : passes('/progress', ...answered(parties, method.progress, called.progress))),
+      : passes(parties, '/progress', ...answered(parties, method.progress, called.progress))),
     ...compareErrors(parties, method.errors ?? {}, called.errors ?? {}),
     ...compareRepeats(method, called),
   ]
@@ -109,6 +121,7 @@ function compareParams(
   if (sent === undefined && received === undefined) return []
   if (sent !== undefined && received !== undefined)
     return passes(
+      parties,
       '/params',
       { schema: sent, types: parties.caller.types },
       { schema: received, types: parties.callee.types },
@@ -139,7 +152,7 @@ function compareResult(
   received: PlainSchema | undefined,
 ): Found[] {
   if (received === undefined) return oneSided('/result', sent, received, false)
-  return passes('/result', ...answered(parties, sent ?? { type: 'null' }, received))
+  return passes(parties, '/result', ...answered(parties, sent ?? { type: 'null' }, received))
 }
 
 function compareStream(
@@ -149,7 +162,7 @@ function compareStream(
 ): Found[] {
   return sent === undefined || received === undefined
     ? oneSided('/stream', sent, received, true)
-    : passes('/stream', ...answered(parties, sent, received))
+    : passes(parties, '/stream', ...answered(parties, sent, received))
 }
 
 function oneSided(
@@ -177,7 +190,7 @@ function compareErrors(
       ]
     if (received.data === undefined) return oneSided(`${path}/data`, sent.data, received.data, false)
     if (sent.data === undefined) return oneSided(`${path}/data`, sent.data, received.data, true)
-    return passes(`${path}/data`, ...answered(parties, sent.data, received.data))
+    return passes(parties, `${path}/data`, ...answered(parties, sent.data, received.data))
   })
 }
 
@@ -201,23 +214,24 @@ function compareRepeats(method: PlainMethod, called: PlainMethod): Found[] {
 }
 
 /** Every incompatibility; or, where the two differ and everything fits, one note about it. */
-function passes(path: string, sent: Typed, received: Typed): Found[] {
-  const found: Incompatibility[] = incompatibilities(sent, received)
+function passes({ budget }: Parties, path: string, sent: Typed, received: Typed): Found[] {
+  const found: Incompatibility[] = incompatibilities(sent, received, budget)
   if (found.length > 0)
     return found.map(one => ({ path: path + one.path, breaking: true, message: one.message }))
-  return isSame(sent, received)
+  return isSame(sent, received, budget)
     ? []
     : [{ path, breaking: false, message: 'differs; all that may be sent is accepted' }]
 }
 
 /** Equal in every character, and so is everything they refer to. */
-const isSame = (one: Typed, other: Typed): boolean =>
-  canonical([...formsOf(one)]) === canonical([...formsOf(other)])
+const isSame = (one: Typed, other: Typed, budget: StepBudget): boolean =>
+  canonical([...formsOf(one, budget)]) === canonical([...formsOf(other, budget)])
 
 /** The canonical forms of a schema and of the types that it reaches. */
-function formsOf({ schema, types }: Typed): Map<string, string> {
+function formsOf({ schema, types }: Typed, budget: StepBudget): Map<string, string> {
   const forms = new Map<string, string>()
   const look = (part: PlainSchema): void => {
+    budget.spend(1)
     const name = part.$ref
     for (const inner of subschemasOf(part)) look(inner)
     if (name === undefined || forms.has(name)) return

@@ -12,6 +12,7 @@ import { isAnything } from '../schema/schema-facts.js'
 import { typeNamesOf, unionShape, valuesOf } from '../schema/union-shape.js'
 import { checkValue } from '../validate/check-value.js'
 import { stricterKeywords } from './compare-keywords.js'
+import { SchemaCosts, StepBudget } from './comparison-limits.js'
 
 /** A schema with the types that it refers to. */
 export interface Typed {
@@ -27,31 +28,57 @@ export interface Incompatibility {
 
 /**
  * Does the receiver accept all that the sender may send? An empty list means yes. Members that a sender's schema does
- * not name count as not sent, though an open object may hold them.
+ * not name count as not sent, though an open object may hold them. Throws an IncomparableError when the budget is spent.
  */
-export function incompatibilities(sent: Typed, received: Typed): Incompatibility[] {
-  return new Comparison(sent.types, received.types).compare(sent.schema, received.schema, '')
+export function incompatibilities(
+  sent: Typed,
+  received: Typed,
+  budget = new StepBudget(),
+): Incompatibility[] {
+  return new Comparison(sent.types, received.types, budget).compare(sent.schema, received.schema, '')
 }
 
 class Comparison {
   readonly #sent: PlainTypes
   readonly #received: PlainTypes
   /** Pairs that are being compared further up: a type that contains itself fits if the rest does. */
-  readonly #open = new Map<PlainSchema, Set<PlainSchema>>()
+  readonly #open = new Map<PlainSchema, Map<PlainSchema, number>>()
+  #depth = 0
+  /** The depth of the highest of these that what is being compared now rests on. */
+  #assumed = Infinity
+  /** Pairs that were found to fit: types may occur in many places. */
+  readonly #fitting = new Map<PlainSchema, Set<PlainSchema>>()
+  readonly #budget: StepBudget
+  readonly #costs: { sent: SchemaCosts; received: SchemaCosts }
 
-  constructor(sent: PlainTypes, received: PlainTypes) {
+  constructor(sent: PlainTypes, received: PlainTypes, budget: StepBudget) {
     this.#sent = sent
     this.#received = received
+    this.#budget = budget
+    this.#costs = { sent: new SchemaCosts(sent), received: new SchemaCosts(received) }
   }
 
   compare(sentReference: PlainSchema, receivedReference: PlainSchema, path: string): Incompatibility[] {
+    this.#budget.spend(this.#costs.sent.of(sentReference) + this.#costs.received.of(receivedReference))
     const sent = resolve(sentReference, this.#sent)
     const received = resolve(receivedReference, this.#received)
-    const above = this.#open.get(sent) ?? new Set()
-    if (above.has(received)) return []
-    this.#open.set(sent, above.add(received))
+    const above = this.#open.get(sent)?.get(received)
+    if (above !== undefined) this.#assumed = Math.min(this.#assumed, above)
+    if (above !== undefined || this.#fitting.get(sent)?.has(received) === true) return []
+    const depth = this.#depth++
+    const assumed = this.#assumed
+    this.#assumed = Infinity
+    add(this.#open, sent, new Map()).set(received, depth)
     const found = this.#shapes(sent, received, path)
-    above.delete(received)
+    this.#open.get(sent)?.delete(received)
+    this.#depth--
+    // What rests on a pair further up is known only when that one is.
+    if (this.#assumed >= depth) {
+      this.#assumed = Infinity
+      if (found.length === 0) add(this.#fitting, sent, new Set()).add(received)
+    }
+    this.#assumed = Math.min(this.#assumed, assumed)
+    this.#budget.spend(found.length)
     return found
   }
 
@@ -93,6 +120,7 @@ class Comparison {
 
   #values(values: readonly Literal[], received: PlainSchema, path: string): Incompatibility[] {
     return values.flatMap(value => {
+      this.#budget.spend(this.#costs.received.of(received))
       const issue = checkValue(received, this.#received, value)
       return issue === undefined
         ? []
@@ -183,6 +211,13 @@ class Comparison {
     if (received.patternProperties !== undefined || received.additionalProperties === false) return undefined
     return typeof received.additionalProperties === 'object' ? received.additionalProperties : {}
   }
+}
+
+/** What a map has for a key, which is `value` where it has nothing yet. */
+function add<V>(map: Map<PlainSchema, V>, key: PlainSchema, value: V): V {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, value)
+  return known ?? value
 }
 
 /** A map's entries; undefined: there are none but the known members. */

@@ -55,6 +55,7 @@ function differencesFrom(
     const theirs = fromOpenRpc(document)
     return side === 'host' ? compareContracts(contract, theirs) : compareContracts(theirs, contract)
   } catch {
+    // Whatever is wrong with it: a document nested too deeply overflows the stack.
     const message = 'the other side describes a contract that cannot be understood'
     return [{ side: side === 'host' ? 'child' : 'host', member: '', path: '', breaking: true, message }]
   }

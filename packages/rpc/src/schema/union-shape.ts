@@ -61,7 +61,11 @@ export function unionShape(union: PlainSchema, types: PlainTypes): UnionShape {
 
 function leavesOf(union: PlainSchema, types: PlainTypes): UnionLeaf[] {
   const leaves = new Map<PlainSchema, UnionLeaf>()
+  // A union that is reached twice adds nothing the second time.
+  const seen = new Set<PlainSchema>()
   const add = (within: PlainSchema, at: Pick<UnionLeaf, 'type' | 'path'>): void => {
+    if (seen.has(within)) return
+    seen.add(within)
     for (const [i, schema] of (within.anyOf ?? []).entries()) {
       const { plain, name } = follow(schema, types)
       const path = `${at.path}${step('anyOf')}${step(i)}`
@@ -107,8 +111,13 @@ function analyse(leaves: readonly UnionLeaf[], types: PlainTypes): UnionShape {
 }
 
 /** The kinds of value that a schema can accept; undefined: any. */
-export function typeNamesOf(schema: PlainSchema, types: PlainTypes): TypeName[] | undefined {
+export const typeNamesOf = (schema: PlainSchema, types: PlainTypes): TypeName[] | undefined =>
+  namesOf(schema, types, new Set())
+
+/** `seen` are parts of intersections that say nothing of the kind. */
+function namesOf(schema: PlainSchema, types: PlainTypes, seen: Set<PlainSchema>): TypeName[] | undefined {
   const plain = resolve(schema, types)
+  if (seen.has(plain)) return undefined
   if (plain.type !== undefined) return [plain.type]
   if (plain.const !== undefined) return [jsonKind(plain.const) ?? 'null']
   if (plain.enum !== undefined) return [...new Set(plain.enum.map(value => jsonKind(value) ?? 'null'))]
@@ -117,9 +126,10 @@ export function typeNamesOf(schema: PlainSchema, types: PlainTypes): TypeName[] 
     return any ? undefined : kinds
   }
   for (const part of plain.allOf ?? []) {
-    const kinds = typeNamesOf(part, types)
+    const kinds = namesOf(part, types, seen)
     if (kinds !== undefined) return kinds
   }
+  seen.add(plain)
   return undefined
 }
 

@@ -37,6 +37,10 @@ export function compose(node: Node, path: string, document: SchemaDocument): Pla
 }
 
 function joined(all: readonly Place[], path: string, document: SchemaDocument): PlainSchema {
+  return document.joining(path, all.length, () => joinedParts(all, path, document))
+}
+
+function joinedParts(all: readonly Place[], path: string, document: SchemaDocument): PlainSchema {
   const parts = all.filter(
     ({ node }) => node !== true && !(isNode(node) && Object.keys(bare(node)).length === 0),
   )
@@ -144,10 +148,10 @@ function valuesOf(schema: PlainSchema, document: SchemaDocument): readonly unkno
   return schema.enum ?? (typesOf(schema, document).includes('null') ? [null] : [])
 }
 
-function typesOf(schema: PlainSchema, document: SchemaDocument, seen: readonly string[] = []): string[] {
+function typesOf(schema: PlainSchema, document: SchemaDocument, seen = new Set<string>()): string[] {
   if (schema.$ref !== undefined) {
-    if (seen.includes(schema.$ref)) return []
-    return typesOf(document.types()[schema.$ref] ?? {}, document, [...seen, schema.$ref])
+    if (seen.has(schema.$ref)) return []
+    return typesOf(document.types()[schema.$ref] ?? {}, document, seen.add(schema.$ref))
   }
   if (schema.anyOf !== undefined) return schema.anyOf.flatMap(branch => typesOf(branch, document, seen))
   if (schema.type !== undefined) return [schema.type]

@@ -36,6 +36,7 @@ interface Part {
 
 /** Follows references and nested allOf, down to schemas that say something themselves. */
 function flat({ node, path }: Place, document: SchemaDocument, above: readonly string[]): Part[] {
+  if (!document.mayJoin(1)) return []
   if (!isNode(node)) {
     if (node !== true) document.read({ node, path })
     return []

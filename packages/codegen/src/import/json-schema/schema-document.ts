@@ -13,6 +13,10 @@ export interface Place {
   path: string
 }
 
+/** How deep joins may be in each other, and how many parts they may look at together. */
+const deepestJoin = 50
+const mostJoined = 10_000
+
 /** Where definitions are that are known by the last part of their pointer alone. */
 const registries = ['/components/schemas', '/$defs', '/definitions']
 
@@ -29,6 +33,7 @@ export class SchemaDocument {
   readonly #exceptions: ReadonlyMap<string, Exception>
   readonly #types = new Map<string, { path: string; schema?: PlainSchema }>()
   readonly #ids = new Map<string, string>()
+  #joins: { path: string; depth: number; left: number } | undefined
   readonly #read: (place: Place, document: SchemaDocument) => PlainSchema
 
   constructor(
@@ -41,6 +46,37 @@ export class SchemaDocument {
     this.#exceptions = new Map(exceptions.map(exception => [exception.path, exception]))
     this.#read = read
     this.#findIds(root, '')
+  }
+
+  /**
+   * Joins the parts of an allOf, which may lead to further joins. What is joined with itself would go on for ever, and
+   * parts of parts double with each level: then the outermost place is refused.
+   */
+  joining(path: string, parts: number, join: () => PlainSchema): PlainSchema {
+    const outer = this.#joins
+    if (outer === undefined) this.#joins = { path, depth: 1, left: mostJoined }
+    else if (++outer.depth > deepestJoin) outer.left = 0
+    const schema = this.mayJoin(parts) ? join() : {}
+    if (outer !== undefined) {
+      outer.depth--
+      return schema
+    }
+    const isWhole = (this.#joins?.left ?? 0) >= 0
+    this.#joins = undefined
+    return isWhole ? schema : {}
+  }
+
+  /** Whether so many parts more may be looked at; if not, the outermost place is refused, and nothing more is joined. */
+  mayJoin(parts: number): boolean {
+    const joins = this.#joins
+    if (joins === undefined) return true
+    joins.left -= parts
+    if (joins.left >= 0) return true
+    this.refuse(
+      joins.path,
+      'joins by allOf what contains it, or more than can be joined; write what holds together',
+    )
+    return false
   }
 
   refuse(path: string, message: string): PlainSchema {

@@ -13,6 +13,7 @@ from ..values.json_text import parse
 from ..values.kinds import is_array, is_object
 from ..wire.messages import members_of
 from .compare_schemas import Schemas
+from .comparison_limits import IncomparableError, StepBudget, check_comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,12 +95,16 @@ def _differences(ours: Contract, document: object) -> list[Difference]:
     if not is_object(document):
         return [_UNKNOWABLE]
     own = members_of(parse(ours.openrpc))
+    budget = StepBudget()
     try:
+        check_comparable(_types(document))
         return [
             Difference(side, name, path, message)
             for side, key in _SIDES
-            for name, path, message in _Side(side, own, document).compare(key)
+            for name, path, message in _Side(side, own, document, budget).compare(key)
         ]
+    except IncomparableError as error:
+        return [Difference("child", "", "", f"one side {error}")]
     except (LookupError, TypeError, ValueError, RecursionError):
         return [_UNKNOWABLE]
 
@@ -108,14 +113,20 @@ class _Side:
     """The members that one side has, as it knows them itself and as its caller does."""
 
     def __init__(
-        self, side: str, host: Mapping[str, object], child: Mapping[str, object]
+        self,
+        side: str,
+        host: Mapping[str, object],
+        child: Mapping[str, object],
+        budget: StepBudget,
     ) -> None:
         self._side = side
         self._callee, self._caller = (child, host) if side == "child" else (host, child)
         self._answers = Schemas(
-            sent=_types(self._callee), received=_types(self._caller)
+            sent=_types(self._callee), received=_types(self._caller), budget=budget
         )
-        self._asks = Schemas(sent=_types(self._caller), received=_types(self._callee))
+        self._asks = Schemas(
+            sent=_types(self._caller), received=_types(self._callee), budget=budget
+        )
 
     def compare(self, key: str) -> Iterator[tuple[str, str, str]]:
         """The members that the caller knows; it calls no others."""

@@ -10,11 +10,21 @@ import (
 
 // BreakingDifferences compares two OpenRPC documents, the host's and the child's. Each side must accept what the other
 // may send, and have what the other may call.
-func BreakingDifferences(host, child *jsontree.Node) []string {
+func BreakingDifferences(host, child *jsontree.Node) (differences []string) {
 	if child.Find("methods") == nil || child.Find("x-host") == nil {
 		return []string{"child: the other side describes a contract that cannot be understood"}
 	}
-	c := &comparison{}
+	defer func() {
+		switch why := recover().(type) {
+		case nil:
+		case incomparable:
+			differences = []string{"child: one side " + string(why)}
+		default:
+			panic(why)
+		}
+	}()
+	c := &comparison{state: newState()}
+	c.checkTypes(child)
 	c.side("child", membersOf(child, "methods"), membersOf(host, "methods"), child, host)
 	c.side("host", membersOf(host, "x-host"), membersOf(child, "x-host"), host, child)
 	return c.found
@@ -22,13 +32,12 @@ func BreakingDifferences(host, child *jsontree.Node) []string {
 
 // comparison collects differences.
 type comparison struct {
+	*state
 	found []string
 	// The member that is being compared.
 	place string
 	// The documents to which references of the sender and of the receiver refer.
 	sent, received *jsontree.Node
-	// Pairs that are being compared further up: a recursive type is compatible if the rest of it is.
-	open map[[2]*jsontree.Node]struct{}
 }
 
 // members are the methods and notifications of a side, by name.

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,4 +127,61 @@ func TestAMemberThatTheChildLacksIsNamed(t *testing.T) {
 	if got := BreakingDifferences(host, jsontree.EmptyObject); len(got) != 1 {
 		t.Error(got)
 	}
+}
+
+func TestADescriptionIsComparedInBoundedTimeOrRefused(t *testing.T) {
+	document := func(types string) *jsontree.Node {
+		last := `{"$ref":"#/components/schemas/Last"}`
+		document, err := jsontree.Parse([]byte(`{"openrpc":"1.3.2","methods":[{"name":"ask","params":[],"x-params":` + last +
+			`,"result":{"name":"result","schema":` + last + `}}],"components":{"schemas":{` + types + `}},"x-host":[]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return document
+	}
+	// Twenty-five types, each made of two of the one before it.
+	nested := func(first, of string) string {
+		types := `"T0":` + first
+		for i := 1; i < 25; i++ {
+			before := `{"$ref":"#/components/schemas/T` + strconv.Itoa(i-1) + `"}`
+			types += `,"T` + strconv.Itoa(i) + `":` + strings.ReplaceAll(of, "$", before)
+		}
+		return types + `,"Last":{"$ref":"#/components/schemas/T24"}`
+	}
+	text := document(`"Last":{"type":"string"}`)
+	const members = `{"type":"object","properties":{"a":$,"b":$}}`
+	for _, test := range []struct {
+		name, types, want string
+	}{
+		{"a type that is itself", `"Last":{"$ref":"#/components/schemas/Last"}`, "refers to itself"},
+		{"types in a circle", `"Last":{"$ref":"#/components/schemas/A"},"A":{"anyOf":[{"$ref":"#/components/schemas/Last"}]}`, "refers to itself"},
+		{"unions in unions", nested(`{"type":"boolean"}`, `{"anyOf":[$,$]}`), "too many alternatives"},
+		{"parts in parts", nested(`{}`, `{"allOf":[$,$]}`), "too many alternatives"},
+		{"unions written out", `"Last":` + written(10), ""},
+		{"members of members", nested(`{"type":"boolean"}`, members), "is object, where string is wanted"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := BreakingDifferences(text, document(test.types))
+			if !strings.Contains(strings.Join(found, "\n"), test.want) || len(found) == 0 {
+				t.Errorf("%q, want %q", found, test.want)
+			}
+			BreakingDifferences(document(test.types), document(test.types))
+		})
+	}
+	same := document(nested(`{"type":"boolean"}`, members))
+	if found := BreakingDifferences(same, document(nested(`{"type":"boolean"}`, members))); len(found) > 0 {
+		t.Errorf("objects in objects fit themselves, but %q", found)
+	}
+	found := BreakingDifferences(same, document(nested(`{"type":"string"}`, members)))
+	if len(found) != 1 || !strings.Contains(found[0], "too entangled") {
+		t.Errorf("a difference in more places than can be named is %d differences", len(found))
+	}
+}
+
+// written is a union of unions, so deep.
+func written(depth int) string {
+	if depth == 0 {
+		return `{"type":"boolean"}`
+	}
+	return `{"anyOf":[` + written(depth-1) + `,` + written(depth-1) + `]}`
 }

@@ -1,7 +1,7 @@
 package compare
 
 import (
-	"strings"
+	"math"
 
 	"simpleipc/internal/ipc/jsontree"
 )
@@ -11,12 +11,7 @@ const typesPointer = "#/components/schemas/"
 // resolve follows references into the types of a document.
 func (c *comparison) resolve(schema, document *jsontree.Node) *jsontree.Node {
 	for range jsontree.MaxDepth {
-		reference, isReference := strings.CutPrefix(textOf(schema.Find("$ref")), typesPointer)
-		if !isReference {
-			break
-		}
-		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(reference)
-		target := document.Find("components").Find("schemas").Find(name)
+		target := resolveOnce(schema, document)
 		if target == nil {
 			break
 		}
@@ -28,23 +23,36 @@ func (c *comparison) resolve(schema, document *jsontree.Node) *jsontree.Node {
 // schemas finds what the sender may send and the receiver does not accept. Members that a sender's schema does not name
 // count as not sent.
 func (c *comparison) schemas(sentReference, receivedReference *jsontree.Node, path string) {
+	c.spend(c.cost(sentReference, c.sent) + c.cost(receivedReference, c.received))
 	sent := c.resolve(sentReference, c.sent)
 	received := c.resolve(receivedReference, c.received)
-	pair := [2]*jsontree.Node{sent, received}
-	if _, isOpen := c.open[pair]; isOpen {
+	both := pair{sent, received}
+	if above, isOpen := c.open[both]; isOpen {
+		c.assumed = min(c.assumed, above)
 		return
 	}
-	if c.open == nil {
-		c.open = map[[2]*jsontree.Node]struct{}{}
+	if _, isFitting := c.fitting[both]; isFitting {
+		return
 	}
-	c.open[pair] = struct{}{}
+	depth, assumed, before := len(c.open), c.assumed, len(c.found)
+	c.assumed = math.MaxInt
+	c.open[both] = depth
 	c.shapes(sent, received, path)
-	delete(c.open, pair)
+	delete(c.open, both)
+	// What rests on a pair further up is known only when that one is.
+	if c.assumed >= depth {
+		c.assumed = math.MaxInt
+		if len(c.found) == before {
+			c.fitting[both] = struct{}{}
+		}
+	}
+	c.assumed = min(c.assumed, assumed)
+	c.spend(len(c.found) - before)
 }
 
 // fits reports whether the receiver accepts everything that the sender may send.
 func (c *comparison) fits(sent, received *jsontree.Node) bool {
-	trial := &comparison{sent: c.sent, received: c.received, open: c.open}
+	trial := &comparison{state: c.state, sent: c.sent, received: c.received}
 	trial.schemas(sent, received, "")
 	return len(trial.found) == 0
 }
