@@ -88,12 +88,17 @@ describe.skipIf(python === undefined)('a Python child', () => {
     expect(await exit).toEqual([3, null])
   })
 
-  it.each<[string, string, string, string?]>([
+  it.each<[string, string, string, string | undefined]>([
     ['a function', 'plain', call(1, 'slow', { seconds: 0 }), 'log'],
     ['a generator', 'plain', call(1, 'count', { to: 1 }), '$/item'],
     ['a coroutine', 'coroutines', call(1, 'slow', { seconds: 0 }), 'log'],
     ['an asynchronous generator', 'coroutines', call(1, 'count', { to: 1 }), '$/item'],
-    ['the handler of a notification', 'plain', '{"jsonrpc":"2.0","method":"tell","params":{"text":""}}'],
+    [
+      'the handler of a notification',
+      'plain',
+      '{"jsonrpc":"2.0","method":"tell","params":{"text":""}}',
+      undefined,
+    ],
   ])('says all that was said before %s raises SystemExit', async (_, form, line, method) => {
     const child = exits(form)
     const exit = once(child.child, 'exit')

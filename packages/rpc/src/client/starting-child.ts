@@ -1,3 +1,5 @@
+import { rejection } from '@simple-ipc/worker'
+
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { Peer } from '../peer/peer.js'
@@ -18,7 +20,7 @@ export class StartingChild extends RemoteMembers {
   }
 
   call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
-    if (this.#why !== undefined) return Promise.reject(this.#why(method))
+    if (this.#why !== undefined) return rejection(this.#why(method))
     return this.#peer.calls.past(() => this.#peer.calls.call(method, params, options))
   }
 

@@ -226,7 +226,7 @@ test('all questions end, and what is waited for without one goes on', async () =
   const codes = ['a', 'b'].map(text => codeOf(questions.ask(text, {})))
   const ready = questions.until('ready', {})
   const behind = codeOf(questions.ask('c', {}))
-  questions.endQuestions(new Failure('STDIN_CLOSED', ''))
+  questions.endQuestions(() => new Failure('STDIN_CLOSED', ''))
   expect(await Promise.all([...codes, behind])).toEqual(['STDIN_CLOSED', 'STDIN_CLOSED', 'STDIN_CLOSED'])
   questions.line('ready')
   expect([await ready, questions.busy]).toEqual([[], false])
