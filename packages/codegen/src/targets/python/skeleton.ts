@@ -97,7 +97,8 @@ function importOf(module: string, names: readonly string[], column: number): str
     if (name.length > 1 && name === name.toUpperCase()) return 0
     return /^\p{Lu}/u.test(name) ? 1 : 2
   }
-  const sorted = names.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const folded = (name: string): string => name.toLowerCase()
+  const sorted = names.toSorted((a, b) => rank(a) - rank(b) || (folded(a) < folded(b) ? -1 : 1))
   const whole = `from ${module} import ${sorted.join(', ')}`
   return column + whole.length <= lineLength
     ? [whole]
