@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
@@ -428,7 +428,7 @@ class ProfileNotACsvError(ipc.DeclaredError[ProfileNotACsvData]):
 
 
 class HostClient:
-    """The host, as its other side calls it."""
+    """The host, as handlers call it: each call waits for its answer."""
 
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
@@ -438,6 +438,21 @@ class HostClient:
         self._link.send_line(text)
 
 
+class AsyncHostClient:
+    """The host, as handlers that are coroutines call it: each call is to be awaited."""
+
+    def __init__(self, link: ipc.AsyncLink) -> None:
+        self._link = link
+
+    async def send_plain_line(self, text: str) -> None:
+        """Sends a line that is not a message."""
+        await self._link.send_line(text)
+
+
+ProfileContext: TypeAlias = "ipc.Context[Progress, HostClient]"
+ProfileCoroutineContext: TypeAlias = "ipc.Context[Progress, AsyncHostClient]"
+
+
 class ChildHandlers(ABC):
     """What the child implements."""
 
@@ -445,7 +460,7 @@ class ChildHandlers(ABC):
     def profile(
         self,
         params: ProfileParams,
-        context: ipc.Context[Progress, HostClient],
+        context: ipc.Context[Progress, NoReturn],
     ) -> ipc.Items[Column, Summary]:
         """Profile a CSV file, column by column."""
 
@@ -521,6 +536,8 @@ def serve(
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
     on_start: Callable[[HostClient], object] | None = None,
+    on_error: Callable[[BaseException], object] | None = None,
+    on_protocol_error: Callable[[str, object], object] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
@@ -528,11 +545,13 @@ def serve(
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
-    `on_line` is called with lines that are not messages. `on_start` is called once,
-    before the first message, with the host. `debug` (by default whether the environment
-    has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error
-    that its caller gets, and lets no timeout run out. `max_message_bytes` is the size
-    of the longest message, both ways.
+    `on_line` is called with lines that are not messages. `on_error` is called with what
+    handlers raise, `on_protocol_error` with each message of the host that breaks the
+    contract or the protocol, as a sentence and the value; without them both are written
+    to stderr. `on_start` is called once, before the first message, with the host.
+    `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
+    traceback of a handler that fails into the error that its caller gets, and lets no
+    timeout run out. `max_message_bytes` is the size of the longest message, both ways.
     """
     ipc.serve(
         CONTRACT,
@@ -551,9 +570,12 @@ def serve(
         },
         {},
         HostClient,
+        AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,
         on_line=on_line,
+        on_error=on_error,
+        on_protocol_error=on_protocol_error,
         on_start=None if on_start is None else lambda link: on_start(HostClient(link)),
     )

@@ -8,14 +8,14 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from . import profiler as contract
 from . import simple_ipc as ipc
 from .simple_ipc import host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -92,34 +92,54 @@ class AsyncChildClient(host.AsyncClient):
         )
 
 
-class HostHandlers:
+class HostHandlers(Generic[host.PeerT]):
     """What the host implements. This contract asks nothing of it."""
 
 
 def spawn(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[ChildClient] | None = None,
     options: host.Options | None = None,
+    *,
+    on_start: Callable[[ChildClient], object] | None = None,
 ) -> ChildClient:
     """Starts the child; raises `host.StartError` if that cannot be done.
 
     Handlers run one after the other on a thread of their own, `threads` of them side by
     side; those that are coroutines run on an event loop of their own. A handler that
     waits for the child lets others run.
+
+    `on_start` is given the child once it is verified, and runs before any other call is
+    sent. If it fails, the start has failed: every call raises its error, and the child
+    is stopped.
     """
     del handlers
-    return host.spawn(contract.CONTRACT, {}, {}, ChildClient, command, options)
+    return host.spawn(
+        contract.CONTRACT,
+        {},
+        {},
+        ChildClient,
+        command,
+        options,
+        on_start,
+    )
 
 
 def spawn_async(
     command: host.Command,
-    handlers: HostHandlers | None = None,
+    handlers: HostHandlers[AsyncChildClient] | None = None,
     options: host.Options | None = None,
+    *,
+    on_start: Callable[[AsyncChildClient], Awaitable[object]] | None = None,
 ) -> AsyncChildClient:
     """Starts the child; raises `host.StartError` if that cannot be done.
 
     Call it in a coroutine: calls and handlers run on its event loop. A handler that is
     not a coroutine blocks the loop while it runs.
+
+    `on_start` is given the child once it is verified, and runs before any other call is
+    sent. If it fails, the start has failed: every call raises its error, and the child
+    is stopped.
     """
     del handlers
     return host.spawn_async(
@@ -129,4 +149,5 @@ def spawn_async(
         AsyncChildClient,
         command,
         options,
+        on_start,
     )

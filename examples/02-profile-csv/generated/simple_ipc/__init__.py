@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
     from .errors import CancelledError, DeclaredError, RpcError, RpcTimeoutError
+    from .peer.async_call import AsyncLink
+    from .peer.async_stream import Answer, AsyncStream, finish_async
     from .peer.context import Context
     from .peer.link import Link
     from .peer.stream_items import Items, Result
@@ -56,6 +58,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNSET",
+    "Answer",
+    "AsyncLink",
+    "AsyncStream",
     "CancelledError",
     "Context",
     "Contract",
@@ -88,6 +93,7 @@ __all__ = [
     "encode_wide",
     "entries",
     "finish",
+    "finish_async",
     "ignored",
     "instance",
     "integer",
@@ -121,6 +127,8 @@ _HOMES: Final = {
         ("values.arrays", "elements tuple_of unique written_elements"),
         ("calls.stream", "Stream finish"),
         ("child.serve", "serve"),
+        ("peer.async_call", "AsyncLink"),
+        ("peer.async_stream", "Answer AsyncStream finish_async"),
         ("peer.context", "Context"),
         ("contract.contract", "Contract Method Notification"),
         ("values.encoded", "decode_bytes decode_wide encode_bytes encode_wide"),

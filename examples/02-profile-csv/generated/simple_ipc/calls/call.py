@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
@@ -17,7 +17,6 @@ from .timeouts import Timeouts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..contract.contract import Codec
     from .cancel_event import CancelEvent
     from .remote_error import ErrorReader
 
@@ -35,6 +34,8 @@ class Carrier(Protocol):
     def ignores_timeouts(self) -> bool: ...
     def send_credit(self, number: int, items: int) -> None: ...
     def abandon(self, call: Call) -> None: ...
+    def is_held(self, call: Call) -> bool: ...
+    def misfit(self, message: str, value: object) -> None: ...
     def wait(self, call: Call, deadline: float | None) -> bool: ...
 
 
@@ -209,34 +210,34 @@ class Call:
         self.cancel(error)
         raise error
 
-    def report_progress(
-        self, read: Codec, report: Callable[[Any], object] | None
-    ) -> None:
-        """Hands on the progress that arrived."""
-        while self.progress:
-            value = self.progress.popleft()
-            if report is not None:
-                try:
-                    value = read(value, "")
-                except InvalidValueError:
-                    continue
-                report(value)
+    def misfit(self, message: str, value: object) -> None:
+        """Tells of something that arrived and does not fit the contract."""
+        self._carrier.misfit(message, value)
 
     def timeouts(self, timeout: float | None, idle: float | None) -> Timeouts:
         """How long it may take: for ever, while somebody debugs."""
-        if self._carrier.ignores_timeouts:
-            return Timeouts(None, None)
-        return Timeouts(timeout, idle)
+        try:
+            chosen = Timeouts(timeout, idle)
+        except (TypeError, ValueError):
+            # The call is on its way.
+            self.cancel()
+            raise
+        return Timeouts(None, None) if self._carrier.ignores_timeouts else chosen
+
+    def lateness(self, timeouts: Timeouts) -> RpcError | None:
+        """Why it is too late, if it is."""
+        is_held = self._carrier.is_held(self)
+        return timeouts.exceeded(self.method, self.last_activity, is_held=is_held)
 
     def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         while not self._carrier.wait(self, timeouts.next_look(self.last_activity)):
-            error = timeouts.exceeded(self.method, self.last_activity)
+            error = self.lateness(timeouts)
             if error is not None:
                 self.cancel(error)
                 return
 
-    def wait_until_settled(self, seconds: float) -> None:
+    def wait_until_settled(self, seconds: float | None) -> None:
         """For other threads than the caller's; takes nothing."""
         with self.arrived:
             self.arrived.wait_for(lambda: self.is_settled, seconds)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..values.scalars import ignored
+from .progress import report_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +47,7 @@ def _finish(
 ) -> R:
     try:
         while True:
-            call.report_progress(progress, on_progress)
+            report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
             call.wait(timeouts)
@@ -88,7 +89,7 @@ class Stream(Generic[T, R]):
         call.drops_items = False
         try:
             while True:
-                call.report_progress(self._progress, self._on_progress)
+                report_progress(call, self._progress, self._on_progress)
                 while call.items:
                     yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:

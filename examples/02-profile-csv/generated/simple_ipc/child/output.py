@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,10 +25,15 @@ class Output:
     """
 
     def __init__(
-        self, write: Callable[[bytes], None], on_closed: Callable[[], None]
+        self,
+        write: Callable[[bytes], None],
+        on_closed: Callable[[], None],
+        on_death: Callable[[BaseException], None],
     ) -> None:
         self._write = write
         self._on_closed = on_closed
+        # Called when the writing thread cannot go on.
+        self._on_death = on_death
         self._pending: list[bytes] = []
         self._size = 0
         self._lock = threading.Lock()
@@ -83,8 +89,17 @@ class Output:
             finally:
                 self._writing.release()
 
-    def finish(self) -> None:
-        """Returns when everything is written."""
+    def finish(self, seconds: float | None = None) -> None:
+        """Returns when everything is written; after `seconds` at the latest, for the
+        other side may not read.
+        """
+        if seconds is not None:
+            writer = threading.Thread(target=self.finish, daemon=True)
+            # There may be no memory for a thread.
+            with suppress(RuntimeError):
+                writer.start()
+                writer.join(seconds)
+            return
         self.flush(wait=True)
         with self._writing:
             pass
@@ -103,12 +118,15 @@ class Output:
             self._writer.start()
 
     def _write_late(self) -> None:
-        while not self.closed:
-            self._wanted.wait()
-            if not self._now.wait(_LONGEST_WAIT):
-                self._wanted.clear()
-            self._now.clear()
-            self.flush()
+        try:
+            while not self.closed:
+                self._wanted.wait()
+                if not self._now.wait(_LONGEST_WAIT):
+                    self._wanted.clear()
+                self._now.clear()
+                self.flush()
+        except BaseException as failure:
+            self._on_death(failure)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

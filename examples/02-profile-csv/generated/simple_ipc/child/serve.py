@@ -8,12 +8,15 @@ import select
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ..peer.caller import Caller
 from ..peer.debug_mode import is_debugged
+from ..peer.failure_text import report_failure
 from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
+from ..peer.reporter import Reporter
 from ..peer.task_queue import TaskQueue
 from ..wire import messages as wire
 from .output import Output, write_all
@@ -22,10 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..contract.contract import Contract, Method, Notification
+    from ..peer.async_call import AsyncLink
 
 _CHUNK: Final = 256 * 1024
 _LOOK_EVERY: Final = 0.25
 _GRACE: Final = 0.25
+# How long a program that a handler ends waits for the host to read its last words.
+_LAST_WORDS: Final = 2.0
 
 
 def take_stdio() -> tuple[int, int]:
@@ -57,11 +63,14 @@ def serve(
     methods: Mapping[str, Method],
     notifications: Mapping[str, Notification],
     client: Callable[[Link], object],
+    async_client: Callable[[AsyncLink], object],
     *,
     threads: int = 1,
     debug: bool | None = None,
     max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
     on_line: PlainLine | None = None,
+    on_error: Callable[[BaseException], object] | None = None,
+    on_protocol_error: Callable[[str, object], object] | None = None,
     on_start: Callable[[Link], object] | None = None,
 ) -> None:
     """Answers until the host closes our input and everything is answered.
@@ -80,6 +89,8 @@ def serve(
         notifications,
         client,
         caller,
+        async_client=async_client,
+        reporter=Reporter(on_error, on_protocol_error, shows_answered=False),
         debug=is_debug,
         on_line=on_line,
         on_idle=child.queue.end,
@@ -88,9 +99,14 @@ def serve(
     threading.Thread(
         target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
     ).start()
-    if on_start is not None:
-        on_start(Link(caller))
-    child.queue.run()
+    try:
+        if on_start is not None:
+            on_start(Link(caller))
+        child.queue.run()
+    except BaseException:
+        # It ends the program, whose last words are written.
+        child.output.finish(_LAST_WORDS)
+        raise
     child.output.finish()
     if child.output.closed:
         raise SystemExit(1)
@@ -100,7 +116,11 @@ class _Child:
     def __init__(self, sink: int, threads: int) -> None:
         self.peer: Peer | None = None
         self._sink = sink
-        self.output = Output(lambda data: write_all(sink, data), self._lost)
+        self.output = Output(
+            lambda data: write_all(sink, data),
+            self._lost,
+            lambda failure: self._fail("writing messages", failure),
+        )
         self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
 
     def read(self, source: int) -> None:
@@ -109,12 +129,14 @@ class _Child:
         if peer is None:
             return
         try:
-            while chunk := _read(source):
-                peer.receive(chunk)
-        except OSError:
-            pass
-        peer.end_of_input()
-        self._watch(peer)
+            with suppress(OSError):
+                while chunk := _read(source):
+                    peer.receive(chunk)
+            peer.end_of_input()
+            self._watch(peer)
+        except BaseException as failure:
+            # Nothing would be answered any more: the host must see it end.
+            self._fail("reading messages", failure)
 
     def _watch(self, peer: Peer) -> None:
         """Checks, while handlers still run, that our output has a reader."""
@@ -123,6 +145,16 @@ class _Child:
                 self._lost()
                 return
             time.sleep(_LOOK_EVERY)
+
+    def _fail(self, what: str, failure: BaseException) -> None:
+        """One of our threads cannot go on: the program ends, and says why."""
+        try:
+            report_failure(f"the program ends: {what}", failure)
+            if self.peer is not None:
+                self.peer.cancel_everything()
+            self.output.finish(_GRACE)
+        finally:
+            os._exit(1)
 
     def _lost(self) -> None:
         """The host is gone: handlers are cancelled, and get a moment to end."""

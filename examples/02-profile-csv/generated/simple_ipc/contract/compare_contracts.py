@@ -5,6 +5,7 @@ each other, and if not, which members differ.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from ..values.json_text import parse
 from ..values.kinds import is_array, is_object
 from ..wire.messages import members_of
 from .compare_schemas import Schemas
+from .comparison_limits import IncomparableError, StepBudget, check_comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,13 +53,41 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
         f"  - {side} {member}{path}: {message}"
         for side, member, path, message in differences
     )
+    theirs = members_of(members_of(document).get("info"))
+    name = theirs.get("title")
+    other = (
+        "These are two contracts: check which generated file the other side loads. "
+        if isinstance(name, str) and name != ours.name
+        else ""
+    )
     return RpcError(
         "CONTRACT_MISMATCH",
-        f"The other side's contract '{ours.name}' does not match ours:\n{lines}\n"
+        f"The other side's contract{_shown(name, theirs.get('version'))} does not "
+        f"match ours,{_shown(ours.name, ours.version)}{_file_of(ours)}:\n{lines}\n"
+        f"{other}"
         "Generate its code again from this contract, or pass verify=False to continue "
         "at your own risk",
         {"differences": [difference._asdict() for difference in differences]},
     )
+
+
+def _shown(name: object, version: object) -> str:
+    """A contract's name and version, each in one line; the other side's may be
+    anything.
+    """
+    words = [f"'{name}'" if isinstance(name, str) else "", version]
+    if not words[0]:
+        return ""
+    lines = [" ".join(word[:200].split()) for word in words if isinstance(word, str)]
+    return f" {' '.join(lines)}"
+
+
+def _file_of(ours: Contract) -> str:
+    """The generated file that is of this contract."""
+    for module in list(sys.modules.values()):
+        if getattr(module, "CONTRACT", None) is ours:
+            return f" ({getattr(module, '__file__', None) or module.__name__})"
+    return ""
 
 
 def _differences(ours: Contract, document: object) -> list[Difference]:
@@ -66,12 +96,16 @@ def _differences(ours: Contract, document: object) -> list[Difference]:
     if not is_object(document):
         return [_UNKNOWABLE]
     own = members_of(parse(ours.openrpc))
+    budget = StepBudget()
     try:
+        check_comparable(_types(document))
         return [
             Difference(side, name, path, message)
             for side, key in _SIDES
-            for name, path, message in _Side(side, own, document).compare(key)
+            for name, path, message in _Side(side, own, document, budget).compare(key)
         ]
+    except IncomparableError as error:
+        return [Difference("child", "", "", f"one side {error}")]
     except (LookupError, TypeError, ValueError, RecursionError):
         return [_UNKNOWABLE]
 
@@ -80,14 +114,20 @@ class _Side:
     """The members that one side has, as it knows them itself and as its caller does."""
 
     def __init__(
-        self, side: str, host: Mapping[str, object], child: Mapping[str, object]
+        self,
+        side: str,
+        host: Mapping[str, object],
+        child: Mapping[str, object],
+        budget: StepBudget,
     ) -> None:
         self._side = side
         self._callee, self._caller = (child, host) if side == "child" else (host, child)
         self._answers = Schemas(
-            sent=_types(self._callee), received=_types(self._caller)
+            sent=_types(self._callee), received=_types(self._caller), budget=budget
         )
-        self._asks = Schemas(sent=_types(self._caller), received=_types(self._callee))
+        self._asks = Schemas(
+            sent=_types(self._caller), received=_types(self._callee), budget=budget
+        )
 
     def compare(self, key: str) -> Iterator[tuple[str, str, str]]:
         """The members that the caller knows; it calls no others."""

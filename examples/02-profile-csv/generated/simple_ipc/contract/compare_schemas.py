@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from ..values.json_text import dump
 from ..values.kinds import is_array, is_object
 from ..wire.messages import members_of
 from .compare_keywords import stricter_keywords
+from .comparison_limits import SchemaCosts, resolve_once
 
 if TYPE_CHECKING:
     from .compare_keywords import Incompatibilities, Schema
+    from .comparison_limits import StepBudget
 
-_PREFIX: Final = "#/components/schemas/"
+_NOTHING: Final = sys.maxsize
 _SHAPES: Final = frozenset({"type", "anyOf", "allOf", "const", "enum", "x-open"})
 
 
@@ -23,24 +26,45 @@ class Schemas:
     Whatever it cannot judge counts as incompatible.
     """
 
-    def __init__(self, *, sent: Schema, received: Schema) -> None:
+    def __init__(self, *, sent: Schema, received: Schema, budget: StepBudget) -> None:
         self._sent = sent
         self._received = received
-        # A type that contains itself fits if the rest does.
-        self._open: list[tuple[Schema, Schema]] = []
+        self._budget = budget
+        self._costs = SchemaCosts(sent), SchemaCosts(received)
+        # A type that contains itself fits if the rest does: the pairs that are being
+        # compared further up, by their depth.
+        self._open: dict[tuple[int, int], int] = {}
+        # The depth of the highest of these that what is being compared now rests on.
+        self._assumed = _NOTHING
+        # Pairs that were found to fit; they are kept, so that no other has their ids.
+        self._fitting: dict[tuple[int, int], tuple[Schema, Schema]] = {}
 
     def incompatibilities(
         self, sent: object, received: object
     ) -> list[tuple[str, str]]:
         """Where a sent value may be refused; empty if nowhere."""
-        pair = (_resolved(sent, self._sent), _resolved(received, self._received))
-        if any(mine is pair[0] and theirs is pair[1] for mine, theirs in self._open):
+        mine, theirs = members_of(sent), members_of(received)
+        self._budget.spend(self._costs[0].of(mine) + self._costs[1].of(theirs))
+        pair = _resolved(mine, self._sent), _resolved(theirs, self._received)
+        key = id(pair[0]), id(pair[1])
+        above = self._open.get(key)
+        if above is not None:
+            self._assumed = min(self._assumed, above)
+        if above is not None or key in self._fitting:
             return []
-        self._open.append(pair)
-        try:
-            return list(self._shapes(*pair))
-        finally:
-            self._open.pop()
+        depth = len(self._open)
+        assumed, self._assumed = self._assumed, _NOTHING
+        self._open[key] = depth
+        found = list(self._shapes(*pair))
+        del self._open[key]
+        # What rests on a pair further up is known only when that one is.
+        if self._assumed >= depth:
+            self._assumed = _NOTHING
+            if not found:
+                self._fitting[key] = pair
+        self._assumed = min(self._assumed, assumed)
+        self._budget.spend(len(found))
+        return found
 
     def _shapes(self, sent: Schema, received: Schema) -> Incompatibilities:
         if not _says_anything(received):
@@ -133,14 +157,10 @@ class Schemas:
                 yield f"/*{path}", message
 
 
-def _resolved(schema: object, types: Schema) -> Schema:
-    found = members_of(schema)
-    for _ in range(len(types) + 1):
-        name = found.get("$ref")
-        if not isinstance(name, str):
-            return found
-        name = name.removeprefix(_PREFIX).replace("~1", "/").replace("~0", "~")
-        found = members_of(types.get(name))
+def _resolved(schema: Schema, types: Schema) -> Schema:
+    found = schema
+    while (target := resolve_once(found, types)) is not None:
+        found = target
     return found
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..report import report
 from ..values.faults import InvalidValueError
 from ..values.objects import no_params
 from ..values.scalars import nothing
@@ -82,14 +81,20 @@ class Notification:
         self.read_params = params or no_params
         self.positional = positional
 
-    def take(self, name: str, params: object) -> None:
-        """Runs the handler; params that do not fit are dropped and reported."""
+    def take(
+        self, name: str, params: object, misfit: Callable[[str, object], None]
+    ) -> None:
+        """Runs the handler; params that do not fit are told to `misfit`."""
         if params is None:
             params = () if self.positional else {}
         try:
             decoded = self.read_params(params, "")
         except InvalidValueError as fault:
-            report(f"simple-ipc: the notification {name} was dropped: params{fault}")
+            misfit(
+                f"The notification {name} does not fit the contract: "
+                f"params{fault.on_wire}",
+                params,
+            )
             return
         if self.params is None:
             self.handler()

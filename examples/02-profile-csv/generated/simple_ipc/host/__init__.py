@@ -10,12 +10,11 @@ from typing import TypeVar
 
 from ..calls.cancel_event import CancelEvent
 from ..calls.stream import Stream, finish
+from ..peer.async_stream import Answer, AsyncStream, finish_async
 from ..process.command import Command
 from ..process.exit_report import Exit, ExitReport, WorkerExitedError
 from ..process.spawn_program import StartError
 from .async_client import AsyncClient
-from .async_stream import Answer, AsyncStream
-from .async_stream import finish as finish_async
 from .client import Client
 from .options import Options
 from .spawn import spawn, spawn_async

@@ -7,10 +7,10 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from ..peer.async_call import Arrivals, AsyncLink
+from ..peer.async_stream import finish_async
 from ..values.maps import anything
 from ..values.scalars import ignored
-from .async_call import Arrivals, AsyncLink
-from .async_stream import finish
 
 if TYPE_CHECKING:
     # For type checkers, which know it by themselves: typing has it from 3.11 on.
@@ -30,7 +30,11 @@ class AsyncClient:
 
     def __init__(self, link: Link, session: Session) -> None:
         self._arrivals = Arrivals()
-        self._link = AsyncLink(link, self._arrivals, session.program.input)
+        output = session.program.input
+        self._link = AsyncLink(link, self._arrivals, output)
+        # For what need not wait until the program has started.
+        early = session.link(is_held=False)
+        self._early = AsyncLink(early, self._arrivals, output)
         self._session = session
 
     @property
@@ -47,13 +51,13 @@ class AsyncClient:
         handlers are busy.
         """
         begun = time.monotonic()
-        await finish(self._link.start("rpc.ping", None, ignored), ignored)
+        await finish_async(self._early.start("rpc.ping", None, ignored), ignored)
         return time.monotonic() - begun
 
     async def discover(self) -> object:
         """The program's own contract, as an OpenRPC document."""
-        call = self._link.start("rpc.discover", None, ignored)
-        return await finish(call, anything)
+        call = self._early.start("rpc.discover", None, ignored)
+        return await finish_async(call, anything)
 
     async def send_plain_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""
@@ -71,6 +75,7 @@ class AsyncClient:
         Every call settles; with `drain`, calls in flight get this many seconds to end
         first. Returns when no process of the group is alive.
         """
+        self._arrivals.check()
         stopped = self._arrivals.event()
         failures: list[BaseException] = []
 

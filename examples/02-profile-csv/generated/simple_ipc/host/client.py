@@ -44,13 +44,14 @@ class Client:
         handlers are busy.
         """
         begun = time.monotonic()
-        call = self._link.start("rpc.ping", None, ignored)
+        call = self._session.link(is_held=False).start("rpc.ping", None, ignored)
         finish(call, ignored, timeout=timeout)
         return time.monotonic() - begun
 
     def discover(self) -> object:
         """The program's own contract, as an OpenRPC document."""
-        return finish(self._link.start("rpc.discover", None, ignored), anything)
+        link = self._session.link(is_held=False)
+        return finish(link.start("rpc.discover", None, ignored), anything)
 
     def send_plain_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""

@@ -24,6 +24,9 @@ class HostReceiver(Receiver, Protocol):
         """Whether a message that follows other text is certainly for us."""
         ...
 
+    def broken_off(self, text: str) -> None:
+        """The beginning of a message that was never written to its end."""
+
 
 class HostMessageParser(MessageParser):
     """A line that is not a message is a plain line, and is not answered."""
@@ -35,8 +38,13 @@ class HostMessageParser(MessageParser):
         on_plain: Callable[[str], object],
     ) -> None:
         super().__init__(receiver, max_message_bytes, on_plain)
+        self._is_over = False
         self._expects = receiver
         self._on_plain = on_plain
+
+    def end(self) -> None:
+        self._is_over = True
+        super().end()
 
     def _plain(self, line: bytes, text: str) -> None:
         if _MARK not in text or not self._embedded(line.decode("utf-8", "replace")):
@@ -70,6 +78,10 @@ class HostMessageParser(MessageParser):
         )
 
     def _unreadable(self, line: bytes, text: str, fault: UnreadableError) -> None:
+        if self._is_over and _MARK.startswith(text[: len(_MARK)]):
+            # Its program was ended half way.
+            self._expects.broken_off(text)
+            return
         from ..wire.peek import peek
 
         if peek(line).kind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..calls.call import MAX_QUEUED_BYTES
+from ..durations import seconds_of
 from ..wire.messages import MAX_MESSAGE_BYTES
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ class Options:
     """
     on_line: Callable[[str], object] | None = None
     """Called with each line of stdout that is not a message, where handlers run."""
+    on_error: Callable[[BaseException], object] | None = None
+    """Called, where handlers run, with what handlers and callbacks of ours raise; by
+    default it is written to stderr.
+    """
+    on_protocol_error: Callable[[str, object], object] | None = None
+    """Called, where handlers run, with each message of the program that breaks the
+    contract or the protocol: a sentence, and the value that does not fit; by default
+    both are written to stderr.
+    """
     verify: bool = True
     """Ask the program for its contract before the first call. False is for programs
     that ignore unknown requests.
@@ -55,3 +65,8 @@ class Options:
     and let no timeout run out; by default whether the environment has
     `SIMPLE_IPC_DEBUG=1`.
     """
+
+    def __post_init__(self) -> None:
+        """Raises TypeError or ValueError for what is not a duration."""
+        for name in ("start_timeout", "input_grace", "term_grace"):
+            seconds_of(name, getattr(self, name))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..peer.interfaces import AnsweredRequest
     from ..peer.link import Link
     from ..peer.peer import PlainLine
+    from ..peer.reporter import Reporter
     from ..wire.messages import MessageId
     from .caller import HostCaller
 
@@ -38,6 +39,7 @@ class HostPeer(Peer):
         client: Callable[[Link], object],
         caller: HostCaller,
         *,
+        reporter: Reporter,
         debug: bool,
         max_queued_bytes: int,
         on_line: PlainLine | None,
@@ -53,6 +55,7 @@ class HostPeer(Peer):
             },
             client,
             caller,
+            reporter=reporter,
             debug=debug,
             backlog=self._backlog,
         )
@@ -67,7 +70,9 @@ class HostPeer(Peer):
     def _starter(self, name: str) -> Callable[[Awaitable[object]], None]:
         """Runs the coroutine of a notification's handler."""
         what = f"the handler of '{name}'"
-        return lambda work: self.event_loop().start(what, work)
+        return lambda work: self.event_loop().start(
+            work, lambda failure: self.reporter.failed(what, failure)
+        )
 
     # ---- the session -----------------------------------------------------------------
 
@@ -126,6 +131,9 @@ class HostPeer(Peer):
             return self._is_pending(params.get("id"))
         return name == "$/progress" and self._is_pending(params.get("token"))
 
+    def broken_off(self, text: str) -> None:
+        self.last_lines.push(text)
+
     def _is_pending(self, number: object) -> bool:
         return self._caller.pending(wire.message_id(number)) is not None
 
@@ -152,9 +160,16 @@ class HostPeer(Peer):
             if self._event_loop is None:
                 from ..peer.event_loop import EventLoop
 
-                self._event_loop = EventLoop(self.outbox.flush, self._running_loop)
+                self._event_loop = EventLoop(
+                    self.outbox.flush, self.loop_interrupted, self._running_loop
+                )
+                self._host_caller.loop_thread = self._event_loop.thread
             return self._event_loop
 
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
         """No handler can end a host: its call fails."""
         request.fail(as_failure(failure))
+
+    def loop_interrupted(self, failure: BaseException) -> None:
+        """No task of a handler's own, either."""
+        self.reporter.failed("a task of a handler", failure)

@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import os
-import threading
 from typing import TYPE_CHECKING, Final
 
+from ..durations import seconds_of
 from ..errors import RpcError
 from ..peer.debug_mode import is_debugged
 from ..peer.failure_text import report_failure
 from ..peer.link import Link
+from ..peer.reporter import Reporter
 from ..process.command import SpawnRequest, parse_command
-from ..process.exit_report import WorkerExitedError
 from ..process.program import Program
-from ..report import report
 from .caller import HostCaller
+from .input_watch import InputWatch
 from .peer import HostPeer
+from .refusals import STOPPED, exited, unreadable
+from .start import StartOwner, start_failure
+from .stopping import graces_of, stop_in_background
 from .verification import Verification
 
 if TYPE_CHECKING:
@@ -28,9 +31,11 @@ if TYPE_CHECKING:
     from ..process.exit_report import ExitReport
     from .options import Options
     from .queues import HostQueue
+    from .refusals import Refusal
+    from .start import Start
 
-    Refusal = Callable[[str], RpcError]
 
+_NOT_HELD: Final = StartOwner()
 # How long a program may live after its stdout ended before its calls are given up.
 _OUTPUT_GRACE: Final = 1.0
 # How long a stop waits for handlers that were cancelled.
@@ -55,10 +60,14 @@ class Session:
         *,
         running: asyncio.AbstractEventLoop | None = None,
         later: Callable[[Callable[[], None]], None] | None = None,
+        start: Callable[[Session], Start | None],
     ) -> None:
         self._options = options
+        self._start = start(self)
         self._queue = queue
+        self._reporter = Reporter(options.on_error, options.on_protocol_error)
         self._refusal: Refusal | None = None
+        self._is_stopping = False
         cwd = None if options.cwd is None else os.fspath(options.cwd)
         env = os.environ if options.env is None else options.env
         request = SpawnRequest(parse_command(command), cwd, dict(env))
@@ -69,6 +78,8 @@ class Session:
             keep_leftovers=options.keep_leftovers,
             later=later,
         )
+        self._watch = InputWatch(self.program, self._is_called, self._input_lost)
+        self.program.input.on_lost = self._watch.begin
         debug = is_debugged(options.debug)
         self._caller = HostCaller(
             self.program.input,
@@ -76,6 +87,7 @@ class Session:
             options.max_message_bytes,
             options.max_queued_bytes,
             ignores_timeouts=debug,
+            on_call=self._watch.begin,
         )
         self._peer = HostPeer(
             contract,
@@ -83,6 +95,7 @@ class Session:
             notifications,
             lambda link: client(link, self),
             self._caller,
+            reporter=self._reporter,
             debug=debug,
             max_queued_bytes=options.max_queued_bytes,
             on_line=options.on_line,
@@ -99,15 +112,20 @@ class Session:
         self.program.begin()
         self._verification.begin()
 
-    def link(self) -> Link:
-        """The way to the program, for calls that no handler makes."""
-        return Link(self._caller)
+    def link(self, *, is_held: bool = True) -> Link:
+        """The way to the program, for calls that no handler makes; they wait until the
+        program has started, where `is_held`, and else only until it is verified.
+        """
+        return Link(self._caller, None if is_held else _NOT_HELD)
 
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""
         return self.program.report(
             self._peer.last_lines.all(), self._caller.in_flight()
         )
+
+    def _is_called(self) -> bool:
+        return self._caller.is_busy
 
     @property
     def has_answered(self) -> bool:
@@ -118,6 +136,31 @@ class Session:
     def is_over(self) -> bool:
         """Whether the session was given up or stopped."""
         return self._refusal is not None
+
+    # ---- starting it -----------------------------------------------------------------
+
+    def verified(self) -> None:
+        if self._start is None:
+            self._caller.open()
+        else:
+            self._caller.begin_start()
+            self._start.begin(self)
+
+    def started(self) -> None:
+        self._caller.open()
+
+    def start_failed(self, failure: BaseException) -> None:
+        if self._is_stopping and not self.is_over:
+            # A stop that waits for the calls, which will not be sent.
+            self._shut_down(*STOPPED)
+        elif not self.is_over:
+            if not self._caller.in_flight():
+                # No call fails with it.
+                self.failed("on_start", failure)
+            self.give_up(lambda method: start_failure(method, failure))
+        elif not isinstance(failure, RpcError):
+            # An RpcError says that the session has ended, which is no fault of it.
+            self.failed("on_start", failure)
 
     # ---- ending it -------------------------------------------------------------------
 
@@ -131,84 +174,73 @@ class Session:
         """Ends the program. Every call settles. Returns when no process of its group is
         alive; any thread may call it, several times.
         """
+        if self._caller.is_copy:
+            # The program is the parent's.
+            return
+        seconds = seconds_of("drain", drain)
+        graces = graces_of(self._options, input_grace, term_grace)
         if self._refusal is None:
-            self._caller.refuse_calls(_not_sent)
-            if drain > 0:
-                self._caller.wait_for_calls(drain)
-        self._shut_down(_not_answered, _not_sent)
-        options = self._options
-        self.program.stop(
-            options.input_grace if input_grace is None else input_grace,
-            options.term_grace if term_grace is None else term_grace,
-        )
+            self._is_stopping = True
+            self._caller.refuse_calls(STOPPED.later)
+            if seconds != 0:
+                self._caller.wait_for_calls(seconds)
+        self._shut_down(*STOPPED)
+        self.program.stop(*graces)
         self.program.wait_for_end()
+        self._watch.join(_HANDLERS_GRACE)
         self._queue.join(_HANDLERS_GRACE)
         self._peer.join(_HANDLERS_GRACE)
 
     def give_up(self, now: Refusal, later: Refusal | None = None) -> None:
         """Gives the session up, and does not wait for the program to end."""
         self._shut_down(now, later or now)
-        options = self._options
-        threading.Thread(
-            target=self._stop_program,
-            args=(options.input_grace, options.term_grace),
-            name=f"simple-ipc-stop-{self.program.pid}",
-            daemon=True,
-        ).start()
-
-    def _stop_program(self, input_grace: float, term_grace: float) -> None:
-        try:
-            self.program.stop(input_grace, term_grace)
-        except RpcError as failure:
-            report(f"simple-ipc: {failure}")
+        stop_in_background(self.program, graces_of(self._options, None, None))
 
     def _shut_down(self, now: Refusal, later: Refusal) -> None:
         if self._refusal is None:
             self._refusal = later
             self._peer.shut_down(now, later)
 
+    def copied(self) -> None:
+        self._caller.is_copy = True
+
+    def failed(self, what: str, failure: BaseException) -> None:
+        """A callback of ours raised something: it is told where handlers run."""
+        self._queue.put([lambda: self._reporter.failed(what, failure)])
+
     # ---- events of the program -------------------------------------------------------
 
     def received(self, chunk: bytes) -> None:
         try:
             self._peer.receive(chunk)
+        except MemoryError:
+            # A message is lost, and with it what waits for it.
+            raise
         except Exception as failure:
             # Whatever one message causes, the next ones are read.
             report_failure("the handling of a message", failure)
 
+    def reading_failed(self, failure: BaseException) -> None:
+        report_failure("the reading of what the program writes", failure)
+        self.give_up(*unreadable(failure))
+
+    def _input_lost(self) -> None:
+        if not self.is_over:
+            why = "it closed its stdin but is still running: "
+            self.give_up(*exited(self.exit_report(), why))
+
     def output_ended(self) -> None:
         self._peer.end_of_input()
         if self.program.wait_for_exit(_OUTPUT_GRACE) is None:
-            state = self.exit_report()
-            why = f"it closed its stdout but is still running: {state}"
-            self.give_up(
-                lambda method: WorkerExitedError(
-                    f"{method} was not answered: {why}", state
-                ),
-                lambda method: WorkerExitedError(
-                    f"{method} was not sent: {why}", state
-                ),
-            )
+            why = "it closed its stdout but is still running: "
+            self.give_up(*exited(self.exit_report(), why))
 
     def ended(self) -> None:
         self._verification.cancel()
+        self._watch.end()
         if self._refusal is None:
-            state = self.exit_report()
-            self._shut_down(
-                lambda method: WorkerExitedError(
-                    f"{method} was not answered: {state}", state
-                ),
-                lambda method: WorkerExitedError(
-                    f"{method} was not sent: {state}", state
-                ),
-            )
+            self._shut_down(*exited(self.exit_report()))
+        if self._start is not None:
+            self._start.cancel()
         self._peer.close()
         self._queue.end()
-
-
-def _not_answered(method: str) -> RpcError:
-    return RpcError("STOPPED", f"{method} was not answered: the client was stopped")
-
-
-def _not_sent(method: str) -> RpcError:
-    return RpcError("STOPPED", f"{method} was not sent: the client is stopped")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ..durations import seconds_of
 from ..errors import RpcError, RpcTimeoutError
 from ..report import report
 from ..values.maps import anything
@@ -41,6 +42,9 @@ class VerifiedSession(Protocol):
         """How the program is doing."""
         ...
 
+    def verified(self) -> None:
+        """The child has our contract, or cannot say."""
+
     def give_up(self, now: Callable[[str], RpcError]) -> None:
         """Fails all calls, and ends the program."""
 
@@ -68,13 +72,14 @@ class Verification:
 
     def begin(self) -> None:
         options = self._options
-        if options.start_timeout is not None and self._has_timeout:
-            self._after(options.start_timeout, self._started_late)
+        start_timeout = seconds_of("start_timeout", options.start_timeout)
+        if start_timeout is not None and self._has_timeout:
+            self._after(start_timeout, self._started_late)
         if options.verify:
             self._after(_PATIENCE, self._report_waiting)
             self._caller.ask("rpc.contract", self._on_contract)
         else:
-            self._caller.open()
+            self._session.verified()
 
     def cancel(self) -> None:
         """Stops the timers."""
@@ -111,10 +116,10 @@ class Verification:
             digest = members_of(call.outcome(anything)).get("hash")
         except RpcError:
             # This child cannot say.
-            self._caller.open()
+            self._session.verified()
             return
         if not isinstance(digest, str) or digest == self._contract.digest:
-            self._caller.open()
+            self._session.verified()
         else:
             self._caller.ask("rpc.discover", self._on_discover)
 
@@ -124,11 +129,11 @@ class Verification:
         try:
             document = call.outcome(anything)
         except RpcError:
-            self._caller.open()
+            self._session.verified()
             return
         error = contract_mismatch(self._contract, document)
         if error is None:
-            self._caller.open()
+            self._session.verified()
         else:
             self._session.give_up(
                 lambda _: RpcError(error.code, error.message, error.data)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
-    from .interfaces import CallOwner, Outbox, Queue
+    from .interfaces import CallOwner, FailureReporter, Outbox, Queue
 
 
 class Caller:
@@ -37,6 +37,10 @@ class Caller:
         self.max_message_bytes = max_message_bytes
         self.ignores_timeouts = ignores_timeouts
         self.lock = threading.Lock()
+        # That of the peer, once it has one.
+        self.reporter: FailureReporter | None = None
+        # The thread of our event loop, which must not wait.
+        self.loop_thread: int | None = None
         self._pending: dict[int, Call] = {}
         self._last_number = 0
         self._input_ended = False
@@ -67,28 +71,37 @@ class Caller:
             if owner is not None:
                 owner.adopt(call)
             self._pending[number] = call
-        self._send(number, line)
+        self._send(number, line, owner)
         return call
+
+    def check_thread(self, method: str) -> None:
+        """Raises RuntimeError on the thread of our event loop."""
+        if self.loop_thread == threading.get_ident():
+            raise RuntimeError(
+                f"{method} was not sent: it would block the event loop on which it was "
+                "called; await asyncio.to_thread(…) instead"
+            )
 
     def _refusal(self, method: str) -> RpcError | None:
         """Why nothing can be called; the lock is held."""
         return _host_closed(method) if self._input_ended else None
 
-    def _send(self, number: int, line: bytes) -> None:
+    def _send(self, number: int, line: bytes, owner: CallOwner | None) -> None:
         """Sends a call."""
-        del number
+        del number, owner
         self.outbox.put(line)
         self.outbox.flush()
 
-    def notify(self, name: str, params: object) -> None:
+    def notify(self, name: str, params: object, owner: CallOwner | None = None) -> None:
         """Sends a notification."""
-        self._put(wire.notification(name, params))
+        self._put(wire.notification(name, params), owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line."""
-        self._put(wire.to_line(text))
+        self._put(wire.to_line(text), None)
 
-    def _put(self, line: bytes) -> None:
+    def _put(self, line: bytes, owner: CallOwner | None) -> None:
+        del owner
         self.outbox.put(line)
         if not self.queue.is_working:
             # No task is running that would flush it.
@@ -104,6 +117,10 @@ class Caller:
         """The call with an id, which is answered now; late answers have none."""
         with self.lock:
             return self._pending.pop(number, None) if isinstance(number, int) else None
+
+    def was_used(self, number: object) -> bool:
+        """Whether it is the id of a call of ours, which may be settled long since."""
+        return isinstance(number, int) and 0 < number <= self._last_number
 
     def end_of_input(self) -> None:
         """The other side sends nothing more: no credit, no answers."""
@@ -131,6 +148,16 @@ class Caller:
             self._pending.pop(call.number, None)
         if not self._input_ended:
             self.outbox.put_now(wire.cancel(call.number))
+
+    def is_held(self, call: Call) -> bool:
+        """Whether a call waits to be sent."""
+        del call
+        return False
+
+    def misfit(self, message: str, value: object) -> None:
+        """Tells of something that arrived for a call and does not fit."""
+        if self.reporter is not None:
+            self.reporter.misfit(message, value)
 
     def wait(self, call: Call, deadline: float | None) -> bool:
         """Waits for something to arrive, while others work; False when the deadline has

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from .interfaces import HandledRequest
 
 P = TypeVar("P")
-C = TypeVar("C")
+C_co = TypeVar("C_co", covariant=True)
 
 
-class Context(Generic[P, C]):
+class Context(Generic[P, C_co]):
     """The call that a handler answers: is it cancelled, how far is it?"""
 
     __slots__ = ("_request",)
@@ -35,7 +35,7 @@ class Context(Generic[P, C]):
     def wait(self, seconds: float | None = None) -> bool:
         """Sleeps, at most until the call is cancelled; returns whether it was.
 
-        Other calls are answered meanwhile.
+        Other calls are answered meanwhile. For coroutines, there is `asyncio.sleep`.
         """
         return self._request.wait(seconds)
 
@@ -47,6 +47,9 @@ class Context(Generic[P, C]):
         self._request.send_progress(value)
 
     @property
-    def peer(self) -> C:
-        """The other side. Calls made through it are cancelled with this one."""
-        return cast("C", self._request.client())
+    def peer(self) -> C_co:
+        """The other side. Calls made through it are cancelled with this one.
+
+        In coroutines, they are awaited.
+        """
+        return cast("C_co", self._request.client())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from .. import errors
 from ..errors import DeclaredError, RpcError
-from ..report import report
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from ..wire.messages import members_of
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..contract.contract import Method
-    from .interfaces import AnsweredRequest
+    from .interfaces import AnsweredRequest, FailureReporter
 
 
 _ENDS: Final = (errors.SHUTTING_DOWN, "HOST_CLOSED", "STOPPED")
@@ -32,12 +31,16 @@ class ErrorResponse(NamedTuple):
 
 
 def error_answer(
-    request: AnsweredRequest, failure: BaseException, *, debug: bool, is_told: bool
+    request: AnsweredRequest,
+    failure: BaseException,
+    reporter: FailureReporter,
+    *,
+    debug: bool,
+    is_told: bool,
 ) -> bytes:
     """The answer to a request whose handler failed, as a line."""
-    response = error_response(
-        failure, request.name, request.method, debug=debug, is_told=is_told
-    )
+    told = reporter if is_told else None
+    response = error_response(failure, request.name, request.method, told, debug=debug)
     try:
         return wire.error(request.id, *response)
     except (TypeError, ValueError):
@@ -46,12 +49,17 @@ def error_answer(
 
 
 def error_response(
-    failure: BaseException, name: str, method: Method, *, debug: bool, is_told: bool
+    failure: BaseException,
+    name: str,
+    method: Method,
+    reporter: FailureReporter | None,
+    *,
+    debug: bool,
 ) -> ErrorResponse:
     """The answer for a failure of the handler of `name`.
 
-    Only an error that the method declares goes out under its own code. People are told
-    of every other one, where `is_told`.
+    Only an error that the method declares goes out under its own code. Every other one
+    is told to the reporter, if there is one.
     """
     try:
         response = _declared_response(failure, method)
@@ -61,15 +69,11 @@ def error_response(
     except Exception:
         # One of ours that its class did not make as it should.
         response = ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
-    is_told = is_told and not _is_end(failure)
-    if not (is_told or debug):
-        return response
-    stack = traceback_text(failure)
-    if is_told:
-        report(f"simple-ipc: the handler of '{name}' failed:\n{stack}")
+    if reporter is not None and not _is_end(failure):
+        reporter.failed(f"the handler of '{name}'", failure)
     if not debug:
         return response
-    data = {**members_of(response.data), "stack": stack}
+    data = {**members_of(response.data), "stack": traceback_text(failure)}
     return response._replace(data=data)
 
 
@@ -93,7 +97,9 @@ def _declared_response(failure: BaseException, method: Method) -> ErrorResponse 
             try:
                 return ErrorResponse(kind.CODE, message, write(error.data, ""))
             except InvalidValueError as fault:
-                message = f"{message} (its data{fault})"
+                # For people, who see its traceback.
+                error.__cause__ = error.__cause__ or fault
+                message = f"{message} (its data{fault.on_wire})"
                 return ErrorResponse(errors.INTERNAL_ERROR, message, issues(fault))
     return None
 
@@ -116,7 +122,9 @@ def _internal_error(failure: BaseException) -> ErrorResponse:
             data: object = {"reason": failure.code}
             return ErrorResponse(errors.INTERNAL_ERROR, str(failure.message), data)
         if failure.code in {"INVALID_ITEM", "INVALID_PROGRESS"}:
-            message = str(failure.message)
+            message, fault = str(failure.message), failure.__cause__
+            if isinstance(fault, InvalidValueError):
+                message = message.removesuffix(fault.found)
             return ErrorResponse(errors.INTERNAL_ERROR, message, failure.data)
     return ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
 

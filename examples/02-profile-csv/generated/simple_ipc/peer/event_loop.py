@@ -6,16 +6,17 @@ own.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
-from .failure_text import report_failure
+from .loop_thread import LOOP_THREAD
 from .stream_items import Result
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 
     from .interfaces import AnsweredRequest, ItemSender
 
@@ -29,30 +30,50 @@ class EventLoop:
     def __init__(
         self,
         flush: Callable[[], object],
+        interrupt: Callable[[BaseException], object],
         running: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self._flush = flush
+        # Called when something ends our loop, or wants to end the program.
+        self._interrupt = interrupt
         self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
         if running is None:
             self._thread = threading.Thread(
-                target=self._run, name="simple-ipc-asyncio", daemon=True
+                target=self._run, name=LOOP_THREAD, daemon=True
             )
             self._thread.start()
 
     def _run(self) -> None:
-        self._loop.run_forever()
+        while True:
+            try:
+                self._loop.run_forever()
+            except (KeyboardInterrupt, SystemExit) as failure:
+                # A task of a handler's own raised it, which leaves the loop.
+                self._interrupt(failure)
+                continue
+            except BaseException as failure:
+                # The loop itself: it would fail again.
+                self._interrupt(failure)
+            break
         self._loop.close()
 
-    def start(self, what: str, work: Awaitable[object]) -> None:
-        """Runs the handler of a notification, which reports call `what`."""
-        self._call(lambda: self._keep(self._loop.create_task(_guarded(what, work))))
+    @property
+    def thread(self) -> int | None:
+        """The thread of the loop, if it is ours."""
+        return None if self._thread is None else self._thread.ident
+
+    def start(
+        self, work: Awaitable[object], failed: Callable[[BaseException], None]
+    ) -> None:
+        """Runs the handler of a notification; `failed` is told if it fails."""
+        self._call(lambda: self._keep(self._task(_guarded(work, failed))))
 
     def close(self) -> None:
         """Ends the loop, if it is ours, when its tasks have ended."""
         if self._thread is not None:
-            self._call(lambda: self._keep(self._loop.create_task(self._end())))
+            self._call(lambda: self._keep(self._task(self._end())))
 
     def join(self, seconds: float) -> None:
         """Waits for the loop to end; one whose task does not may need longer."""
@@ -81,9 +102,14 @@ class EventLoop:
             self._loop.call_soon_threadsafe(function)
 
     def _start(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
-        task = self._loop.create_task(self._answer(request, work))
+        task = self._task(self._answer(request, work))
         self._keep(task)
         request.on_cancel(lambda: self._call(task.cancel))
+
+    def _task(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        if sys.version_info >= (3, 11):
+            return self._loop.create_task(work)
+        return _CountingTask(work, loop=self._loop)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         """The loop itself holds its tasks weakly."""
@@ -144,20 +170,33 @@ def _is_result(item: object) -> TypeGuard[Result[object]]:
     return isinstance(item, Result)
 
 
-async def _guarded(what: str, work: Awaitable[object]) -> None:
+async def _guarded(
+    work: Awaitable[object], failed: Callable[[BaseException], None]
+) -> None:
     try:
         await work
     except asyncio.CancelledError as failure:
         if _is_cancelled():
             raise
-        report_failure(what, failure)
+        failed(failure)
     except BaseException as failure:
-        report_failure(what, failure)
+        failed(failure)
+
+
+class _CountingTask(asyncio.Task[None]):
+    """A task of Python 3.10 that knows, as later ones do, whether it was cancelled."""
+
+    _cancels = 0
+
+    def cancel(self, msg: object = None) -> bool:
+        self._cancels += 1
+        return super().cancel(msg)
+
+    def cancelling(self) -> int:
+        return self._cancels
 
 
 def _is_cancelled() -> bool:
     """Whether the running task is: its handler did not just raise the error."""
-    task = asyncio.current_task()
-    # Python 3.10 does not know.
-    cancelling = getattr(task, "cancelling", None)
+    cancelling = getattr(asyncio.current_task(), "cancelling", None)
     return cancelling is None or cancelling() > 0

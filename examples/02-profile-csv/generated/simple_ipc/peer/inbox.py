@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .failure_text import report_failure
-
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
     from .backlog import Backlog
-    from .interfaces import Queue
+    from .interfaces import FailureReporter, Queue
     from .task_queue import Task
 
 
@@ -28,11 +26,13 @@ class Inbox:
         queue: Queue,
         lock: threading.Lock,
         on_delivered: Callable[[], None],
+        reporter: FailureReporter,
         backlog: Backlog | None = None,
     ) -> None:
         self._queue = queue
         self._lock = lock
         self._on_delivered = on_delivered
+        self._reporter = reporter
         self._backlog = backlog
         self._tasks: list[Task] = []
         self._undelivered = 0
@@ -47,8 +47,8 @@ class Inbox:
         self._tasks.append(task)
 
     def deliver(self, what: str, deliver: Callable[[], object], size: int) -> None:
-        """Takes a notification or plain line for its handler, which reports call
-        `what`; `size` in bytes.
+        """Takes a notification or plain line for its handler, which failures
+        call `what`; `size` in bytes.
         """
         if self._backlog is not None:
             self._backlog.add(size)
@@ -61,7 +61,7 @@ class Inbox:
             except SystemExit:
                 raise
             except BaseException as failure:
-                report_failure(what, failure)
+                self._reporter.failed(what, failure)
             finally:
                 if self._backlog is not None:
                     self._backlog.remove(size)

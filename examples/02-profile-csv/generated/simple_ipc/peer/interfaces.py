@@ -143,6 +143,18 @@ class CoroutineRunner(Protocol):
         ...
 
 
+class FailureReporter(Protocol):
+    """Tells whoever listens, or else people, of what goes wrong at this end."""
+
+    def failed(self, what: str, failure: BaseException) -> None:
+        """A handler or callback raised something."""
+
+    def misfit(self, message: str, value: object, *, is_answered: bool = False) -> None:
+        """The other side sent what it may not: a sentence, and what it was; it was told
+        so itself where `is_answered`.
+        """
+
+
 class RequestTable(Protocol):
     """The requests that are not answered yet, as each of them sees it."""
 
@@ -173,6 +185,8 @@ class AnsweringPeer(Protocol):
     def queue(self) -> Queue: ...
     @property
     def running(self) -> RequestTable: ...
+    @property
+    def reporter(self) -> FailureReporter: ...
     @property
     def max_message_bytes(self) -> int: ...
     @property

@@ -22,9 +22,12 @@ T = TypeVar("T")
 class Link:
     """The way to the other side, for calls of one handler or of no handler."""
 
-    def __init__(self, caller: Caller, owner: CallOwner | None = None) -> None:
+    def __init__(
+        self, caller: Caller, owner: CallOwner | None = None, *, waits: bool = True
+    ) -> None:
         self._caller = caller
         self._owner = owner
+        self._waits = waits
 
     def start(
         self,
@@ -34,13 +37,17 @@ class Link:
         *,
         errors: Sequence[ErrorReader] = (),
     ) -> Call:
-        """Sends a call."""
+        """Sends a call. Raises RuntimeError where waiting for it would block our event
+        loop.
+        """
+        if self._waits:
+            self._caller.check_thread(method)
         wire_params = _outgoing(method, params, write)
         return self._caller.start(method, wire_params, self._owner, errors)
 
     def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
         """Sends a notification."""
-        self._caller.notify(name, _outgoing(name, params, write))
+        self._caller.notify(name, _outgoing(name, params, write), self._owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import errors
 from ..errors import RpcError
@@ -13,20 +13,28 @@ from ..values.json_text import dump
 from ..wire import messages as wire
 from ..wire.message_parser import MessageParser
 from ..wire.messages import MessageId, members_of
+from .handler_clients import HandlerClients
 from .inbox import Inbox
-from .link import Link
+from .protocol_notifications import ProtocolNotifications
 from .request import Request
 from .reserved_requests import answer_reserved
 from .running_requests import RunningRequests
 
 if TYPE_CHECKING:
     from ..contract.contract import Contract, Method, Notification
+    from .async_call import AsyncLink
     from .backlog import Backlog
     from .caller import Caller
     from .event_loop import EventLoop
     from .interfaces import AnsweredRequest, CallOwner
+    from .link import Link
+    from .reporter import Reporter
 
 PlainLine = Callable[[str], object]
+
+# Of these the other side is the cause.
+_AT_FAULT: Final = (errors.INVALID_REQUEST, errors.PARSE_ERROR)
+_NEVER_ASKED: Final = "Received a response to {}, which is not the id of any call"
 
 
 class Peer:
@@ -43,6 +51,8 @@ class Peer:
         client: Callable[[Link], object],
         caller: Caller,
         *,
+        async_client: Callable[[AsyncLink], object] | None = None,
+        reporter: Reporter,
         debug: bool = False,
         on_line: PlainLine | None = None,
         on_idle: Callable[[], None] | None = None,
@@ -50,17 +60,23 @@ class Peer:
     ) -> None:
         self.outbox, self.queue, self.lock = caller.outbox, caller.queue, caller.lock
         self.max_message_bytes = caller.max_message_bytes
+        self.reporter = caller.reporter = reporter
         self.debug = debug
         self.input_ended = False
         self.running = RunningRequests()
         self._contract = contract
         self._methods = methods
         self._notifications = notifications
-        self._client = client
+        self._clients = HandlerClients(caller, client, async_client)
         self._caller = caller
         self._on_idle = on_idle
         self._event_loop: EventLoop | None = None
-        self._inbox = Inbox(self.queue, self.lock, self._look_for_end, backlog)
+        self._inbox = Inbox(
+            self.queue, self.lock, self._look_for_end, reporter, backlog
+        )
+        self._protocol_notifications = ProtocolNotifications(
+            self.running, caller, self._inbox
+        )
         deliver_line = None if on_line is None else self._in_turn(on_line)
         self._parser = MessageParser(self, self.max_message_bytes, deliver_line)
 
@@ -82,10 +98,19 @@ class Peer:
         # After everything that was handed over before.
         self.queue.put([self._look_for_end])
 
+    def loop_interrupted(self, failure: BaseException) -> None:
+        """A task that a handler left on the event loop raised what leaves the loop."""
+        if isinstance(failure, KeyboardInterrupt):
+            self.reporter.failed("a task of a handler", failure)
+        else:
+            self._end(failure)
+
     def interrupted(self, request: AnsweredRequest, failure: BaseException) -> None:
         """A generator or coroutine wants to end the program."""
         del request
+        self._end(failure)
 
+    def _end(self, failure: BaseException) -> None:
         def end() -> None:
             raise failure
 
@@ -109,7 +134,7 @@ class Peer:
             why = f"The id {dump(call)} is that of a request still running"
             self.refuse(None, errors.INVALID_REQUEST, why)
         elif method is None:
-            self._undeclared(call, name)
+            self._undeclared(call, name, params, size)
         elif self.running.is_full:
             self.refuse(call, errors.BUSY, "Too many requests wait here")
         else:
@@ -128,13 +153,29 @@ class Peer:
         if self.input_ended and is_idle and self._on_idle is not None:
             self._on_idle()
 
-    def _undeclared(self, call: MessageId, name: str) -> None:
+    def _undeclared(
+        self, call: MessageId, name: str, params: object, size: int
+    ) -> None:
         answer = answer_reserved(call, name, self._contract)
         if answer is not None:
             self.outbox.put_now(answer)
             return
         message = f"There is no method '{name}' here"
-        self.refuse(call, errors.METHOD_NOT_FOUND, message, {"method": name})
+        refusal = wire.error(call, errors.METHOD_NOT_FOUND, message, {"method": name})
+        self.outbox.put_now(refusal)
+        if not name.startswith("rpc."):
+            self.misfit(message, params, size, is_answered=True)
+
+    def misfit(
+        self, message: str, value: object, size: int, *, is_answered: bool = False
+    ) -> None:
+        """Tells of a message that breaks the protocol, in its turn; `size` in bytes."""
+        tell = self.reporter.misfit
+        self._inbox.deliver(
+            "on_protocol_error",
+            lambda: tell(message, value, is_answered=is_answered),
+            size,
+        )
 
     def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None
@@ -143,50 +184,32 @@ class Peer:
         if call in self.running:
             call = None
         self.outbox.put_now(wire.error(call, code, message, data))
+        if code in _AT_FAULT:
+            value = None if call is None else {"id": call}
+            self.misfit(message, value, len(message), is_answered=True)
 
     def notification(self, name: str, params: object, size: int) -> None:
         """Hands over a notification, or acts on one of the protocol's own."""
         if name.startswith("$/"):
-            self._protocol_notification(name, members_of(params), size)
+            self._protocol_notifications.take(name, members_of(params), size)
             return
         notification = self._notifications.get(name)
         if notification is not None:
             what = f"the handler of '{name}'"
-            self._inbox.deliver(what, lambda: notification.take(name, params), size)
-
-    def _protocol_notification(
-        self, name: str, params: Mapping[str, object], size: int
-    ) -> None:
-        call = wire.message_id(params.get("id"))
-        if name == "$/cancelRequest":
-            request = self.running.get(call)
-            if request is not None:
-                request.cancel()
-        elif name == "$/credit":
-            request = self.running.get(call)
-            items = wire.message_id(params.get("items"))
-            if request is not None and isinstance(items, int) and items > 0:
-                request.credit(items)
-        elif name == "$/item":
-            self._post_item(call, params.get("value"), size)
-        elif name == "$/progress":
-            token = wire.message_id(params.get("token"))
-            self._post_progress(token, params.get("value"))
-
-    def _post_item(self, number: MessageId | None, value: object, size: int) -> None:
-        call = self._caller.pending(number)
-        if call is not None:
-            self._inbox.in_order(lambda: call.post_item(value, size))
-
-    def _post_progress(self, number: MessageId | None, value: object) -> None:
-        call = self._caller.pending(number)
-        if call is not None:
-            self._inbox.in_order(lambda: call.post_progress(value))
+            misfit = self.reporter.misfit
+            self._inbox.deliver(
+                what, lambda: notification.take(name, params, misfit), size
+            )
+        else:
+            self.misfit(f"There is no notification '{name}' here", params, size)
 
     def response(self, message: Mapping[str, object]) -> None:
         """Settles a call of ours; late answers are dropped."""
-        call = self._caller.take(wire.message_id(message.get("id")))
+        number = wire.message_id(message.get("id"))
+        call = self._caller.take(number)
         if call is None:
+            if not self._caller.was_used(number):
+                self.misfit(_NEVER_ASKED.format(dump(number)), message, 1000)
             return
         failure, value = message.get("error"), message.get("result")
         if failure is not None:
@@ -213,7 +236,7 @@ class Peer:
 
     def client_for(self, owner: CallOwner) -> object:
         """The generated client through which a handler calls the other side."""
-        return self._client(Link(self._caller, owner))
+        return self._clients.of(owner)
 
     def event_loop(self) -> EventLoop:
         """The event loop that runs coroutines; asyncio is loaded when the first one
@@ -223,5 +246,6 @@ class Peer:
             if self._event_loop is None:
                 from .event_loop import EventLoop
 
-                self._event_loop = EventLoop(self.outbox.flush)
+                self._event_loop = EventLoop(self.outbox.flush, self.loop_interrupted)
+                self._clients.loop_starts(self._event_loop.thread)
             return self._event_loop

@@ -7,10 +7,12 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
+from ..durations import seconds_of
 from ..errors import CancelledError, RpcError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .context import Context
+from .loop_thread import refuse_to_block
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -108,8 +110,10 @@ class Request:
         try:
             decoded = method.read_params(params, "")
         except InvalidValueError as fault:
-            why = f"The params do not fit the contract: params{fault}"
+            unfit = f" do not fit the contract: params{fault.on_wire}"
+            why, told = f"The params{unfit}", f"The params of {self.name}{unfit}"
             self._answer(wire.error(self.id, errors.INVALID_PARAMS, why, issues(fault)))
+            self.peer.reporter.misfit(told, self._params, is_answered=True)
             return
         self._params = None
         context: Context[Any, Any] = Context(self)
@@ -150,8 +154,12 @@ class Request:
         try:
             answer = wire.result(self.id, self.method.result(result, ""))
         except InvalidValueError as fault:
-            why = f"The result does not fit the contract: result{fault}"
+            why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
+            told = f"The result of {self.name} does not fit the contract: result{fault}"
+            unfit = RpcError("INVALID_RESULT", told, issues(fault))
+            unfit.__cause__ = fault
+            self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
         except Exception as failure:
             self.fail(failure)
             return
@@ -164,8 +172,12 @@ class Request:
             return
         from .error_response import error_answer
 
-        debug = self.peer.debug
-        self._answer(error_answer(self, failure, debug=debug, is_told=is_told))
+        peer = self.peer
+        self._answer(
+            error_answer(
+                self, failure, peer.reporter, debug=peer.debug, is_told=is_told
+            )
+        )
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
@@ -212,21 +224,15 @@ class Request:
         """
         if self.cancelled or self._state == _ANSWERED or self.peer.outbox.is_full:
             return
-        refused = f"Progress of {self.name} was not sent: "
-        try:
-            params = {"token": self.id, "value": self.method.progress(value, "")}
-        except InvalidValueError as fault:
-            why = f"it does not fit the contract: progress{fault}"
-            raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from fault
-        line = wire.notification("$/progress", params)
-        limit = self.peer.max_message_bytes
-        if len(line) > limit + 1:
-            why = f"its message is over {limit} bytes"
-            raise RpcError("MESSAGE_TOO_LARGE", refused + why)
+        from .progress import progress_line
+
+        line = progress_line(self, value, self.peer.max_message_bytes)
         self.peer.outbox.put(line)
 
     def wait(self, seconds: float | None) -> bool:
         """Waits for a cancel, while others work; returns whether it came."""
+        refuse_to_block("context.wait", "await asyncio.sleep(…)")
+        seconds = seconds_of("seconds", seconds)
         with self.peer.lock:
             event = self._event = self._event or threading.Event()
             if self.cancelled:

@@ -42,6 +42,9 @@ class ChildInput:
         self._wants_room: list[Callable[[], None]] = []
         self._is_ending = False
         self._is_closed = False
+        self._is_lost = False
+        self.on_lost: Callable[[], None] | None = None
+        """Called when something could not be written: nothing reads it."""
         # A program that does not read must not make us wait. Windows has no such
         # pipes: there the thread writes everything.
         self._can_refuse = sys.platform != "win32"
@@ -89,6 +92,20 @@ class ChildInput:
         if not is_late:
             callback()
 
+    def has_no_reader(self) -> bool:
+        """Whether the program closed its end; where it is not known, it did not."""
+        # Closing the pipe must not have to wait for us.
+        if self._is_lost or not self._writing.acquire(blocking=False):
+            return self._is_lost
+        try:
+            if self._is_closed or sys.platform == "win32":
+                return False
+            watch = select.poll()
+            watch.register(self._descriptor, 0)
+            return any(event & select.POLLERR for _, event in watch.poll(0))
+        finally:
+            self._writing.release()
+
     def end(self) -> None:
         """Closes it when everything was written."""
         with self._lock:
@@ -128,7 +145,10 @@ class ChildInput:
             written = 0
         except OSError:
             # It has no reader left.
+            self._is_lost = True
             self._close()
+            if self.on_lost is not None:
+                self.on_lost()
             return True
         with self._lock:
             self._size -= written

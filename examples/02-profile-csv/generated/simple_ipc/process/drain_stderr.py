@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from ..report import report
 from ..wire.lines import LineSplitter
 
 if TYPE_CHECKING:
@@ -30,7 +29,13 @@ class StderrDrain:
     lines.
     """
 
-    def __init__(self, mode: Stderr, kept: LastLines) -> None:
+    def __init__(
+        self,
+        mode: Stderr,
+        kept: LastLines,
+        failed: Callable[[str, BaseException], None],
+    ) -> None:
+        self._failed = failed
         self._tees = mode == "tee"
         self._callback = mode if callable(mode) else None
         self._kept = kept
@@ -58,10 +63,8 @@ class StderrDrain:
             return
         try:
             self._callback(text)
-        except BaseException:
-            from traceback import format_exc
-
-            report(f"simple-ipc: the callback for stderr failed:\n{format_exc()}")
+        except BaseException as failure:
+            self._failed("the callback for stderr", failure)
 
     def _cut(self, head: bytes) -> None:
         self._line(head + "…".encode())

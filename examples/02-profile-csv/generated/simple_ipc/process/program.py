@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ..durations import seconds_of
 from ..errors import RpcError
 from .child_input import ChildInput
 from .drain_stderr import StderrDrain
@@ -40,6 +41,15 @@ class ProgramEvents(Protocol):
     def received(self, chunk: bytes) -> None:
         """The next bytes of stdout."""
 
+    def copied(self) -> None:
+        """Called in a copy of this process that is made by fork."""
+
+    def failed(self, what: str, failure: BaseException) -> None:
+        """A callback of the user raised something."""
+
+    def reading_failed(self, failure: BaseException) -> None:
+        """No more bytes can be read. Once, in place of `output_ended`."""
+
     def output_ended(self) -> None:
         """No more bytes will come. Once."""
 
@@ -65,6 +75,7 @@ class Program:
         self.command = request.command
         self.exit: Exit | None = None
         self.stopping = False
+        self._is_copy = False
         self._events = events
         self._keep_leftovers = keep_leftovers
         self._stderr_lines = LastLines()
@@ -78,12 +89,12 @@ class Program:
         # Closing its other end makes the reading threads stop.
         self._over, self._over_writer = os.pipe()
         self._held = {source, sink, errors, self._over, self._over_writer} - {-1}
-        watchdog.watch(self.pid, self._held)
+        watchdog.watch(self.pid, self._held, self._copied)
         self.input = ChildInput(sink, self._held.discard, later)
         self._source = source
         self._readers = [self._thread("reader", self._read_stdout)]
         if errors != -1:
-            drain = StderrDrain(stderr, self._stderr_lines)
+            drain = StderrDrain(stderr, self._stderr_lines, events.failed)
             self._readers.append(
                 self._thread("stderr", lambda: self._read_stderr(errors, drain))
             )
@@ -94,6 +105,11 @@ class Program:
         for thread in (*self._readers, self._waiter):
             thread.start()
 
+    def _copied(self) -> None:
+        """In a copy of this process: its threads and pipes are those of the parent."""
+        self._is_copy = True
+        self._events.copied()
+
     @property
     def is_running(self) -> bool:
         """Whether it is running and was not told to stop."""
@@ -101,7 +117,9 @@ class Program:
 
     def wait_for_exit(self, seconds: float | None = None) -> Exit | None:
         """How it ended; None if it is still running after that time."""
-        self._exited.wait(seconds)
+        limit = seconds_of("seconds", seconds)
+        if not self._is_copy:
+            self._exited.wait(limit)
         return self.exit
 
     def report(
@@ -122,19 +140,19 @@ class Program:
             hint=None if self.stopping else exit_hint(code, name),
         )
 
-    def stop(self, input_grace: float, term_grace: float) -> None:
+    def stop(self, input_grace: float | None, term_grace: float | None) -> None:
         """Closes its input, then SIGTERM, then SIGKILL to its group, waiting after
         each. Returns when the program has exited. Several may run side by side; one
-        with a shorter grace speeds it up.
+        with a shorter grace speeds it up. Without a grace it waits as long as it takes.
         """
-        if self._exited.is_set():
+        if self._exited.is_set() or self._is_copy:
             return
         self.stopping = True
         self.input.end()
-        if input_grace > 0 and self._exited.wait(input_grace):
+        if input_grace != 0 and self._exited.wait(input_grace):
             return
         refused = self._signal(kill=False)
-        if term_grace > 0 and self._exited.wait(term_grace):
+        if term_grace != 0 and self._exited.wait(term_grace):
             return
         refused = self._signal(kill=True) or refused
         if not self._exited.wait(_LAST_GRACE):
@@ -149,7 +167,8 @@ class Program:
 
     def wait_for_end(self) -> None:
         """Returns when all output was handed on and our threads have ended."""
-        if threading.current_thread() not in (*self._readers, self._waiter):
+        own = (*self._readers, self._waiter)
+        if not (self._is_copy or threading.current_thread() in own):
             self._ended.wait()
             self._waiter.join()
 
@@ -163,8 +182,12 @@ class Program:
         return threading.Thread(target=run, name=name, daemon=True)
 
     def _read_stdout(self) -> None:
-        self._read(self._source, self._events.received)
-        self._events.output_ended()
+        try:
+            self._read(self._source, self._events.received)
+        except BaseException as failure:
+            self._events.reading_failed(failure)
+        else:
+            self._events.output_ended()
 
     def _read_stderr(self, source: int, drain: StderrDrain) -> None:
         self._read(source, drain.push)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CHUNK: Final = 256 * 1024
+# How often one that waits looks whether the watchdog is back, where there is none.
+_LOOK_EVERY: Final = 500
 # The most that a pipe can still hold when the program has exited; anything beyond that
 # comes from another process.
 _PIPE_CAPACITY: Final = 1024 * 1024
@@ -45,19 +47,22 @@ def _may_read(source: int, over: int) -> bool:
     """Waits for something to read; False when reading is to stop."""
     if sys.platform == "win32":
         return True
-    dog = watchdog.input
     watch = select.poll()
     watch.register(source, select.POLLIN)
     watch.register(over, 0)
-    if dog != -1:
-        watch.register(dog, 0)
+    dog = -1
     while True:
-        events = dict(watch.poll())
+        if dog != watchdog.input:
+            if dog != -1:
+                watch.unregister(dog)
+            dog = watchdog.input
+            if dog != -1:
+                watch.register(dog, 0)
+        events = dict(watch.poll(_LOOK_EVERY if dog == -1 else None))
         if source in events:
             # Also when it is to stop: we may have been too busy to read.
             return True
         if over in events:
             return False
-        # The watchdog no longer reads its pipe.
-        watch.unregister(dog)
+        # The watchdog no longer reads its pipe, or is not there.
         watchdog.revive()

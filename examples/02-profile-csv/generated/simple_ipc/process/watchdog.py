@@ -16,10 +16,13 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .process_group import signal_group
 from .spawned_process import SpawnedProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Programs have had their end of input when this loop ends; a well-behaved one needs
 # less than the second.
@@ -46,6 +49,7 @@ class Watchdog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._living: dict[int, set[int]] = {}
+        self._copied: dict[int, Callable[[], None]] = {}
         self._process: SpawnedProcess | None = None
         self._started = 0.0
         self.input = -1
@@ -59,18 +63,20 @@ class Watchdog:
             if self._process is None:
                 self._start()
 
-    def watch(self, group: int, held: set[int]) -> None:
+    def watch(self, group: int, held: set[int], copied: Callable[[], None]) -> None:
         """From now on the group ends with this process. `held` are the descriptors of
         its pipes that are open: a copy of this process, made by `fork`, must not hold
-        them.
+        them, and is told so by `copied`.
         """
         with self._lock:
             self._living[group] = held
+            self._copied[group] = copied
             self._tell(f"+ {group}\n")
 
     def forget(self, group: int) -> None:
         """The group is gone, and its number may soon be reused."""
         with self._lock:
+            self._copied.pop(group, None)
             if self._living.pop(group, None) is not None:
                 self._tell(f"- {group}\n")
 
@@ -79,12 +85,14 @@ class Watchdog:
         with self._lock:
             if self._process is not None and self._process.poll() is not None:
                 self._lose()
-                if time.monotonic() - self._started > 1:
-                    self._start()
+            is_missing = self._process is None and self._living
+            if is_missing and time.monotonic() - self._started > 1:
+                self._start()
 
     def _start(self) -> None:
         if sys.platform == "win32":
             return
+        self._started = time.monotonic()
         try:
             theirs, ours = os.pipe()
         except OSError:
@@ -108,7 +116,6 @@ class Watchdog:
         finally:
             os.close(theirs)
         self.input = ours
-        self._started = time.monotonic()
         with suppress(OSError):
             for group in self._living:
                 os.write(ours, f"+ {group}\n".encode())
@@ -147,6 +154,9 @@ class Watchdog:
                 os.close(number)
         self._lock = threading.Lock()
         self._living.clear()
+        copied, self._copied = self._copied, {}
+        for tell in copied.values():
+            tell()
         self._process = None
         self.input = -1
 

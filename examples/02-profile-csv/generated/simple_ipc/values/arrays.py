@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from . import faults
 from .depth import check_depth
 from .faults import InvalidValueError
-from .kinds import is_array, is_object, kind_of
+from .kinds import is_array, is_object, is_sequence, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,13 +24,13 @@ def elements(
     max_items: int | None = None,
 ) -> Iterable[tuple[int, object]]:
     """The elements of an array with their numbers."""
-    if not is_array(value):
-        raise faults.wrong_kind(at, "array")
+    if not (is_array(value) or is_sequence(value)):
+        raise faults.wrong_kind(value, at, "array")
     check_depth(at)
     if min_items is not None and len(value) < min_items:
-        raise faults.too_few(at, min_items, "element")
+        raise faults.too_few(len(value), at, min_items, "element")
     if max_items is not None and len(value) > max_items:
-        raise faults.too_many(at, max_items, "element")
+        raise faults.too_many(len(value), at, max_items, "element")
     return enumerate(value)
 
 
@@ -49,10 +49,10 @@ def written_elements(
 def tuple_of(value: object, at: str, length: int) -> Sequence[object]:
     """An array of exactly `length` elements."""
     if not is_array(value):
-        raise faults.wrong_kind(at, "array")
+        raise faults.wrong_kind(value, at, "array")
     check_depth(at)
     if len(value) != length:
-        raise faults.not_exactly(at, length, "element")
+        raise faults.not_exactly(len(value), at, length, "element")
     return value
 
 

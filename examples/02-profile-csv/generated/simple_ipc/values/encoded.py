@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import faults
 from .faults import InvalidValueError
+from .found import found_kind, found_value
 from .scalars import bounded_string, string
 
+_BYTES_INSTEAD: Final[dict[type, str]] = {str: ".encode()", memoryview: "bytes(…)"}
 _BASE64_TAILS: Final = {"==": "AQgw", "=": "AEIMQUYcgkosw048"}
 
 
@@ -47,7 +48,9 @@ def encode_bytes(
     from base64 import b64encode
 
     if not isinstance(value, (bytes, bytearray)):
-        raise faults.wrong_kind(at, "string")
+        # To the other side it is a string, but not to a program in Python.
+        found = found_kind(value, (), _BYTES_INSTEAD.get(type(value), ""))
+        raise InvalidValueError(at, "must be a string", f" made from bytes{found}")
     text = b64encode(value).decode("ascii")
     return bounded_string(text, at, min_length=min_length, max_length=max_length)
 
@@ -69,7 +72,10 @@ def decode_wide(value: object, at: str, name: str, least: int, most: int) -> int
 def encode_wide(value: object, at: str, name: str, least: int, most: int) -> str:
     """Writes a 64-bit integer as decimal digits."""
     if not isinstance(value, int) or value is True or value is False:
-        raise faults.wrong_kind(at, "string")
+        found = found_kind(
+            value, ("integer",), "int(…)" if isinstance(value, str) else ""
+        )
+        raise InvalidValueError(at, "must be a string", f" made from an int{found}")
     if not least <= value <= most:
-        raise InvalidValueError(at, f"must be a valid {name}")
+        raise InvalidValueError(at, f"must be a valid {name}", found_value(value))
     return str(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .found import found_kind, found_value
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,15 +24,24 @@ _KIND_WORDS: Final = {
 
 
 class InvalidValueError(ValueError):
-    """The first fault of a value: a JSON Pointer (RFC 6901) into it, and a sentence."""
+    """The first fault of a value: a JSON Pointer (RFC 6901) into it, and a sentence.
 
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path} {message}")
+    `found` continues it, for people, with what Python calls the value.
+    """
+
+    def __init__(self, path: str, message: str, found: str = "") -> None:
+        super().__init__(f"{path} {message}{found}")
         self.path = path
         self.message = message
+        self.found = found
+
+    @property
+    def on_wire(self) -> str:
+        """Without what only this program knows: the same in every language."""
+        return f"{self.path} {self.message}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.path, self.message)
+        return type(self), (self.path, self.message, self.found)
 
 
 def issues(fault: InvalidValueError) -> dict[str, object]:
@@ -43,10 +54,12 @@ def step(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def wrong_kind(at: str, *kinds: str) -> InvalidValueError:
-    return InvalidValueError(
-        at, f"must be {_either([_KIND_WORDS[kind] for kind in kinds])}"
-    )
+def wrong_kind(
+    value: object, at: str, *kinds: str, instead: str = ""
+) -> InvalidValueError:
+    """The error for a value of none of these kinds; `instead` is what to write."""
+    wanted = _either([_KIND_WORDS[kind] for kind in kinds])
+    return InvalidValueError(at, f"must be {wanted}", found_kind(value, kinds, instead))
 
 
 def missing(at: str, name: str) -> InvalidValueError:
@@ -57,37 +70,41 @@ def unknown_member(at: str, name: str) -> InvalidValueError:
     return InvalidValueError(at + step(name), "is not a known member")
 
 
-def not_listed(at: str, values: Sequence[object]) -> InvalidValueError:
+def not_listed(value: object, at: str, values: Sequence[object]) -> InvalidValueError:
     listed = ", ".join(literal_text(value) for value in values)
-    return InvalidValueError(
-        at, f"must be {listed}" if len(values) == 1 else f"must be one of {listed}"
-    )
+    message = f"must be {listed}" if len(values) == 1 else f"must be one of {listed}"
+    return InvalidValueError(at, message, found_value(value))
 
 
-def not_safe(at: str) -> InvalidValueError:
-    return InvalidValueError(
-        at, f"must be an integer from -{SAFE_INTEGER} to {SAFE_INTEGER}"
-    )
+def not_safe(value: object, at: str) -> InvalidValueError:
+    message = f"must be an integer from -{SAFE_INTEGER} to {SAFE_INTEGER}"
+    return InvalidValueError(at, message, found_value(value))
 
 
-def not_finite(at: str) -> InvalidValueError:
-    return InvalidValueError(at, "must be a finite number")
+def not_finite(value: object, at: str) -> InvalidValueError:
+    return InvalidValueError(at, "must be a finite number", found_value(value))
 
 
-def too_few(at: str, least: int, what: str) -> InvalidValueError:
-    return InvalidValueError(at, f"must have at least {_count(least, what)}")
+def too_few(count: int, at: str, least: int, what: str) -> InvalidValueError:
+    message = f"must have at least {_count(least, what)}"
+    return InvalidValueError(at, message, found_value(count))
 
 
-def too_many(at: str, most: int, what: str) -> InvalidValueError:
-    return InvalidValueError(at, f"must have at most {_count(most, what)}")
+def too_many(count: int, at: str, most: int, what: str) -> InvalidValueError:
+    message = f"must have at most {_count(most, what)}"
+    return InvalidValueError(at, message, found_value(count))
 
 
-def not_exactly(at: str, wanted: int, what: str) -> InvalidValueError:
-    return InvalidValueError(at, f"must have exactly {_count(wanted, what)}")
+def not_exactly(count: int, at: str, wanted: int, what: str) -> InvalidValueError:
+    message = f"must have exactly {_count(wanted, what)}"
+    return InvalidValueError(at, message, found_value(count))
 
 
-def out_of_bounds(at: str, relation: str, bound: float) -> InvalidValueError:
-    return InvalidValueError(at, f"must be {relation} {literal_text(bound)}")
+def out_of_bounds(
+    value: object, at: str, relation: str, bound: float
+) -> InvalidValueError:
+    message = f"must be {relation} {literal_text(bound)}"
+    return InvalidValueError(at, message, found_value(value))
 
 
 def too_deep(at: str) -> InvalidValueError:

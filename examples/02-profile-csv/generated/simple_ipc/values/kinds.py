@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeGuard
 Json: TypeAlias = (
     "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 )
-"""Any JSON value, as `json` reads it; lists, tuples and mappings are written."""
+"""Any JSON value, as `json` reads it; any sequence and mapping is written."""
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
@@ -20,6 +20,15 @@ def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
 def is_array(value: object) -> TypeGuard[Sequence[object]]:
     """Whether a value is an array, read or to be written."""
     return isinstance(value, (list, tuple))
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value that is neither a list nor a tuple can be written as an array:
+    any sequence but text and bytes, which are sequences to Python only.
+    """
+    return isinstance(value, Sequence) and not isinstance(
+        value, (str, bytes, bytearray, memoryview)
+    )
 
 
 def kind_of(value: object) -> str:
@@ -34,7 +43,7 @@ def kind_of(value: object) -> str:
         return "number"
     if is_object(value):
         return "object"
-    return "array" if is_array(value) else ""
+    return "array" if is_array(value) or is_sequence(value) else ""
 
 
 def fits_kinds(value: object, kind: str, kinds: Sequence[str]) -> bool:

@@ -43,7 +43,7 @@ class Literals(Generic[T]):
 
     def _refusal(self, value: object, kind: str, at: str) -> InvalidValueError:
         if not fits_kinds(value, kind, self._kinds):
-            return faults.wrong_kind(at, *self._kinds)
+            return faults.wrong_kind(value, at, *self._kinds)
         if kind == "number" and "integer" in self._kinds:
             try:
                 integer(value, at)
@@ -51,23 +51,25 @@ class Literals(Generic[T]):
                 return fault
         if self._by_kind:
             return faults.not_listed(
-                at, [listed for listed in self._values if kind_of(listed) == kind]
+                value,
+                at,
+                [listed for listed in self._values if kind_of(listed) == kind],
             )
-        return faults.not_listed(at, self._values)
+        return faults.not_listed(value, at, self._values)
 
 
 def literal(value: object, at: str, wanted: T, *kinds: str) -> T:
     """Reads or writes the only value there may be; `kinds` is its kind."""
     kind = kind_of(value)
     if not fits_kinds(value, kind, kinds):
-        raise faults.wrong_kind(at, *kinds)
+        raise faults.wrong_kind(value, at, *kinds)
     if value != wanted or kind != kind_of(wanted):
-        raise faults.not_listed(at, [wanted])
+        raise faults.not_listed(value, at, [wanted])
     return wanted
 
 
 def listed(value: object, at: str, *kinds: str) -> str | float | bool | None:
     """Reads or writes a value of an open list: any of the same kinds."""
     if not fits_kinds(value, kind_of(value), kinds):
-        raise faults.wrong_kind(at, *kinds)
+        raise faults.wrong_kind(value, at, *kinds)
     return value if isinstance(value, (str, int, float)) else None

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from . import faults
 from .depth import check_depth
 from .faults import InvalidValueError
-from .kinds import Json, is_array, is_object
+from .found import found_kind
+from .kinds import Json, is_array, is_object, is_sequence
 from .objects import check_count, members
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .scalars import Rule
 
 T = TypeVar("T")
+
+_ANY: Final = ("array", "object", "string", "number")
+_NAME: Final = ("string",)
 
 
 def entries(
@@ -71,27 +75,48 @@ def write_entries(
 
 def anything(value: object, at: str) -> Json:
     """Reads or writes any JSON value."""
-    _check_json(value, at)
-    return cast("Json", value)
+    is_plain = _check_json(value, at)
+    return cast("Json", value if is_plain else _as_plain(value))
 
 
-def _check_json(value: object, at: str) -> None:
+def _check_json(value: object, at: str) -> bool:
+    """Whether it consists of nothing but what `json` writes."""
     if is_object(value):
         check_depth(at)
         _check_names(value, at)
+        is_plain = isinstance(value, dict)
         for name in sorted(value):
-            _check_json(value[name], at + faults.step(name))
-    elif is_array(value):
+            is_plain &= _check_json(value[name], at + faults.step(name))
+        return is_plain
+    if is_array(value):
         check_depth(at)
+        is_plain = True
         for index, element in enumerate(value):
-            _check_json(element, f"{at}/{index}")
-    elif isinstance(value, float):
+            is_plain &= _check_json(element, f"{at}/{index}")
+        return is_plain
+    if isinstance(value, float):
         if value - value != 0:
-            raise faults.not_finite(at)
-    elif value is not None and not isinstance(value, (str, int)):
-        raise InvalidValueError(at, "must be a JSON value")
+            raise faults.not_finite(value, at)
+        return True
+    if value is None or isinstance(value, (str, int)):
+        return True
+    if not is_sequence(value):
+        raise InvalidValueError(at, "must be a JSON value", found_kind(value, _ANY))
+    _check_json(list(value), at)
+    return False
+
+
+def _as_plain(value: object) -> object:
+    """A copy of dicts and lists only."""
+    if is_object(value):
+        return {name: _as_plain(member) for name, member in value.items()}
+    if is_array(value) or is_sequence(value):
+        return [_as_plain(element) for element in value]
+    return value
 
 
 def _check_names(value: Iterable[object], at: str) -> None:
-    if not all(isinstance(name, str) for name in value):
-        raise InvalidValueError(at, "must be a JSON value")
+    for name in value:
+        if not isinstance(name, str):
+            found = f": it has a name that is {found_kind(name, _NAME)[2:]}"
+            raise InvalidValueError(at, "must be a JSON value", found)

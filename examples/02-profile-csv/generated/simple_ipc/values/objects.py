@@ -34,7 +34,7 @@ UNSET: Final = Unset.UNSET
 def members(value: object, at: str) -> Mapping[str, object]:
     """The members of an object."""
     if not is_object(value):
-        raise faults.wrong_kind(at, "object")
+        raise faults.wrong_kind(value, at, "object")
     check_depth(at)
     return value
 
@@ -44,9 +44,9 @@ def check_count(
 ) -> None:
     """Raises unless an object has as many members as it may."""
     if min_properties is not None and count < min_properties:
-        raise faults.too_few(at, min_properties, "member")
+        raise faults.too_few(count, at, min_properties, "member")
     if max_properties is not None and count > max_properties:
-        raise faults.too_many(at, max_properties, "member")
+        raise faults.too_many(count, at, max_properties, "member")
 
 
 def require(found: Mapping[str, object], at: str, *names: str) -> None:
@@ -82,10 +82,11 @@ def optional_nullable(
 def instance(value: object, wanted: type, at: str) -> None:
     """Raises unless the program passed the class that its type requires."""
     if not isinstance(value, wanted):
-        raise faults.wrong_kind(at, "object")
+        instead = f"{wanted.__name__}(…)"
+        raise faults.wrong_kind(value, at, "object", instead=instead)
 
 
 def no_params(value: object, at: str) -> None:
     """Reads params that are not declared."""
     if not is_object(value) and (not is_array(value) or len(value) > 0):
-        raise faults.wrong_kind(at, "object")
+        raise faults.wrong_kind(value, at, "object")

@@ -17,7 +17,7 @@ _LEAST_INTEGER: Final = -SAFE_INTEGER
 def nothing(value: object, at: str) -> None:
     """Reads or writes null."""
     if value is not None:
-        raise faults.wrong_kind(at, "null")
+        raise faults.wrong_kind(value, at, "null")
 
 
 def ignored(value: object, at: str) -> None:
@@ -28,7 +28,7 @@ def boolean(value: object, at: str) -> bool:
     """Reads or writes true or false."""
     if value is True or value is False:
         return value
-    raise faults.wrong_kind(at, "boolean")
+    raise faults.wrong_kind(value, at, "boolean")
 
 
 def integer(value: object, at: str) -> int:
@@ -38,10 +38,10 @@ def integer(value: object, at: str) -> int:
     elif isinstance(value, float) and value.is_integer():
         checked = int(value)
     else:
-        raise faults.wrong_kind(at, "integer")
+        raise faults.wrong_kind(value, at, "integer")
     if _LEAST_INTEGER <= checked <= SAFE_INTEGER:
         return checked
-    raise faults.not_safe(at)
+    raise faults.not_safe(checked, at)
 
 
 def bounded_integer(
@@ -58,21 +58,21 @@ def bounded_integer(
     checked = integer(value, at)
     _check_bounds(checked, at, minimum, exclusive_minimum, maximum, exclusive_maximum)
     if multiple_of is not None and checked % multiple_of:
-        raise faults.out_of_bounds(at, "a multiple of", multiple_of)
+        raise faults.out_of_bounds(checked, at, "a multiple of", multiple_of)
     return checked
 
 
 def number(value: object, at: str) -> float:
     """Reads or writes a finite double."""
     if not isinstance(value, (int, float)) or value is True or value is False:
-        raise faults.wrong_kind(at, "number")
+        raise faults.wrong_kind(value, at, "number")
     try:
         # Adding zero turns -0 into 0.
         checked = float(value) + 0.0
     except OverflowError:
-        raise faults.not_finite(at) from None
+        raise faults.not_finite(value, at) from None
     if checked - checked != 0:
-        raise faults.not_finite(at)
+        raise faults.not_finite(value, at)
     return checked
 
 
@@ -100,20 +100,20 @@ def _check_bounds(
     exclusive_maximum: float | None,
 ) -> None:
     if minimum is not None and value < minimum:
-        raise faults.out_of_bounds(at, "at least", minimum)
+        raise faults.out_of_bounds(value, at, "at least", minimum)
     if exclusive_minimum is not None and value <= exclusive_minimum:
-        raise faults.out_of_bounds(at, "greater than", exclusive_minimum)
+        raise faults.out_of_bounds(value, at, "greater than", exclusive_minimum)
     if maximum is not None and value > maximum:
-        raise faults.out_of_bounds(at, "at most", maximum)
+        raise faults.out_of_bounds(value, at, "at most", maximum)
     if exclusive_maximum is not None and value >= exclusive_maximum:
-        raise faults.out_of_bounds(at, "less than", exclusive_maximum)
+        raise faults.out_of_bounds(value, at, "less than", exclusive_maximum)
 
 
 def string(value: object, at: str) -> str:
     """Reads or writes a string."""
     if isinstance(value, str):
         return value
-    raise faults.wrong_kind(at, "string")
+    raise faults.wrong_kind(value, at, "string")
 
 
 class Rule:
@@ -142,9 +142,9 @@ def bounded_string(
     """
     text = string(value, at)
     if min_length is not None and len(text) < min_length:
-        raise faults.too_few(at, min_length, "character")
+        raise faults.too_few(len(text), at, min_length, "character")
     if max_length is not None and len(text) > max_length:
-        raise faults.too_many(at, max_length, "character")
+        raise faults.too_many(len(text), at, max_length, "character")
     for rule in rules:
         if not rule.fits(text):
             raise InvalidValueError(at, rule.message)

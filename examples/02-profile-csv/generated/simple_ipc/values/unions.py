@@ -30,7 +30,7 @@ def of_kinds(
     """Reads a value of a type that has its own place for null."""
     kind = kind_of(value)
     if kind not in kinds and not (kind == "number" and "integer" in kinds):
-        raise faults.wrong_kind(at, *kinds)
+        raise faults.wrong_kind(value, at, *kinds)
     return read(value, at)
 
 
@@ -44,9 +44,9 @@ def tag(value: object, at: str, name: str, *tags: object) -> object:
     for known in tags:
         if kind == kind_of(known) and mark == known:
             return known
-    raise faults.not_listed(at + faults.step(name), tags)
+    raise faults.not_listed(mark, at + faults.step(name), tags)
 
 
-def wrong_kind(at: str, *kinds: str) -> InvalidValueError:
+def wrong_kind(value: object, at: str, *kinds: str) -> InvalidValueError:
     """The error for a value of none of these kinds."""
-    return faults.wrong_kind(at, *kinds)
+    return faults.wrong_kind(value, at, *kinds)

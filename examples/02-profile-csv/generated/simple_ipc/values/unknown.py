@@ -43,7 +43,7 @@ def open_tag(value: object, at: str, name: str, *tags: object) -> object:
             return known
     kinds = list(dict.fromkeys(map(kind_of, tags)))
     if kind not in kinds:
-        raise faults.wrong_kind(at + faults.step(name), *kinds)
+        raise faults.wrong_kind(mark, at + faults.step(name), *kinds)
     return Unknown(
         cast("str | float | bool | None", mark), cast("Mapping[str, Json]", found)
     )

@@ -123,7 +123,7 @@ class MessageParser:
         data = {"reason": "MESSAGE_TOO_LARGE"}
         if self._tell(head, errors.INVALID_REQUEST, "MESSAGE_TOO_LARGE", why, data):
             return
-        if head.lstrip().startswith((b"{", b"[")):
+        if head.lstrip(b" \t\r").startswith((b"{", b"[")):
             self._receiver.refuse(None, errors.INVALID_REQUEST, why, data)
         else:
             self._receiver.show(

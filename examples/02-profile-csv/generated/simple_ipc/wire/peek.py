@@ -19,12 +19,17 @@ class Peek(NamedTuple):
 
 
 _NOTHING: Final = Peek("", None)
+# JSON's white space is less than what `\s` matches.
+_SPACE: Final = r"[ \t\r]*"
 _SCALAR: Final = re.compile(
-    r'\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*(?=\s*[,}])|true|false|null)', re.DOTALL
+    rf'{_SPACE}("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*(?={_SPACE}[,}}])|true|false|null)',
+    re.DOTALL,
 )
-_COLON: Final = re.compile(r"\s*:")
-_COMMA: Final = re.compile(r"\s*,")
-_ITEM_ID: Final = re.compile(r'\s*"\$/item"\s*,\s*"params"\s*:\s*\{\s*"id"\s*:')
+_COLON: Final = re.compile(rf"{_SPACE}:")
+_COMMA: Final = re.compile(rf"{_SPACE},")
+_ITEM_ID: Final = re.compile(
+    rf'{_SPACE}"\$/item"{_SPACE},{_SPACE}"params"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:'
+)
 
 
 def peek(line: bytes) -> Peek:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..calls.call import Call
 from ..errors import RpcError
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
     from ..calls.remote_error import ErrorReader
     from ..calls.timeouts import Timeouts
-    from ..peer.link import Link
-    from ..process.child_input import ChildInput
+    from .link import Link
 
 T = TypeVar("T")
 
@@ -35,6 +35,23 @@ class Arrivals:
         self.loop = asyncio.get_running_loop()
         self._woken: deque[asyncio.Event] = deque()
         self._is_scheduled = False
+
+    def check(self) -> None:
+        """Raises RuntimeError on another event loop, whose coroutines nothing would
+        wake.
+        """
+        from asyncio import get_running_loop
+
+        try:
+            running = get_running_loop()
+        except RuntimeError:
+            # A thread that makes a call for the loop to wait for.
+            return
+        if running is not self.loop:
+            raise RuntimeError(
+                "This client belongs to the event loop on which spawn_async was "
+                "called: use it there, or start another program on this loop"
+            )
 
     def wake(self, event: asyncio.Event) -> None:
         """Any thread may call it."""
@@ -58,6 +75,7 @@ class AsyncCall:
 
     def __init__(self, call: Call, arrivals: Arrivals) -> None:
         self.call = call
+        self._arrivals = arrivals
         self._loop = arrivals.loop
         self._arrived = arrivals.event()
         call.on_arrival = lambda: arrivals.wake(self._arrived)
@@ -65,6 +83,8 @@ class AsyncCall:
     async def wait(self, timeouts: Timeouts) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         call = self.call
+        if not call.has_news:
+            self._arrivals.check()
         while not call.has_news:
             self._arrived.clear()
             if call.has_news:
@@ -81,9 +101,14 @@ class AsyncCall:
             finally:
                 timer.cancel()
             if not call.has_news:
-                error = timeouts.exceeded(call.method, call.last_activity)
+                error = call.lateness(timeouts)
                 if error is not None:
                     call.cancel(error)
+
+    def cancel_later(self) -> None:
+        """Cancels the call: for finalizers, which may run while any lock is held."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self.call.cancel)
 
 
 class _Unsent:
@@ -97,15 +122,32 @@ class _Unsent:
     def abandon(self, call: Call) -> None:
         pass
 
+    def is_held(self, call: Call) -> bool:
+        del call
+        return False
+
+    def misfit(self, message: str, value: object) -> None:
+        pass
+
     def wait(self, call: Call, deadline: float | None) -> bool:
         del deadline
         return call.is_settled
 
 
-class AsyncLink:
-    """The way to the other side, for coroutines."""
+class Room(Protocol):
+    """The way out, which may be full."""
 
-    def __init__(self, link: Link, arrivals: Arrivals, output: ChildInput) -> None:
+    @property
+    def is_full(self) -> bool: ...
+    def when_room(self, callback: Callable[[], None]) -> None: ...
+
+
+class AsyncLink:
+    """The way to the other side, for coroutines; without `output`, sending waits."""
+
+    def __init__(
+        self, link: Link, arrivals: Arrivals, output: Room | None = None
+    ) -> None:
         self._link = link
         self._arrivals = arrivals
         self._output = output
@@ -119,6 +161,7 @@ class AsyncLink:
         errors: Sequence[ErrorReader] = (),
     ) -> AsyncCall:
         """Sends a call. One that cannot be sent fails where it is awaited."""
+        self._arrivals.check()
         try:
             call = self._link.start(method, params, write, errors=errors)
         except RpcError as failure:
@@ -130,16 +173,19 @@ class AsyncLink:
         self, name: str, params: T, write: Callable[[T, str], object]
     ) -> None:
         """Sends a notification; waits while the other side does not read."""
+        self._arrivals.check()
         self._link.notify(name, params, write)
         await self._room()
 
     async def send_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""
+        self._arrivals.check()
         self._link.send_line(text)
         await self._room()
 
     async def _room(self) -> None:
-        if self._output.is_full:
+        output = self._output
+        if output is not None and output.is_full:
             room = self._arrivals.event()
-            self._output.when_room(lambda: self._arrivals.wake(room))
+            output.when_room(lambda: self._arrivals.wake(room))
             await room.wait()

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from ..calls.progress import report_progress
 from ..values.scalars import ignored
+from .answer import Reader, SentCall
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -26,7 +28,7 @@ Answer: TypeAlias = "Coroutine[Any, Any, R]"
 """To be awaited. The call was sent when it was made; cancelling the task cancels it."""
 
 
-def finish(
+def finish_async(
     call: AsyncCall,
     result: Callable[[object, str], R],
     *,
@@ -38,7 +40,7 @@ def finish(
     """Waits for a call's result."""
     call.call.drops_items = True
     timeouts = call.call.timeouts(timeout, idle_timeout)
-    return _finish(call, result, timeouts, progress, on_progress)
+    return SentCall(_finish(call, result, timeouts, progress, on_progress), call)
 
 
 async def _finish(
@@ -51,7 +53,7 @@ async def _finish(
     call = waiting.call
     try:
         while True:
-            call.report_progress(progress, on_progress)
+            report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
             await waiting.wait(timeouts)
@@ -88,13 +90,13 @@ class AsyncStream(Generic[T, R]):
     def __aiter__(self) -> AsyncIterator[T]:
         self._is_looped = True
         self._waiting.call.drops_items = False
-        return self._read()
+        return Reader(self._read(), self._waiting)
 
     async def _read(self) -> AsyncGenerator[T, None]:
         call = self._waiting.call
         try:
             while True:
-                call.report_progress(self._progress, self._on_progress)
+                report_progress(call, self._progress, self._on_progress)
                 while call.items:
                     yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:
@@ -104,17 +106,15 @@ class AsyncStream(Generic[T, R]):
         finally:
             call.cancel()
 
-    async def result(self) -> R:
+    def result(self) -> Answer[R]:
         """Waits for the result. Without a loop before it, the items are dropped."""
         if not self._is_looped:
             self._waiting.call.drop_items()
-        return await _finish(
-            self._waiting,
-            self._result,
-            self._timeouts,
-            self._progress,
-            self._on_progress,
+        waiting = self._waiting
+        work = _finish(
+            waiting, self._result, self._timeouts, self._progress, self._on_progress
         )
+        return SentCall(work, waiting)
 
     def cancel(self) -> None:
         """Cancels the call on the other side."""
