@@ -27,6 +27,7 @@ export type {
   Context,
   HostHandlers,
   Items,
+  MissingHandlers,
   MethodHandler,
   Remote,
   RemoteChild,

@@ -15,7 +15,7 @@ const older = (child: ContractSpec['child']): ContractSpec => ({
 
 /** The host's contract may be anything; the child has the calculator's. */
 function host(spec: ContractSpec, verify = true): { call(name: string, params?: unknown): Promise<unknown> } {
-  const options = { stderr: 'ignore' as const, verify, host: {} as never }
+  const options = { stderr: 'ignore' as const, verify, host: { confirm: () => true, nest: () => 0 } as never }
   const client = new Client(defineContract(spec), [process.execPath, fixture('calculator.mjs')], options)
   stop = () => client.stop()
   return untyped(client)

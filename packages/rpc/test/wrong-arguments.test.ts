@@ -34,6 +34,44 @@ it.each(ways)('%s says what to pass for handlers that are none', (_, make) => {
     expect(() => make(calculator, handlers)).toThrow(/^The handlers are .*: pass an object with a function/)
 })
 
+const asksHost = (make: (contract: typeof calculator, host: object | undefined) => unknown) => make
+const hosts = [
+  [
+    'Client',
+    asksHost(
+      (contract, host) => new (Client as unknown as Constructor)(contract, 'cat', { host, start: false }),
+    ),
+  ],
+  ['Pool', asksHost((contract, host) => new (Pool as unknown as Constructor)(contract, 'cat', { host }))],
+  [
+    'connect',
+    asksHost((contract, host) =>
+      (connect as unknown as Loose)(contract, new PassThrough(), new PassThrough(), {
+        side: 'host',
+        handlers: host ?? {},
+      }),
+    ),
+  ],
+] as const
+
+it.each(hosts)('%s names the handlers of the host that are missing', (_, make) => {
+  const told = (names: string, pass: string): TypeError =>
+    new TypeError(
+      `The host has no handler for ${names}, which the contract 'calculator' lets the child call: pass { host: { ${pass} } }`,
+    )
+  expect(() => make(calculator, undefined)).toThrow(told("'confirm', 'nest'", 'confirm, nest'))
+  expect(() => make(calculator, { confirm: () => true })).toThrow(told("'nest'", 'nest'))
+  expect(() => make(calculator, { confirm: () => true, nest: 5 })).toThrow(told("'nest'", 'nest'))
+})
+
+it('createPair without handlers of a host fails the call that needs one, and says what to pass', async () => {
+  const pair = createPair(calculator, {} as never)
+  expect(await failureOf(pair.server.call('confirm', { question: '' }))).toMatchObject({
+    message: "The child called 'confirm', and createPair() has no handler for it: pass { host: { confirm } }",
+  })
+  pair.close()
+})
+
 const peer =
   'validate, verify, startTimeout, lenient, debug, maxMessageBytes, maxQueuedBytes, fallback, onUnknownNotification, onLine, onProtocolError, onError, trace'
 const below = 'verbose, cwd, env, stderr, stop, restart, leftovers, signal'

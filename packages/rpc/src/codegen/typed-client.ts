@@ -17,7 +17,7 @@ export abstract class TypedClient implements ClientLife {
   constructor(
     contract: Contract,
     command: Command,
-    { host, onStart, ...options }: ClientOptions<never> & { readonly host?: object | undefined },
+    { host, onStart, ...options }: ClientOptions<never> & { readonly host?: object | undefined } = {},
     names: HandlerNames = {},
   ) {
     const handlers = untypedHandlers(contract, 'host', host ?? {}, names, remote => this.#over(remote))

@@ -1,6 +1,6 @@
 import type { Contract, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
-import { handlerNamed } from '../dispatch/bind-handlers.js'
+import { handlerNamed, requireHandlers } from '../dispatch/bind-handlers.js'
 import type { UntypedRemote } from './typed-remote.js'
 
 /** What a handler gets in addition to its params, as generated code shows it. */
@@ -55,6 +55,8 @@ export function untypedHandlers(
   names: HandlerNames,
   peerOver: (remote: UntypedRemote) => unknown,
 ): Record<string, Handler> {
+  // Here, and not only where they are used: here they have the names that generated code gives them.
+  if (side === 'host') requireHandlers(contract, handlers as Readonly<Record<string, unknown>>, names)
   const { methods, notifications } = plainContract(contract)[side]
   const found = (wire: string): Handler | undefined => {
     const name = Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire

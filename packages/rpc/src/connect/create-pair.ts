@@ -1,6 +1,7 @@
 import { checkOptions, kinds, type OptionTable } from '@simple-ipc/worker'
 
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
+import { plainContract } from '../contract/define-contract.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
 import { peerOptionTable, type PeerOptions } from '../peer/peer-options.js'
 import { memoryTransports } from '../transport/memory.js'
@@ -43,11 +44,26 @@ export function createPair<S extends ContractSpec>(
   const { host, transports, ...rest } = options
   const [here, there] = transports ?? memoryTransports()
   const server = connect(contract, there.reader, there.writer, { ...rest, side: 'child', handlers: child })
-  const handlers = host ?? ({} as HostHandlers<S>)
+  const handlers = host ?? (unhandled(contract) as HostHandlers<S>)
   const client = connect(contract, here.reader, here.writer, { ...rest, side: 'host', handlers })
   const close = (): void => {
     client.close()
     server.close()
   }
   return { client, server, close, [Symbol.dispose]: close }
+}
+
+/** Handlers of a host that has none: what a test does not expect says what it needs. */
+function unhandled(contract: Contract): Record<string, unknown> {
+  const names = Object.keys(plainContract(contract).host.methods)
+  return Object.fromEntries(
+    names.map(name => [
+      name,
+      () => {
+        throw new Error(
+          `The child called '${name}', and createPair() has no handler for it: pass { host: { ${name} } }`,
+        )
+      },
+    ]),
+  )
 }

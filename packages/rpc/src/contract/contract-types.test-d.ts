@@ -7,7 +7,14 @@ import { Bytes, Int64 } from '../schema/converted-schema.js'
 import { Open, type UnlistedValue } from '../schema/open-schema.js'
 import { Pool } from '../pool/pool.js'
 import { serve } from '../serve/serve.js'
-import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost, Stream } from './contract-types.js'
+import type {
+  ChildHandlers,
+  HostHandlers,
+  MissingHandlers,
+  RemoteChild,
+  RemoteHost,
+  Stream,
+} from './contract-types.js'
 import { defineContract } from './define-contract.js'
 
 const Column = Type.Object({ name: Type.String(), missing: Type.Integer() })
@@ -280,11 +287,28 @@ describe('new Client and serve', () => {
       // @ts-expect-error the host's handlers are missing
       new Client(contract, 'program')
       // @ts-expect-error the host's handlers are missing
+      new Pool(contract, ['program', 'argument'])
+      // @ts-expect-error the host's handlers are missing
       new Client(contract, 'program', { cwd: '.' })
       // @ts-expect-error a handler is missing
       new Client(contract, 'program', { host: {} })
       // @ts-expect-error a handler is missing
       serve(lonely, {})
+    }
+    expectTypeOf(never).toBeFunction()
+  })
+})
+
+describe('what the compiler prints where handlers are missing', () => {
+  it('names them', () => {
+    expectTypeOf<
+      MissingHandlers<{ confirm(): boolean; log?(): void }>
+    >().toEqualTypeOf<'Pass { host: { confirm: … } } as the last argument'>()
+    const never = (): void => {
+      const sentence = 'Pass { host: { confirm: … } } as the last argument'
+      // Only the sentence itself fits: no program is called so.
+      new Client(contract, sentence)
+      new Pool(contract, sentence)
     }
     expectTypeOf(never).toBeFunction()
   })

@@ -175,3 +175,9 @@ export type HostHandlers<S extends ContractSpec> = Flat<
 export type OptionsWithHost<Options, H> = None extends H
   ? [options?: { host?: H | undefined } & Options]
   : [options: { host: H } & Options]
+
+/** The command of a client without options: a sentence, which no command is, if the contract lets the child call something. */
+export type CommandAlone<Command, H> = None extends H ? Command : MissingHandlers<H>
+/** What the compiler prints where the handlers of the host are missing: one sentence for each. */
+export type MissingHandlers<H> = `Pass { host: { ${RequiredNames<H>}: … } } as the last argument`
+type RequiredNames<H> = { [K in keyof H & string]: None extends Pick<H, K> ? never : K }[keyof H & string]

@@ -1,4 +1,7 @@
+import type { Contract } from '../contract/contract-spec.js'
+import { plainContract } from '../contract/define-contract.js'
 import type { Member } from '../contract/members.js'
+import { handlersMissing } from '../errors/handler-errors.js'
 import type { BoundMethod } from './dispatch-options.js'
 import type { Listener } from './notification-listeners.js'
 
@@ -13,6 +16,23 @@ export function handlerNamed(
   return typeof handler === 'function'
     ? (handler.bind(handlers) as (...args: unknown[]) => unknown)
     : undefined
+}
+
+/**
+ * Throws a TypeError that names each method of the host for which there is no handler. A child may be unfinished: its host
+ * is told so by the answer.
+ *
+ * @param names the handlers' names, where they differ from the contract's
+ */
+export function requireHandlers(
+  contract: Contract,
+  handlers: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<string, string>> = {},
+): void {
+  const missing = Object.keys(plainContract(contract).host.methods)
+    .map(wire => (Object.hasOwn(names, wire) ? (names[wire] ?? wire) : wire))
+    .filter(name => handlerNamed(handlers, name) === undefined)
+  if (missing.length > 0) throw handlersMissing(contract.name, missing)
 }
 
 /** Handlers by name, for the members that the contract declares and the user implements. */

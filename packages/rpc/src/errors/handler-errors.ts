@@ -39,3 +39,9 @@ export const ownResultUnfit = (method: string, issue: Fault, instead: string): T
         `The result of ${method} does not fit the contract: result${issue.path} ${issue.message}${instead}`,
       ),
   )
+
+/** @param missing names of methods that the host must answer */
+export const handlersMissing = (contract: string, missing: readonly string[]): TypeError =>
+  new TypeError(
+    `The host has no handler for ${missing.map(name => `'${name}'`).join(', ')}, which the contract '${contract}' lets the child call: pass { host: { ${missing.join(', ')} } }`,
+  )

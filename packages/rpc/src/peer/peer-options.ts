@@ -3,6 +3,7 @@ import { defaultsOf, kinds, type OptionTable } from '@simple-ipc/worker'
 
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import { plainContract } from '../contract/define-contract.js'
+import { requireHandlers } from '../dispatch/bind-handlers.js'
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { ErrorOrigin } from '../errors/report-thrown.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from '../transport/default-limits.js'
@@ -111,10 +112,12 @@ export function peerSettings<S extends ContractSpec>(
   const given: unknown = handlers
   if (given !== undefined && (typeof given !== 'object' || given === null))
     throw new TypeError(`The handlers are ${inspect(given)}: pass an object with a function for each method`)
+  const functions = (handlers ?? {}) as Readonly<Record<string, unknown>>
+  if (side === 'host' && options.fallback === undefined) requireHandlers(contract, functions)
   return {
     contract,
     side,
-    handlers: (handlers ?? {}) as Readonly<Record<string, unknown>>,
+    handlers: functions,
     validate: options.validate ?? defaults.validate,
     verify: (options.verify ?? side === 'host') && contract.spec.foreign === undefined,
     startTimeout: options.startTimeout,

@@ -54,7 +54,9 @@ export class PoolQueue<Place> {
         },
       }
       const drop = (error: RpcError): void => {
-        if (this.waiting.remove(entry) && this.length === 0) this.busy(false)
+        // Its deadline may have run out just before its turn came.
+        if (!this.waiting.remove(entry)) return
+        if (this.length === 0) this.busy(false)
         entry.fail(error)
       }
       const abort = (): void => drop(cancelled(method, signal?.reason))

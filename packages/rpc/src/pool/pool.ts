@@ -9,6 +9,7 @@ import { KeepAlive } from '../client/keep-alive.js'
 import type { Contract, ContractSpec } from '../contract/contract-spec.js'
 import type {
   CallOptions,
+  CommandAlone,
   HostHandlers,
   OptionsWithHost,
   RemoteChild,
@@ -256,9 +257,15 @@ export type Pool<S extends ContractSpec> = RemoteChild<S> & PoolLife
  * needed, up to `size`; of several commands (a list of lists) evenly. When one dies only its own calls fail; those of
  * `idempotent` methods are sent again. `notify` notifies every running child, `on` listens to all of them.
  */
-export const Pool = ChildPool as unknown as new <S extends ContractSpec>(
-  contract: Contract<S>,
-  command: Command | Commands,
-  // Its name is in the compiler's message when `host` is missing.
-  ...optionsWithHost: OptionsWithHost<PoolOptions<RemoteChild<S>>, HostHandlers<S>>
-) => Pool<S>
+export const Pool = ChildPool as unknown as {
+  // Also what the compiler reports on when `host` is missing: no other takes two arguments.
+  new <S extends ContractSpec>(
+    contract: Contract<S>,
+    command: CommandAlone<Command | Commands, HostHandlers<S>>,
+  ): Pool<S>
+  new <S extends ContractSpec>(
+    contract: Contract<S>,
+    command: Command | Commands,
+    ...optionsWithHost: OptionsWithHost<PoolOptions<RemoteChild<S>>, HostHandlers<S>>
+  ): Pool<S>
+}

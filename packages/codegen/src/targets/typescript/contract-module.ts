@@ -112,10 +112,19 @@ function declareClient(types: TypeContext, out: CodeWriter): void {
       'Starts the program and speaks the contract with it over its stdin and stdout.',
       'Throws a TypeError for wrong arguments, and never for a program that cannot be started: its calls reject with `WORKER_EXITED`.',
     ]
+    const command = `command: ${imports.use('Command')}`
+    const construct = (...parameters: readonly string[]): Doc =>
+      group('constructor', listed('(', parameters, ')'))
+    const { length } = methods
+    if (length > 0) {
+      // What the compiler reports on when the options are missing: it names the handlers.
+      const missing = `command: ${imports.use('MissingHandlers')}<${names.role('host handlers')}>`
+      out.line(...laidOut(construct(missing), out.column))
+    }
     out.line(...docComment(docs, out.column))
-    const given = `options: ${options}${methods.length === 0 ? ' = {}' : ''}`
-    const head = group('constructor', listed('(', [`command: ${imports.use('Command')}`, given], ')'))
-    out.line(...laidOut([head, ' {'], out.column))
+    if (length > 0) out.line(...laidOut(construct(command, `options: ${options}`), out.column))
+    const given = `options${length > 0 ? '?' : ''}: ${options}${length > 0 ? '' : ' = {}'}`
+    out.line(...laidOut([construct(command, given), ' {'], out.column))
     const handed = ['contract', 'command', 'options']
     if (renamed(model.host, names) !== undefined) handed.push('hostHandlerNames')
     out.indented(() => out.line(...laidOut(call('super', handed), out.column))).line('}')

@@ -13,6 +13,7 @@ export const imported = {
     'ClientOptions',
     'Command',
     'HandlerContext',
+    'MissingHandlers',
     'ServeOptions',
     'Stream',
     'UnlistedValue',

@@ -10,6 +10,7 @@ import {
   type ClientOptions,
   type Command,
   type HandlerContext,
+  type MissingHandlers,
   type ServeOptions,
   type Stream,
 } from '@simple-ipc/rpc'
@@ -249,13 +250,15 @@ export interface ConversationClientOptions extends ClientOptions<ConversationCli
 
 /** A child of the contract conversation, as its host calls it. */
 export class ConversationClient extends TypedClient {
+  constructor(command: MissingHandlers<ConversationHostHandlers>)
   /**
    * Starts the program and speaks the contract with it over its stdin and stdout.
    *
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: ConversationClientOptions) {
+  constructor(command: Command, options: ConversationClientOptions)
+  constructor(command: Command, options?: ConversationClientOptions) {
     super(contract, command, options)
   }
 

@@ -9,6 +9,7 @@ import {
   type ClientOptions,
   type Command,
   type HandlerContext,
+  type MissingHandlers,
   type ServeOptions,
   type Stream,
 } from '@simple-ipc/rpc'
@@ -88,13 +89,15 @@ export interface KeywordsClientOptions extends ClientOptions<KeywordsClient> {
 
 /** A child of the contract keywords, as its host calls it. */
 export class KeywordsClient extends TypedClient {
+  constructor(command: MissingHandlers<KeywordsHostHandlers>)
   /**
    * Starts the program and speaks the contract with it over its stdin and stdout.
    *
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: KeywordsClientOptions) {
+  constructor(command: Command, options: KeywordsClientOptions)
+  constructor(command: Command, options?: KeywordsClientOptions) {
     super(contract, command, options, hostHandlerNames)
   }
 

@@ -10,6 +10,7 @@ import {
   type ClientOptions,
   type Command,
   type HandlerContext,
+  type MissingHandlers,
   type ServeOptions,
 } from '@simple-ipc/rpc'
 
@@ -141,13 +142,15 @@ export interface NameShadowsClientOptions extends ClientOptions<NameShadowsClien
 
 /** A child of the contract name-shadows, as its host calls it. */
 export class NameShadowsClient extends TypedClient {
+  constructor(command: MissingHandlers<NameShadowsHostHandlers>)
   /**
    * Starts the program and speaks the contract with it over its stdin and stdout.
    *
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: NameShadowsClientOptions) {
+  constructor(command: Command, options: NameShadowsClientOptions)
+  constructor(command: Command, options?: NameShadowsClientOptions) {
     super(contract, command, options)
   }
 

@@ -10,6 +10,7 @@ import {
   type ClientOptions,
   type Command,
   type HandlerContext,
+  type MissingHandlers,
   type ServeOptions,
   type Stream,
   type UnlistedValue,
@@ -145,13 +146,15 @@ export interface OpenUnionsClientOptions extends ClientOptions<OpenUnionsClient>
 
 /** A child of the contract open-unions, as its host calls it. */
 export class OpenUnionsClient extends TypedClient {
+  constructor(command: MissingHandlers<OpenUnionsHostHandlers>)
   /**
    * Starts the program and speaks the contract with it over its stdin and stdout.
    *
    * Throws a TypeError for wrong arguments, and never for a program that cannot be started: its
    * calls reject with `WORKER_EXITED`.
    */
-  constructor(command: Command, options: OpenUnionsClientOptions) {
+  constructor(command: Command, options: OpenUnionsClientOptions)
+  constructor(command: Command, options?: OpenUnionsClientOptions) {
     super(contract, command, options)
   }
 
