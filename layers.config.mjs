@@ -75,6 +75,8 @@ export const guarded = {
       'worker/src/process/spawn-program.ts',
       'worker/src/process/watchdog.ts',
       'worker/src/process/process-group.ts',
+      // It starts nothing: it keeps what a handler starts away from our descriptors.
+      'rpc/src/serve/guard-descriptors.ts',
     ],
     types: ['worker/src/process/program.ts'],
   },

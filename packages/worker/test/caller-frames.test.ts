@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { fixture } from './fixture.js'
+import './leaves-nothing.js'
 
 it('the stack of a question that fails names who asked, with file and line', async () => {
   const [program, ...args] = fixture('asks-in-vain')

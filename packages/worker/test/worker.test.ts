@@ -330,7 +330,8 @@ describe('what a program leaves behind', () => {
     let atExit = 0
     worker.on('exit', () => (atExit = bytes))
     await worker.exited
-    expect(bytes - atExit).toBeLessThan(2 * 1024 * 1024)
+    // A pipe whose buffers the system's owner has raised may hold tens of megabytes.
+    expect(bytes - atExit).toBeLessThan(66 * 1024 * 1024)
     // yes ends by itself: nobody reads its pipe any more.
     await eventually(
       () => marked().length === 0,

@@ -174,7 +174,7 @@ func TestAnythingIsWhatEncodingJSONCanWrite(t *testing.T) {
 		"pointer": pointer(2), "nothing": (*point)(nil), "text": color("red"), "bytes": []byte("a"), "nil list": []int(nil),
 	}
 	wanted[any](t, recursive.EncodeAnything, value, `{"bytes":"YQ==","list":["<a>"],"map":{"b":1},"nil list":null,"nothing":null,`+
-		`"pointer":2,"struct":{"x":1,"at":"1970-01-01T00:00:00Z"},"text":"red"}`)
+		`"pointer":2,"struct":{"at":"1970-01-01T00:00:00Z","x":1},"text":"red"}`)
 }
 
 func TestAFaultSaysWhatTheValueIs(t *testing.T) {

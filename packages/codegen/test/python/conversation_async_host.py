@@ -23,6 +23,7 @@ from generated import conversation as c
 from generated import conversation_host as h
 from generated import simple_ipc as ipc
 from generated.simple_ipc.host import AsyncStream, Options
+from generated.simple_ipc.peer.answer import Reader
 
 Context = ipc.Context[NoReturn, h.AsyncChildClient]
 Command = dict[str, Any]
@@ -152,7 +153,7 @@ class Host:
 
     async def break_(self, command: Command) -> Command:
         items = self._open[command["as"]].items
-        if isinstance(items, AsyncGenerator):
+        if isinstance(items, (AsyncGenerator, Reader)):
             await items.aclose()
         return {}
 

@@ -36,7 +36,9 @@ class Carrier(Protocol):
     def abandon(self, call: Call) -> None: ...
     def is_held(self, call: Call) -> bool: ...
     def misfit(self, message: str, value: object) -> None: ...
-    def wait(self, call: Call, deadline: float | None) -> bool: ...
+    def wait(
+        self, call: Call, deadline: float | None, has_news: Callable[[], bool]
+    ) -> bool: ...
 
 
 class Call:
@@ -139,10 +141,13 @@ class Call:
 
     # ---- taken by the caller ---------------------------------------------------------
 
-    @property
     def has_news(self) -> bool:
         """Whether something arrived that was not taken."""
         return self.is_settled or bool(self.items) or bool(self.progress)
+
+    def has_other_news(self) -> bool:
+        """The same, but for items."""
+        return self.is_settled or bool(self.progress)
 
     def cancel(self, error: RpcError | None = None) -> None:
         """Settles the call here and cancels it on the other side.
@@ -229,9 +234,15 @@ class Call:
         is_held = self._carrier.is_held(self)
         return timeouts.exceeded(self.method, self.last_activity, is_held=is_held)
 
-    def wait(self, timeouts: Timeouts) -> None:
-        """Waits for the next thing to arrive; cancels the call when it is too late."""
-        while not self._carrier.wait(self, timeouts.next_look(self.last_activity)):
+    def wait(self, timeouts: Timeouts, *, for_items: bool = True) -> None:
+        """Waits for the next thing to arrive; cancels the call when it is too late.
+
+        Items that nobody has read yet do not end a wait that is not `for_items`.
+        """
+        has_news = self.has_news if for_items else self.has_other_news
+        while not self._carrier.wait(
+            self, timeouts.next_look(self.last_activity), has_news
+        ):
             error = self.lateness(timeouts)
             if error is not None:
                 self.cancel(error)

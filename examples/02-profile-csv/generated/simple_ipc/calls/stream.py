@@ -50,7 +50,7 @@ def _finish(
             report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
-            call.wait(timeouts)
+            call.wait(timeouts, for_items=False)
     except BaseException:
         call.cancel()
         raise

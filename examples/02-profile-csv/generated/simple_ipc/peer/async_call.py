@@ -80,14 +80,18 @@ class AsyncCall:
         self._arrived = arrivals.event()
         call.on_arrival = lambda: arrivals.wake(self._arrived)
 
-    async def wait(self, timeouts: Timeouts) -> None:
-        """Waits for the next thing to arrive; cancels the call when it is too late."""
+    async def wait(self, timeouts: Timeouts, *, for_items: bool = True) -> None:
+        """Waits for the next thing to arrive; cancels the call when it is too late.
+
+        Items that nobody has read yet do not end a wait that is not `for_items`.
+        """
         call = self.call
-        if not call.has_news:
+        has_news = call.has_news if for_items else call.has_other_news
+        if not has_news():
             self._arrivals.check()
-        while not call.has_news:
+        while not has_news():
             self._arrived.clear()
-            if call.has_news:
+            if has_news():
                 return
             look = timeouts.next_look(call.last_activity)
             if look is None:
@@ -100,7 +104,7 @@ class AsyncCall:
                 await self._arrived.wait()
             finally:
                 timer.cancel()
-            if not call.has_news:
+            if not has_news():
                 error = call.lateness(timeouts)
                 if error is not None:
                     call.cancel(error)
@@ -129,8 +133,10 @@ class _Unsent:
     def misfit(self, message: str, value: object) -> None:
         pass
 
-    def wait(self, call: Call, deadline: float | None) -> bool:
-        del deadline
+    def wait(
+        self, call: Call, deadline: float | None, has_news: Callable[[], bool]
+    ) -> bool:
+        del deadline, has_news
         return call.is_settled
 
 

@@ -74,18 +74,15 @@ export function encodeUnion(
     .map(ref => ({ ref, test: classTest(ref, context), key: JSON.stringify(ref) }))
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
-  // To a type checker a value may be both a Sequence and a Mapping: both are asked for.
+  // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
   const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
   for (const [i, { ref, test }] of checks.entries()) {
     const encoded = lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)
     if (i === checks.length - 1 && !asksAll) out.line(...encoded)
-    else {
-      for (const name of ['Sequence', 'Mapping'] as const)
-        if (test.text.includes(name)) context.imports.use(name, true)
+    else
       out.block(`if ${test.text}:`, () =>
         out.line(...lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)),
       )
-    }
   }
   if (asksAll)
     out.line(
@@ -98,9 +95,9 @@ export function encodeUnion(
     )
 }
 
-// The plain classes come first: the others take long to ask for.
-const list = 'isinstance(value, (list, tuple, Sequence))'
-const map = 'isinstance(value, (dict, Mapping))'
+// Not any Sequence or Mapping: a str is a Sequence, too, and type checkers then lose which branch is meant.
+const list = 'isinstance(value, (list, tuple))'
+const map = 'isinstance(value, dict)'
 
 function classTest(ref: TypeRef, context: CodecContext): { text: string; order: number } {
   const is = (type: string, order: number) => ({ text: `isinstance(value, ${type})`, order })

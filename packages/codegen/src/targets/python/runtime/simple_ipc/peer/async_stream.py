@@ -55,7 +55,7 @@ async def _finish(
             report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
                 return call.outcome(result)
-            await waiting.wait(timeouts)
+            await waiting.wait(timeouts, for_items=False)
     finally:
         call.cancel()
 
