@@ -370,7 +370,10 @@ describe('A child that dies', () => {
   })
 
   it.each([true, false])('that sends back what it gets is found out (verify: %s)', async verify => {
-    const one = (client = new Client(calculator, 'cat', { verify, host: { confirm: () => true, nest: () => 0 } }))
+    const one = (client = new Client(calculator, 'cat', {
+      verify,
+      host: { confirm: () => true, nest: () => 0 },
+    }))
     const failed = {
       code: 'UNREADABLE_MESSAGE',
       method: 'add',

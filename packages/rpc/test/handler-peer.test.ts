@@ -70,7 +70,7 @@ describe('What a handler calls at its peer is cancelled with the handler', () =>
       return 7
     }
     const pair = createPair(calculator, { hang: handler } as never, {
-      host: { confirm: () => true, nest: nest as never },
+      host: { confirm: () => true, nest },
     })
     const answer = pair.server.call('nest', { depth: 1 })
     await wasCalled

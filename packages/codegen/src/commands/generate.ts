@@ -32,7 +32,10 @@ export function addGenerate(program: Command): void {
   program
     .command('generate')
     .description('Generate code from contracts')
-    .argument('[contract]', 'the file of the contract, or its package; without it, all that the configuration names')
+    .argument(
+      '[contract]',
+      'the file of the contract, or its package; without it, all that the configuration names',
+    )
     .option('--lang <languages>', `one or several, separated by commas: ${languages.join(', ')}`)
     .option(
       '--out <folder>',

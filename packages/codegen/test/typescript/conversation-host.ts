@@ -71,7 +71,7 @@ const isStream = (answer: Promise<unknown> | Stream<unknown, unknown>): answer i
 
 const commands: Record<string, (command: Command) => object | Promise<object>> = {
   start: () => {
-    client.start()
+    void client.start()
     return { pid: client.pid }
   },
   call: command => {

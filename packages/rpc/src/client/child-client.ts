@@ -246,7 +246,11 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     const child = new StartingChild(this.peer)
     this.#child = child
     try {
-      const prepare = onStart && (async () => void (await onStart(child as never)))
+      const prepare =
+        onStart &&
+        (async (): Promise<void> => {
+          await onStart(child)
+        })
       if (!(await this.peer.connect(this.worker.link, prepare))) return
     } catch (cause) {
       const report = this.worker.exitReport()

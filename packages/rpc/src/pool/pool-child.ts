@@ -20,7 +20,7 @@ export interface AnyClient extends ClientLife {
 }
 
 /** What may be asked of a child. */
-export type ChildPhase =
+type ChildPhase =
   /** It starts, is prepared by `onStart`, or has answered nothing yet: it is called only if no other has room. */
   | 'cold'
   /** The same of a command whose last start failed: it is called only if there is no other child. */

@@ -74,6 +74,6 @@ const output = (file: string, args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     execFile(file, args, { windowsHide: true, maxBuffer: 2 ** 26, timeout: 10_000 }, (error, stdout) => {
       if (error === null) resolve(stdout)
-      else reject(error as Error)
+      else reject(new Error(error.message, { cause: error }))
     })
   })

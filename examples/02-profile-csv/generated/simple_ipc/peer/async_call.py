@@ -86,12 +86,11 @@ class AsyncCall:
         Items that nobody has read yet do not end a wait that is not `for_items`.
         """
         call = self.call
-        has_news = call.has_news if for_items else call.has_other_news
-        if not has_news():
+        if not call.has_news(for_items=for_items):
             self._arrivals.check()
-        while not has_news():
+        while not call.has_news(for_items=for_items):
             self._arrived.clear()
-            if has_news():
+            if call.has_news(for_items=for_items):
                 return
             look = timeouts.next_look(call.last_activity)
             if look is None:
@@ -104,7 +103,7 @@ class AsyncCall:
                 await self._arrived.wait()
             finally:
                 timer.cancel()
-            if not has_news():
+            if not call.has_news(for_items=for_items):
                 error = call.lateness(timeouts)
                 if error is not None:
                     call.cancel(error)
@@ -133,10 +132,8 @@ class _Unsent:
     def misfit(self, message: str, value: object) -> None:
         pass
 
-    def wait(
-        self, call: Call, deadline: float | None, has_news: Callable[[], bool]
-    ) -> bool:
-        del deadline, has_news
+    def wait(self, call: Call, deadline: float | None, *, for_items: bool) -> bool:
+        del deadline, for_items
         return call.is_settled
 
 

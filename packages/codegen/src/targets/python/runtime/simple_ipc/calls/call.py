@@ -35,9 +35,7 @@ class Carrier(Protocol):
     def abandon(self, call: Call) -> None: ...
     def is_held(self, call: Call) -> bool: ...
     def misfit(self, message: str, value: object) -> None: ...
-    def wait(
-        self, call: Call, deadline: float | None, has_news: Callable[[], bool]
-    ) -> bool: ...
+    def wait(self, call: Call, deadline: float | None, *, for_items: bool) -> bool: ...
 
 
 class Call:
@@ -140,13 +138,9 @@ class Call:
 
     # ---- taken by the caller ---------------------------------------------------------
 
-    def has_news(self) -> bool:
-        """Whether something arrived that was not taken."""
-        return self.is_settled or bool(self.items) or bool(self.progress)
-
-    def has_other_news(self) -> bool:
-        """The same, but for items."""
-        return self.is_settled or bool(self.progress)
+    def has_news(self, *, for_items: bool) -> bool:
+        """Whether something arrived that was not taken; items only where asked for."""
+        return self.is_settled or bool(self.progress or (for_items and self.items))
 
     def cancel(self, error: RpcError | None = None) -> None:
         """Settles the call here and cancels it on the other side.
@@ -234,13 +228,9 @@ class Call:
         return timeouts.exceeded(self.method, self.last_activity, is_held=is_held)
 
     def wait(self, timeouts: Timeouts, *, for_items: bool = True) -> None:
-        """Waits for the next thing to arrive; cancels the call when it is too late.
-
-        Items that nobody has read yet do not end a wait that is not `for_items`.
-        """
-        has_news = self.has_news if for_items else self.has_other_news
+        """Waits for the next thing to arrive; cancels the call when it is too late."""
         while not self._carrier.wait(
-            self, timeouts.next_look(self.last_activity), has_news
+            self, timeouts.next_look(self.last_activity), for_items=for_items
         ):
             error = self.lateness(timeouts)
             if error is not None:

@@ -10,7 +10,7 @@ from ..errors import RpcError
 from ..wire import messages as wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
@@ -158,14 +158,12 @@ class Caller:
         if self.reporter is not None:
             self.reporter.misfit(message, value)
 
-    def wait(
-        self, call: Call, deadline: float | None, has_news: Callable[[], bool]
-    ) -> bool:
+    def wait(self, call: Call, deadline: float | None, *, for_items: bool) -> bool:
         """Waits for something to arrive, while others work; False when the deadline has
         passed.
         """
         with self.queue.released(), call.arrived:
-            while not has_news():
+            while not call.has_news(for_items=for_items):
                 left = None if deadline is None else deadline - time.monotonic()
                 if left is not None and left <= 0:
                     return False
