@@ -27,6 +27,7 @@ export { Supervisor, type Closed, type Decision, type RunEnd } from './worker/su
 export { residentMemory } from './process/resident-memory.js'
 export { commandText } from './errors/exit-report.js'
 export { Fifo } from './base/fifo.js'
+export { InputProbe, stdinGrace } from './base/input-probe.js'
 export { afterReading, longestDelay, startTimer } from './base/timer.js'
 export { Deferred } from './base/deferred.js'
 export { addFrames, rejection } from './base/rejection.js'

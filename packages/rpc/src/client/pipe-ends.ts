@@ -1,21 +1,21 @@
-import { afterReading, type ExitReport, type Worker } from '@simple-ipc/worker'
+import { afterReading, InputProbe, stdinGrace, type ExitReport, type Worker } from '@simple-ipc/worker'
 
 /** How long a program may keep running after it has closed a pipe, in milliseconds. */
-const graces = { stdout: 1_000, stdin: 500 }
-/** How often a program that has calls is probed, in milliseconds: that it reads no more only writing tells. */
-const every = 250
+const graces = { stdout: 1_000, stdin: stdinGrace }
 
 type Pipe = keyof typeof graces
 
 /** Reports a program that has closed its stdin or stdout but is still running: it cannot answer any more. */
 export class PipeEnds {
-  readonly #worker: Worker
+  readonly #probe: InputProbe
   #timer: NodeJS.Timeout | undefined
-  #probing: NodeJS.Timeout | undefined
   #isBusy = false
 
   constructor(worker: Worker, ended: (report: ExitReport, pipe: Pipe) => void) {
-    this.#worker = worker
+    this.#probe = new InputProbe(
+      () => this.#isBusy,
+      () => worker.probe(),
+    )
     const watch = (pipe: Pipe): void => {
       const timer = setTimeout(
         () =>
@@ -42,15 +42,6 @@ export class PipeEnds {
   /** The first call was made, or the last one has ended. */
   busy(busy: boolean): void {
     this.#isBusy = busy
-    // Left to its next turn when calls end: with one call after the other it would start and end with each.
-    if (busy) this.#probing ??= setInterval(() => this.#probe(), every).unref()
-  }
-
-  #probe(): void {
-    if (this.#isBusy) this.#worker.probe()
-    else {
-      clearInterval(this.#probing)
-      this.#probing = undefined
-    }
+    if (busy) this.#probe.begin()
   }
 }

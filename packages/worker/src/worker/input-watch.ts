@@ -1,14 +1,11 @@
-/** How often a program from which something is awaited is probed, in milliseconds. */
-const every = 250
-/** A program that has not exited this many milliseconds after its stdin was closed is taken to go on running. */
-const grace = 500
+import { InputProbe, stdinGrace } from '../base/input-probe.js'
 
 /** Callbacks of an InputWatch. */
 export interface WatchedInput {
   /** Finds out whether the program still reads. */
-  probe(): void
+  readonly probe: () => void
   /** Whether the program is asked something. */
-  asking(): boolean
+  readonly asking: () => boolean
   /** It does not read, has not exited, and is asked something. */
   deaf(): void
 }
@@ -16,39 +13,31 @@ export interface WatchedInput {
 /** Notices that a program has closed its stdin while it is asked something: only writing to it tells. */
 export class InputWatch {
   readonly #input: WatchedInput
-  #probing: NodeJS.Timeout | undefined
+  readonly #probe: InputProbe
   #closed: NodeJS.Timeout | undefined
   #over = false
 
   constructor(input: WatchedInput) {
     this.#input = input
+    this.#probe = new InputProbe(input.asking, input.probe)
   }
 
   /** Something was asked. */
   begin(): void {
-    if (this.#probing !== undefined || this.#over) return
-    this.#probing = setInterval(() => {
-      if (this.#input.asking()) this.#input.probe()
-      else this.#pause()
-    }, every).unref()
+    if (!this.#over) this.#probe.begin()
   }
 
   /** The program no longer reads. */
   closed(): void {
     if (this.#over) return
-    this.#pause()
-    this.#closed ??= setTimeout(() => this.#input.deaf(), grace)
+    this.#probe.stop()
+    this.#closed ??= setTimeout(() => this.#input.deaf(), stdinGrace)
   }
 
   /** The program has exited. */
   end(): void {
     this.#over = true
-    this.#pause()
+    this.#probe.stop()
     clearTimeout(this.#closed)
-  }
-
-  #pause(): void {
-    clearInterval(this.#probing)
-    this.#probing = undefined
   }
 }
