@@ -1,22 +1,11 @@
 // Many calls of a pool or of a client that is not connected yet, given up together.
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Client, defineContract, Pool, Type, type RpcError } from '@simple-ipc/rpc'
+import { Client, Pool, type RpcError } from '@simple-ipc/rpc'
+import { pooled } from './fixtures/pooled-contract.mjs'
 import { fixture } from './start-calculator.js'
 
-const contract = defineContract({
-  name: 'pooled',
-  version: '1',
-  child: {
-    methods: {
-      pid: { result: Type.Integer(), idempotent: true },
-      hold: { params: Type.Object({ key: Type.String() }), result: Type.Integer() },
-      count: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer(), result: Type.Integer() },
-    },
-  },
-  host: { notifications: { told: Type.Object({ text: Type.String(), pid: Type.Integer() }) } },
-})
-type Spec = (typeof contract)['spec']
+type Spec = (typeof pooled)['spec']
 
 /** So many that it takes half a minute if each call looks at all the others. */
 const many = 40_000
@@ -33,8 +22,8 @@ describe('A backlog', () => {
   it.each(['pool', 'client'] as const)('in a %s is given up by one signal at a linear cost', async where => {
     const one: Client<Spec> | Pool<Spec> =
       where === 'client'
-        ? new Client(contract, neverAnswers, quickly)
-        : new Pool(contract, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
+        ? new Client(pooled, neverAnswers, quickly)
+        : new Pool(pooled, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
     open = one
     const controller = new AbortController()
     const { signal } = controller
@@ -49,8 +38,8 @@ describe('A backlog', () => {
   it.each(['pool', 'client'] as const)('in a %s runs out of time at a linear cost', async where => {
     const one: Client<Spec> | Pool<Spec> =
       where === 'client'
-        ? new Client(contract, neverAnswers, quickly)
-        : new Pool(contract, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
+        ? new Client(pooled, neverAnswers, quickly)
+        : new Pool(pooled, neverAnswers, { ...quickly, size: 1, concurrency: 1, maxQueue: many })
     open = one
     const calls = Array.from({ length: many }, () => one.call('pid', undefined, { timeout: 10 }))
     expect(await codesOf(calls)).toEqual(new Set(['TIMEOUT']))
@@ -65,7 +54,7 @@ function dependants(signal: AbortSignal): number {
 }
 
 it('Streams of a pool leave nothing behind at a signal that outlives them', async () => {
-  const pool = new Pool(contract, [process.execPath, fixture('pooled.mjs')], { ...quickly, size: 1 })
+  const pool = new Pool(pooled, [process.execPath, fixture('pooled.mjs')], { ...quickly, size: 1 })
   open = pool
   const { signal } = new AbortController()
   for (let n = 0; n < 20; n++) {

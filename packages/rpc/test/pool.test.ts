@@ -1,28 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { defineContract, Pool, Type, type PoolOptions } from '@simple-ipc/rpc'
+import { Pool, type PoolOptions } from '@simple-ipc/rpc'
+import { pooled } from './fixtures/pooled-contract.mjs'
 import { failureOf, fixture } from './start-calculator.js'
 
-const contract = defineContract({
-  name: 'pooled',
-  version: '1',
-  child: {
-    methods: {
-      pid: { result: Type.Integer(), idempotent: true },
-      hold: { params: Type.Object({ key: Type.String() }), result: Type.Integer() },
-      release: { params: Type.Object({ key: Type.String() }) },
-      dieOnce: { params: Type.Object({ flag: Type.String() }), result: Type.String(), idempotent: true },
-      die: {},
-      finish: {},
-      count: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer(), result: Type.Integer() },
-    },
-    notifications: { tell: Type.Object({ text: Type.String() }) },
-  },
-  host: { notifications: { told: Type.Object({ text: Type.String(), pid: Type.Integer() }) } },
-})
-
-let pool: Pool<(typeof contract)['spec']>
+let pool: Pool<(typeof pooled)['spec']>
 const make = (options: PoolOptions): typeof pool =>
-  (pool = new Pool(contract, [process.execPath, fixture('pooled.mjs')], { stderr: 'ignore', ...options }))
+  (pool = new Pool(pooled, [process.execPath, fixture('pooled.mjs')], { stderr: 'ignore', ...options }))
 afterEach(async () => {
   await pool.stop()
 })
@@ -260,7 +243,7 @@ describe('A pool', () => {
 
   it('counts a child as dead that died while something else held its output, whatever became of its call', async () => {
     const command = ['sh', '-c', 'sleep 3 & read line; exit 3']
-    pool = new Pool(contract, command, { size: 1, verify: false, leftovers: 'keep', stderr: 'ignore' })
+    pool = new Pool(pooled, command, { size: 1, verify: false, leftovers: 'keep', stderr: 'ignore' })
     const died = new Promise<void>(resolve => {
       const look = (): void => {
         if (pool.stats().died > 0) resolve()
@@ -282,12 +265,12 @@ describe('A pool', () => {
       { idleStop: -1 },
       { maxQueue: NaN },
     ])
-      expect(() => new Pool(contract, ['x'], options)).toThrow(TypeError)
-    expect(() => new Pool(contract, '', {})).toThrow(TypeError)
+      expect(() => new Pool(pooled, ['x'], options)).toThrow(TypeError)
+    expect(() => new Pool(pooled, '', {})).toThrow(TypeError)
   })
 
   it('fails calls when its program cannot be started, and does not try for ever', async () => {
-    pool = new Pool(contract, ['/does/not/exist'], {
+    pool = new Pool(pooled, ['/does/not/exist'], {
       size: 2,
       verbose: { info: () => undefined, error: () => undefined },
     })
