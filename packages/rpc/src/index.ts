@@ -10,6 +10,7 @@ export type { Commands } from './pool/pool-commands.js'
 export { createPair, type Pair, type PairOptions } from './connect/create-pair.js'
 export { compareContracts, type Difference } from './compare/compare-contracts.js'
 export { defineContract } from './contract/define-contract.js'
+export { pick, type MemberName, type Picked } from './contract/pick.js'
 export { ContractError, type ContractFault } from './contract/contract-error.js'
 export type {
   Contract,
@@ -53,7 +54,12 @@ export type * from 'typebox'
 
 // For generated code
 export type { Command } from '@simple-ipc/worker'
-export { contractFromJson, type ErrorClasses } from './codegen/contract-from-json.js'
+export {
+  contractFromJson,
+  contractFromText,
+  type ContractHead,
+  type ErrorClasses,
+} from './codegen/contract-from-json.js'
 export { DeclaredError, type Declaration } from './codegen/declared-error.js'
 export { serveTyped } from './codegen/serve-typed.js'
 export { TypedClient } from './codegen/typed-client.js'

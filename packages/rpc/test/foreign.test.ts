@@ -113,6 +113,119 @@ describe('A program that others wrote cancels what it has asked', () => {
   })
 })
 
+describe('A program that others wrote reports progress under a token of the call', () => {
+  const Step = Type.Object({ progress: Type.Number(), total: Type.Optional(Type.Number()) })
+  const reporting = <F extends ForeignSpec>(foreign: F) =>
+    defineContract({
+      name: 'foreign',
+      version: '1',
+      foreign,
+      child: {
+        methods: {
+          work: { params: Type.Object({ size: Type.Optional(Type.Integer()) }), progress: Step },
+          silent: { params: Type.Object({}) },
+        },
+      },
+      host: { methods: { help: { params: Type.Object({}), progress: Step } } },
+    })
+  const styles = [
+    {
+      style: 'lsp',
+      tokenOf: (params: Record<string, unknown>) => params['workDoneToken'],
+      asked: { workDoneToken: 'mine' },
+      report: (token: unknown, value: object) => ({ method: '$/progress', params: { token, value } }),
+    },
+    {
+      style: 'mcp',
+      tokenOf: (params: Record<string, Record<string, unknown>>) => params['_meta']?.['progressToken'],
+      asked: { _meta: { progressToken: 'mine', other: 1 } },
+      report: (progressToken: unknown, value: object) => ({
+        method: 'notifications/progress',
+        params: { progressToken, ...value },
+      }),
+    },
+  ] as const
+
+  it.each(styles)('$style: which its caller is given', async ({ style, tokenOf, asked, report }) => {
+    const child = new RawEnd()
+    const unknown: unknown[] = []
+    const host = connect(reporting({ cancel: 'none', progress: style }), child.input, child.output, {
+      side: 'host',
+      handlers: { help: () => undefined },
+      onUnknownNotification: (method, params) => unknown.push([method, params]),
+    })
+    const say = (message: object): void => child.say({ jsonrpc: '2.0', ...message })
+    const steps: unknown[] = []
+    const call = host.call('work', { size: 3 }, { onProgress: step => steps.push(step) })
+    const { id, params } = await child.next()
+    const token = tokenOf(params as never)
+    expect(token).toBeTypeOf('string')
+    expect(params).toMatchObject({ size: 3 })
+    say(report(token, { progress: 1, total: 3 }))
+    say(report('of another', { progress: 9 }))
+    say({ id, result: null })
+    await call
+    expect(steps).toEqual(
+      [report(token, { progress: 1, total: 3 }).params].map(sent =>
+        style === 'lsp' ? { progress: 1, total: 3 } : sent,
+      ),
+    )
+    // A report of no call, or of one that has ended, is a notification like others.
+    say(report(token, { progress: 2 }))
+    const own = host.call('work', asked as never, { onProgress: step => steps.push(step) })
+    const second = await child.next()
+    expect(second.params).toEqual(asked)
+    say(report('mine', { progress: 5 }))
+    say({ id: second.id, result: null })
+    await own
+    expect(steps).toHaveLength(2)
+    expect(unknown.map(([method]) => method)).toEqual(Array(2).fill(report('', {}).method))
+    host.close()
+  })
+
+  it.each(styles)('$style: and only to calls that wait for reports', async ({ style, tokenOf }) => {
+    const child = new RawEnd()
+    const host = connect(reporting({ cancel: 'none', progress: style }), child.input, child.output, {
+      side: 'host',
+      handlers: { help: () => undefined },
+    })
+    const onProgress = (): void => undefined
+    const calls = [
+      host.call('work'),
+      host.call('silent', {}, { onProgress }),
+      host.call('work', undefined, { idleTimeout: 60_000 }),
+    ]
+    const tokens: unknown[] = []
+    for (const call of calls) {
+      const { id, params } = await child.next()
+      tokens.push(params === undefined ? undefined : tokenOf(params))
+      child.say({ jsonrpc: '2.0', id, result: null })
+      await call
+    }
+    expect(tokens).toEqual([undefined, undefined, expect.any(String)])
+    host.close()
+  })
+
+  it.each(styles)('$style: which reports of a handler here carry', async ({ style, asked, report }) => {
+    const child = new RawEnd()
+    const host = connect(reporting({ cancel: 'none', progress: style }), child.input, child.output, {
+      side: 'host',
+      handlers: {
+        help: (_params, { progress }) => {
+          progress({ progress: 1, total: 2 })
+        },
+      },
+    })
+    child.say({ jsonrpc: '2.0', id: 'a', method: 'help', params: asked })
+    expect(await child.next()).toEqual({ jsonrpc: '2.0', ...report('mine', { progress: 1, total: 2 }) })
+    expect(await child.next()).toMatchObject({ id: 'a' })
+    // It has not asked for reports.
+    child.say({ jsonrpc: '2.0', id: 'b', method: 'help' })
+    expect(await child.next()).toMatchObject({ id: 'b', result: null })
+    host.close()
+  })
+})
+
 describe('A program that behaves as others were seen to', () => {
   it.each(['lines', 'headers'] as const)('ends no session: %s', async framing => {
     const contract = defineContract({

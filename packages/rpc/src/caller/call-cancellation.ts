@@ -33,7 +33,14 @@ export function limitCall(
   const onAborted = (): void => {
     cancel(call, errors.cancelled(name, signals.find(one => one.aborted)?.reason))
   }
-  const limits: CallLimits = { deadline: undefined, idle: undefined, isTouched: false, signals, onAborted }
+  const limits: CallLimits = {
+    deadline: undefined,
+    idle: undefined,
+    isTouched: false,
+    signals,
+    onAborted,
+    ended: undefined,
+  }
   call.limits = limits
   for (const one of signals) onAbort(one, onAborted)
   if (!timeouts) return true

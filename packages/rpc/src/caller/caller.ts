@@ -1,5 +1,6 @@
 import { addFrames } from '@simple-ipc/worker'
 
+import type { ProgressStyle } from '../contract/contract-spec.js'
 import type { CallOptions } from '../contract/contract-types.js'
 import { namesOf, type Member, type MemberKind } from '../contract/members.js'
 import * as errors from '../errors/local-errors.js'
@@ -15,6 +16,7 @@ import { CallStream } from './call-stream.js'
 import type { Disconnection } from './disconnection.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
+import { ProgressTokens } from './progress-tokens.js'
 import { decoded, report, settle, type ReportEvents } from './settle-call.js'
 import { StreamControl } from './stream-control.js'
 
@@ -24,6 +26,8 @@ export interface CallerOptions extends OutgoingOptions {
   /** False: deadlines never expire. */
   timeouts: boolean
   maxQueuedBytes: number
+  /** How a foreign program reports progress. */
+  progress: ProgressStyle
 }
 
 export interface CallerEvents extends ReportEvents {
@@ -39,6 +43,8 @@ export class Caller {
   private readonly outbox: Outbox
   private readonly outgoing: OutgoingQueue
   private readonly streams: StreamControl
+  /** Undefined where progress is reported under a call's id. */
+  private readonly tokens: ProgressTokens | undefined
   /** Why nothing can be sent; undefined while it can be, or will be soon. */
   private whyClosed: ((method: string) => RpcError) | undefined
   private open = 0
@@ -54,6 +60,7 @@ export class Caller {
     this.events = events
     this.outgoing = new OutgoingQueue(this.pending, options, outbox, error => events.threw(error))
     this.streams = new StreamControl(options.maxQueuedBytes, this.outgoing, this.cancelled)
+    this.tokens = options.progress === 'none' ? undefined : new ProgressTokens(options.progress)
     this.whyClosed = whyClosed
   }
 
@@ -205,11 +212,13 @@ export class Caller {
     else stream.push(decoded(codec, value), bytes)
   }
 
-  progress(params: { token?: unknown; value?: unknown }): void {
-    const call = this.pending.get(params.token)
-    if (call === undefined) return
+  /** A report for one of our calls; false if it is for none. */
+  progress({ token, value }: { token?: unknown; value?: unknown }): boolean {
+    const call = this.tokens === undefined ? this.pending.get(token) : this.tokens.get(token)
+    if (call === undefined) return false
     call.touch()
-    report(call, params.value, this.options.validate, this.events)
+    report(call, value, this.options.validate, this.events)
+    return true
   }
 
   /** A response or an item that cannot be read. */
@@ -247,7 +256,8 @@ export class Caller {
   private begin(call: PendingCall, params: unknown): void {
     const { member, options } = call
     if (options !== undefined && !limitCall(call, options, this.options.timeouts, this.cancelled)) return
-    if (this.whyClosed === undefined) this.outgoing.request(call, params)
+    if (this.whyClosed === undefined)
+      this.outgoing.request(call, this.tokens === undefined ? params : this.tokens.give(call, params))
     else call.refuse(this.whyClosed(member.name))
     if (!call.settled) this.recount()
   }

@@ -22,6 +22,8 @@ export interface CallLimits {
   /** Those that end it. */
   signals: readonly AbortSignal[]
   onAborted: () => void
+  /** Called once it has ended. */
+  ended: (() => void) | undefined
 }
 
 /** A call's items on their way to their reader. */
@@ -99,10 +101,11 @@ export class PendingCall {
     if (this.settled) return false
     this.settled = true
     if (this.limits !== undefined) {
-      const { deadline, idle, signals, onAborted } = this.limits
+      const { deadline, idle, signals, onAborted, ended } = this.limits
       clearTimeout(deadline)
       clearTimeout(idle)
       for (const signal of signals) offAbort(signal, onAborted)
+      ended?.()
     }
     return true
   }

@@ -1,7 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import { keepPlain } from '../contract/define-contract.js'
-import { mapSchemas, sides } from '../contract/plain-contract.js'
+import { mapSchemas, sides, type PlainContract } from '../contract/plain-contract.js'
 import type { SerializedContract } from '../contract/serialize-contract.js'
 import type { ErrorClass } from '../errors/rpc-error.js'
 import type { Conversion, PlainSchema } from '../schema/plain-schema.js'
@@ -39,6 +39,42 @@ export function contractFromJson(
   keepPlain(contract, plain)
   return contract
 }
+
+/** What a contract tells of itself before it is read. */
+export interface ContractHead {
+  readonly name: string
+  readonly version: string
+  readonly hash: string
+}
+
+/**
+ * A contract that a module holds as text, for one so large that most programs use a small part of it: the text is read
+ * when the contract is first used. It holds types, child, host and foreign, and was checked when the module was made.
+ * `generator` is as for {@link contractFromJson}.
+ *
+ * @typeParam S what the text says, as types
+ */
+export function contractFromText<S extends ContractSpec>(
+  generator: string,
+  head: ContractHead,
+  text: string,
+): Contract<S> {
+  checkGenerator(generator, head.name)
+  let rest: PlainContract | undefined
+  const read = (): PlainContract =>
+    (rest ??= { ...(JSON.parse(text) as PlainContract), name: head.name, version: head.version })
+  const contract: Contract<S> = {
+    ...head,
+    get spec() {
+      return read() as unknown as S
+    },
+  }
+  keepPlain(contract, () => (converts(text) ? mapSchemas(read(), converting) : read()))
+  return contract
+}
+
+/** May any value have another form in JavaScript than on the wire? */
+const converts = (text: string): boolean => /"(?:u?int64|base64)"/.test(text)
 
 /** Releases that differ in the patch alone understand each other's code. */
 function checkGenerator(generator: string, name: string): void {

@@ -44,8 +44,18 @@ export interface SideSpec {
 /** How a call is cancelled on the other side: as this protocol and language servers do, as MCP does, or not at all. */
 export type CancelStyle = 'lsp' | 'mcp' | 'none'
 
-/** How a call to a program that does not speak this project's protocol is cancelled; `true` is `{ cancel: 'none' }`. */
-export type ForeignSpec = true | { cancel: CancelStyle }
+/**
+ * How the other side reports the progress of a call: as language servers do, under the params' `workDoneToken`; as MCP
+ * does, under `_meta.progressToken`; or not at all. The token is given to the calls of methods that declare `progress`,
+ * if they have `onProgress` or `idleTimeout`.
+ */
+export type ProgressStyle = 'lsp' | 'mcp' | 'none'
+
+/**
+ * How a program that does not speak this project's protocol cancels calls and reports their progress; `true` is
+ * `{ cancel: 'none' }`. Default of `progress`: `none`.
+ */
+export type ForeignSpec = true | { cancel: CancelStyle; progress?: ProgressStyle }
 
 export interface ContractSpec {
   name: string

@@ -91,7 +91,7 @@ describe('defineContract refuses', () => {
     [
       'another foreign',
       { ...base, foreign: 'yes' },
-      ["/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none' }"],
+      ["/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none', progress?: 'lsp' | 'mcp' | 'none' }"],
     ],
     [
       'a type name that is no word',

@@ -3,7 +3,8 @@ import type { Contract, ContractSpec } from './contract-spec.js'
 import type { PlainContract } from './plain-contract.js'
 import { readContract } from './read-contract.js'
 
-const read = new WeakMap<object, PlainContract>()
+/** The plain form of each contract, or what makes it when it is first asked for. */
+const read = new WeakMap<object, PlainContract | (() => PlainContract)>()
 
 /**
  * Checks a contract and makes it ready for `new Client`, `serve` and the code generator. Everything is inferred from
@@ -27,18 +28,22 @@ export function defineContract<const S extends ContractSpec>(spec: S): Contract<
   return contract
 }
 
-/** A contract whose plain form is known already. */
-export function keepPlain(contract: Contract, plain: PlainContract): void {
+/** A contract whose plain form is known already, or is made when it is first used. */
+export function keepPlain(contract: Contract, plain: PlainContract | (() => PlainContract)): void {
   read.set(contract, plain)
 }
 
 /** The plain form of a contract; one made by another copy of this package is read again from its `spec`. */
 export function plainContract(contract: Contract): PlainContract {
   const known = read.get(contract)
-  if (known !== undefined) return known
-  const spec = (contract as Partial<Contract> | null | undefined)?.spec
-  if (spec === undefined) throw new TypeError('Not a contract: pass what defineContract returned')
-  const plain = readContract(spec)
+  if (typeof known === 'object') return known
+  const plain = known === undefined ? readAgain(contract) : known()
   read.set(contract, plain)
   return plain
+}
+
+function readAgain(contract: Contract): PlainContract {
+  const spec = (contract as Partial<Contract> | null | undefined)?.spec
+  if (spec === undefined) throw new TypeError('Not a contract: pass what defineContract returned')
+  return readContract(spec)
 }

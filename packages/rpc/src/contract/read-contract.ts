@@ -1,5 +1,3 @@
-import { didYouMean } from '@simple-ipc/worker'
-
 import { defined } from '../json/defined.js'
 import { isWellFormed } from '../json/json-value.js'
 import { mapRecord } from '../json/map-record.js'
@@ -7,7 +5,6 @@ import { own, resolve, type PlainSchema, type PlainTypes } from '../schema/plain
 import { circularTypes, fitsParams } from '../schema/schema-facts.js'
 import { checkValue } from '../validate/check-value.js'
 import { ContractError, type ContractFault } from './contract-error.js'
-import type { ForeignSpec } from './contract-spec.js'
 import { checkNames } from './name-types.js'
 import {
   methodSchemas,
@@ -18,6 +15,8 @@ import {
   type PlainSide,
 } from './plain-contract.js'
 import { below, fault, isSource, type At, type Source } from './read-context.js'
+import { onlyMembers } from './only-members.js'
+import { readForeign } from './read-foreign.js'
 import { readSchema } from './read-schema.js'
 import { unionFaults } from './union-faults.js'
 
@@ -51,24 +50,6 @@ export function readContract(spec: unknown): PlainContract {
 }
 
 const namesOf = (types: unknown): ReadonlySet<string> => new Set(isSource(types) ? Object.keys(types) : [])
-
-function onlyMembers(source: Source, known: readonly string[], at: At): void {
-  for (const key of Object.keys(source))
-    if (!known.includes(key) && source[key] !== undefined)
-      fault(
-        below(at, key),
-        `is not known here${didYouMean(key, known) || ` (available: ${known.join(', ')})`}`,
-      )
-}
-
-function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true> | undefined {
-  if (source === undefined || source === false) return undefined
-  if (source === true) return { cancel: 'none' }
-  const cancel = isSource(source) ? source['cancel'] : undefined
-  if (cancel === 'lsp' || cancel === 'mcp' || cancel === 'none') return { cancel }
-  fault(at, "must be true, or { cancel: 'lsp' | 'mcp' | 'none' }")
-  return undefined
-}
 
 // ---- types ---------------------------------------------------------------------------------------------------------
 

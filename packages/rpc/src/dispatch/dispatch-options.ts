@@ -1,3 +1,4 @@
+import type { ProgressStyle } from '../contract/contract-spec.js'
 import type { Member } from '../contract/members.js'
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { Id } from '../protocol/message.js'
@@ -23,6 +24,8 @@ export interface AnswerOptions {
   foreign: boolean
   /** The Model Context Protocol wants no answer to a request that was cancelled. */
   answersCancelled: boolean
+  /** How a foreign program takes reports of progress. */
+  progress: ProgressStyle
   maxMessageBytes: number
   /** Told of what a method's handler threw and did not mean as its answer, and of a result that cannot be sent. */
   threw(error: unknown, method: string): void

@@ -12,6 +12,7 @@ import { toJson } from '../json/to-json.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
+import { tokenIn } from '../protocol/progress-token.js'
 import type { BoundMethod, DispatchOptions, Handler } from './dispatch-options.js'
 import { declaredError } from './error-response.js'
 import { RunningRequest, type ContextServices } from './running-request.js'
@@ -98,7 +99,10 @@ export class Dispatcher implements ContextServices {
       this.requests.refuse(id, undecodableParams(textOf(error)), batch)
       return
     }
-    this.run(new RunningRequest(this, id, member.name, member, batch), handler, wire)
+    const request = new RunningRequest(this, id, member.name, member, batch)
+    const { progress } = this.options
+    if (progress !== 'none') request.progressToken = tokenIn(progress, wire)
+    this.run(request, handler, wire)
   }
 
   private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {

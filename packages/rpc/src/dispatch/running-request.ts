@@ -22,6 +22,8 @@ export class RunningRequest {
   /** Undefined for a request that the contract does not declare. */
   readonly member: Member | undefined
   readonly batch: BatchAnswers | undefined
+  /** Under which a foreign caller wants reports of progress. */
+  progressToken: Id | undefined = undefined
   private readonly services: ContextServices
   private cancelled = false
   private settled = false

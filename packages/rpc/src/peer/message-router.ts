@@ -7,7 +7,7 @@ import type { BatchAnswers, MessageSink, UnreadableMessage } from '../protocol/m
 import type { Id, WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
 import type { PeerEvents } from './peer-events.js'
-import { takeReserved, type ForeignCancel } from './reserved-notifications.js'
+import { takeReserved, type Foreign } from './reserved-notifications.js'
 import type { Tracer } from './trace.js'
 import type { UserCallbacks } from './user-callbacks.js'
 
@@ -22,7 +22,7 @@ interface Destinations {
   events: Pick<PeerEvents, 'plain' | 'skipped'>
   /** The members that this side has. */
   here: ReadonlyMap<string, Member>
-  foreignCancel: ForeignCancel
+  foreign: Foreign
 }
 
 /** Takes each incoming message to where it belongs. */
@@ -57,8 +57,8 @@ export class MessageRouter implements MessageSink {
   }
 
   item(id: number, value: unknown, bytes: number): void {
-    const { tracer, foreignCancel, calls, user } = this.to
-    if (tracer !== undefined || foreignCancel !== undefined) {
+    const { tracer, foreign, calls, user } = this.to
+    if (tracer !== undefined || foreign !== undefined) {
       this.message({ jsonrpc: '2.0', method: '$/item', params: { id, value } }, 'notification', bytes)
       return
     }
@@ -108,10 +108,10 @@ export class MessageRouter implements MessageSink {
   }
 
   private notification(method: string, params: unknown, bytes: number): void {
-    const { calls, dispatcher, listeners, user, foreignCancel } = this.to
+    const { calls, dispatcher, listeners, user, foreign } = this.to
     const given = (params ?? {}) as Record<string, unknown>
-    if (takeReserved({ calls, dispatcher }, foreignCancel, method, given, bytes)) return
+    if (takeReserved({ calls, dispatcher }, foreign, method, given, bytes)) return
     if (listeners.receive(method, params) || user.unknownNotification(method, params)) return
-    if (foreignCancel === undefined) user.protocolError(noSuchNotification(method))
+    if (foreign === undefined) user.protocolError(noSuchNotification(method))
   }
 }

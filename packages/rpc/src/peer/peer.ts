@@ -20,6 +20,7 @@ import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
 import type { PeerSettings } from './peer-options.js'
 import type { RemoteMembers } from './remote-members.js'
+import type { Foreign } from './reserved-notifications.js'
 import { Tracer } from './trace.js'
 import { UserCallbacks } from './user-callbacks.js'
 import { verifyContract } from './verify-contract.js'
@@ -49,8 +50,9 @@ export class Peer {
     this.settings = settings
     this.events = events
     const { contract, side, handlers, validate, debug, maxMessageBytes, maxQueuedBytes, options } = settings
-    const { foreign } = contract.spec
-    const foreignCancel = foreign === true ? 'none' : foreign?.cancel
+    const { foreign: declared } = contract.spec
+    const foreign: Foreign = declared === true ? { cancel: 'none' } : declared
+    const progress = foreign?.progress ?? 'none'
     const here = membersOf(contract, side)
     const { methods, notifications } = handlersOf(here, handlers)
     const { trace } = options
@@ -76,7 +78,8 @@ export class Peer {
         validate,
         debug,
         foreign: foreign !== undefined,
-        answersCancelled: foreignCancel !== 'mcp',
+        answersCancelled: foreign?.cancel !== 'mcp',
+        progress,
         maxMessageBytes,
         peer: request => new HandlerPeer(remote, request),
       },
@@ -87,7 +90,8 @@ export class Peer {
       {
         methods: membersOf(contract, side === 'host' ? 'child' : 'host'),
         validate,
-        cancel: foreignCancel ?? 'lsp',
+        cancel: foreign?.cancel ?? 'lsp',
+        progress,
         timeouts: !debug,
         maxMessageBytes,
         maxQueuedBytes,
@@ -106,7 +110,7 @@ export class Peer {
       user,
       events,
       here,
-      foreignCancel,
+      foreign,
     })
     // Loading starts now, so that it is over when the child has started; there it starts behind the first answer.
     if (validate && side === 'host') void compilerReady()

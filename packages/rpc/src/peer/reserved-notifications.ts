@@ -1,10 +1,11 @@
 import type { Caller } from '../caller/caller.js'
-import type { CancelStyle } from '../contract/contract-spec.js'
+import type { ForeignSpec } from '../contract/contract-spec.js'
 import type { Dispatcher } from '../dispatch/dispatcher.js'
 import { toJson } from '../json/to-json.js'
+import { progressIn } from '../protocol/progress-token.js'
 
-/** How a foreign program's calls are cancelled; undefined for one that speaks this protocol. */
-export type ForeignCancel = CancelStyle | undefined
+/** How a foreign program cancels calls and reports their progress; undefined for one that speaks this protocol. */
+export type Foreign = Exclude<ForeignSpec, true> | undefined
 
 /**
  * Takes the notifications that belong to calls in flight (protocol, section 4). False if the notification is not one of
@@ -12,7 +13,7 @@ export type ForeignCancel = CancelStyle | undefined
  */
 export function takeReserved(
   peer: { readonly calls: Caller; readonly dispatcher: Dispatcher },
-  foreign: ForeignCancel,
+  foreign: Foreign,
   method: string,
   params: Readonly<Record<string, unknown>>,
   bytes: number,
@@ -26,7 +27,9 @@ export function takeReserved(
     else if (method === '$/cancelRequest') dispatcher.cancel(params['id'])
     return true
   }
-  if (foreign === 'lsp' && method === '$/cancelRequest') dispatcher.cancel(params['id'])
-  if (foreign === 'mcp' && method === 'notifications/cancelled') dispatcher.cancel(params['requestId'])
-  return false
+  const { cancel, progress = 'none' } = foreign
+  if (cancel === 'lsp' && method === '$/cancelRequest') dispatcher.cancel(params['id'])
+  if (cancel === 'mcp' && method === 'notifications/cancelled') dispatcher.cancel(params['requestId'])
+  const reported = progress === 'none' ? undefined : progressIn(progress, method, params)
+  return reported !== undefined && calls.progress(reported)
 }

@@ -35,7 +35,7 @@ export const isCompilerReady = (): boolean => compile !== undefined
 const same = (value: unknown): unknown => value
 type Check = (value: unknown) => Issue | undefined
 
-/** The codec of a schema. Nothing is compiled before the first value comes. */
+/** The codec of a schema. Nothing is made or compiled before the first value comes: most of a large contract is never used. */
 export function codecOf(schema: PlainSchema, types: PlainTypes): Codec {
   const walk = walked(schema, types)
   const codec: Codec = {
@@ -45,8 +45,14 @@ export function codecOf(schema: PlainSchema, types: PlainTypes): Codec {
       codec.check = fastest(compile, schema, types, walk)
       return codec.check(value)
     },
-    encode: converter(schema, types, 'encode') ?? same,
-    decode: converter(schema, types, 'decode') ?? same,
+    encode(value) {
+      codec.encode = converter(schema, types, 'encode') ?? same
+      return codec.encode(value)
+    },
+    decode(value) {
+      codec.decode = converter(schema, types, 'decode') ?? same
+      return codec.decode(value)
+    },
     shape: { schema, types },
   }
   return codec
