@@ -1,9 +1,11 @@
 import {
   checkOptions,
   formatExitReport,
+  stopGraceTable,
   type Command,
   type ExitReport,
   type LineSink,
+  type StopGrace,
 } from '@simple-ipc/worker'
 
 import type { Caller } from '../caller/caller.js'
@@ -40,6 +42,7 @@ import {
 import { clientTransition, type ClientEvent, type ClientState } from './client-state.js'
 import { Drain } from './drain.js'
 import { exitError, withServeHint } from './exit-error.js'
+import { Goodbye } from './goodbye.js'
 import { heartbeatOf, type Heartbeat } from './heartbeat.js'
 import { IdleStop } from './idle-stop.js'
 import { KeepAlive } from './keep-alive.js'
@@ -58,6 +61,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   readonly #heartbeat: Heartbeat | undefined
   readonly #idleStop: IdleStop
   readonly #drain = new Drain()
+  readonly #goodbye: Goodbye
   readonly #pipeEnds: PipeEnds
   readonly #start = new StartPromise(starting => this.#keepAlive.set({ starting }))
   readonly #options: ClientOptions
@@ -88,6 +92,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
+    this.#goodbye = new Goodbye(options.onStop, this.peer)
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
@@ -137,6 +142,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#idleStop.stopped()
     calls.refuseNew(notRunning)
     if (drain > 0 && calls.size > 0) await this.#drain.wait(drain)
+    await this.#sayGoodbye(grace)
     this.#shutDown(stopped)
     await this.worker.stop(stopGrace(grace))
   }
@@ -260,8 +266,8 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     }
     this.#on('ready')
     this.#start.succeeded()
-    // Whatever `onStart` took, the time without a call begins now.
-    if (onStart !== undefined && this.peer.isIdle) this.#idleStop.idle()
+    // Whatever the start took, the time without a call begins now.
+    if (this.peer.isIdle) this.#idleStop.idle()
   }
 
   /** What follows is in client-state.ts. */
@@ -306,16 +312,16 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.worker.fail().catch((cause: unknown) => this.threw(cause))
   }
 
-  #shutDown(reason: FailWith): void {
+  #shutDown(reason: FailWith, held?: HeldCalls): void {
     this.#reason = reason === stopped ? notRunning : reason
     this.#on('stop')
-    this.#retire(reason, this.#reason)
+    this.#retire(reason, this.#reason, held)
     this.#start.failed(reason('start()'))
   }
 
-  #retire(reason: FailWith, later: FailWith): void {
+  #retire(reason: FailWith, later: FailWith, held?: HeldCalls): void {
     this.#child?.over(reason)
-    this.peer.retire(reason, later)
+    this.peer.retire(reason, later, held)
   }
 
   #begin(): void {
@@ -329,11 +335,26 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
 
   #sleep(): void {
     if (!this.peer.isIdle || this.#state !== 'running') return
-    this.#giveUp(notRunning)
+    const goodbye = this.#sayGoodbye()
+    if (goodbye === undefined) this.#giveUp(notRunning)
+    else
+      void goodbye.then(() => {
+        const isMissed = this.peer.calls.size > 0
+        if (this.#state === 'running') this.#giveUp(notRunning, 'keep-late')
+        // What was called meanwhile waits for the next run.
+        if (isMissed) this.#begin()
+        else this.peer.calls.refuseNew(notRunning)
+      })
   }
 
-  #giveUp(reason: FailWith): void {
-    this.#shutDown(reason)
+  /** Undefined if there is nobody to say it to. */
+  #sayGoodbye({ input }: StopGrace = {}): Promise<void> | undefined {
+    if (this.#state !== 'running') return undefined
+    return this.#goodbye.say(this.#child, input ?? this.#options.stop?.input ?? stopGraceTable.input.default)
+  }
+
+  #giveUp(reason: FailWith, held?: HeldCalls): void {
+    this.#shutDown(reason, held)
     this.worker.stop().catch((error: unknown) => this.threw(error))
   }
 

@@ -40,6 +40,12 @@ export interface ClientOptions<Child = unknown> extends PeerOptions, Passed {
    * argument is the child, to be called, notified and listened to. If it fails the start has failed, with its error.
    */
   onStart?: ((child: Child) => unknown) | undefined
+  /**
+   * Says goodbye to a program that was prepared, before its input ends: at `stop()`, and when `idleStop` or a pool stops it.
+   * Its argument is the child, to be called and notified. It has as long as the program has to end by itself, `stop.input`
+   * milliseconds; if it fails, `onError` is told and the program is stopped all the same. A program that failed has none.
+   */
+  onStop?: ((child: Child) => unknown) | undefined
   /** How long a start may take, in milliseconds: until the first answer, and until `onStart` is done. Default: no limit. */
   startTimeout?: number | undefined
   /**
@@ -75,6 +81,7 @@ export const childOptionTable = {
     default: false,
   },
   onStart: { kind: kinds.callback<(child: unknown) => unknown>() },
+  onStop: { kind: kinds.callback<(child: unknown) => unknown>() },
   ...peerOptionTable,
 } satisfies OptionTable<Omit<ClientOptions, 'start' | 'lazy' | 'idleStop'>>
 

@@ -17,7 +17,7 @@ export abstract class TypedClient implements ClientLife {
   constructor(
     contract: Contract,
     command: Command,
-    { host, onStart, ...options }: ClientOptions<never> & { readonly host?: object | undefined } = {},
+    { host, onStart, onStop, ...options }: ClientOptions<never> & { readonly host?: object | undefined } = {},
     names: HandlerNames = {},
   ) {
     const handlers = untypedHandlers(contract, 'host', host ?? {}, names, remote => this.#over(remote))
@@ -25,6 +25,7 @@ export abstract class TypedClient implements ClientLife {
       ...options,
       host: handlers,
       onStart: onStart && (child => onStart(this.#over(child) as never)),
+      onStop: onStop && (child => onStop(this.#over(child) as never)),
     })
     this[life] = client
     this.remote = client

@@ -1,7 +1,7 @@
 import { afterReading, startTimer } from '@simple-ipc/worker'
 
 import { Caller } from '../caller/caller.js'
-import type { Disconnection } from '../caller/disconnection.js'
+import type { Disconnection, HeldCalls } from '../caller/disconnection.js'
 import { membersOf } from '../contract/members.js'
 import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
@@ -142,8 +142,8 @@ export class Peer {
   }
 
   /** User code threw outside any call. */
-  threw(error: unknown): void {
-    this.user.threw(error)
+  threw(error: unknown, origin?: ErrorOrigin): void {
+    this.user.threw(error, origin)
   }
 
   protocolError(message: string): void {
@@ -218,13 +218,17 @@ export class Peer {
   }
 
   /** This side ends the session: everything open is settled and answered, and nothing new begins. */
-  retire(reason: (method: string) => RpcError, later: (method: string) => RpcError): void {
+  retire(
+    reason: (method: string) => RpcError,
+    later: (method: string) => RpcError,
+    held: HeldCalls = 'fail',
+  ): void {
     this.session++
     clearTimeout(this.startTimer)
     this.dispatcher.shutDown()
     this.calls.sendLast()
-    this.calls.disconnect({ error: reason })
-    this.calls.refuseNew(later)
+    this.calls.disconnect({ error: reason, held })
+    if (held === 'fail') this.calls.refuseNew(later)
   }
 
   /** The session is over: every call fails, every handler is cancelled. */
