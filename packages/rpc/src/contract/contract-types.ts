@@ -16,9 +16,12 @@ type NotesOf<S, D extends Side> =
   S extends Readonly<Record<D, { readonly notifications: infer N }>> ? N : None
 
 /** The value of one schema; a top-level `Type.Optional` is nothing to `Static` and must be looked at here. */
-type ValueOf<V extends TSchema, T extends TProperties> = V extends { '~optional': true }
-  ? Static<V, T> | undefined
-  : Static<V, T>
+type ValueOf<V extends TSchema, T extends TProperties> = V extends { '~unsafe': infer U }
+  ? // Its type is written down: what `Static` would find after some thirty questions.
+    U
+  : V extends { '~optional': true }
+    ? Static<V, T> | undefined
+    : Static<V, T>
 type Get<M, K extends string, T extends TProperties, Otherwise> =
   M extends Readonly<Record<K, infer V extends TSchema>> ? ValueOf<V, T> : Otherwise
 
@@ -171,10 +174,13 @@ export type HostHandlers<S extends ContractSpec> = Flat<
   Handlers<MethodsOf<S, 'host'>, NotesOf<S, 'host'>, TypesOf<S>, RemoteChild<S>>
 >
 
-/** The last arguments of `new Client`: `host` must be there exactly if the contract lets the child call something. */
+/**
+ * The last arguments of `new Client`: `host` must be there exactly if the contract lets the child call something. `NoInfer`,
+ * for the contract tells everything: looking for it in the argument of `onStart` costs over a million instantiations.
+ */
 export type OptionsWithHost<Options, H> = None extends H
-  ? [options?: { host?: H | undefined } & Options]
-  : [options: { host: H } & Options]
+  ? [options?: NoInfer<{ host?: H | undefined } & Options>]
+  : [options: NoInfer<{ host: H } & Options>]
 
 /** The command of a client without options: a sentence, which no command is, if the contract lets the child call something. */
 export type CommandAlone<Command, H> = None extends H ? Command : MissingHandlers<H>
