@@ -11,7 +11,6 @@ export default defineConfig(
     '**/golden/',
     '**/generated/',
     '**/build/',
-    'packages/codegen/test/data/',
   ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -36,6 +36,7 @@ export const layers = {
     'codegen',
     '.',
   ],
+  lsp: ['generated', '.'],
   codegen: [
     apart(['print'], ['contract', 'naming']),
     'model',

@@ -36,6 +36,7 @@ export default defineConfig({
       project('rpc', 'packages/rpc'),
       types('rpc'),
       project('codegen', 'packages/codegen'),
+      project('lsp', 'packages/lsp'),
       project('examples', 'examples'),
       project('repository', 'test'),
       // What runs long by its nature: ten thousand processes, the largest contract, contracts and values of chance.

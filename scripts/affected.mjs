@@ -23,13 +23,14 @@ const languageArea = language =>
 const areas = /** @type {const} */ ([
   ['packages/worker/test/', [worker]],
   ['packages/rpc/test/', [worker, rpc]],
-  [`${test}generator/`, [rpc, codegen, `${test}data/`, `${test}golden/`, ...shared]],
+  [`${test}generator/`, [rpc, codegen, 'packages/lsp/model/', `${test}golden/`, ...shared]],
   [`${test}support/`, [codegen]],
   [`${test}conversation/`, [worker, rpc, `${codegen}targets/`, ...shared]],
   languageArea('python'),
   languageArea('go'),
   languageArea('typescript'),
-  ['examples/', [worker, rpc, codegen]],
+  ['packages/lsp/test/', [worker, rpc, `${codegen}import/`, 'packages/lsp/']],
+  ['examples/', [worker, rpc, codegen, 'packages/lsp/src/']],
   ['test/', [rpc, codegen, 'README.md', 'bench/', 'scripts/', 'layers.config.mjs', 'package-lock.json']],
 ])
 

@@ -18,6 +18,7 @@ test('a change affects the tests of what lies above it', () => {
     'examples/04-mcp-server',
     'packages/codegen/test/conversation',
     'packages/codegen/test/generator',
+    'packages/lsp/test',
     'packages/rpc/test',
     'test',
   ])

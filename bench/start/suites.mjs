@@ -17,6 +17,17 @@ export const startSuites = {
     },
     goals: [{ of: 'rpc and a contract', over: 'bare node', addsAtMost: 50 }],
   },
+  'import-lsp': {
+    title: 'a Node process, until the Language Server Protocol is there, and a client of it in ours',
+    rounds: 15,
+    prepare: () => ({ args: [], count: 1, unit: 'starts' }),
+    contenders: {
+      'simple-ipc': script('lsp.mjs'),
+      'vscode-languageserver-protocol': script('vscode-lsp.mjs'),
+      'bare node': script('bare-node.mjs'),
+    },
+    goals: [{ of: 'simple-ipc', over: 'vscode-languageserver-protocol', atLeast: 1 / 1.5 }],
+  },
   first: {
     title: 'a Node host and a Node child, from the start of the host to the first answer',
     rounds: 15,

@@ -6,8 +6,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { initialize, languageServer, lsp } from '@simple-ipc/lsp'
 import { Client, isCancelled } from '@simple-ipc/rpc'
-import { languageServer } from './contract.js'
 
 const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, 'sample.txt'))
 // The sample is wrong on purpose, and is no TypeScript file until here.
@@ -18,26 +18,23 @@ const manifest = fileURLToPath(import.meta.resolve('typescript-language-server/p
 const server = path.join(path.dirname(manifest), 'lib', 'cli.mjs')
 
 const asked = new Set<string>()
-await using client = new Client(languageServer, [process.execPath, server, '--stdio'], {
-  framing: 'headers',
+await using client = new Client(lsp, [process.execPath, server, '--stdio'], {
+  ...languageServer(),
   host: {
     // It asks how it should behave: as it likes.
     'workspace/configuration': ({ items }) => {
       console.log(`it asked for ${items.length} setting(s)`)
       return items.map(() => ({}))
     },
-  },
-  // What it asks besides is answered too, for it may wait for the answer.
-  fallback: method => {
-    if (!asked.has(method)) console.log(`it asked ${method}`)
-    asked.add(method)
-    return null
+    'client/registerCapability': ({ registrations }) => {
+      for (const { method } of registrations) if (!asked.has(method)) console.log(`it asked for ${method}`)
+      for (const { method } of registrations) asked.add(method)
+    },
   },
   // At every start, before anything else is asked: a server that crashes is started, and initialized, again.
   restart: { max: 3, withinMs: 60_000 },
   onStart: async server => {
-    const { serverInfo } = await server.call('initialize', {
-      processId: process.pid,
+    const { serverInfo } = await initialize(server, {
       rootUri: pathToFileURL(path.dirname(file)).href,
       capabilities: {
         textDocument: { publishDiagnostics: {} },
@@ -45,13 +42,11 @@ await using client = new Client(languageServer, [process.execPath, server, '--st
           configuration: true,
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
-        window: { workDoneProgress: true },
       },
-      // Files are watched by the editor: so it asks us to watch some, which the contract does not declare.
+      // Files are watched by the editor, which is asked to.
       initializationOptions: { tsserver: { useClientFileWatcher: true } },
     })
     console.log(`connected to ${serverInfo?.name ?? 'the server'}`)
-    server.notify('initialized')
     server.notify('textDocument/didOpen', {
       textDocument: { uri, languageId: 'typescript', version: 1, text },
     })
@@ -61,8 +56,10 @@ await using client = new Client(languageServer, [process.execPath, server, '--st
 const diagnosed = new Promise<void>(resolve => {
   client.on('textDocument/publishDiagnostics', report => {
     if (report.uri !== uri || report.diagnostics.length === 0) return
-    for (const { range, message } of report.diagnostics)
-      console.log(`line ${range.start.line + 1}: ${message}`)
+    for (const { range, message } of report.diagnostics) {
+      const shown = typeof message === 'string' ? message : message.value
+      console.log(`line ${range.start.line + 1}: ${shown}`)
+    }
     resolve()
   })
 })
@@ -85,6 +82,5 @@ console.log(
 )
 
 if (name !== null) await diagnosed
-await client.call('shutdown')
-client.notify('exit')
+await client.stop()
 console.log(`it exited with code ${(await client.worker.exited).code}`)

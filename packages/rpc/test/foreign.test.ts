@@ -198,7 +198,7 @@ describe('A program that others wrote reports progress under a token of the call
     const tokens: unknown[] = []
     for (const call of calls) {
       const { id, params } = await child.next()
-      tokens.push(params === undefined ? undefined : tokenOf(params))
+      tokens.push(tokenOf((params ?? {}) as never))
       child.say({ jsonrpc: '2.0', id, result: null })
       await call
     }

@@ -10,9 +10,9 @@ import { readContract } from '../../src/model/read-contract.js'
 import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
 import { inTests } from '../support/paths.js'
 
-const data = inTests('data')
-const model = JSON.parse(readFileSync(path.join(data, 'lsp-metaModel.json'), 'utf8')) as LspMetaModel
-const exceptions = readExceptions(readFileSync(path.join(data, 'lsp-exceptions.json'), 'utf8'), 'exceptions')
+const data = inTests('..', '..', 'lsp', 'model')
+const model = JSON.parse(readFileSync(path.join(data, 'metaModel.json'), 'utf8')) as LspMetaModel
+const exceptions = readExceptions(readFileSync(path.join(data, 'exceptions.json'), 'utf8'), 'exceptions')
 
 /** A meta model with little in it. */
 const small = (parts: Partial<LspMetaModel>): LspMetaModel => ({

@@ -20,13 +20,13 @@ import { goModule } from '../support/toolchains.js'
 
 // The largest contract that we know of: the Language Server Protocol, 69 requests in both directions.
 
-const data = inTests('data')
+const data = inTests('..', '..', 'lsp', 'model')
 const read = (file: string): string => readFileSync(path.join(data, file), 'utf8')
-const exceptions = readExceptions(read('lsp-exceptions.json'), 'lsp-exceptions.json')
+const exceptions = readExceptions(read('exceptions.json'), 'exceptions.json')
 
 function lsp() {
-  const model = JSON.parse(read('lsp-metaModel.json')) as LspMetaModel
-  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'lsp-metaModel.json')
+  const model = JSON.parse(read('metaModel.json')) as LspMetaModel
+  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'metaModel.json')
   return { plain: contract, json, openrpc: discover(defineContract(contractSpec(contract))) }
 }
 

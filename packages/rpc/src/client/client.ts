@@ -24,6 +24,6 @@ export const Client = ChildClient as unknown as {
   new <S extends ContractSpec>(
     contract: Contract<S>,
     command: Command,
-    ...optionsWithHost: OptionsWithHost<ClientOptions<RemoteChild<S>>, HostHandlers<S>>
+    ...optionsWithHost: OptionsWithHost<ClientOptions<RemoteChild<S>>, HostHandlers<S>, S>
   ): Client<S>
 }

@@ -16,6 +16,7 @@ import type {
   Stream,
 } from './contract-types.js'
 import { defineContract } from './define-contract.js'
+import { pick, type MemberName } from './pick.js'
 
 const Column = Type.Object({ name: Type.String(), missing: Type.Integer() })
 const Node = Type.Object({ value: Type.Number(), next: Type.Optional(Type.Ref('Node')) })
@@ -334,6 +335,60 @@ describe('onStart and commands', () => {
       new Pool(contract, ['program', ['other']], { host })
       // @ts-expect-error a client has one program
       new Client(contract, [['program'], ['other']], { host })
+    }
+    expectTypeOf(never).toBeFunction()
+  })
+})
+
+describe('handlers of a foreign contract', () => {
+  const foreign = defineContract({
+    name: 'foreign',
+    version: '1',
+    foreign: { cancel: 'lsp' },
+    child: { methods: { work: {} } },
+    host: {
+      methods: {
+        configure: { params: Type.Object({ name: Type.String() }), result: Type.Integer() },
+        ask: {},
+      },
+    },
+  })
+  const fallback = (): null => null
+
+  it('may be some of them, or none, if fallback answers the others', () => {
+    const never = (): void => {
+      new Client(foreign, 'program', { fallback })
+      new Client(foreign, 'program', {
+        fallback,
+        host: {
+          configure: ({ name }) => {
+            expectTypeOf(name).toEqualTypeOf<string>()
+            return name.length
+          },
+        },
+        onStart: async child => child.call('work'),
+      })
+      new Pool(foreign, 'program', { fallback, host: {} })
+      // @ts-expect-error a handler of what is not declared
+      new Client(foreign, 'program', { fallback, host: { other: () => null } })
+      // @ts-expect-error nobody answers the others
+      new Client(foreign, 'program', { host: { ask: () => undefined } })
+      // @ts-expect-error of a contract of our own all are needed: its child knows what it may ask
+      new Client(contract, 'program', { fallback, host: {} })
+    }
+    expectTypeOf(never).toBeFunction()
+  })
+
+  it('and members may be picked, with what they need', () => {
+    const picked = pick(foreign, ['work', 'ask'])
+    expectTypeOf<MemberName<(typeof foreign)['spec']>>().toEqualTypeOf<'work' | 'configure' | 'ask'>()
+    const never = async (): Promise<void> => {
+      const client = new Client(picked, 'program', { host: { ask: () => undefined } })
+      expectTypeOf(client.call('work')).resolves.toBeVoid()
+      // @ts-expect-error not picked
+      await client.call('configure', { name: '' })
+      // @ts-expect-error the contract has no such member
+      pick(foreign, ['work', 'wrok'])
     }
     expectTypeOf(never).toBeFunction()
   })

@@ -178,9 +178,13 @@ export type HostHandlers<S extends ContractSpec> = Flat<
  * The last arguments of `new Client`: `host` must be there exactly if the contract lets the child call something. `NoInfer`,
  * for the contract tells everything: looking for it in the argument of `onStart` costs over a million instantiations.
  */
-export type OptionsWithHost<Options, H> = None extends H
+export type OptionsWithHost<Options, H, S> = None extends H
   ? [options?: NoInfer<{ host?: H | undefined } & Options>]
-  : [options: NoInfer<{ host: H } & Options>]
+  : S extends { readonly foreign: object | true }
+    ? [options: NoInfer<({ host: H } | SomeHandlers<H>) & Options>]
+    : [options: NoInfer<{ host: H } & Options>]
+/** What a foreign program asks, and has no handler here, `fallback` answers. */
+type SomeHandlers<H> = { host?: Partial<H> | undefined; fallback: object }
 
 /** The command of a client without options: a sentence, which no command is, if the contract lets the child call something. */
 export type CommandAlone<Command, H> = None extends H ? Command : MissingHandlers<H>

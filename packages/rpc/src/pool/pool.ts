@@ -266,6 +266,6 @@ export const Pool = ChildPool as unknown as {
   new <S extends ContractSpec>(
     contract: Contract<S>,
     command: Command | Commands,
-    ...optionsWithHost: OptionsWithHost<PoolOptions<RemoteChild<S>>, HostHandlers<S>>
+    ...optionsWithHost: OptionsWithHost<PoolOptions<RemoteChild<S>>, HostHandlers<S>, S>
   ): Pool<S>
 }

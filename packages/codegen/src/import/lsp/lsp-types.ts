@@ -88,6 +88,19 @@ export class LspTypes {
     }
   }
 
+  /** Does a structure have this member? */
+  has(type: LspType | undefined, member: string): boolean {
+    if (type?.kind !== 'reference' || !this.#structures.has(type.name)) return false
+    return this.#properties(type, '').some(({ name }) => name === member)
+  }
+
+  /** The types of these names as one, or undefined if the document does not declare them all. */
+  oneOf(names: readonly string[]): PlainSchema | undefined {
+    return names.every(name => this.#structures.has(name))
+      ? { anyOf: names.map(name => ({ $ref: name })) }
+      : undefined
+  }
+
   /** A type for people. */
   shown(type: LspType): string {
     return type.kind === 'reference' ? `{@link ${type.name}}` : type.kind

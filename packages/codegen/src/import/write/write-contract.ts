@@ -33,7 +33,14 @@ function contractMembers(contract: PlainContract, schemas: SchemaWriter): Doc[] 
     member('name', json(name)),
     member('version', json(version)),
     ...(Object.keys(types).length === 0 ? [] : ['types']),
-    ...(foreign === undefined ? [] : [member('foreign', object([member('cancel', json(foreign.cancel))]))]),
+    ...(foreign === undefined
+      ? []
+      : [
+          member(
+            'foreign',
+            object(Object.entries(foreign).map(([part, style]) => member(part, json(style)))),
+          ),
+        ]),
     ...sideMember('child', child, schemas),
     ...sideMember('host', host, schemas),
   ]
