@@ -197,8 +197,8 @@ describe('A program that others wrote reports progress under a token of the call
     ]
     const tokens: unknown[] = []
     for (const call of calls) {
-      const { id, params } = await child.next()
-      tokens.push(tokenOf((params ?? {}) as never))
+      const { id, params = {} } = (await child.next()) as { id: number; params?: object }
+      tokens.push(tokenOf(params as never))
       child.say({ jsonrpc: '2.0', id, result: null })
       await call
     }
