@@ -13,6 +13,9 @@ const older = (child: ContractSpec['child']): ContractSpec => ({
   child: child ?? {},
 })
 
+/** By this a side knows its own request when it comes back. */
+const marked = { mark: expect.stringMatching(/^[0-9a-f]{16}$/) as string }
+
 /** The host's contract may be anything; the child has the calculator's. */
 function host(spec: ContractSpec, verify = true): { call(name: string, params?: unknown): Promise<unknown> } {
   const options = { stderr: 'ignore' as const, verify, host: { confirm: () => true, nest: () => 0 } as never }
@@ -81,7 +84,7 @@ describe('A contract that does not match', () => {
     })
     const call = client.call('add', { a: 1, b: 2 })
     const asked = await child.next()
-    expect(asked).toEqual({ jsonrpc: '2.0', id: 1, method: 'rpc.contract' })
+    expect(asked).toEqual({ jsonrpc: '2.0', id: 1, method: 'rpc.contract', params: marked })
     child.say({ jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'what?' } })
     const { id } = await child.next()
     child.say({ jsonrpc: '2.0', id, result: 3 })
@@ -97,7 +100,7 @@ describe('A contract that does not match', () => {
     const call = failureOf(client.call('add', { a: 1, b: 2 }))
     await child.next()
     child.say({ jsonrpc: '2.0', id: 1, result: { hash: 'sha256:other' } })
-    expect(await child.next()).toEqual({ jsonrpc: '2.0', id: 2, method: 'rpc.discover' })
+    expect(await child.next()).toEqual({ jsonrpc: '2.0', id: 2, method: 'rpc.discover', params: marked })
     child.say({ jsonrpc: '2.0', id: 2, result: { openrpc: 5 } })
     expect(await call).toMatchObject({ code: 'CONTRACT_MISMATCH' })
   })

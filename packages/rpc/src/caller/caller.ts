@@ -15,6 +15,7 @@ import { limitCall } from './call-cancellation.js'
 import { CallStream } from './call-stream.js'
 import type { Disconnection } from './disconnection.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
+import { EchoDetection, type AnsweredBy } from './echo-detection.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
 import { ProgressTokens } from './progress-tokens.js'
 import { decoded, report, settle, type ReportEvents } from './settle-call.js'
@@ -28,6 +29,10 @@ export interface CallerOptions extends OutgoingOptions {
   maxQueuedBytes: number
   /** How a foreign program reports progress. */
   progress: ProgressStyle
+  /** The other side is not bound to the contract. */
+  foreign: boolean
+  /** Requests that the contract does not declare are answered here. */
+  fallback: boolean
 }
 
 export interface CallerEvents extends ReportEvents {
@@ -45,9 +50,12 @@ export class Caller {
   private readonly streams: StreamControl
   /** Undefined where progress is reported under a call's id. */
   private readonly tokens: ProgressTokens | undefined
+  private readonly echoes: EchoDetection
   /** Why nothing can be sent; undefined while it can be, or will be soon. */
   private whyClosed: ((method: string) => RpcError) | undefined
   private open = 0
+  /** It is certain that the other side only sends back what it gets. */
+  hasEcho = false
 
   constructor(
     options: CallerOptions,
@@ -58,7 +66,10 @@ export class Caller {
     this.options = options
     this.outbox = outbox
     this.events = events
-    this.outgoing = new OutgoingQueue(this.pending, options, outbox, error => events.threw(error))
+    this.echoes = new EchoDetection(options)
+    this.outgoing = new OutgoingQueue(this.pending, this.echoes, options, outbox, error =>
+      events.threw(error),
+    )
     this.streams = new StreamControl(options.maxQueuedBytes, this.outgoing, this.cancelled)
     this.tokens = options.progress === 'none' ? undefined : new ProgressTokens(options.progress)
     this.whyClosed = whyClosed
@@ -67,6 +78,7 @@ export class Caller {
   /** From now on calls wait for the connection instead of failing. */
   expect(): void {
     this.whyClosed = undefined
+    this.hasEcho = false
   }
 
   /** The other side is there, but what is held waits: only what is asked for in {@link past} is sent. */
@@ -174,10 +186,15 @@ export class Caller {
     }
   }
 
+  /** The params of requests of the protocol's own. */
+  get ownParams(): { mark: string } {
+    return { mark: this.echoes.mark }
+  }
+
   /** A request of the protocol's own, sent past what is held. */
   ask(member: Member): Promise<unknown> {
     const call = new PendingCall(member, undefined)
-    this.outbox.send(requestText(this.pending.add(call), toJson(member.name), undefined))
+    this.outbox.send(requestText(this.pending.add(call), toJson(member.name), toJson(this.ownParams)))
     return call.promise
   }
 
@@ -188,15 +205,20 @@ export class Caller {
       if (!this.pending.wasUsed(id)) this.events.protocolError(neverAsked(toJson(id)))
       return
     }
+    if (message.error !== undefined && this.echoes.isOwnRefusal(call, message.error)) {
+      this.cancel(call, errors.cameBack(call.member.name))
+      return
+    }
     this.pending.remove(call.id)
     settle(call, message, this.options.validate)
     this.recount()
   }
 
-  /** A request that is not for us: is it one of our own, echoed? Then no answer will come. */
-  cameBack(id: unknown, method: string): boolean {
+  /** A request that the contract does not declare: is it one of our own, echoed? Then no answer will come. */
+  cameBack(id: unknown, method: string, params: unknown, by: AnsweredBy): boolean {
     const call = this.pending.get(id)
-    if (call?.member.name !== method) return false
+    if (call?.member.name !== method || !this.echoes.isEcho(call, params, by)) return false
+    if (by === 'protocol') this.hasEcho = true
     this.cancel(call, errors.cameBack(method))
     return true
   }

@@ -10,6 +10,7 @@ import type { Outbox } from '../protocol/outbox.js'
 import type { Issue } from '../validate/check-context.js'
 import { insteadOf } from '../validate/describe-misfit.js'
 import { cancelMessage } from './cancel-message.js'
+import type { EchoDetection } from './echo-detection.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
 
 export interface OutgoingOptions {
@@ -32,6 +33,7 @@ interface Held {
 /** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
 export class OutgoingQueue {
   private readonly pending: PendingCalls
+  private readonly echoes: EchoDetection
   private readonly options: OutgoingOptions
   private readonly threw: (error: unknown) => void
   private readonly outbox: Outbox
@@ -46,11 +48,13 @@ export class OutgoingQueue {
   /** @param threw called with the reason why a held notification was not sent: its caller has moved on */
   constructor(
     pending: PendingCalls,
+    echoes: EchoDetection,
     options: OutgoingOptions,
     outbox: Outbox,
     threw: (error: unknown) => void,
   ) {
     this.pending = pending
+    this.echoes = echoes
     this.outbox = outbox
     this.options = options
     this.threw = threw
@@ -163,8 +167,10 @@ export class OutgoingQueue {
         ? json.within(requestText(id, nameJson(name), ''), 1)
         : requestText(id, nameJson(name), json)
     const bytes = excessBytes(this.options.maxMessageBytes, text)
-    if (bytes === 0) this.outbox.send(text)
-    else {
+    if (bytes === 0) {
+      this.echoes.sent(call, json)
+      this.outbox.send(text)
+    } else {
       this.pending.remove(call.id)
       call.fail(errors.requestTooLarge(name, bytes, this.options.maxMessageBytes))
     }

@@ -45,6 +45,8 @@ export class PendingCall {
   settled = false
   /** What may end it from outside, if anything. */
   limits: CallLimits | undefined = undefined
+  /** Its params as JSON, where its echo is recognized by them. */
+  sentParams: string | undefined = undefined
   private readonly resolve: (value: unknown) => void
   private readonly reject: (error: unknown) => void
 

@@ -213,7 +213,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#plain?.skipped(head, bytes)
   }
 
-  mismatch(error: () => RpcError): void {
+  mismatch(error: (method: string) => RpcError): void {
     this.#end(error)
   }
 

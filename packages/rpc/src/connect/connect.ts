@@ -126,7 +126,7 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     this.peer.protocolError(lineSkipped(bytes))
   }
 
-  mismatch(error: () => RpcError): void {
+  mismatch(error: (method: string) => RpcError): void {
     this.#end(error)
     this.#writer.end()
   }

@@ -38,7 +38,7 @@ export interface DispatchOptions extends AnswerOptions {
   reserved: ReadonlyMap<string, () => unknown>
   fallback: FallbackHandler | undefined
   /** Is it a request of our own that was echoed? Then its call was settled; an answer would be echoed, too. */
-  isEcho: (id: Id, method: string) => boolean
+  isEcho: (id: Id, method: string, params: unknown, by: 'protocol' | 'fallback' | 'nobody') => boolean
   /** Told of requests that do not fit. */
   protocolError(message: string, details?: ViolationDetails): void
   /** Creates what a handler gets as `peer`. */

@@ -24,7 +24,8 @@ export class Dispatcher implements ContextServices {
   readonly requests: RunningRequests
   private readonly options: DispatchOptions
   private readonly producer: StreamProducer
-  private stopping = false
+  /** `protocol`: only what every peer is asked; everything else stays unanswered, until the end of the session says why. */
+  private takes: 'everything' | 'protocol' | 'nothing' = 'everything'
 
   /** @param idle the last running request has ended */
   constructor(options: DispatchOptions, outbox: Outbox, idle: () => void) {
@@ -35,19 +36,24 @@ export class Dispatcher implements ContextServices {
 
   /** A session begins: requests are accepted. */
   open(): void {
-    this.stopping = false
+    this.takes = 'everything'
   }
 
   /** New requests are rejected, and running ones answered at once. */
   shutDown(): void {
-    this.stopping = true
+    this.takes = 'nothing'
     this.requests.shutDown()
+  }
+
+  /** The session is about to end, and only the protocol's own requests are still answered. */
+  takeProtocolOnly(): void {
+    this.takes = 'protocol'
   }
 
   request(id: Id, method: string, params: unknown, batch?: BatchAnswers): void {
     if (this.requests.get(id) !== undefined) this.requests.refuse(null, idInUse(toJson(id)), batch)
-    else if (this.stopping) this.requests.refuse(id, takesNoCalls, batch)
-    else {
+    else if (this.takes === 'nothing') this.requests.refuse(id, takesNoCalls, batch)
+    else if (this.takes === 'everything' || this.options.reserved.has(method)) {
       const known = this.options.methods.get(method)
       if (known === undefined) this.undeclared(id, method, params, batch)
       else this.declared(id, known, params, batch)
@@ -107,9 +113,10 @@ export class Dispatcher implements ContextServices {
 
   private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {
     const { reserved, fallback, isEcho } = this.options
-    if (batch === undefined && isEcho(id, method)) return
-    const request = new RunningRequest(this, id, method, undefined, batch)
     const answer = reserved.get(method)
+    const by = answer !== undefined ? 'protocol' : fallback !== undefined ? 'fallback' : 'nobody'
+    if (batch === undefined && isEcho(id, method, params, by)) return
+    const request = new RunningRequest(this, id, method, undefined, batch)
     if (answer !== undefined) this.run(request, answer, undefined)
     else if (fallback !== undefined)
       this.run(request, (given, context) => fallback(method, given, context), params)

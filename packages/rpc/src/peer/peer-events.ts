@@ -13,7 +13,7 @@ export interface PeerEvents {
   /** A line that was too long to be kept. */
   skipped(head: Buffer, bytes: number): void
   /** The other side's contract does not match: each call gets an error of its own. */
-  mismatch(error: () => RpcError): void
+  mismatch(error: (method: string) => RpcError): void
   /** No answer came within `startTimeout`. */
   startTimedOut(ms: number): void
 }

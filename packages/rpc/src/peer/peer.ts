@@ -16,6 +16,7 @@ import { Outbox } from '../protocol/outbox.js'
 import type { TextOutput } from '../transport/text-output.js'
 import { compilerReady, isCompilerReady } from '../validate/codec.js'
 import { HandlerPeer } from './handler-peer.js'
+import { LastLook } from './last-look.js'
 import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
 import type { PeerSettings } from './peer-options.js'
@@ -37,6 +38,7 @@ export class Peer {
   private readonly sink: MessageRouter
   private readonly tracer: Tracer | undefined
   private readonly user: UserCallbacks
+  private readonly lastLook = new LastLook()
   private session = 0
   private startTimer: NodeJS.Timeout | undefined = undefined
 
@@ -74,7 +76,7 @@ export class Peer {
         fallback: options.fallback,
         protocolError: told.protocolError,
         threw: (error, name) => this.user.threw(error, { kind: 'handler', name }),
-        isEcho: (id, method) => this.calls.cameBack(id, method),
+        isEcho: (id, method, params, by) => this.calls.cameBack(id, method, params, by),
         validate,
         debug,
         foreign: foreign !== undefined,
@@ -95,6 +97,8 @@ export class Peer {
         timeouts: !debug,
         maxMessageBytes,
         maxQueuedBytes,
+        foreign: foreign !== undefined,
+        fallback: options.fallback !== undefined,
       },
       this.outbox,
       told,
@@ -187,6 +191,11 @@ export class Peer {
     // It may have ended meanwhile, and another begun.
     if (session !== this.session) return false
     if (mismatch !== undefined) {
+      if (side === 'child') {
+        this.dispatcher.takeProtocolOnly()
+        await this.lastLook.wait()
+        if (session !== this.session) return false
+      }
       this.disconnect({ error: mismatch })
       this.events.mismatch(mismatch)
       return false
@@ -207,6 +216,7 @@ export class Peer {
 
   /** The other side sends nothing more: our calls fail, and its own are still answered. */
   inputEnded(errorFor: (method: string) => RpcError): void {
+    this.lastLook.over()
     this.calls.answersEnded(errorFor)
     this.dispatcher.requests.openWindows()
   }
@@ -224,6 +234,7 @@ export class Peer {
     held: HeldCalls = 'fail',
   ): void {
     this.session++
+    this.lastLook.over()
     clearTimeout(this.startTimer)
     this.dispatcher.shutDown()
     this.calls.sendLast()
@@ -234,6 +245,7 @@ export class Peer {
   /** The session is over: every call fails, every handler is cancelled. */
   disconnect(how: Disconnection): void {
     this.session++
+    this.lastLook.over()
     this.outbox.close()
     clearTimeout(this.startTimer)
     this.tracer?.forget()

@@ -9,6 +9,6 @@ export async function ping(
   options: { timeout?: number; signal?: AbortSignal },
 ): Promise<number> {
   const at = performance.now()
-  await calls.request(member, undefined, options)
+  await calls.request(member, calls.ownParams, options)
   return performance.now() - at
 }

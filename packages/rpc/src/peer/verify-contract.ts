@@ -2,6 +2,7 @@ import type { Caller } from '../caller/caller.js'
 import { compareContracts, type Difference } from '../compare/compare-contracts.js'
 import type { Contract } from '../contract/contract-spec.js'
 import { contractMismatch } from '../errors/contract-mismatch.js'
+import { cameBack } from '../errors/local-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
 import type { OpenRpcDocument } from '../openrpc/openrpc-document.js'
 import { fromOpenRpc } from '../openrpc/read-openrpc.js'
@@ -12,13 +13,13 @@ const patience = 5_000
 
 /**
  * Asks the other side for its contract. Resolves with what makes the error that ends the session, or undefined. A side that does not
- * know the question is accepted as it is.
+ * know the question is accepted as it is; one that sends it back is no other side.
  */
 export async function verifyContract(
   calls: Caller,
   contract: Contract,
   side: 'host' | 'child',
-): Promise<(() => RpcError) | undefined> {
+): Promise<((method: string) => RpcError) | undefined> {
   const timer = setTimeout(() => {
     console.error(
       `simple-ipc: still waiting for the other side of '${contract.name}' to say which contract it has (rpc.contract). ` +
@@ -38,7 +39,7 @@ export async function verifyContract(
       ? undefined
       : () => contractMismatch(contract, { name: theirs.name, version: theirs.version }, breaking)
   } catch (error) {
-    if (error instanceof RpcError) return undefined
+    if (error instanceof RpcError) return calls.hasEcho ? cameBack : undefined
     throw error
   } finally {
     clearTimeout(timer)

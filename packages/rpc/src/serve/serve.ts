@@ -72,8 +72,8 @@ class ServedChild extends RemotePeer implements PeerEvents {
     process.stderr.write(`simple-ipc: a line of ${bytes} bytes was skipped\n`)
   }
 
-  mismatch(error: () => RpcError): void {
-    console.error(error().message)
+  mismatch(error: (method: string) => RpcError): void {
+    console.error(error('rpc.contract').message)
     process.exit(1)
   }
 
