@@ -78,6 +78,34 @@ describe('onStop', () => {
     }
   })
 
+  it('may be followed by a start at once, which waits for the stop, and so does what is called after it', async () => {
+    const heard: string[][] = []
+    start({ onStop: farewell(heard) })
+    const { pid } = (await client.start(), client)
+    const stopped = client.stop()
+    const refused = failureOf(client.call('asked', { name: 'before' }))
+    const started = client.start()
+    const call = client.call('asked', { name: 'after' })
+    expect(await refused).toMatchObject({ code: 'STOPPED' })
+    expect(await call).toEqual(['after'])
+    await Promise.all([started, stopped])
+    expect(heard).toEqual([['hint bye', 'goodbye']])
+    expect(client.pid).not.toBe(pid)
+  })
+
+  it('may be followed by a start that the next stop takes back', async () => {
+    const heard: string[][] = []
+    start({ onStop: farewell(heard) })
+    await client.start()
+    const first = client.stop()
+    const started = failureOf(client.start())
+    await Promise.all([first, client.stop()])
+    expect(client.running).toBe(false)
+    await started
+    expect(await failureOf(client.call('asked', { name: 'late' }))).toMatchObject({ code: 'STOPPED' })
+    expect(heard).toHaveLength(1)
+  })
+
   it('is said when idleStop stops the program, and what is called meanwhile waits for the next run', async () => {
     const heard: string[][] = []
     let called: Promise<string[]> | undefined

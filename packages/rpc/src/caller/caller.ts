@@ -130,6 +130,20 @@ export class Caller {
     this.whyClosed = errorFor
   }
 
+  /** Bytes that wait for the other side to read them, or for a connection. */
+  get bufferedAmount(): number {
+    return this.outgoing.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return this.outgoing.drained()
+  }
+
+  /** Would a call fail because too much waits already? */
+  get isFull(): boolean {
+    return this.outgoing.isFull
+  }
+
   /** Calls that are open, and what is held. */
   get size(): number {
     return this.open

@@ -11,6 +11,7 @@ import type { Issue } from '../validate/check-context.js'
 import { insteadOf } from '../validate/describe-misfit.js'
 import { cancelMessage } from './cancel-message.js'
 import type { EchoDetection } from './echo-detection.js'
+import { HeldMessages, type HeldMessage } from './held-messages.js'
 import type { PendingCall, PendingCalls } from './pending-calls.js'
 
 export interface OutgoingOptions {
@@ -18,16 +19,6 @@ export interface OutgoingOptions {
   /** How a call is cancelled on the other side. */
   cancel: CancelStyle
   maxMessageBytes: number
-}
-
-/** What was asked for before the connection was open, as it was then: sent in its order when it is. */
-interface Held {
-  member: Member
-  /** Undefined for a notification. */
-  call: PendingCall | undefined
-  json: string | JsonParts | undefined
-  /** Made after the other side had exited: it can only be meant for the next one. */
-  late: boolean
 }
 
 /** Requests and notifications on their way out: checked, written as JSON, and held until there is a connection. */
@@ -41,8 +32,8 @@ export class OutgoingQueue {
   private connected = false
   /** There is another side, though what it is asked for may still be held. */
   private linked = false
-  /** In the order of sending. By the call, so that one of many is forgotten at once; notifications by themselves. */
-  private held = new Map<object, Held>()
+  /** What was asked for before that: sent in its order. */
+  private readonly held = new HeldMessages()
   private gone = false
 
   /** @param threw called with the reason why a held notification was not sent: its caller has moved on */
@@ -73,9 +64,7 @@ export class OutgoingQueue {
   open(): void {
     this.connected = this.linked = true
     this.gone = false
-    const held = this.held
-    this.held = new Map()
-    for (const { member, call, json } of held.values()) {
+    for (const { member, call, json } of this.held.takeAll()) {
       if (call === undefined) this.sendHeld(member, json)
       else if (!call.settled) this.transmit(call, json)
     }
@@ -105,28 +94,45 @@ export class OutgoingQueue {
 
   /** Held calls are no longer sent; those named may still be. */
   failHeld(errorFor: (method: string) => RpcError, keep: 'notifications' | 'late' | 'nothing'): void {
-    const keeps = (one: Held): boolean =>
+    const keeps = (one: HeldMessage): boolean =>
       keep === 'late' ? one.late : keep === 'notifications' && one.call === undefined
-    const dropped = Array.from(this.held.values()).filter(one => !keeps(one))
-    for (const one of dropped) this.held.delete(one.call ?? one)
-    for (const { member, call } of dropped) call?.fail(errorFor(member.name))
+    for (const { member, call } of this.held.take(one => !keeps(one))) call?.fail(errorFor(member.name))
   }
 
   /** Sends what nobody waits for, although the connection is not open yet: it is about to end. */
   sendNotifications(): void {
-    const notifications = Array.from(this.held.values()).filter(({ call }) => call === undefined)
-    for (const one of notifications) this.held.delete(one)
-    for (const { member, json } of notifications) this.sendHeld(member, json)
+    for (const { member, json } of this.held.take(({ call }) => call === undefined))
+      this.sendHeld(member, json)
   }
 
   /** A held call that is no longer wanted. */
   forget(call: PendingCall): void {
-    this.held.delete(call)
+    this.held.forget(call)
   }
 
-  /** The call fails if its params do not fit. */
+  /** Bytes that wait for the other side to read them, or for a connection. */
+  get bufferedAmount(): number {
+    return this.outbox.bufferedAmount + this.held.bytes
+  }
+
+  /** Resolves when the other side's pipe has taken everything, or there is no other side any more. */
+  async drained(): Promise<void> {
+    while (this.held.size > 0) await this.held.emptied()
+    await this.outbox.drained()
+  }
+
+  /** Does so much wait that nothing more may be sent? */
+  get isFull(): boolean {
+    return this.connected ? this.outbox.isFull : this.held.bytes > this.outbox.limit
+  }
+
+  /** The call fails if its params do not fit, or too much waits already. */
   request(call: PendingCall, params: unknown): void {
     const { member } = call
+    if (this.isFull) {
+      call.refuse(this.fullFor(member))
+      return
+    }
     let json: string | JsonParts | undefined
     try {
       json = this.encode(member, params)
@@ -135,14 +141,15 @@ export class OutgoingQueue {
       return
     }
     if (this.connected) this.transmit(call, json)
-    else this.hold({ member, call, json, late: this.gone })
+    else this.held.add({ member, call, json, late: this.gone })
   }
 
-  /** Throws an RpcError if the params do not fit. */
+  /** Throws an RpcError if the params do not fit, or too much waits already. */
   notify(member: Member, params: unknown): void {
+    if (this.isFull) throw this.fullFor(member)
     const json = this.encode(member, params)
     if (this.connected) this.sendNotification(member, json)
-    else this.hold({ member, call: undefined, json, late: this.gone })
+    else this.held.add({ member, call: undefined, json, late: this.gone })
   }
 
   /** Cancels a call on the other side, in the way that it understands. */
@@ -155,8 +162,8 @@ export class OutgoingQueue {
     if (this.linked) this.outbox.send(creditText(id, items))
   }
 
-  private hold(one: Held): void {
-    this.held.set(one.call ?? one, one)
+  private fullFor({ name }: Member): RpcError {
+    return errors.queueFull(name, this.bufferedAmount, this.outbox.limit)
   }
 
   private transmit(call: PendingCall, json: string | JsonParts | undefined): void {

@@ -13,8 +13,10 @@ import type { HeldCalls } from '../caller/disconnection.js'
 import type { Contract } from '../contract/contract-spec.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import {
+  foundNotReading,
   gaveUp,
   notPrepared,
+  notReading,
   notResponding,
   notRunning,
   notSent,
@@ -119,16 +121,20 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   start(): Promise<void> {
     this.#begin()
     this.#keepAlive.set({ starting: this.#start.pending })
-    return this.#start.promise
+    return this.#goodbye.saying?.then(() => this.#start.promise) ?? this.#start.promise
   }
 
-  /** For a pool: the present start, and whether the program has answered anything since. */
+  /** For a pool: the present start, whether the program has answered anything since, and whether too much waits for it. */
   get started(): Promise<void> {
     return this.#start.promise
   }
 
   get answered(): boolean {
     return this.peer.answered
+  }
+
+  get isFull(): boolean {
+    return this.peer.calls.isFull
   }
 
   /** Why the program does not work, if not because of its exit. */
@@ -142,9 +148,13 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#idleStop.stopped()
     calls.refuseNew(notRunning)
     if (drain > 0 && calls.size > 0) await this.#drain.wait(drain)
-    await this.#sayGoodbye(grace)
-    this.#shutDown(stopped)
-    await this.worker.stop(stopGrace(grace))
+    const goodbye = this.#sayGoodbye(grace)
+    // Without one everything happens at once: start() may follow on the next line.
+    const isAsked = goodbye !== undefined && (await goodbye)
+    this.#shutDown(stopped, isAsked ? 'keep-late' : 'fail')
+    const ended = this.worker.stop(stopGrace(grace))
+    if (isAsked) this.#begin()
+    await ended
   }
 
   ping(options: { timeout?: number; signal?: AbortSignal } = {}): Promise<number> {
@@ -170,6 +180,14 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
 
   notify(name: string, params?: unknown): void {
     this.#calls().notify(name, params)
+  }
+
+  get bufferedAmount(): number {
+    return this.peer.calls.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return this.peer.calls.drained()
   }
 
   on(name: string, listener: (params: unknown) => unknown): () => void {
@@ -215,6 +233,20 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
 
   mismatch(error: (method: string) => RpcError): void {
     this.#end(error)
+  }
+
+  unread(): boolean {
+    // Its output is read on: an answer that somebody waits for may be behind what it asks.
+    return false
+  }
+
+  flooded(bytes: number): void {
+    // One that is being stopped is only written to no more.
+    if (this.#state !== 'running' && this.#state !== 'starting') return
+    const report = formatExitReport(this.worker.exitReport())
+    const unread = { bytes, limit: this.peer.maxQueuedBytes, report }
+    this.#fail(method => notReading(method, unread))
+    this.threw(foundNotReading(unread))
   }
 
   startTimedOut(ms: number): void {
@@ -325,6 +357,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   }
 
   #begin(): void {
+    this.#goodbye.startAsked()
     this.#reason = undefined
     this.#idleStop.started()
     if (this.#state !== 'running') this.#start.expect()
@@ -338,17 +371,17 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     const goodbye = this.#sayGoodbye()
     if (goodbye === undefined) this.#giveUp(notRunning)
     else
-      void goodbye.then(() => {
-        const isMissed = this.peer.calls.size > 0
+      void goodbye.then(isAsked => {
+        const isNeeded = isAsked || this.peer.calls.size > 0
         if (this.#state === 'running') this.#giveUp(notRunning, 'keep-late')
         // What was called meanwhile waits for the next run.
-        if (isMissed) this.#begin()
+        if (isNeeded) this.#begin()
         else this.peer.calls.refuseNew(notRunning)
       })
   }
 
   /** Undefined if there is nobody to say it to. */
-  #sayGoodbye({ input }: StopGrace = {}): Promise<void> | undefined {
+  #sayGoodbye({ input }: StopGrace = {}): Promise<boolean> | undefined {
     if (this.#state !== 'running') return undefined
     return this.#goodbye.say(this.#child, input ?? this.#options.stop?.input ?? stopGraceTable.input.default)
   }

@@ -7,26 +7,39 @@ import type { StartingChild } from './starting-child.js'
 export class Goodbye {
   private readonly onStop: ((child: StartingChild) => unknown) | undefined
   private readonly peer: Peer
-  private saying: Promise<void> | undefined = undefined
+  /** While it goes on. */
+  saying: Promise<boolean> | undefined = undefined
+  private isAsked = false
 
   constructor(onStop: ((child: never) => unknown) | undefined, peer: Peer) {
     this.onStop = onStop as ((child: StartingChild) => unknown) | undefined
     this.peer = peer
   }
 
+  /** The program is to be started again, when it has been stopped. */
+  startAsked(): void {
+    this.isAsked = true
+  }
+
   /**
-   * Resolves when `onStop` is done, at the latest after `ms` milliseconds; undefined if there is nothing to say. Calls that
-   * others make meanwhile wait. What it fails with is reported: the program is stopped all the same.
+   * Resolves when `onStop` is done, at the latest after `ms` milliseconds, with whether a start was asked for meanwhile;
+   * undefined if there is nothing to say. Calls that others make meanwhile wait. What it fails with is reported: the program
+   * is stopped all the same.
    */
-  say(child: StartingChild | undefined, ms: number): Promise<void> | undefined {
+  say(child: StartingChild | undefined, ms: number): Promise<boolean> | undefined {
     const { onStop, peer } = this
     if (onStop === undefined || child === undefined || ms === 0) return undefined
+    // The last word counts: a stop after a start that was asked for meanwhile.
+    this.isAsked = false
     if (this.saying === undefined) {
       peer.calls.hold()
       peer.calls.prepare()
       this.saying = this.within(ms, async () => {
         await onStop(child)
-      }).finally(() => (this.saying = undefined))
+      }).then(() => {
+        this.saying = undefined
+        return this.isAsked
+      })
     }
     return this.saying
   }

@@ -33,6 +33,14 @@ export class StartingChild extends RemoteMembers {
     if (this.#why === undefined) this.#peer.calls.past(() => this.#peer.calls.notify(name, params))
   }
 
+  get bufferedAmount(): number {
+    return this.#peer.calls.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return this.#peer.calls.drained()
+  }
+
   on(name: string, listener: (params: unknown) => unknown): () => void {
     const end = this.#peer.on(name, listener)
     const off = (): void => {

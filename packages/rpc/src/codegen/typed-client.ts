@@ -48,6 +48,16 @@ export abstract class TypedClient implements ClientLife {
     return this[life].pid
   }
 
+  /** How many bytes of calls, notifications and answers wait for the program to read them, or for its start. */
+  get bufferedAmount(): number {
+    return this.remote.bufferedAmount
+  }
+
+  /** Resolves when the pipe to the program has taken all of it, or it has ended. Never rejects. */
+  drained(): Promise<void> {
+    return this.remote.drained()
+  }
+
   start(): Promise<void> {
     return this[life].start()
   }

@@ -3,7 +3,13 @@ import type { MessageReader, MessageWriter } from 'vscode-jsonrpc'
 
 import type { Contract, ContractSpec, Side } from '../contract/contract-spec.js'
 import type { ChildHandlers, HostHandlers, RemoteChild, RemoteHost } from '../contract/contract-types.js'
-import { connectionClosed, startTimedOut, stopped } from '../errors/local-errors.js'
+import {
+  connectionClosed,
+  foundNotReading,
+  notReading,
+  startTimedOut,
+  stopped,
+} from '../errors/local-errors.js'
 import { lineSkipped } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import type { PeerEvents } from '../peer/peer-events.js'
@@ -134,6 +140,19 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
   startTimedOut(ms: number): void {
     this.#end(method => startTimedOut(method, ms))
     this.#writer.end()
+  }
+
+  unread(): boolean {
+    // The streams are the user's: they are not paused.
+    return false
+  }
+
+  flooded(bytes: number): void {
+    if (this.#over) return
+    const unread = { bytes, limit: this.peer.maxQueuedBytes }
+    this.#end(method => notReading(method, unread))
+    this.#writer.end()
+    this.peer.threw(foundNotReading(unread))
   }
 
   #end(errorFor: (method: string) => RpcError): void {

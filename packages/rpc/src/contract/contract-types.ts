@@ -99,6 +99,13 @@ export type Remote<M, SM, N, O> = {
   stream<K extends keyof SM & string>(method: K, ...args: ArgsOf<SM[K]>): StreamOf<SM[K]>
   /** Sends a notification, which is not answered. */
   notify<K extends keyof N & string>(name: K, ...args: NotifyArgs<N[K]>): void
+  /**
+   * How many bytes of calls, notifications and answers wait for the other side to read them, or for a connection. When that
+   * is more than `maxQueuedBytes`, further calls and notifications fail with `QUEUE_FULL`.
+   */
+  readonly bufferedAmount: number
+  /** Resolves when the pipe to the other side has taken all of it, or there is no other side any more. Never rejects. */
+  drained(): Promise<void>
   /** Listens to a notification; the returned function ends it. */
   on<K extends keyof O & string>(name: K, listener: (params: O[K]) => void): () => void
   /** Every method as a function: `methods.add({ a, b })` is `call('add', { a, b })`. */

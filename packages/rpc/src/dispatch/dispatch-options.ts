@@ -2,6 +2,7 @@ import type { ProgressStyle } from '../contract/contract-spec.js'
 import type { Member } from '../contract/members.js'
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { Id } from '../protocol/message.js'
+import type { BacklogEvents } from './backlog.js'
 import type { RunningRequest } from './running-request.js'
 
 export type Handler = (params: unknown, context: RunningRequest) => unknown
@@ -41,6 +42,7 @@ export interface DispatchOptions extends AnswerOptions {
   isEcho: (id: Id, method: string, params: unknown, by: 'protocol' | 'fallback' | 'nobody') => boolean
   /** Told of requests that do not fit. */
   protocolError(message: string, details?: ViolationDetails): void
+  backlog: BacklogEvents
   /** Creates what a handler gets as `peer`. */
   peer: (request: RunningRequest) => unknown
 }

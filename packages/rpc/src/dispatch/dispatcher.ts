@@ -13,6 +13,7 @@ import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
 import { tokenIn } from '../protocol/progress-token.js'
+import { Backlog } from './backlog.js'
 import type { BoundMethod, DispatchOptions, Handler } from './dispatch-options.js'
 import { declaredError } from './error-response.js'
 import { RunningRequest, type ContextServices } from './running-request.js'
@@ -26,11 +27,13 @@ export class Dispatcher implements ContextServices {
   private readonly producer: StreamProducer
   /** `protocol`: only what every peer is asked; everything else stays unanswered, until the end of the session says why. */
   private takes: 'everything' | 'protocol' | 'nothing' = 'everything'
+  private readonly backlog: Backlog
 
   /** @param idle the last running request has ended */
   constructor(options: DispatchOptions, outbox: Outbox, idle: () => void) {
     this.options = options
-    this.requests = new RunningRequests(options, outbox, idle)
+    this.backlog = new Backlog(outbox, options.backlog)
+    this.requests = new RunningRequests(options, outbox, this.backlog, idle)
     this.producer = new StreamProducer(options, outbox, this.requests)
   }
 
@@ -50,13 +53,20 @@ export class Dispatcher implements ContextServices {
     this.takes = 'protocol'
   }
 
-  request(id: Id, method: string, params: unknown, batch?: BatchAnswers): void {
+  /** The session is over: nothing can be answered any more. */
+  close(): void {
+    this.backlog.forget()
+    this.requests.forgetAll()
+  }
+
+  /** @param bytes of its message, or 0 for one of a batch */
+  request(id: Id, method: string, params: unknown, bytes: number, batch?: BatchAnswers): void {
     if (this.requests.get(id) !== undefined) this.requests.refuse(null, idInUse(toJson(id)), batch)
     else if (this.takes === 'nothing') this.requests.refuse(id, takesNoCalls, batch)
     else if (this.takes === 'everything' || this.options.reserved.has(method)) {
       const known = this.options.methods.get(method)
-      if (known === undefined) this.undeclared(id, method, params, batch)
-      else this.declared(id, known, params, batch)
+      if (known === undefined) this.undeclared(id, method, params, bytes, batch)
+      else this.declared(id, known, params, bytes, batch)
     }
   }
 
@@ -87,6 +97,7 @@ export class Dispatcher implements ContextServices {
     id: Id,
     { member, handler }: BoundMethod,
     params: unknown,
+    bytes: number,
     batch: BatchAnswers | undefined,
   ): void {
     let wire: unknown = params ?? (member.positional ? [] : {})
@@ -108,23 +119,41 @@ export class Dispatcher implements ContextServices {
     const request = new RunningRequest(this, id, member.name, member, batch)
     const { progress } = this.options
     if (progress !== 'none') request.progressToken = tokenIn(progress, wire)
-    this.run(request, handler, wire)
+    this.run(request, handler, wire, bytes)
   }
 
-  private undeclared(id: Id, method: string, params: unknown, batch: BatchAnswers | undefined): void {
+  private undeclared(
+    id: Id,
+    method: string,
+    params: unknown,
+    bytes: number,
+    batch: BatchAnswers | undefined,
+  ): void {
     const { reserved, fallback, isEcho } = this.options
     const answer = reserved.get(method)
     const by = answer !== undefined ? 'protocol' : fallback !== undefined ? 'fallback' : 'nobody'
     if (batch === undefined && isEcho(id, method, params, by)) return
     const request = new RunningRequest(this, id, method, undefined, batch)
-    if (answer !== undefined) this.run(request, answer, undefined)
+    if (answer !== undefined) this.run(request, answer, undefined, bytes)
     else if (fallback !== undefined)
-      this.run(request, (given, context) => fallback(method, given, context), params)
+      this.run(request, (given, context) => fallback(method, given, context), params, bytes)
     else this.requests.refuse(id, noSuchMethod(method), batch)
   }
 
-  private run(request: RunningRequest, handler: Handler, params: unknown): void {
+  /** The handler starts at once, unless the other side has to read first. */
+  private run(request: RunningRequest, handler: Handler, params: unknown, bytes: number): void {
     this.requests.begin(request)
+    if (this.backlog.isBlocked) this.backlog.wait(() => this.startLate(request, handler, params), bytes)
+    else this.start(request, handler, params)
+  }
+
+  private startLate(request: RunningRequest, handler: Handler, params: unknown): void {
+    if (request.isSettled) return
+    if (request.isCancelled) this.requests.succeeded(request, undefined)
+    else this.start(request, handler, params)
+  }
+
+  private start(request: RunningRequest, handler: Handler, params: unknown): void {
     let value: unknown
     let comes: ResultComes
     try {

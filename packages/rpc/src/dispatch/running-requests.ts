@@ -5,6 +5,7 @@ import { IdTable } from '../protocol/id-table.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import { errorText, type Id } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
+import type { Backlog } from './backlog.js'
 import type { AnswerOptions } from './dispatch-options.js'
 import { answerFor } from './error-response.js'
 import { ProgressReports } from './progress-reports.js'
@@ -15,6 +16,7 @@ import type { RunningRequest } from './running-request.js'
 export class RunningRequests {
   private readonly options: AnswerOptions
   private readonly outbox: Outbox
+  private readonly backlog: Backlog
   private readonly reports: ProgressReports
   /** Called when the last one has ended. */
   private readonly idle: () => void
@@ -22,9 +24,10 @@ export class RunningRequests {
   /** No more credit will come: items flow as fast as the output takes them. */
   private unlimited = false
 
-  constructor(options: AnswerOptions, outbox: Outbox, idle: () => void) {
+  constructor(options: AnswerOptions, outbox: Outbox, backlog: Backlog, idle: () => void) {
     this.options = options
     this.outbox = outbox
+    this.backlog = backlog
     this.idle = idle
     this.reports = new ProgressReports(options, outbox)
   }
@@ -83,6 +86,7 @@ export class RunningRequests {
     const text = fitting(id, answer(id, error), this.options.maxMessageBytes)
     if (batch === undefined) this.outbox.send(text)
     else batch.add(id, text)
+    this.backlog.answered(text.length)
   }
 
   /** No more credit will come: every producer continues. */

@@ -24,7 +24,7 @@ interface Ending {
  */
 export class StreamProducer {
   private readonly options: { validate: boolean; maxMessageBytes: number }
-  private readonly outbox: Pick<Outbox, 'sendItem' | 'bufferedAmount' | 'drained'>
+  private readonly outbox: Pick<Outbox, 'sendItem' | 'bufferedAmount' | 'isFull' | 'drained'>
   private readonly ending: Ending
   private readonly budget = new TurnBudget()
 
@@ -62,6 +62,8 @@ export class StreamProducer {
         }
         while (!window.isOpen && !isCancelled()) await request.untilWoken()
         if (ending.isUnlimited && outbox.bufferedAmount > waitAt) await outbox.drained()
+        // Each stream keeps to its window, but there may be many.
+        while (outbox.isFull && !isCancelled()) await Promise.race([outbox.drained(), request.untilWoken()])
         const nextTurn = this.budget.spend()
         if (nextTurn !== undefined) await nextTurn
         if (isCancelled()) break

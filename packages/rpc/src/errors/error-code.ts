@@ -42,7 +42,7 @@ export type LocalErrorCode =
   | 'MESSAGE_TOO_LARGE'
   /** The program's protocol loop did not answer a ping: it was stopped. */
   | 'NOT_RESPONDING'
-  /** A pool has as many waiting calls as it allows. */
+  /** Too much waits for the other side to read it, or a pool has as many waiting calls as it allows. */
   | 'QUEUE_FULL'
   /** The first answer did not come within `startTimeout`. */
   | 'START_TIMEOUT'

@@ -173,13 +173,42 @@ export const poolGaveUp = (ms: number, reason: string): RpcError =>
     undefined,
     `The pool has given up, for its children failed more often than restart allows: calls fail if no child is left, and those in ${ms} ms or later try again\n${reason}`,
   )
-export const queueFull = (method: string, limit: number): RpcError =>
+export const poolQueueFull = (method: string, limit: number): RpcError =>
   unsent(
     'QUEUE_FULL',
     method,
     `the pool's queue is full (maxQueue is ${limit}); make fewer calls at once, or raise size, concurrency or maxQueue`,
     { shortly: 'too many calls wait already' },
   )
+
+// ---- the other side does not read
+
+/** More than the limit waits for it already. */
+export const queueFull = (method: string, bytes: number, limit: number): RpcError =>
+  unsent(
+    'QUEUE_FULL',
+    method,
+    `${bytes} bytes wait for the other side already, the limit is ${limit} (maxQueuedBytes); await drained() before you send more, or raise it`,
+    { shortly: 'too much waits for the other side' },
+  )
+interface Unread {
+  /** How many bytes wait for it, and how many may. */
+  bytes: number
+  limit: number
+  /** The exit report written out, of a program of ours. */
+  report?: string
+}
+const doesNotRead = (who: string, { bytes, limit, report }: Unread): string => {
+  const why = `goes on asking and does not read: ${bytes} bytes wait for it, the limit is ${limit} (maxQueuedBytes)`
+  return report === undefined
+    ? `${who} other side ${why}, and the connection was closed`
+    : `${who} program ${why}, and was stopped\n${report}`
+}
+export const notReading = (method: string, unread: Unread): RpcError =>
+  unanswered('QUEUE_FULL', method, doesNotRead('the', unread), { shortly: 'the other side does not read' })
+/** Told once, for there may be no call. */
+export const foundNotReading = (unread: Unread): RpcError =>
+  local('QUEUE_FULL', undefined, doesNotRead('The', unread))
 
 /** `text` is the exit report written out; `report` the same as data. */
 export const workerExited = (method: string, text: string, report: ExitReport): RpcError =>

@@ -25,6 +25,14 @@ export class HandlerPeer extends RemoteMembers {
     this.#remote.notify(name, params)
   }
 
+  get bufferedAmount(): number {
+    return this.#remote.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return this.#remote.drained()
+  }
+
   on(name: string, listener: (params: unknown) => unknown): () => void {
     return this.#remote.on(name, listener)
   }

@@ -48,7 +48,7 @@ export class MessageRouter implements MessageSink {
         this.answered = true
         calls.response(message)
       } else if (kind === 'request')
-        dispatcher.request(message.id as Id, message.method as string, message.params, batch)
+        dispatcher.request(message.id as Id, message.method as string, message.params, bytes, batch)
       else this.notification(message.method as string, message.params, bytes)
     } catch (error) {
       // Whatever one message causes, the next ones are read.

@@ -1,7 +1,8 @@
+import type { BacklogEvents } from '../dispatch/backlog.js'
 import type { RpcError } from '../errors/rpc-error.js'
 
 /** Callbacks by which a peer reaches whatever connected it to a channel. */
-export interface PeerEvents {
+export interface PeerEvents extends BacklogEvents {
   /** The first call was made, or the last one has ended. */
   busy(busy: boolean): void
   /** The first listener was added, or the last one removed. */

@@ -32,7 +32,11 @@ export interface PeerOptions {
   debug?: boolean | undefined
   /** The largest message, in bytes. Default: 64 MiB. */
   maxMessageBytes?: number | undefined
-  /** How much of a stream may be unread, in bytes. Default: 64 MiB. */
+  /**
+   * How much may wait for the other side to read it, and how much of a stream may be unread here, in bytes. When that much
+   * waits, further calls and notifications fail with `QUEUE_FULL`, and a side that still goes on asking is given up: a
+   * client stops its program, a connection is closed, a child reads no more until its host does. Default: 64 MiB.
+   */
   maxQueuedBytes?: number | undefined
   /** Answers requests that the contract does not declare. Default: they are answered with MethodNotFound. */
   fallback?: Fallback | undefined

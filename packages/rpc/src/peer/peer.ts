@@ -60,7 +60,7 @@ export class Peer {
     const { trace } = options
     this.tracer = trace && new Tracer(trace)
     this.user = new UserCallbacks(options)
-    this.outbox = new Outbox(this.tracer && (text => this.tracer?.out(text)))
+    this.outbox = new Outbox(maxQueuedBytes, this.tracer && (text => this.tracer?.out(text)))
     const told = {
       busy: (busy: boolean) => events.busy(busy),
       listening: (any: boolean) => events.listening(any),
@@ -83,6 +83,7 @@ export class Peer {
         answersCancelled: foreign?.cancel !== 'mcp',
         progress,
         maxMessageBytes,
+        backlog: events,
         peer: request => new HandlerPeer(remote, request),
       },
       this.outbox,
@@ -118,6 +119,11 @@ export class Peer {
     })
     // Loading starts now, so that it is over when the child has started; there it starts behind the first answer.
     if (validate && side === 'host') void compilerReady()
+  }
+
+  /** How much may wait for the other side. */
+  get maxQueuedBytes(): number {
+    return this.settings.maxQueuedBytes
   }
 
   /** The other side has sent a response in this session: it is up. */
@@ -249,7 +255,7 @@ export class Peer {
     this.outbox.close()
     clearTimeout(this.startTimer)
     this.tracer?.forget()
-    this.dispatcher.requests.forgetAll()
+    this.dispatcher.close()
     this.calls.disconnect(how)
   }
 }

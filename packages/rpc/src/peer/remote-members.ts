@@ -10,6 +10,9 @@ export abstract class RemoteMembers {
   abstract call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown>
   abstract stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown>
   abstract notify(name: string, params?: unknown): void
+  /** Bytes that wait for the other side to read them, or for a connection. */
+  abstract get bufferedAmount(): number
+  abstract drained(): Promise<void>
   abstract on(name: string, listener: (params: unknown) => unknown): () => void
   protected abstract methodNames(): string[]
 

@@ -18,6 +18,14 @@ export abstract class RemotePeer extends RemoteMembers {
     this.peer.calls.notify(name, params)
   }
 
+  get bufferedAmount(): number {
+    return this.peer.calls.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return this.peer.calls.drained()
+  }
+
   on(name: string, listener: (params: unknown) => unknown): () => void {
     return this.peer.on(name, listener)
   }

@@ -10,6 +10,10 @@ export interface AnyClient extends ClientLife {
     options?: CallOptions<unknown>,
   ): Stream<unknown, unknown> & { readonly settled: Promise<void> }
   notify(name: string, params?: unknown): void
+  readonly bufferedAmount: number
+  drained(): Promise<void>
+  /** Too much waits for its program: a call would fail. */
+  readonly isFull: boolean
   on(name: string, listener: (params: unknown) => unknown): () => void
   /** Its present start. */
   readonly started: Promise<void>
@@ -45,6 +49,8 @@ export interface PoolChild {
   replaces: PoolChild | undefined
   open: number
   served: number
+  /** Its program has to read first, and whoever waits for room is told when it has. */
+  isDraining: boolean
   idleTimer: NodeJS.Timeout | undefined
 }
 
@@ -61,6 +67,7 @@ export const newChild = (
   replaces,
   open: 0,
   served: 0,
+  isDraining: false,
   idleTimer: undefined,
 })
 
@@ -80,7 +87,7 @@ export function bestOf(children: readonly PoolChild[], concurrency: number): Poo
   let least = Infinity
   for (const child of children) {
     const rank = ranks[child.phase]
-    if (rank === undefined || child.open >= concurrency) continue
+    if (rank === undefined || child.open >= concurrency || child.client.isFull) continue
     if (child.phase === 'trial' && children.some(isTrusted)) continue
     const weight = rank * 2 ** 32 + child.open
     if (weight < least) {

@@ -79,13 +79,24 @@ export class PoolChildren {
     const isIdle = child?.phase === 'warm' && child.open === 0
     if (!isIdle && this.children.filter(serves).length <= this.open && this.places() < size && this.grow())
       child = bestOf(this.children, concurrency)
-    if (child === undefined) return undefined
+    if (child === undefined) {
+      this.awaitRoom()
+      return undefined
+    }
     clearTimeout(child.idleTimer)
     this.open++
     child.open++
     child.served++
     if (this.isServed(child)) this.wear(child)
     return child
+  }
+
+  /** Takes a child back that has got so many bytes since it was taken that this call has to wait. False: it has not. */
+  takeBack(child: PoolChild): boolean {
+    if (!child.client.isFull) return false
+    child.served--
+    this.leave(child)
+    return true
   }
 
   /** A call has ended. */
@@ -192,6 +203,18 @@ export class PoolChildren {
     if (this.isServed(child)) this.wear(child)
     if (child.open === 0) this.shrinkLater(child)
     this.events.room()
+  }
+
+  /** Tells when programs that do not read have read what waits for them. */
+  private awaitRoom(): void {
+    for (const child of this.children) {
+      if (child.isDraining || !child.client.isFull) continue
+      child.isDraining = true
+      void child.client.drained().then(() => {
+        child.isDraining = false
+        this.events.room()
+      })
+    }
   }
 
   private isServed({ served }: PoolChild): boolean {

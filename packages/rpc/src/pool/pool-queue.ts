@@ -1,7 +1,7 @@
 import { offAbort, onAbort, rejection } from '@simple-ipc/worker'
 
 import { startDeadline, type TimedOptions } from '../caller/call-options.js'
-import { cancelled, queueFull, timedOut } from '../errors/local-errors.js'
+import { cancelled, poolQueueFull, timedOut } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { LinkedList } from './linked-list.js'
 
@@ -35,7 +35,7 @@ export class PoolQueue<Place> {
 
   /** Resolves with the place for this call when it is its turn. */
   wait(method: string, options: TimedOptions | undefined): Promise<Place> {
-    if (this.waiting.size >= this.limit) return rejection(queueFull(method, this.limit))
+    if (this.waiting.size >= this.limit) return rejection(poolQueueFull(method, this.limit))
     return new Promise(resolve => {
       const signal = options?.signal
       const leave = (): void => {

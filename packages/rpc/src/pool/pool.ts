@@ -109,7 +109,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
     this.#begin(method)
     try {
       for (let tries = 0; ; tries++) {
-        const child = await this.#place(method, timed)
+        let child = await this.#place(method, timed)
+        while (this.#children.takeBack(child)) child = await this.#place(method, timed)
         try {
           return await child.client.call(method, params, timed)
         } catch (error) {
@@ -148,7 +149,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
       const timed = timedFromNow(options)
       this.#begin(method)
       try {
-        const child = await place(timed)
+        let child = await place(timed)
+        while (this.#children.takeBack(child)) child = await place(timed)
         const stream = child.client.stream(method, params, timed)
         void stream.settled.then(() => {
           this.#children.leave(child)
@@ -163,10 +165,20 @@ class ChildPool extends OwnedMembers implements PoolLife {
     return new DeferredStream(run(), reason => controller.abort(reason))
   }
 
-  /** Notifies every running child. */
+  /** Notifies every running child: if one does not read and its queue is full, the others first, and then it throws. */
   notify(name: string, params?: unknown): void {
     this.#member(name, 'notification')
-    for (const child of this.#children.all) if (serves(child)) child.client.notify(name, params)
+    const serving = this.#children.all.filter(serves)
+    serving.sort((a, b) => Number(a.client.isFull) - Number(b.client.isFull))
+    for (const { client } of serving) client.notify(name, params)
+  }
+
+  get bufferedAmount(): number {
+    return this.#children.all.reduce((sum, { client }) => sum + client.bufferedAmount, 0)
+  }
+
+  async drained(): Promise<void> {
+    await Promise.all(this.#children.all.map(({ client }) => client.drained()))
   }
 
   /** Listens to every child, including those that are started later. */

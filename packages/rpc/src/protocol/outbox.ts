@@ -3,10 +3,13 @@ import type { TextOutput } from '../transport/text-output.js'
 
 /** Where a peer's messages leave, if it is connected: a trace sees them first. */
 export class Outbox {
+  /** How many bytes may wait for the other side to read them before nothing more should be sent. */
+  readonly limit: number
   private readonly trace: ((text: string) => void) | undefined
   private output: TextOutput | undefined = undefined
 
-  constructor(trace?: (text: string) => void) {
+  constructor(limit: number, trace?: (text: string) => void) {
+    this.limit = limit
     this.trace = trace
   }
 
@@ -35,6 +38,14 @@ export class Outbox {
 
   get bufferedAmount(): number {
     return this.output?.bufferedAmount ?? 0
+  }
+
+  /**
+   * Does more than the limit wait already? Asked before a message is sent and not with it, so that one that is larger than
+   * the limit goes when nothing else waits.
+   */
+  get isFull(): boolean {
+    return this.bufferedAmount > this.limit
   }
 
   drained(): Promise<void> {

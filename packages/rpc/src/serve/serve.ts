@@ -10,6 +10,7 @@ import { Peer } from '../peer/peer.js'
 import { RemotePeer } from '../peer/remote-peer.js'
 import { drainingText } from '../protocol/message.js'
 import { framingOption, framings, type Framing } from '../transport/framings.js'
+import type { StreamReader } from '../transport/stream-reader.js'
 import type { StreamWriter } from '../transport/stream-writer.js'
 import { ownStdio } from './own-stdio.js'
 
@@ -31,6 +32,7 @@ const lastGrace = 250
 class ServedChild extends RemotePeer implements PeerEvents {
   protected readonly peer: Peer
   readonly #writer: StreamWriter
+  readonly #reader: StreamReader
   #inputEnded = false
   #outputBroken = false
   readonly #takesPlain: boolean
@@ -47,6 +49,7 @@ class ServedChild extends RemotePeer implements PeerEvents {
     const { Reader, Writer } = framings[framing]
     this.#writer = new Writer(stdout)
     const reader = new Reader(stdin, limit)
+    this.#reader = reader
     this.peer = new Peer(settings, this, this, hostClosed)
     this.#writer.onClose(() => this.#outputClosed())
     const receiver = this.peer.receiver()
@@ -79,6 +82,17 @@ class ServedChild extends RemotePeer implements PeerEvents {
 
   startTimedOut(): void {
     // A child starts no program.
+  }
+
+  /** The host has to wait when the pipe is full: until it reads, nothing more of what it asks is read here. */
+  unread(isFull: boolean): boolean {
+    if (isFull) this.#reader.pause()
+    else this.#reader.resume()
+    return isFull
+  }
+
+  flooded(): void {
+    // It is kept from asking.
   }
 
   idle(): void {

@@ -20,17 +20,26 @@ class MemoryPipe extends ReaderEvents implements TextReader {
   readonly writer: TextWriter
   private receiver: Receiver | undefined
   private queue: string[] = []
+  private queued = 0
+  private drains: (() => void)[] = []
   private scheduled = false
   private ended = false
   private closed = false
+  private disposed = false
 
   constructor() {
     super()
     this.writer = new MemoryWriter(this)
   }
 
+  /** How much text was not read yet. */
   get waiting(): number {
-    return this.queue.length
+    return this.queued
+  }
+
+  drained(): Promise<void> {
+    if (this.queued === 0) return Promise.resolve()
+    return new Promise(resolve => this.drains.push(resolve))
   }
 
   listen(callback: (message: Message) => void): Disposable {
@@ -45,8 +54,9 @@ class MemoryPipe extends ReaderEvents implements TextReader {
 
   /** A line, as the other end would write it. */
   push(line: string): void {
-    if (this.ended) return
+    if (this.ended || this.disposed) return
     this.queue.push(line)
+    this.queued += line.length
     this.schedule()
   }
 
@@ -57,6 +67,8 @@ class MemoryPipe extends ReaderEvents implements TextReader {
 
   override dispose(): void {
     this.receiver = undefined
+    this.disposed = true
+    this.take()
     super.dispose()
   }
 
@@ -68,13 +80,24 @@ class MemoryPipe extends ReaderEvents implements TextReader {
 
   deliver(): void {
     this.scheduled = false
-    const lines = this.queue
-    if (this.receiver === undefined) return
-    this.queue = []
-    for (const line of lines) this.receiver.line(line)
+    const { receiver } = this
+    if (receiver === undefined) return
+    for (const line of this.take()) {
+      // One of them may have ended the connection.
+      if (this.receiver !== receiver) return
+      receiver.line(line)
+    }
     if (!this.ended || this.closed || this.queue.length > 0) return
     this.closed = true
     this.closes.fire(undefined)
+  }
+
+  private take(): string[] {
+    const lines = this.queue
+    this.queue = []
+    this.queued = 0
+    for (const resolve of this.drains.splice(0)) resolve()
+    return lines
   }
 }
 
@@ -93,7 +116,7 @@ class MemoryWriter extends WriterEvents implements TextWriter {
   }
 
   drained(): Promise<void> {
-    return new Promise(resolve => setImmediate(resolve))
+    return this.pipe.drained()
   }
 
   send(json: string): void {

@@ -9,7 +9,7 @@ export interface Decoder {
   end(): void
 }
 
-/** Reads a stream through a decoder. The stream is the user's: it is never closed or paused here. */
+/** Reads a stream through a decoder. The stream is the user's: it is never closed here. */
 export class StreamReader extends ReaderEvents implements TextReader {
   private readonly stream: NodeJS.ReadableStream
   private readonly makeDecoder: (receiver: Receiver) => Decoder
@@ -51,6 +51,15 @@ export class StreamReader extends ReaderEvents implements TextReader {
     this.stream.on('data', push).on('end', end).on('close', end).on('error', fail)
     this.stopListening = () => this.stream.off('data', push).off('end', end).off('close', end)
     return { dispose: this.stopListening }
+  }
+
+  /** Reads no more for now: whoever writes has to wait when the pipe between is full. */
+  pause(): void {
+    this.stream.pause()
+  }
+
+  resume(): void {
+    this.stream.resume()
   }
 
   override dispose(): void {

@@ -61,9 +61,10 @@ export class StreamWriter extends WriterEvents implements TextWriter {
 
   private put(text: string): void {
     if (this.broken) return
-    this.inFlight += text.length
-    this.pieces.write(text, Buffer.byteLength(text), () => {
-      this.inFlight -= text.length
+    const bytes = Buffer.byteLength(text)
+    this.inFlight += bytes
+    this.pieces.write(text, bytes, () => {
+      this.inFlight -= bytes
       if (this.bufferedAmount === 0) this.wake()
     })
   }

@@ -10,12 +10,12 @@ export function textOutput(writer: MessageWriter): TextOutput {
   if (isTextWriter(writer)) return writer
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
-  const done = (): void => {
-    waiting--
-  }
   return {
     send(text) {
-      waiting++
+      waiting += text.length
+      const done = (): void => {
+        waiting -= text.length
+      }
       // A failed write is followed by the writer's own close or error event.
       last = writer.write(JSON.parse(text) as Parameters<MessageWriter['write']>[0]).then(done, done)
     },

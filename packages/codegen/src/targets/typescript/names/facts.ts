@@ -21,7 +21,10 @@ export const imported = {
 } as const
 
 /** What generated code inherits from TypedClient and TypedRemote. */
-const inherited = ['pid', 'ping', 'ref', 'remote', 'running', 'start', 'stop', 'unref', 'worker']
+const inherited = [
+  ...['bufferedAmount', 'drained', 'pid', 'ping', 'ref', 'remote', 'running', 'start', 'stop', 'unref'],
+  'worker',
+]
 
 export const classSpelling: Spelling = {
   spell: pascalCase,
