@@ -11,6 +11,21 @@ const child = /```python\n(from __future__[^]*?)```/.exec(readme)?.[1] ?? ''
 const [, commands = '', host = '', prints = ''] =
   /## A host in Go\n[^]*?```sh\n([^]*?)```\n+```go\n([^]*?)```\n+```text\n([^]*?)```/.exec(readme) ?? []
 
+/** What a web server answers with, as a file of that program. */
+const failing = `package main
+
+import (
+	"errors"
+	"log"
+	"net/http"
+
+	"host/generated/ipc"
+)
+
+${/```go\n(func fail\([^]*?)```/.exec(readme)?.[1] ?? ''}
+var _ = fail
+`
+
 describe.skipIf(go === undefined || python === undefined)('a host in Go, as the README has it', () => {
   const scratch = new Scratch()
 
@@ -25,7 +40,8 @@ describe.skipIf(go === undefined || python === undefined)('a host in Go, as the 
     })
     expect(made.status, made.stderr).toBe(0)
     scratch.write('host/main.go', host)
-    expect(complaints(gofmt, ['-d', 'main.go'], scratch.at('host'))).toBe('')
+    scratch.write('host/fail.go', failing)
+    expect(complaints(gofmt, ['-d', 'main.go', 'fail.go'], scratch.at('host'))).toBe('')
     const { stdout, stderr } = spawnSync(go ?? 'go', ['run', '.'], {
       cwd: scratch.at('host'),
       env: goEnvironment,

@@ -12,7 +12,7 @@ const runtime = inPackage('src', 'targets', 'python', 'runtime')
 const program = `
 import json, sys
 sys.path.insert(0, ${JSON.stringify(runtime)})
-from simple_ipc.contract.compare_contracts import contract_mismatch
+from simple_ipc.contract.contract_mismatch import contract_mismatch
 from simple_ipc import Contract
 told = []
 for host, child in json.load(sys.stdin):

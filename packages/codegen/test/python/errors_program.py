@@ -37,7 +37,8 @@ def start_error() -> StartError:
 def told(error: BaseException) -> list[object]:
     """All that a copy must have, too."""
     members = {**vars(error), "errno": getattr(error, "errno", None)}
-    return [type(error), str(error), repr(error), sorted(map(str, members.items()))]
+    short = getattr(error, "short_message", None)
+    return [type(error), str(error), repr(error), short, sorted(map(str, members.items()))]
 
 
 def copies() -> list[object]:

@@ -8,15 +8,22 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from ..errors import CancelledError, RpcError
-from ..values.faults import InvalidValueError, issues
+from ..errors import CancelledError
+from ..values.faults import InvalidValueError
 from ..wire.flow_control import MAX_BYTES, ReceiveWindow
+from .local_errors import (
+    invalid_item,
+    invalid_result,
+    stream_overflow,
+    unreadable_answer,
+)
 from .remote_error import remote_error
 from .timeouts import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..errors import RpcError
     from .cancel_event import CancelEvent
     from .remote_error import ErrorReader
 
@@ -93,14 +100,7 @@ class Call:
             self._queued_bytes > self.max_queued_bytes
             and self._queued_bytes - size > MAX_BYTES
         ):
-            self.cancel(
-                RpcError(
-                    "STREAM_OVERFLOW",
-                    f"{self.method} ignores the stream's window: more than "
-                    f"{self.max_queued_bytes} bytes (max_queued_bytes) wait unread; "
-                    "it was cancelled",
-                )
-            )
+            self.cancel(stream_overflow(self.method, self.max_queued_bytes))
         else:
             self._tell()
 
@@ -187,27 +187,20 @@ class Call:
         try:
             return result(self._result, "")
         except InvalidValueError as fault:
-            raise RpcError(
-                "INVALID_RESULT",
-                f"{self.method} answered with something that does not fit "
-                f"the contract: result{fault}",
-                issues(fault),
-            ) from fault
+            raise invalid_result(self.method, fault) from fault
 
     def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
         """An item, read. One that does not fit the contract ends the call."""
         try:
             return item(value, "")
         except InvalidValueError as fault:
-            error = RpcError(
-                "INVALID_ITEM",
-                f"{self.method} sent an item that does not fit "
-                f"the contract: item{fault}",
-                issues(fault),
-            )
-            error.__cause__ = fault
+            error = invalid_item(self.method, fault)
         self.cancel(error)
         raise error
+
+    def lost(self, code: str, why: str) -> None:
+        """Its answer, or an item of it, cannot be read."""
+        self.cancel(unreadable_answer(self.method, code, why))
 
     def misfit(self, message: str, value: object) -> None:
         """Tells of something that arrived and does not fit the contract."""

@@ -5,11 +5,9 @@ each other, and if not, which members differ.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..errors import RpcError
 from ..values.json_text import parse
 from ..values.kinds import is_array, is_object
 from ..wire.messages import members_of
@@ -42,55 +40,11 @@ _NO_RESULT: Final = {"type": "null"}
 _SIDES: Final = (("child", "methods"), ("host", "x-host"))
 
 
-def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
-    """The error for a child whose contract this is; None if all that either side may
-    send is accepted by the other.
+def breaking_differences(ours: Contract, document: object) -> list[Difference]:
+    """What our contract and that of a child, whose description this is, would
+    misunderstand in each other; nothing if all that either side may send is accepted by
+    the other.
     """
-    differences = _differences(ours, document)
-    if not differences:
-        return None
-    lines = "\n".join(
-        f"  - {side} {member}{path}: {message}"
-        for side, member, path, message in differences
-    )
-    theirs = members_of(members_of(document).get("info"))
-    name = theirs.get("title")
-    other = (
-        "These are two contracts: check which generated file the other side loads. "
-        if isinstance(name, str) and name != ours.name
-        else ""
-    )
-    return RpcError(
-        "CONTRACT_MISMATCH",
-        f"The other side's contract{_shown(name, theirs.get('version'))} does not "
-        f"match ours,{_shown(ours.name, ours.version)}{_file_of(ours)}:\n{lines}\n"
-        f"{other}"
-        "Generate its code again from this contract, or pass verify=False to continue "
-        "at your own risk",
-        {"differences": [difference._asdict() for difference in differences]},
-    )
-
-
-def _shown(name: object, version: object) -> str:
-    """A contract's name and version, each in one line; the other side's may be
-    anything.
-    """
-    words = [f"'{name}'" if isinstance(name, str) else "", version]
-    if not words[0]:
-        return ""
-    lines = [" ".join(word[:200].split()) for word in words if isinstance(word, str)]
-    return f" {' '.join(lines)}"
-
-
-def _file_of(ours: Contract) -> str:
-    """The generated file that is of this contract."""
-    for module in list(sys.modules.values()):
-        if getattr(module, "CONTRACT", None) is ours:
-            return f" ({getattr(module, '__file__', None) or module.__name__})"
-    return ""
-
-
-def _differences(ours: Contract, document: object) -> list[Difference]:
     if not ours.openrpc:
         return [Difference("child", "", "", "its hash is another")]
     if not is_object(document):

@@ -35,10 +35,16 @@ STOPPED: Final = Refusals(
 
 
 def exited(state: ExitReport, why: str = "") -> Refusals:
-    """The program has ended, or cannot be used as it is."""
+    """The program has ended, or cannot be used as it is; `why` is what it did then."""
+    shortly = f"the program {why}" if why else state.describe_shortly()
+    before = f"it {why}: " if why else ""
 
     def refusal(what: str) -> Refusal:
-        return lambda method: WorkerExitedError(f"{method} {what}: {why}{state}", state)
+        return lambda method: WorkerExitedError(
+            f"{method} {what}: {before}{state}",
+            state,
+            short_message=f"{method} {what}: {shortly}",
+        )
 
     return Refusals(refusal("was not answered"), refusal("was not sent"))
 
@@ -49,7 +55,11 @@ def unreadable(failure: BaseException) -> Refusals:
     def refusal(what: str) -> Refusal:
         def error(method: str) -> RpcError:
             why = f"reading the program's output failed: {failure_line(failure)}"
-            lost = RpcError("UNREADABLE_MESSAGE", f"{method} {what}: {why}")
+            lost = RpcError(
+                "UNREADABLE_MESSAGE",
+                f"{method} {what}: {why}",
+                short_message=f"{method} {what}: the program's output cannot be read",
+            )
             lost.__cause__ = failure
             return lost
 

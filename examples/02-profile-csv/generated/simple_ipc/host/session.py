@@ -226,13 +226,13 @@ class Session:
 
     def _input_lost(self) -> None:
         if not self.is_over:
-            why = "it closed its stdin but is still running: "
+            why = "closed its stdin but is still running"
             self.give_up(*exited(self.exit_report(), why))
 
     def output_ended(self) -> None:
         self._peer.end_of_input()
         if self.program.wait_for_exit(_OUTPUT_GRACE) is None:
-            why = "it closed its stdout but is still running: "
+            why = "closed its stdout but is still running"
             self.give_up(*exited(self.exit_report(), why))
 
     def ended(self) -> None:

@@ -136,6 +136,7 @@ def start_failure(method: str, failure: BaseException) -> RpcError:
     error = RpcError(
         "START_FAILED",
         f"{method} was not sent: on_start failed: {failure_line(failure)}",
+        short_message=f"{method} was not sent: the program could not be prepared",
     )
     error.__cause__ = failure
     return error

@@ -124,7 +124,7 @@ class Verification:
             self._caller.ask("rpc.discover", self._on_discover)
 
     def _on_discover(self, call: Call) -> None:
-        from ..contract.compare_contracts import contract_mismatch
+        from ..contract.contract_mismatch import contract_mismatch
 
         try:
             document = call.outcome(anything)
@@ -136,5 +136,10 @@ class Verification:
             self._session.verified()
         else:
             self._session.give_up(
-                lambda _: RpcError(error.code, error.message, error.data)
+                lambda _: RpcError(
+                    error.code,
+                    error.message,
+                    error.data,
+                    short_message=error.short_message,
+                )
             )

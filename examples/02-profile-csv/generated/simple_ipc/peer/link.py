@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import RpcError
-from ..values.faults import InvalidValueError, issues
+from ..values.faults import InvalidValueError, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +57,4 @@ def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object
     try:
         return write(params, "")
     except InvalidValueError as fault:
-        raise RpcError(
-            "INVALID_PARAMS", f"{name} was not sent: params{fault}", issues(fault)
-        ) from fault
+        raise misfit("INVALID_PARAMS", f"{name} was not sent: params", fault) from fault

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from .. import errors
-from ..errors import RpcError
 from ..report import report
 from ..values.json_text import dump
 from ..wire import messages as wire
@@ -221,7 +220,7 @@ class Peer:
         """Fails the call whose answer or item cannot be read."""
         call = self._caller.pending(number)
         if call is not None:
-            call.cancel(RpcError(code, f"{call.method} was answered, but: {why}"))
+            call.lost(code, why)
 
     def show(self, text: str) -> None:
         """Shows people a line, in its turn."""

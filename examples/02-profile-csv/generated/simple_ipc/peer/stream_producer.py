@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
 from ..errors import RpcError
-from ..values.faults import InvalidValueError, issues
+from ..values.faults import InvalidValueError, misfit
 from ..wire import messages as wire
 from ..wire.flow_control import SendWindow
 
@@ -100,9 +100,9 @@ class StreamProducer:
         try:
             line = wire.item(request.id, write(item, ""))
         except InvalidValueError as fault:
-            why = f"it does not fit the contract: item{fault}"
-            message = _NOT_SENT.format(request.name, why)
-            raise RpcError("INVALID_ITEM", message, issues(fault)) from fault
+            why = "it does not fit the contract: item"
+            unsent = _NOT_SENT.format(request.name, why)
+            raise misfit("INVALID_ITEM", unsent, fault) from fault
         limit = peer.max_message_bytes
         if len(line) > limit + 1:
             why = f"its message is over {limit} bytes"

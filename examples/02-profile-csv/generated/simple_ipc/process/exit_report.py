@@ -53,6 +53,14 @@ class ExitReport:
             return f"{name} exited with code {self.code} after {after}"
         return f"{name} has been running for {_duration(self.uptime)}"
 
+    def describe_shortly(self) -> str:
+        """The same for people who need not know the command."""
+        if self.signal is not None:
+            return f"the program was ended by {self.signal}"
+        if self.code is not None:
+            return f"the program exited with code {self.code}"
+        return "the program is still running"
+
     def __str__(self) -> str:
         """Everything, in several lines, safe to print."""
         text = [self.describe()]
@@ -70,8 +78,12 @@ class ExitReport:
 class WorkerExitedError(RpcError):
     """The program ended, or closed its stdout, before it answered."""
 
-    def __init__(self, message: str, report: ExitReport) -> None:
-        super().__init__("WORKER_EXITED", message, report)
+    def __init__(
+        self, message: str, report: ExitReport, *, short_message: str | None = None
+    ) -> None:
+        # The first line of the message has the command.
+        short = short_message or f"No answer: {report.describe_shortly()}"
+        super().__init__("WORKER_EXITED", message, report, short_message=short)
         self.report = report
 
 

@@ -162,7 +162,9 @@ class Program:
                 else f"which was refused ({refused}): it belongs to another user"
             )
             raise RpcError(
-                "STOP_FAILED", f"Process {self.pid} is alive after SIGKILL: {why}"
+                "STOP_FAILED",
+                f"Process {self.pid} is alive after SIGKILL: {why}",
+                short_message="The program is still alive after SIGKILL",
             )
 
     def wait_for_end(self) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -20,7 +21,13 @@ class StartError(RpcError, OSError):
     """A program could not be started; the system's own error is the cause."""
 
     def __init__(self, message: str, cause: OSError) -> None:
-        super().__init__("START_FAILED", message)
+        code = errno.errorcode.get(cause.errno or 0)
+        reason = "" if code is None else f" ({code})"
+        super().__init__(
+            "START_FAILED",
+            message,
+            short_message=f"The program cannot be started{reason}",
+        )
         self.errno = cause.errno
         self.strerror = cause.strerror
         self.filename = cause.filename

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..errors import RpcError
 from .found import found_kind, found_value
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ class InvalidValueError(ValueError):
 def issues(fault: InvalidValueError) -> dict[str, object]:
     """The data of an error that reports a fault to the other side."""
     return {"issues": [{"path": fault.path, "message": fault.message}]}
+
+
+def misfit(code: str, before: str, fault: InvalidValueError) -> RpcError:
+    """The error for a value that does not fit; `before` is the beginning of its
+    sentence. What the value is instead is for those who run the program.
+    """
+    short = f"{before}{fault.on_wire}"
+    error = RpcError(code, f"{before}{fault}", issues(fault), short_message=short)
+    error.__cause__ = fault
+    return error
 
 
 def step(name: str) -> str:

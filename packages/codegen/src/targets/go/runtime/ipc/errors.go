@@ -71,6 +71,8 @@ type Error struct {
 	Code int64
 	// Message describes the error.
 	Message string
+	// Method is the method whose call failed; empty where there is no call, and in the errors of a contract.
+	Method string
 	// Data holds additional information from the other side, or from a check on this side; nil if there is none.
 	Data json.RawMessage
 	// Exit describes how the program exited, if that is the reason.

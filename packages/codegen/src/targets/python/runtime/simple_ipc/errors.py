@@ -21,11 +21,34 @@ class RpcError(Exception):
     a word if it failed here; `data` has details.
     """
 
-    def __init__(self, code: int | str, message: str, data: object = None) -> None:
+    _short_message: str | None = None
+
+    def __init__(
+        self,
+        code: int | str,
+        message: str,
+        data: object = None,
+        *,
+        short_message: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self._data = data
+        if short_message is not None:
+            self._short_message = short_message
+
+    @property
+    def short_message(self) -> str:
+        """The message in one line for people outside: without the command, paths, what
+        the program wrote, or the text of a failure in a handler. For an answer to a web
+        request, say; `message` is for those who run the program.
+
+        Of an error that the contract declares it is what the handler wrote.
+        """
+        if self._short_message is None:
+            return self.message.partition("\n")[0]
+        return self._short_message
 
     @property
     def data(self) -> object:
@@ -59,8 +82,13 @@ class RpcTimeoutError(RpcError, TimeoutError):
 class CancelledError(RpcError):
     """The call is no longer wanted, by us or by our caller."""
 
-    def __init__(self, message: str = "The call was cancelled") -> None:
-        super().__init__("CANCELLED", message)
+    def __init__(
+        self,
+        message: str = "The call was cancelled",
+        *,
+        short_message: str | None = None,
+    ) -> None:
+        super().__init__("CANCELLED", message, short_message=short_message)
 
 
 class DeclaredError(RpcError, Generic[D]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .. import errors
 from ..errors import CancelledError, DeclaredError, RpcError
@@ -29,7 +29,7 @@ def remote_error(
     if not isinstance(message, str):
         message = f"{method} failed with {dump(failure)}"
     if code == errors.REQUEST_CANCELLED:
-        cancelled = CancelledError(message)
+        cancelled = CancelledError(message, short_message=_short_text(code, method))
         cancelled.code = code
         return cancelled
     data = members.get("data")
@@ -40,4 +40,21 @@ def remote_error(
             except InvalidValueError:
                 # It is not the error that the contract declares.
                 break
-    return RpcError(code, message, data)
+    return RpcError(code, message, data, short_message=_short_text(code, method))
+
+
+_SHORT_TEXTS: Final = {
+    errors.METHOD_NOT_FOUND: "does not exist on the other side",
+    errors.INVALID_PARAMS: "was called with invalid params",
+    errors.INTERNAL_ERROR: "failed",
+    errors.REQUEST_CANCELLED: "was cancelled",
+    errors.SHUTTING_DOWN: "was not answered: the other side is stopping",
+    errors.BUSY: "was not answered: the other side is busy",
+}
+
+
+def _short_text(code: int, method: str) -> str:
+    """What people outside are told of an error that the contract does not declare: its
+    message may say anything.
+    """
+    return f"{method} {_SHORT_TEXTS.get(code, f'failed with code {code}')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import RpcError
-from ..values.faults import InvalidValueError, issues
+from ..values.faults import InvalidValueError, misfit
 from ..wire import messages as wire
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def progress_line(request: AnsweredRequest, value: object, limit: int) -> bytes:
     try:
         params = {"token": request.id, "value": request.method.progress(value, "")}
     except InvalidValueError as fault:
-        why = f"it does not fit the contract: progress{fault}"
-        raise RpcError("INVALID_PROGRESS", refused + why, issues(fault)) from fault
+        why = "it does not fit the contract: progress"
+        raise misfit("INVALID_PROGRESS", refused + why, fault) from fault
     line = wire.notification("$/progress", params)
     if len(line) > limit + 1:
         why = f"its message is over {limit} bytes"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .. import errors
 from ..durations import seconds_of
-from ..errors import CancelledError, RpcError
-from ..values.faults import InvalidValueError, issues
+from ..errors import CancelledError
+from ..values.faults import InvalidValueError, issues, misfit
 from ..wire import messages as wire
 from .context import Context
 from .loop_thread import refuse_to_block
@@ -155,9 +155,8 @@ class Request:
         except InvalidValueError as fault:
             why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
-            told = f"The result of {self.name} does not fit the contract: result{fault}"
-            unfit = RpcError("INVALID_RESULT", told, issues(fault))
-            unfit.__cause__ = fault
+            told = f"The result of {self.name} does not fit the contract: result"
+            unfit = misfit("INVALID_RESULT", told, fault)
             self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
         except Exception as failure:
             self.fail(failure)

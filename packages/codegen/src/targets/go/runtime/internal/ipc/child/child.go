@@ -120,5 +120,5 @@ func (c *child) giveUp() {
 }
 
 func hostClosed(method string) error {
-	return &ipc.Error{Kind: ipc.KindHostClosed, Message: method + " was not answered: the host closed the connection"}
+	return &ipc.Error{Kind: ipc.KindHostClosed, Method: method, Message: method + " was not answered: the host closed the connection"}
 }

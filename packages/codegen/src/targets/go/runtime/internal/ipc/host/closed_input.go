@@ -51,6 +51,6 @@ func (w *worker) endDeaf() {
 	w.giveUp(func(method string) error {
 		text := fmt.Sprintf("%s was not answered: the program was stopped because it does not read: more than %d bytes wait for it (MaxQueuedBytes)\n%s",
 			method, w.peer.MaxQueuedBytes(), report)
-		return &ipc.Error{Kind: ipc.KindQueueFull, Message: text, Exit: report}
+		return &ipc.Error{Kind: ipc.KindQueueFull, Method: method, Message: text, Exit: report}
 	})
 }

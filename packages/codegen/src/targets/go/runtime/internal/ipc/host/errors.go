@@ -11,7 +11,7 @@ import (
 // workerExited returns the error of a call whose program has exited. The cause is what Wait has returned, if anything.
 func workerExited(method, what, how string, report *ipc.ExitReport, cause error) error {
 	text := method + " " + what + ": " + how + report.String()
-	return &ipc.Error{Kind: ipc.KindWorkerExited, Message: text, Exit: report, Cause: cause}
+	return &ipc.Error{Kind: ipc.KindWorkerExited, Method: method, Message: text, Exit: report, Cause: cause}
 }
 
 // contractMismatch names both contracts, and the generated file of ours; the other side may say anything of its own.

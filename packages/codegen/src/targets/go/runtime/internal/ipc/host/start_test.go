@@ -175,7 +175,7 @@ func TestErrorsAreWhatGoCallsThem(t *testing.T) {
 	if !errors.Is(late, os.ErrDeadlineExceeded) || errors.Is(late, context.DeadlineExceeded) || !os.IsTimeout(late) {
 		t.Error("a start that takes too long is no timeout")
 	}
-	if text := (&ipc.Error{Kind: ipc.KindContractMismatch, Message: "The contract does not match ours:\n  - a"}).ShortMessage(); text != "The contract does not match ours" {
+	if text := (&ipc.Error{Kind: ipc.KindContractMismatch, Message: "The other side's contract does not match ours:\n  - a"}).ShortMessage(); text != "The other side's contract does not match ours" {
 		t.Error(text)
 	}
 	if text := (&ipc.Error{Code: 3, Message: "theirs"}).ShortMessage(); text != "theirs" {

@@ -55,7 +55,7 @@ func (w *worker) verify() bool {
 		report := w.Report()
 		w.giveUp(func(method string) error {
 			text := fmt.Sprintf("%s was not answered: no answer came within the StartTimeout of %s\n%s", method, w.options.StartTimeout, report)
-			return &ipc.Error{Kind: ipc.KindStartTimeout, Message: text, Exit: report}
+			return &ipc.Error{Kind: ipc.KindStartTimeout, Method: method, Message: text, Exit: report}
 		})
 	case ipc.KindContractMismatch:
 		w.giveUp(func(string) error { return failure })
@@ -86,7 +86,7 @@ func (w *worker) onStart() {
 	}
 	w.giveUp(func(method string) error {
 		text := fmt.Sprintf("%s was not sent: the start has failed: OnStart: %s", method, peer.TextOf(err))
-		return &ipc.Error{Kind: ipc.KindStartFailed, Message: text, Cause: err}
+		return &ipc.Error{Kind: ipc.KindStartFailed, Method: method, Message: text, Cause: err}
 	})
 }
 

@@ -119,12 +119,12 @@ func (p *Peer) writeFor(w *jsontree.Writer, id wire.ID, name string, write func(
 	if err := wire.WriteCall(w, id, name, write); err != nil {
 		var fault *ipc.InvalidValueError
 		if errors.As(err, &fault) {
-			return misfit(ipc.KindInvalidParams, name+" was not sent: params", fault)
+			return misfit(ipc.KindInvalidParams, name, name+" was not sent: params", fault)
 		}
 		return err
 	}
 	if len(w.Out) > p.options.MaxMessageBytes+1 {
-		return tooLarge(name+" was not sent", len(w.Out)-1, p.options.MaxMessageBytes)
+		return tooLarge(name, name+" was not sent", len(w.Out)-1, p.options.MaxMessageBytes)
 	}
 	return nil
 }

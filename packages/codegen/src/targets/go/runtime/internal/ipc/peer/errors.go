@@ -20,17 +20,17 @@ func issues(fault *ipc.InvalidValueError) []byte {
 }
 
 // misfit returns the error for a value that does not match the contract.
-func misfit(kind ipc.Kind, text string, fault *ipc.InvalidValueError) *ipc.Error {
-	return &ipc.Error{Kind: kind, Message: text + fault.Sentence(), Data: issues(fault), Cause: fault}
+func misfit(kind ipc.Kind, method, text string, fault *ipc.InvalidValueError) *ipc.Error {
+	return &ipc.Error{Kind: kind, Method: method, Message: text + fault.Sentence(), Data: issues(fault), Cause: fault}
 }
 
 // abandoned returns the error of a call whose context has ended.
 func (c *outgoing) abandoned() *ipc.Error {
 	cause := context.Cause(c.ctx)
 	if c.ctx.Err() != context.DeadlineExceeded {
-		return &ipc.Error{Kind: ipc.KindCancelled, Message: c.method + " was cancelled", Cause: cause}
+		return &ipc.Error{Kind: ipc.KindCancelled, Method: c.method, Message: c.method + " was cancelled", Cause: cause}
 	}
-	failure := &ipc.Error{Kind: ipc.KindTimeout, Message: c.method + " was not answered in time; it was cancelled", Cause: cause}
+	failure := &ipc.Error{Kind: ipc.KindTimeout, Method: c.method, Message: c.method + " was not answered in time; it was cancelled", Cause: cause}
 	p := c.peer
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -49,21 +49,21 @@ func (c *outgoing) abandoned() *ipc.Error {
 	return failure
 }
 
-func tooLarge(what string, bytes, limit int) *ipc.Error {
+func tooLarge(method, what string, bytes, limit int) *ipc.Error {
 	text := fmt.Sprintf("%s: its message has %d bytes, the limit is %d (MaxMessageBytes)", what, bytes, limit)
-	return &ipc.Error{Kind: ipc.KindMessageTooLarge, Message: text}
+	return &ipc.Error{Kind: ipc.KindMessageTooLarge, Method: method, Message: text}
 }
 
 func stopped(method string) error {
-	return &ipc.Error{Kind: ipc.KindStopped, Message: method + " was not answered: the client was stopped"}
+	return &ipc.Error{Kind: ipc.KindStopped, Method: method, Message: method + " was not answered: the client was stopped"}
 }
 
 func notRunning(method string) error {
-	return &ipc.Error{Kind: ipc.KindStopped, Message: method + " was not sent: the client is stopped"}
+	return &ipc.Error{Kind: ipc.KindStopped, Method: method, Message: method + " was not sent: the client is stopped"}
 }
 
 // queueFull returns the error of a call for which there is no room.
 func (p *Peer) queueFull(method string) error {
 	text := fmt.Sprintf("%s was not sent: the other side does not read, and more than %d bytes wait for it (MaxQueuedBytes)", method, p.options.MaxQueuedBytes)
-	return &ipc.Error{Kind: ipc.KindQueueFull, Message: text}
+	return &ipc.Error{Kind: ipc.KindQueueFull, Method: method, Message: text}
 }

@@ -74,7 +74,7 @@ func (c *outgoing) item(value *jsontree.Node, size int) {
 	c.peer.sendCredit(c.number, credit)
 	if isOverflow {
 		text := "%s ignores the stream's window: more than %d bytes (MaxQueuedBytes) wait unread; it was cancelled"
-		c.cancel(&ipc.Error{Kind: ipc.KindStreamOverflow, Message: fmt.Sprintf(text, c.method, c.peer.options.MaxQueuedBytes)})
+		c.cancel(&ipc.Error{Kind: ipc.KindStreamOverflow, Method: c.method, Message: fmt.Sprintf(text, c.method, c.peer.options.MaxQueuedBytes)})
 	}
 	c.tell()
 }
@@ -109,7 +109,7 @@ func (c *outgoing) readError(failure *jsontree.Node) error {
 		message = text.CloneText()
 	}
 	data := failure.Find("data")
-	plain := &ipc.Error{Code: code, Message: message}
+	plain := &ipc.Error{Code: code, Method: c.method, Message: message}
 	if data != nil {
 		w := jsontree.Writer{}
 		w.Node(data)
@@ -123,7 +123,7 @@ func (c *outgoing) readError(failure *jsontree.Node) error {
 	var fault *ipc.InvalidValueError
 	if errors.As(err, &fault) {
 		text := fmt.Sprintf("The data of an error of %s does not fit the contract: data", c.method)
-		return misfit(ipc.KindInvalidResult, text, fault)
+		return misfit(ipc.KindInvalidResult, c.method, text, fault)
 	}
 	return err
 }
@@ -252,7 +252,7 @@ func (c *outgoing) finish(read func(result *jsontree.Node) error) error {
 	var fault *ipc.InvalidValueError
 	if errors.As(err, &fault) {
 		text := c.method + " answered with something that does not fit the contract: result"
-		return misfit(ipc.KindInvalidResult, text, fault)
+		return misfit(ipc.KindInvalidResult, c.method, text, fault)
 	}
 	return err
 }

@@ -142,7 +142,7 @@ func (p *Peer) unreadable(line, text []byte, why error) {
 // lose fails the call whose answer or item could not be parsed.
 func (p *Peer) lose(id wire.ID, kind ipc.Kind, how string) {
 	if call := p.openCall(id); call != nil {
-		call.cancel(&ipc.Error{Kind: kind, Message: call.method + " was answered " + how})
+		call.cancel(&ipc.Error{Kind: kind, Method: call.method, Message: call.method + " was answered " + how})
 	}
 }
 

@@ -67,7 +67,7 @@ func (s *stream[T, R]) take(value *jsontree.Node) bool {
 	}
 	var fault *ipc.InvalidValueError
 	if errors.As(err, &fault) {
-		err = misfit(ipc.KindInvalidItem, s.call.method+" sent an item that does not fit the contract: item", fault)
+		err = misfit(ipc.KindInvalidItem, s.call.method, s.call.method+" sent an item that does not fit the contract: item", fault)
 	}
 	s.call.cancel(err)
 	s.call.dropItems()
@@ -113,6 +113,6 @@ func (s *stream[T, R]) Result() (R, error) {
 
 // Close stops reading. If the call is still running, it is cancelled.
 func (s *stream[T, R]) Close() {
-	s.call.cancel(&ipc.Error{Kind: ipc.KindCancelled, Message: s.call.method + " was cancelled"})
+	s.call.cancel(&ipc.Error{Kind: ipc.KindCancelled, Method: s.call.method, Message: s.call.method + " was cancelled"})
 	s.call.dropItems()
 }

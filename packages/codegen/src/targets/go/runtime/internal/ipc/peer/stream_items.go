@@ -20,7 +20,7 @@ func (in *Incoming) Item(write func(w *jsontree.Writer) error) error {
 	}
 	wire.EndParams(w)
 	if limit := in.peer.options.MaxMessageBytes; len(w.Out) > limit+1 {
-		return tooLarge(fmt.Sprintf("An item of %s was not sent", in.name), len(w.Out)-1, limit)
+		return tooLarge(in.name, fmt.Sprintf("An item of %s was not sent", in.name), len(w.Out)-1, limit)
 	}
 	if err := in.sendInWindow(w.Out); err != nil {
 		return err
@@ -36,7 +36,7 @@ func (in *Incoming) notSent(err error) error {
 		return err
 	}
 	text := fmt.Sprintf("An item of %s was not sent: it does not fit the contract: item", in.name)
-	return misfit(ipc.KindInvalidItem, text, fault)
+	return misfit(ipc.KindInvalidItem, in.name, text, fault)
 }
 
 func (in *Incoming) sendInWindow(line []byte) error {
@@ -54,7 +54,7 @@ func (in *Incoming) sendInWindow(line []byte) error {
 	if in.isOver() {
 		// The next goroutine that waits must notice it too.
 		in.wake()
-		return &ipc.Error{Kind: ipc.KindCancelled, Message: in.name + " was cancelled"}
+		return &ipc.Error{Kind: ipc.KindCancelled, Method: in.name, Message: in.name + " was cancelled"}
 	}
 	in.window.Sent(len(line) - 1)
 	in.peer.output.append(line)
@@ -73,13 +73,13 @@ func (in *Incoming) Progress(write func(w *jsontree.Writer) error) error {
 	if err := write(w); err != nil {
 		var fault *ipc.InvalidValueError
 		if errors.As(err, &fault) {
-			return misfit(ipc.KindInvalidItem, fmt.Sprintf("A progress report of %s was not sent: it does not fit the contract: progress", in.name), fault)
+			return misfit(ipc.KindInvalidItem, in.name, fmt.Sprintf("A progress report of %s was not sent: it does not fit the contract: progress", in.name), fault)
 		}
 		return err
 	}
 	wire.EndParams(w)
 	if limit := in.peer.options.MaxMessageBytes; len(w.Out) > limit+1 {
-		return tooLarge(fmt.Sprintf("A progress report of %s was not sent", in.name), len(w.Out)-1, limit)
+		return tooLarge(in.name, fmt.Sprintf("A progress report of %s was not sent", in.name), len(w.Out)-1, limit)
 	}
 	if in.peer.output.isFull() {
 		return nil
