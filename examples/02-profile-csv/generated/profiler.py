@@ -530,8 +530,24 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "profile": ipc.Method(
+            handlers.profile,
+            params=decode_profile_params,
+            result=encode_summary,
+            item=encode_column,
+            progress=encode_progress,
+            errors=[
+                (ProfileUnreadableError, encode_profile_unreadable_data),
+                (ProfileNotACsvError, encode_profile_not_a_csv_data),
+            ],
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -542,6 +558,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -555,20 +575,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "profile": ipc.Method(
-                handlers.profile,
-                params=decode_profile_params,
-                result=encode_summary,
-                item=encode_column,
-                progress=encode_progress,
-                errors=[
-                    (ProfileUnreadableError, encode_profile_unreadable_data),
-                    (ProfileNotACsvError, encode_profile_not_a_csv_data),
-                ],
-            ),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -15,6 +15,7 @@ from .version import VERSION
 
 if TYPE_CHECKING:
     from .calls.stream import Stream, finish
+    from .child.lifespan import Lifespan
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
     from .errors import CancelledError, DeclaredError, RpcError, RpcTimeoutError
@@ -68,6 +69,7 @@ __all__ = [
     "InvalidValueError",
     "Items",
     "Json",
+    "Lifespan",
     "Link",
     "Literals",
     "Method",
@@ -126,6 +128,7 @@ _HOMES: Final = {
     for module, names in (
         ("values.arrays", "elements tuple_of unique written_elements"),
         ("calls.stream", "Stream finish"),
+        ("child.lifespan", "Lifespan"),
         ("child.serve", "serve"),
         ("peer.async_call", "AsyncLink"),
         ("peer.async_stream", "Answer AsyncStream finish_async"),

@@ -75,7 +75,7 @@ describe.skipIf(python === undefined)('the start of a generated Python program',
       'from generated import simple_ipc as ipc',
       'answer = os.dup(1)',
       // Its stdin has ended: it returns at once.
-      'ipc.serve(ipc.Contract("a", "1", "sha256:0", "{}"), {}, {}, lambda link: None, lambda link: None)',
+      'ipc.serve(ipc.Contract("a", "1", "sha256:0", "{}"), None, object, lambda _: {}, lambda _: {}, lambda link: None, lambda link: None)',
       'parts = [name.split(".") for name in sys.modules if name.startswith("generated.simple_ipc.")]',
       'os.write(answer, json.dumps(sorted({part[2] for part in parts})).encode())',
     ) as string[]

@@ -104,6 +104,11 @@ class Output:
         with self._writing:
             pass
 
+    def seal(self) -> None:
+        """Writes nothing more."""
+        self.closed = True
+        self._pending = []
+
     def _close(self) -> None:
         if not self.closed:
             self.closed = True

@@ -8,8 +8,8 @@ import select
 import sys
 import threading
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from contextlib import nullcontext, suppress
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from ..peer.caller import Caller
 from ..peer.debug_mode import is_debugged
@@ -23,9 +23,13 @@ from .output import Output, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
     from ..contract.contract import Contract, Method, Notification
     from ..peer.async_call import AsyncLink
+    from .lifespan import Lifespan
+
+H = TypeVar("H")
 
 _CHUNK: Final = 256 * 1024
 _LOOK_EVERY: Final = 0.25
@@ -60,8 +64,10 @@ def take_stdio() -> tuple[int, int]:
 
 def serve(
     contract: Contract,
-    methods: Mapping[str, Method],
-    notifications: Mapping[str, Notification],
+    handlers: H | Lifespan[H],
+    kind: type,
+    methods: Callable[[H], Mapping[str, Method]],
+    notifications: Callable[[H], Mapping[str, Notification]],
     client: Callable[[Link], object],
     async_client: Callable[[AsyncLink], object],
     *,
@@ -75,7 +81,8 @@ def serve(
 ) -> None:
     """Answers until the host closes our input and everything is answered.
 
-    Ends the program if the host is gone.
+    Ends the program if the host is gone. `kind` is the class of handlers; what is none
+    and can be called returns a context manager that yields them.
     """
     source, sink = take_stdio()
     child = _Child(sink, threads)
@@ -83,10 +90,12 @@ def serve(
     caller = Caller(
         child.output, child.queue, max_message_bytes, ignores_timeouts=is_debug
     )
+    implemented: dict[str, Method] = {}
+    heard: dict[str, Notification] = {}
     peer = Peer(
         contract,
-        methods,
-        notifications,
+        implemented,
+        heard,
         client,
         caller,
         async_client=async_client,
@@ -96,25 +105,34 @@ def serve(
         on_idle=child.queue.end,
     )
     child.peer = peer
-    threading.Thread(
-        target=child.read, args=(source,), name="simple-ipc-reader", daemon=True
-    ).start()
-    try:
+    with _context_of(handlers, kind, peer, child.queue) as served:
+        # Nothing is read before.
+        implemented.update(methods(served))
+        heard.update(notifications(served))
         if on_start is not None:
-            on_start(Link(caller))
-        child.queue.run()
-    except BaseException:
-        # It ends the program, whose last words are written.
-        child.output.finish(_LAST_WORDS)
-        raise
-    child.output.finish()
-    if child.output.closed:
+            child.on_start = lambda: on_start(Link(caller))
+        child.serve(source)
+    if child.host_is_gone:
         raise SystemExit(1)
+
+
+def _context_of(
+    handlers: H | Lifespan[H], kind: type, peer: Peer, queue: TaskQueue
+) -> AbstractContextManager[H]:
+    if isinstance(handlers, kind) or not callable(handlers):
+        return nullcontext(cast("H", handlers))
+    # Most programs have none.
+    from .lifespan import lifespan_context
+
+    context = lifespan_context(handlers, peer.event_loop, queue.fail)
+    return cast("AbstractContextManager[H]", context)
 
 
 class _Child:
     def __init__(self, sink: int, threads: int) -> None:
         self.peer: Peer | None = None
+        self.on_start: Callable[[], object] | None = None
+        self.host_is_gone = False
         self._sink = sink
         self.output = Output(
             lambda data: write_all(sink, data),
@@ -122,6 +140,28 @@ class _Child:
             lambda failure: self._fail("writing messages", failure),
         )
         self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
+        # The thread that serves has no more to do, and leaves.
+        self._is_leaving = threading.Event()
+
+    def serve(self, source: int) -> None:
+        """Returns when everything is answered and written."""
+        threading.Thread(
+            target=self.read, args=(source,), name="simple-ipc-reader", daemon=True
+        ).start()
+        try:
+            if self.on_start is not None:
+                self.on_start()
+            self.queue.run()
+            self._is_leaving.set()
+            self.output.finish()
+        except BaseException:
+            self._is_leaving.set()
+            # It ends the program, whose last words are written.
+            self.output.finish(_LAST_WORDS)
+            self.output.seal()
+            if self.peer is not None:
+                self.peer.cancel_everything()
+            raise
 
     def read(self, source: int) -> None:
         """The reading thread."""
@@ -158,6 +198,7 @@ class _Child:
 
     def _lost(self) -> None:
         """The host is gone: handlers are cancelled, and get a moment to end."""
+        self.host_is_gone = True
         threading.Thread(
             target=self._give_up, name="simple-ipc-end", daemon=True
         ).start()
@@ -166,6 +207,10 @@ class _Child:
         if self.peer is not None:
             self.peer.cancel_everything()
         time.sleep(_GRACE)
+        # What the program has opened is closed, unless a handler holds it up.
+        self.queue.fail(SystemExit(1))
+        if self._is_leaving.wait(_GRACE):
+            time.sleep(_LAST_WORDS)
         os._exit(1)
 
 

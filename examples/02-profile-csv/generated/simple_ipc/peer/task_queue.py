@@ -62,6 +62,11 @@ class TaskQueue:
             self._ended = True
             self._changed.notify_all()
 
+    def fail(self, failure: BaseException) -> None:
+        """Makes `run` raise; any thread may call it."""
+        self._failure = failure
+        self.end()
+
     def run(self) -> None:
         """Works until `end`.
 
@@ -110,8 +115,7 @@ class TaskQueue:
             except BaseException as failure:
                 if is_caller:
                     raise
-                self._failure = failure
-                self.end()
+                self.fail(failure)
             finally:
                 self._local.works = False
                 with self._changed:

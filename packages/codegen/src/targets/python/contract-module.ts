@@ -11,14 +11,7 @@ import { lineLength } from './print/line-length.js'
 import { call, lines, prefixed } from './print/layout.js'
 import { allMethods, type PythonNames } from './names/names.js'
 import { importsOfRuntime, moduleFile } from './module-file.js'
-import {
-  childRole,
-  declareContexts,
-  declareHandlers,
-  methodTable,
-  notificationTable,
-  type Role,
-} from './service/service.js'
+import { childRole, declareContexts, declareHandlers, declareTables, type Role } from './service/service.js'
 import { commented, docstring, quoted, quotedPieces } from './print/text.js'
 
 /** The module of a contract: its types, codecs and errors, and the child's side. */
@@ -105,6 +98,7 @@ function declareService(
     openrpc === undefined ? '""' : '_OPENRPC',
   )
   out.line(...lines(`CONTRACT: ${codecs.imports.use('Final')} = `, contract, '', 0))
+  declareTables(role, codecs, out)
   out.blank(2)
   declareServe(role, codecs, out)
 }
@@ -112,7 +106,7 @@ function declareService(
 function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
   const callable = codecs.imports.use('Callable')
   const parameters = [
-    `handlers: ${role.handlers}`,
+    `handlers: ${role.handlers} | ${ipc}.Lifespan[${role.handlers}]`,
     '*',
     'threads: int = 1',
     `on_line: ${callable}[[str], object] | None = None`,
@@ -128,17 +122,19 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       ...docstring(
         [
           'Answers the host over stdin and stdout until it closes our input.',
+          '`handlers` may be a function, too, that returns a context manager, or an asynchronous one, which yields the handlers: it is entered before the first message is read and left after the last answer.',
           'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_error` is called with what handlers raise, `on_protocol_error` with each message of the host that breaks the contract or the protocol, as a sentence and the value; without them both are written to stderr. `on_start` is called once, before the first message, with the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways.',
         ],
         out.column,
       ),
     )
-    if (role.side.methods.length + role.side.notifications.length === 0) out.line('del handlers')
     const run = call(
       `${ipc}.serve`,
       'CONTRACT',
-      methodTable(role.side, codecs),
-      notificationTable(role.side, codecs),
+      'handlers',
+      role.handlers,
+      role.side.methods.length === 0 ? 'lambda _: {}' : '_methods',
+      role.side.notifications.length === 0 ? 'lambda _: {}' : '_notifications',
       'HostClient',
       'AsyncHostClient',
       'threads=threads',

@@ -2,19 +2,11 @@ import { CodeWriter } from '../../print/code-writer.js'
 import type { Model } from '../../model/model.js'
 import type { TargetContext } from '../../model/target.js'
 import { declareClient } from './service/client.js'
-import type { CodecContext } from './codecs/codec-context.js'
-import { runtimeAlias as ipc } from './names/facts.js'
 import { fileContext } from './file-context.js'
-import { call, lines, prefixed, type Expression } from './print/layout.js'
+import { call, lines, prefixed } from './print/layout.js'
 import type { PythonNames } from './names/names.js'
 import { importsOfRuntime, moduleFile } from './module-file.js'
-import {
-  declareHandlers,
-  handlersType,
-  methodTable,
-  notificationTable,
-  type Role,
-} from './service/service.js'
+import { declareHandlers, handlersType, declareTables, type Role } from './service/service.js'
 import { commented, docstring } from './print/text.js'
 
 /** How the file calls the contract's, whose types and codecs it uses. */
@@ -64,18 +56,6 @@ const coroutinesDocs = [
   'Call it in a coroutine: calls and handlers run on its event loop. A handler that is not a coroutine blocks the loop while it runs.',
   startDocs,
 ]
-
-/** How each handler is called, for both ways to start. */
-function declareTables({ side, ...role }: Role, codecs: CodecContext, out: CodeWriter): void {
-  const handlers = handlersType({ side, ...role }, role.peer)
-  const table = (name: string, what: string, entries: Expression): void => {
-    out.blank(2)
-    out.line(...lines('', call(`def ${name}`, `handlers: ${handlers}`), ` -> dict[str, ${ipc}.${what}]:`, 0))
-    out.indented(() => out.line(...lines('return ', entries, '', out.column)))
-  }
-  if (side.methods.length > 0) table('_methods', 'Method', methodTable(side, codecs))
-  if (side.notifications.length > 0) table('_notifications', 'Notification', notificationTable(side, codecs))
-}
 
 function declareSpawn(
   name: string,

@@ -122,7 +122,19 @@ export const docsOf = (method: MethodModel): Docs => {
 export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
 
 /** What is handed to the runtime: how each method is read, called and written. */
-export function methodTable(side: SideModel, context: CodecContext): Expression {
+/** How each handler is called. */
+export function declareTables({ side, ...role }: Role, context: CodecContext, out: CodeWriter): void {
+  const handlers = handlersType({ side, ...role }, role.peer)
+  const table = (name: string, what: string, entries: Expression): void => {
+    out.blank(2)
+    out.line(...lines('', call(`def ${name}`, `handlers: ${handlers}`), ` -> dict[str, ${ipc}.${what}]:`, 0))
+    out.indented(() => out.line(...lines('return ', entries, '', out.column)))
+  }
+  if (side.methods.length > 0) table('_methods', 'Method', methodTable(side, context))
+  if (side.notifications.length > 0) table('_notifications', 'Notification', notificationTable(side, context))
+}
+
+function methodTable(side: SideModel, context: CodecContext): Expression {
   return dict(
     ...side.methods.map(method =>
       prefixed(`${context.strings.of(method.name)}: `, methodEntry(method, context)),
@@ -152,7 +164,7 @@ function methodEntry(method: MethodModel, context: CodecContext): Expression {
   )
 }
 
-export function notificationTable(side: SideModel, context: CodecContext): Expression {
+function notificationTable(side: SideModel, context: CodecContext): Expression {
   return dict(
     ...side.notifications.map(({ name, params }) =>
       prefixed(

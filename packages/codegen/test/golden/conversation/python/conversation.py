@@ -654,8 +654,80 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "add": ipc.Method(
+            handlers.add,
+            params=decode_add_params,
+            result=ipc.number,
+            positional=True,
+        ),
+        "echo": ipc.Method(handlers.echo, params=decode_echo_params, result=ipc.string),
+        "nothing": ipc.Method(handlers.nothing),
+        "fail": ipc.Method(
+            handlers.fail,
+            params=decode_fail_params,
+            result=ipc.integer,
+            errors=[(FailDeclaredError, encode_number), (FailBareError, ipc.nothing)],
+        ),
+        "count": ipc.Method(
+            handlers.count,
+            params=decode_count_params,
+            result=ipc.integer,
+            item=encode_count_item,
+            progress=ipc.integer,
+            errors=[(CountHaltedError, encode_number)],
+        ),
+        "counted": ipc.Method(handlers.counted, result=ipc.integer),
+        "fill": ipc.Method(handlers.fill, params=decode_fill_params, result=ipc.string),
+        "slow": ipc.Method(
+            handlers.slow,
+            params=decode_slow_params,
+            result=ipc.boolean,
+        ),
+        "nest": ipc.Method(
+            handlers.nest,
+            params=decode_nest_params,
+            result=ipc.integer,
+        ),
+        "later": ipc.Method(handlers.later, params=decode_number, result=ipc.number),
+        "laterCount": ipc.Method(
+            handlers.later_count,
+            params=decode_later_count_params,
+            result=ipc.integer,
+            item=ipc.integer,
+        ),
+        "noise": ipc.Method(handlers.noise),
+        "say": ipc.Method(handlers.say, params=decode_say_params),
+        "stubborn": ipc.Method(
+            handlers.stubborn,
+            params=decode_stubborn_params,
+            result=ipc.boolean,
+        ),
+        "quit": ipc.Method(handlers.quit, params=decode_quit_params),
+        "told": ipc.Method(
+            handlers.told,
+            result=lambda value, at: [
+                ipc.string(item, f"{at}/{index}")
+                for index, item in ipc.written_elements(value, at)
+            ],
+        ),
+        "sum": ipc.Method(handlers.sum, params=decode_sum_params, result=ipc.integer),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {
+        "tell": ipc.Notification(handlers.tell, params=decode_tell_params),
+        "tellAndReport": ipc.Notification(
+            handlers.tell_and_report,
+            params=decode_tell_and_report_params,
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -666,6 +738,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -679,91 +755,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "add": ipc.Method(
-                handlers.add,
-                params=decode_add_params,
-                result=ipc.number,
-                positional=True,
-            ),
-            "echo": ipc.Method(
-                handlers.echo,
-                params=decode_echo_params,
-                result=ipc.string,
-            ),
-            "nothing": ipc.Method(handlers.nothing),
-            "fail": ipc.Method(
-                handlers.fail,
-                params=decode_fail_params,
-                result=ipc.integer,
-                errors=[
-                    (FailDeclaredError, encode_number),
-                    (FailBareError, ipc.nothing),
-                ],
-            ),
-            "count": ipc.Method(
-                handlers.count,
-                params=decode_count_params,
-                result=ipc.integer,
-                item=encode_count_item,
-                progress=ipc.integer,
-                errors=[(CountHaltedError, encode_number)],
-            ),
-            "counted": ipc.Method(handlers.counted, result=ipc.integer),
-            "fill": ipc.Method(
-                handlers.fill,
-                params=decode_fill_params,
-                result=ipc.string,
-            ),
-            "slow": ipc.Method(
-                handlers.slow,
-                params=decode_slow_params,
-                result=ipc.boolean,
-            ),
-            "nest": ipc.Method(
-                handlers.nest,
-                params=decode_nest_params,
-                result=ipc.integer,
-            ),
-            "later": ipc.Method(
-                handlers.later,
-                params=decode_number,
-                result=ipc.number,
-            ),
-            "laterCount": ipc.Method(
-                handlers.later_count,
-                params=decode_later_count_params,
-                result=ipc.integer,
-                item=ipc.integer,
-            ),
-            "noise": ipc.Method(handlers.noise),
-            "say": ipc.Method(handlers.say, params=decode_say_params),
-            "stubborn": ipc.Method(
-                handlers.stubborn,
-                params=decode_stubborn_params,
-                result=ipc.boolean,
-            ),
-            "quit": ipc.Method(handlers.quit, params=decode_quit_params),
-            "told": ipc.Method(
-                handlers.told,
-                result=lambda value, at: [
-                    ipc.string(item, f"{at}/{index}")
-                    for index, item in ipc.written_elements(value, at)
-                ],
-            ),
-            "sum": ipc.Method(
-                handlers.sum,
-                params=decode_sum_params,
-                result=ipc.integer,
-            ),
-        },
-        {
-            "tell": ipc.Notification(handlers.tell, params=decode_tell_params),
-            "tellAndReport": ipc.Notification(
-                handlers.tell_and_report,
-                params=decode_tell_and_report_params,
-            ),
-        },
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -450,8 +450,67 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "method0": ipc.Method(
+            handlers.method0,
+            params=decode_documented,
+            errors=[(Method0BadError, ipc.nothing)],
+        ),
+        "method1": ipc.Method(
+            handlers.method1,
+            params=decode_documented,
+            errors=[(Method1BadError, ipc.nothing)],
+        ),
+        "method2": ipc.Method(
+            handlers.method2,
+            params=decode_documented,
+            errors=[(Method2BadError, ipc.nothing)],
+        ),
+        "method3": ipc.Method(
+            handlers.method3,
+            params=decode_documented,
+            errors=[(Method3BadError, ipc.nothing)],
+        ),
+        "method4": ipc.Method(
+            handlers.method4,
+            params=decode_documented,
+            errors=[(Method4BadError, ipc.nothing)],
+        ),
+        "method5": ipc.Method(
+            handlers.method5,
+            params=decode_documented,
+            errors=[(Method5BadError, ipc.nothing)],
+        ),
+        "method6": ipc.Method(
+            handlers.method6,
+            params=decode_documented,
+            errors=[(Method6BadError, ipc.nothing)],
+        ),
+        "method7": ipc.Method(
+            handlers.method7,
+            params=decode_documented,
+            errors=[(Method7BadError, ipc.nothing)],
+        ),
+        "method8": ipc.Method(
+            handlers.method8,
+            params=decode_documented,
+            errors=[(Method8BadError, ipc.nothing)],
+        ),
+        "method9": ipc.Method(
+            handlers.method9,
+            params=decode_documented,
+            errors=[(Method9BadError, ipc.nothing)],
+        ),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {"told": ipc.Notification(handlers.told, params=decode_told_params)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -462,6 +521,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -475,59 +538,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "method0": ipc.Method(
-                handlers.method0,
-                params=decode_documented,
-                errors=[(Method0BadError, ipc.nothing)],
-            ),
-            "method1": ipc.Method(
-                handlers.method1,
-                params=decode_documented,
-                errors=[(Method1BadError, ipc.nothing)],
-            ),
-            "method2": ipc.Method(
-                handlers.method2,
-                params=decode_documented,
-                errors=[(Method2BadError, ipc.nothing)],
-            ),
-            "method3": ipc.Method(
-                handlers.method3,
-                params=decode_documented,
-                errors=[(Method3BadError, ipc.nothing)],
-            ),
-            "method4": ipc.Method(
-                handlers.method4,
-                params=decode_documented,
-                errors=[(Method4BadError, ipc.nothing)],
-            ),
-            "method5": ipc.Method(
-                handlers.method5,
-                params=decode_documented,
-                errors=[(Method5BadError, ipc.nothing)],
-            ),
-            "method6": ipc.Method(
-                handlers.method6,
-                params=decode_documented,
-                errors=[(Method6BadError, ipc.nothing)],
-            ),
-            "method7": ipc.Method(
-                handlers.method7,
-                params=decode_documented,
-                errors=[(Method7BadError, ipc.nothing)],
-            ),
-            "method8": ipc.Method(
-                handlers.method8,
-                params=decode_documented,
-                errors=[(Method8BadError, ipc.nothing)],
-            ),
-            "method9": ipc.Method(
-                handlers.method9,
-                params=decode_documented,
-                errors=[(Method9BadError, ipc.nothing)],
-            ),
-        },
-        {"told": ipc.Notification(handlers.told, params=decode_told_params)},
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -54,7 +54,7 @@ CONTRACT: Final = ipc.Contract(
 
 
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -66,6 +66,10 @@ def serve(
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
 
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
+
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
     `on_line` is called with lines that are not messages. `on_error` is called with what
@@ -76,11 +80,12 @@ def serve(
     traceback of a handler that fails into the error that its caller gets, and lets no
     timeout run out. `max_message_bytes` is the size of the longest message, both ways.
     """
-    del handlers
     ipc.serve(
         CONTRACT,
-        {},
-        {},
+        handlers,
+        ChildHandlers,
+        lambda _: {},
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

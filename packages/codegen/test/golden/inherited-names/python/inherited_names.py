@@ -173,8 +173,27 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "constructor": ipc.Method(
+            handlers.constructor,
+            params=decode_constructor_params,
+            result=encode_constructor_result,
+        ),
+        "hasOwnProperty": ipc.Method(
+            handlers.has_own_property,
+            errors=[
+                (HasOwnPropertyValueOfError, encode_has_own_property_value_of_data),
+            ],
+        ),
+        "toString": ipc.Method(handlers.to_string, result=ipc.string),
+        "dataclass": ipc.Method(handlers.dataclass, result=ipc.boolean),
+        "Callable": ipc.Method(handlers.callable),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -185,6 +204,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -198,23 +221,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "constructor": ipc.Method(
-                handlers.constructor,
-                params=decode_constructor_params,
-                result=encode_constructor_result,
-            ),
-            "hasOwnProperty": ipc.Method(
-                handlers.has_own_property,
-                errors=[
-                    (HasOwnPropertyValueOfError, encode_has_own_property_value_of_data),
-                ],
-            ),
-            "toString": ipc.Method(handlers.to_string, result=ipc.string),
-            "dataclass": ipc.Method(handlers.dataclass, result=ipc.boolean),
-            "Callable": ipc.Method(handlers.callable),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -226,8 +226,25 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "import": ipc.Method(
+            handlers.import_,
+            params=decode_words,
+            result=encode_words,
+        ),
+        "return": ipc.Method(handlers.return_),
+        "yield": ipc.Method(handlers.yield_, item=ipc.integer),
+        "print": ipc.Method(handlers.print, params=decode_print_params),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {"pass": ipc.Notification(handlers.pass_, params=decode_pass_params)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -238,6 +255,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -251,17 +272,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "import": ipc.Method(
-                handlers.import_,
-                params=decode_words,
-                result=encode_words,
-            ),
-            "return": ipc.Method(handlers.return_),
-            "yield": ipc.Method(handlers.yield_, item=ipc.integer),
-            "print": ipc.Method(handlers.print, params=decode_print_params),
-        },
-        {"pass": ipc.Notification(handlers.pass_, params=decode_pass_params)},
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,

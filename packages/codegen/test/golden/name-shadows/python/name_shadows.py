@@ -399,8 +399,25 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "serve": ipc.Method(
+            handlers.serve,
+            params=decode_any,
+            result=encode_list,
+            errors=[(ServeError, encode_error), (ServeExceptionError, ipc.nothing)],
+        ),
+        "decode": ipc.Method(
+            handlers.decode,
+            params=decode_decode_params,
+            result=encode_exception,
+            progress=encode_self,
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -411,6 +428,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -424,21 +445,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "serve": ipc.Method(
-                handlers.serve,
-                params=decode_any,
-                result=encode_list,
-                errors=[(ServeError, encode_error), (ServeExceptionError, ipc.nothing)],
-            ),
-            "decode": ipc.Method(
-                handlers.decode,
-                params=decode_decode_params,
-                result=encode_exception,
-                progress=encode_self,
-            ),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

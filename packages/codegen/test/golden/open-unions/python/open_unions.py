@@ -574,8 +574,27 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "replay": ipc.Method(
+            handlers.replay,
+            params=decode_journal,
+            result=lambda value, at: (
+                encode_event(value, at) if value is not None else None
+            ),
+            item=encode_event,
+            progress=encode_step,
+            errors=[(ReplayStuckError, encode_event)],
+        ),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {"tell": ipc.Notification(handlers.tell, params=decode_tell_params)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -586,6 +605,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -599,19 +622,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "replay": ipc.Method(
-                handlers.replay,
-                params=decode_journal,
-                result=lambda value, at: (
-                    encode_event(value, at) if value is not None else None
-                ),
-                item=encode_event,
-                progress=encode_step,
-                errors=[(ReplayStuckError, encode_event)],
-            ),
-        },
-        {"tell": ipc.Notification(handlers.tell, params=decode_tell_params)},
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -127,8 +127,12 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {"mix": ipc.Method(handlers.mix, params=decode_paint, result=ipc.string)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -139,6 +143,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -152,8 +160,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {"mix": ipc.Method(handlers.mix, params=decode_paint, result=ipc.string)},
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -329,8 +329,123 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "nothing": ipc.Method(handlers.nothing),
+        "onlyNull": ipc.Method(
+            handlers.only_null,
+            item=ipc.nothing,
+            progress=ipc.nothing,
+            errors=[(OnlyNullBadError, ipc.nothing)],
+        ),
+        "nullForParams": ipc.Method(
+            handlers.null_for_params,
+            params=decode_null_for_params_params,
+        ),
+        "single": ipc.Method(
+            handlers.single,
+            params=decode_single_params,
+            result=encode_single_result,
+            positional=True,
+        ),
+        "map": ipc.Method(
+            handlers.map,
+            result=lambda value, at: ipc.write_entries(value, at, ipc.string),
+            errors=[
+                (
+                    MapBadError,
+                    lambda value, at: ipc.write_entries(value, at, ipc.string),
+                ),
+            ],
+        ),
+        "maybe": ipc.Method(
+            handlers.maybe,
+            result=lambda value, at: (
+                [
+                    ipc.integer(item, f"{at}/{index}")
+                    for index, item in ipc.written_elements(value, at)
+                ]
+                if value is not None
+                else None
+            ),
+            progress=lambda value, at: (
+                [
+                    ipc.integer(item, f"{at}/{index}")
+                    for index, item in ipc.written_elements(value, at)
+                ]
+                if value is not None
+                else None
+            ),
+            errors=[
+                (
+                    MaybeBadError,
+                    lambda value, at: (
+                        [
+                            ipc.integer(item, f"{at}/{index}")
+                            for index, item in ipc.written_elements(value, at)
+                        ]
+                        if value is not None
+                        else None
+                    ),
+                ),
+            ],
+        ),
+        "list": ipc.Method(
+            handlers.list,
+            errors=[
+                (
+                    ListBadError,
+                    lambda value, at: [
+                        ipc.encode_wide(
+                            item,
+                            f"{at}/{index}",
+                            "int64",
+                            -(2**63),
+                            2**63 - 1,
+                        )
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                ),
+            ],
+        ),
+        "wide": ipc.Method(
+            handlers.wide,
+            errors=[
+                (
+                    WideBadError,
+                    lambda value, at: ipc.encode_wide(
+                        value,
+                        at,
+                        "int64",
+                        -(2**63),
+                        2**63 - 1,
+                    ),
+                ),
+            ],
+        ),
+        "constants": ipc.Method(
+            handlers.constants,
+            params=decode_constants_params,
+            result=encode_constants_result,
+            item=lambda value, at: [
+                _ONLY_2FB7B5F6(item, f"{at}/{index}")
+                for index, item in ipc.written_elements(value, at)
+            ],
+        ),
+        "reportsEverySoOften": ipc.Method(
+            handlers.reports_every_so_often,
+            result=ipc.boolean,
+            progress=lambda value, at: (
+                encode_reports_every_so_often_progress(value, at)
+                if value is not None
+                else None
+            ),
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -341,6 +456,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -354,119 +473,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "nothing": ipc.Method(handlers.nothing),
-            "onlyNull": ipc.Method(
-                handlers.only_null,
-                item=ipc.nothing,
-                progress=ipc.nothing,
-                errors=[(OnlyNullBadError, ipc.nothing)],
-            ),
-            "nullForParams": ipc.Method(
-                handlers.null_for_params,
-                params=decode_null_for_params_params,
-            ),
-            "single": ipc.Method(
-                handlers.single,
-                params=decode_single_params,
-                result=encode_single_result,
-                positional=True,
-            ),
-            "map": ipc.Method(
-                handlers.map,
-                result=lambda value, at: ipc.write_entries(value, at, ipc.string),
-                errors=[
-                    (
-                        MapBadError,
-                        lambda value, at: ipc.write_entries(value, at, ipc.string),
-                    ),
-                ],
-            ),
-            "maybe": ipc.Method(
-                handlers.maybe,
-                result=lambda value, at: (
-                    [
-                        ipc.integer(item, f"{at}/{index}")
-                        for index, item in ipc.written_elements(value, at)
-                    ]
-                    if value is not None
-                    else None
-                ),
-                progress=lambda value, at: (
-                    [
-                        ipc.integer(item, f"{at}/{index}")
-                        for index, item in ipc.written_elements(value, at)
-                    ]
-                    if value is not None
-                    else None
-                ),
-                errors=[
-                    (
-                        MaybeBadError,
-                        lambda value, at: (
-                            [
-                                ipc.integer(item, f"{at}/{index}")
-                                for index, item in ipc.written_elements(value, at)
-                            ]
-                            if value is not None
-                            else None
-                        ),
-                    ),
-                ],
-            ),
-            "list": ipc.Method(
-                handlers.list,
-                errors=[
-                    (
-                        ListBadError,
-                        lambda value, at: [
-                            ipc.encode_wide(
-                                item,
-                                f"{at}/{index}",
-                                "int64",
-                                -(2**63),
-                                2**63 - 1,
-                            )
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    ),
-                ],
-            ),
-            "wide": ipc.Method(
-                handlers.wide,
-                errors=[
-                    (
-                        WideBadError,
-                        lambda value, at: ipc.encode_wide(
-                            value,
-                            at,
-                            "int64",
-                            -(2**63),
-                            2**63 - 1,
-                        ),
-                    ),
-                ],
-            ),
-            "constants": ipc.Method(
-                handlers.constants,
-                params=decode_constants_params,
-                result=encode_constants_result,
-                item=lambda value, at: [
-                    _ONLY_2FB7B5F6(item, f"{at}/{index}")
-                    for index, item in ipc.written_elements(value, at)
-                ],
-            ),
-            "reportsEverySoOften": ipc.Method(
-                handlers.reports_every_so_often,
-                result=ipc.boolean,
-                progress=lambda value, at: (
-                    encode_reports_every_so_often_progress(value, at)
-                    if value is not None
-                    else None
-                ),
-            ),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

@@ -244,8 +244,12 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {"add": ipc.Method(handlers.add, params=decode_wide, result=encode_safe)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -256,6 +260,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -269,8 +277,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {"add": ipc.Method(handlers.add, params=decode_wide, result=encode_safe)},
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,

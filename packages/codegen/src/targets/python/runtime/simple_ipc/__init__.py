@@ -14,6 +14,7 @@ from .version import VERSION
 
 if TYPE_CHECKING:
     from .calls.stream import Stream, finish
+    from .child.lifespan import Lifespan
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
     from .errors import CancelledError, DeclaredError, RpcError, RpcTimeoutError
@@ -67,6 +68,7 @@ __all__ = [
     "InvalidValueError",
     "Items",
     "Json",
+    "Lifespan",
     "Link",
     "Literals",
     "Method",
@@ -125,6 +127,7 @@ _HOMES: Final = {
     for module, names in (
         ("values.arrays", "elements tuple_of unique written_elements"),
         ("calls.stream", "Stream finish"),
+        ("child.lifespan", "Lifespan"),
         ("child.serve", "serve"),
         ("peer.async_call", "AsyncLink"),
         ("peer.async_stream", "Answer AsyncStream finish_async"),

@@ -61,6 +61,11 @@ class TaskQueue:
             self._ended = True
             self._changed.notify_all()
 
+    def fail(self, failure: BaseException) -> None:
+        """Makes `run` raise; any thread may call it."""
+        self._failure = failure
+        self.end()
+
     def run(self) -> None:
         """Works until `end`.
 
@@ -109,8 +114,7 @@ class TaskQueue:
             except BaseException as failure:
                 if is_caller:
                     raise
-                self._failure = failure
-                self.end()
+                self.fail(failure)
             finally:
                 self._local.works = False
                 with self._changed:
