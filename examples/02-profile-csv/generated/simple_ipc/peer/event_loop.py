@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # How long handlers of notifications may run after the session's end.
 _GRACE: Final = 0.5
+# For `asyncio.to_thread`; the default is six with two processors.
+_MOST_THREADS: Final = 1000
 
 
 class EventLoop:
@@ -40,6 +43,8 @@ class EventLoop:
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
         if running is None:
+            # Calls by `asyncio.to_thread` wait for handlers that make some, too.
+            self._loop.set_default_executor(ThreadPoolExecutor(_MOST_THREADS))
             self._thread = threading.Thread(
                 target=self._run, name=LOOP_THREAD, daemon=True
             )

@@ -182,7 +182,8 @@ class Call:
     def outcome(self, result: Callable[[object, str], R]) -> R:
         """The result of a settled call, read; or its error, raised."""
         if self._error is not None:
-            raise self._error
+            # Without the frames of whoever has asked before.
+            raise self._error.with_traceback(None)
         try:
             return result(self._result, "")
         except InvalidValueError as fault:
