@@ -49,7 +49,7 @@ const ColumnType = Type.Enum(['integer', 'number', 'boolean', 'date', 'text', 'e
 const Column = Type.Object(
   {
     name: Type.String(),
-    type: ColumnType,
+    type: Type.Ref('ColumnType'),
     missing: Type.Integer({ minimum: 0, description: 'Rows without a value here.' }),
     distinct: Type.Integer({ minimum: 0, description: 'How many different values there are.' }),
     exact: Type.Boolean({

@@ -26,7 +26,7 @@ export const contract = defineContract({
       'another-whose-name-is-as-long-as-a-line-may-be-and-longer-than-it-should-be-by-any-rule': many,
       'a-third-whose-name-is-as-long-as-a-line-may-be-and-longer-than-it-should-be-by-any-rule':
         Type.Optional(Type.Union([Type.Ref('Short'), Type.Null()])),
-      tuples: Type.Array(pair),
+      tuples: Type.Array(Type.Ref('Short')),
     }),
   },
   child: {

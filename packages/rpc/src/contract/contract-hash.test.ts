@@ -144,6 +144,11 @@ describe('the hash differs', () => {
     const twins = { A: Type.Object({ x: Type.Null() }), B: Type.Object({ x: Type.Null() }) }
     expect(ofResult(Type.Ref('A'), twins)).not.toBe(ofResult(Type.Ref('B'), twins))
   })
+  it('between a value and a named type of no members', () => {
+    const types = { Cursor: Type.String(), Side: Type.Enum(['left', 'right']) }
+    for (const [name, schema] of Object.entries(types))
+      expect(ofResult(Type.Ref(name), types)).not.toBe(ofResult(schema, types))
+  })
   it('between child and host', () => {
     expect(hashOf({ child: { methods: { m: {} } } })).not.toBe(hashOf({ host: { methods: { m: {} } } }))
   })
@@ -168,6 +173,38 @@ it('survives every form that a contract takes', () => {
 /** Kept: a change here is a change of the protocol, for generated code carries these hashes. */
 const vectors: Record<string, Omit<ContractSpec, 'name' | 'version'>> = {
   empty: {},
+  aliases: {
+    types: {
+      Cursor: Type.String(),
+      Mark: Type.String(),
+      Side: Type.Enum(['left', 'right']),
+      Any: Type.Unknown(),
+      Names: Type.Array(Type.String()),
+      Page: Type.Object({
+        next: Type.Ref('Cursor'),
+        title: Type.String(),
+        side: Type.Enum(['right', 'left']),
+      }),
+      Pages: Type.Array(Type.Ref('Page')),
+    },
+    child: {
+      methods: {
+        turn: {
+          params: Type.Object({
+            to: Type.Ref('Mark'),
+            tags: Type.Array(Type.String()),
+            extra: Type.Unknown(),
+          }),
+          stream: Type.Object({
+            next: Type.Ref('Cursor'),
+            title: Type.String(),
+            side: Type.Enum(['left', 'right']),
+          }),
+          result: Type.Array(Type.Ref('Page')),
+        },
+      },
+    },
+  },
   profiler: {
     types: {
       Column: Type.Object(

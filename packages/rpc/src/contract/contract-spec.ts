@@ -60,7 +60,10 @@ export type ForeignSpec = true | { cancel: CancelStyle; progress?: ProgressStyle
 export interface ContractSpec {
   name: string
   version: string
-  /** Named types: generated code keeps the names, `Type.Ref('Name')` refers to them. */
+  /**
+   * Named types: generated code keeps the names, `Type.Ref('Name')` refers to them. An object with members is also
+   * recognised where it is written out; a scalar, an enum or an array of scalars is not.
+   */
   types?: Record<string, Schema>
   /** What the child implements. */
   child?: SideSpec

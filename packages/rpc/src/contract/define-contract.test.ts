@@ -6,6 +6,7 @@ import { Open } from '../schema/open-schema.js'
 import { ContractError } from './contract-error.js'
 import type { ContractSpec, MethodSpec, Schema } from './contract-spec.js'
 import { defineContract } from './define-contract.js'
+import { serializeContract } from './serialize-contract.js'
 
 /** What defineContract says about a contract, a line for each fault. */
 function faults(spec: unknown): string[] {
@@ -341,6 +342,29 @@ describe('defineContract refuses', () => {
     expect(result(Type.Array(Point), twins)).toEqual([
       `${at}/result/items equals two types, 'Point' and 'Vector': write Type.Ref('Point') or Type.Ref('Vector')`,
     ])
+  })
+  it.each<[string, Schema]>([
+    ['a text', Type.String()],
+    ['a text with rules', Type.String({ minLength: 1 })],
+    ['bytes', Bytes()],
+    ['a literal', Type.Literal('a')],
+    ['a list of values', Type.Enum(['a', 'b'])],
+    ['a list of values as a union', Type.Union([Type.Literal('a'), Type.Literal('b')])],
+    ['any value', Type.Unknown()],
+    ['an array of texts', Type.Array(Type.String())],
+    ['a pair of numbers', Type.Tuple([Type.Number(), Type.Number()])],
+    ['a map of texts', Type.Record(Type.String(), Type.String())],
+    ['an object without members', Type.Object({})],
+    ['a union of scalars', Type.Union([Type.Integer(), Type.String()])],
+  ])('but not %s, which only Type.Ref names', (_, schema) => {
+    const twins = { Cursor: schema, Mark: schema }
+    expect(result(Type.Array(schema), twins)).toEqual([])
+    const written = (element: Schema, types: Record<string, Schema>): unknown =>
+      serializeContract(
+        defineContract({ ...base, types, child: { methods: { m: { result: Type.Array(element) } } } }),
+      ).child.methods['m']?.result?.items
+    expect(written(schema, { Cursor: schema })).toEqual(written(schema, {}))
+    expect(written(Type.Ref('Cursor'), twins)).toEqual({ $ref: 'Cursor' })
   })
   it('two types of one name, of which one came with Type.Cyclic', () => {
     const cyclic = Type.Cyclic({ Node: Type.Array(Type.Ref('Node')) }, 'Node')

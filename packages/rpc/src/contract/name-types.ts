@@ -1,6 +1,7 @@
 import { canonical } from '../json/canonical-json.js'
 import { step } from '../json/json-pointer.js'
 import type { PlainSchema } from '../schema/plain-schema.js'
+import { hasShape } from '../schema/schema-facts.js'
 import { mapSubschemas, type MapSchema } from '../schema/subschemas.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
@@ -15,7 +16,9 @@ export function checkNames(contract: PlainContract, faults: ContractFault[]): vo
 
 /**
  * The same contract with every subschema that equals one of the types written as a reference to it, descriptions kept.
- * Equal means: the same canonical form. A subschema that equals two types is a fault: only `Type.Ref` can say which.
+ * Equal means: an object with members, or something made of such objects, of the same canonical form. Two strings, two
+ * lists of the same values or two arrays of numbers may mean different things: only `Type.Ref` names those. A subschema
+ * that equals two types is a fault: only `Type.Ref` can say which.
  */
 export function nameTypes(contract: PlainContract, faults?: ContractFault[]): PlainContract {
   if (Object.keys(contract.types).length === 0) return contract
@@ -32,7 +35,7 @@ export function nameTypes(contract: PlainContract, faults?: ContractFault[]): Pl
  */
 function formsOfTypes(contract: PlainContract): ReadonlyMap<string, string[]> {
   let names = new Map<string, string[]>()
-  const entries = Object.entries(contract.types).filter(([, schema]) => schema.$ref === undefined)
+  const entries = Object.entries(contract.types).filter(([, schema]) => isRecognised(schema, contract))
   for (let round = 0; round <= entries.length; round++) {
     const refer = references(contract, names)
     const next = new Map<string, string[]>()
@@ -47,13 +50,20 @@ function formsOfTypes(contract: PlainContract): ReadonlyMap<string, string[]> {
   return names
 }
 
+const isRecognised = (schema: PlainSchema, { types }: PlainContract): boolean =>
+  schema.$ref === undefined && hasShape(schema, types)
+
 /** Replaces from the inside out: what is named inside is named before the whole is compared. */
 function references(
   contract: PlainContract,
   names: ReadonlyMap<string, string[]>,
   faults?: ContractFault[],
 ): MapSchema {
-  const outlines = new Set(Object.values(contract.types).map(outline))
+  const outlines = new Set(
+    Object.values(contract.types)
+      .filter(type => isRecognised(type, contract))
+      .map(outline),
+  )
   const refer: MapSchema = (schema, path) => {
     if (schema.$ref !== undefined) return schema
     const inside = mapSubschemas(schema, path, refer)

@@ -48,6 +48,11 @@ export function convertsSomething(schema: PlainSchema, types: PlainTypes): boole
   return someSchema(schema, types, part => part['~convert'] !== undefined || part['x-open'] === true)
 }
 
+/** Has it an object with members of its own: itself, or as an element, an entry, a branch or a part? */
+export function hasShape(schema: PlainSchema, types: PlainTypes): boolean {
+  return someSchema(schema, types, ({ properties }) => Object.keys(properties ?? {}).length > 0)
+}
+
 /** Does a schema, or one inside it, or one it refers to, have the property? `above` names the types we came through. */
 function someSchema(
   schema: PlainSchema,
