@@ -19,6 +19,34 @@ function refusals(types: Types, child?: NonNullable<ContractSpec['child']>): rea
   }
 }
 
+describe('a union of one type, perhaps or null', () => {
+  const State = Type.Union([Type.Object({ kind: Type.Literal('open') }), Type.String()])
+  const memberOf = (state: ReturnType<typeof Type.Union>) => {
+    const { types } = readContract(json({ OrderState: State, Order: Type.Object({ state }) }))
+    const order = types.find(({ id }) => id === 'Order')?.shape
+    return order?.kind === 'struct' ? order.members[0]?.type : undefined
+  }
+
+  it('is that type, not a new one, also where the type is a union', () => {
+    const type = { kind: 'named', id: 'OrderState' }
+    const nullable = { kind: 'nullable', type, kinds: ['object', 'string', 'null'] }
+    expect(memberOf(Type.Union([Type.Ref('OrderState'), Type.Null()]))).toEqual(nullable)
+    expect(memberOf(Type.Union([Type.Ref('OrderState'), Type.Null(), Type.Null()]))).toEqual(nullable)
+    expect(memberOf(Type.Union([Type.Ref('OrderState')]))).toEqual(type)
+  })
+
+  it('is that type as it is if null belongs to it', () => {
+    const types = {
+      Maybe: Type.Union([Type.Integer(), Type.Null()]),
+      Twice: Type.Union([Type.Ref('Maybe'), Type.Null()]),
+    }
+    expect(readContract(json(types)).types.find(({ id }) => id === 'Twice')?.shape).toEqual({
+      kind: 'alias',
+      type: { kind: 'named', id: 'Maybe' },
+    })
+  })
+})
+
 describe('what cannot be generated is refused with path, reason and fix', () => {
   it('two objects of a union that nothing tells apart', () => {
     const found = refusals({

@@ -1,10 +1,10 @@
-import { unionShape } from '@simple-ipc/rpc'
+import { typeNamesOf, unionShape } from '@simple-ipc/rpc'
 import type { Refusal } from '../contract/codegen-error.js'
 import { own, step, type SchemaJson, type TypesJson } from '../contract/contract-json.js'
 import type { NamedType, TypeRef } from './model.js'
 import { compilePattern } from './pattern-program.js'
 import { readStruct } from './read-struct.js'
-import { readUnion } from './read-union.js'
+import { readUnion, solidBranches } from './read-union.js'
 import { docsOf, isAny, isList, isStruct, literalKinds, pick } from './schema-facts.js'
 import type { SchemaReader } from './schema-reader.js'
 
@@ -143,11 +143,12 @@ export class TypeReader implements SchemaReader {
     const leaves = (schema.anyOf ?? []).map((leaf, i) => ({ leaf, path: step(path, 'anyOf', i) }))
     const any = leaves.find(({ leaf }) => isAny(this.resolve(leaf)))
     if (any !== undefined) return this.typeRef(any.leaf, any.path, words)
-    const others = leaves.filter(({ leaf }) => this.resolve(leaf).type !== 'null')
+    const others = solidBranches(schema, this)
     const [only] = others
     if (only === undefined) return { kind: 'null' }
-    const type = this.typeRef(only.leaf, only.path, words)
-    if (others.length === leaves.length) return type
+    const type = this.typeRef(only.leaf, step(path, 'anyOf', only.index), words)
+    const hasNull = typeNamesOf(only.leaf, this.schemas)?.includes('null') === true
+    if (others.length === leaves.length || hasNull) return type
     return { kind: 'nullable', type, kinds: unionShape(schema, this.schemas).kinds }
   }
 

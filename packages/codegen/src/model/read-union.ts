@@ -33,18 +33,25 @@ export function readUnion(
 ): EnumShape | UnionShape | undefined {
   const { leaves, kinds, choices, any } = unionShape(schema, reader.schemas)
   const open = schema['x-open'] === true
-  if (any) return undefined
+  if (any || (!open && solidBranches(schema, reader).length < 2)) return undefined
   const values = leaves.map(({ plain }) => valuesOf(plain))
   if (values.every(list => list !== undefined)) {
     const all = [...new Set(values.flat())]
     // An open list may begin with a single value: others may come.
     if (all.length > 1 || open) return { kind: 'enum', values: all, kinds, open, byKind: kinds.length > 1 }
   }
-  const solid = leaves.filter(({ plain }) => plain.type !== 'null')
-  if (solid.length < 2 && !open) return undefined
   const branches = [...choices].map(([kind, choice]) => branchOf(reader, kind, choice, { path, id, open }))
   return { kind: 'union', kinds, branches }
 }
+
+/** The branches, as they are written, that are something else than null. One alone needs no type beside its own. */
+export const solidBranches = (
+  schema: SchemaJson,
+  reader: SchemaReader,
+): { leaf: SchemaJson; index: number }[] =>
+  (schema.anyOf ?? [])
+    .map((leaf, index) => ({ leaf, index }))
+    .filter(({ leaf }) => reader.resolve(leaf).type !== 'null')
 
 function branchOf(reader: SchemaReader, kind: JsonKind, choice: UnionChoice, union: Union): UnionBranch {
   const group = choice.leaves.map((leaf): Leaf => ({

@@ -10,6 +10,20 @@ export const contract = defineContract({
     Inner: Type.Object({ value: Type.Integer() }),
     MaybeInner: Type.Union([Type.Ref('Inner'), Type.Null()]),
     Shade: Type.Union([Type.Literal('dark'), Type.Literal('light'), Type.Null()]),
+    // In Order and OrderState, the member would be called as the type is.
+    Order: Type.Object({
+      state: Type.Optional(Type.Union([Type.Ref('OrderState'), Type.Null()])),
+      last: Type.Union([Type.Null(), Type.Ref('OrderState')]),
+      shade: Type.Optional(Type.Union([Type.Ref('Shade'), Type.Null()])),
+      level: Type.Optional(Type.Union([Type.Ref('OrderLevel'), Type.Null()])),
+      past: Type.Array(Type.Union([Type.Ref('OrderState'), Type.Null()])),
+    }),
+    OrderState: Type.Union([
+      Type.Object({ kind: Type.Literal('open') }),
+      Type.Object({ kind: Type.Literal('sent'), at: Type.String() }),
+      Type.Boolean(),
+    ]),
+    OrderLevel: Type.Union([Type.Literal('low'), Type.Literal(1), Type.Literal(2)]),
     Presence: Type.Object({
       required: Type.Integer(),
       optional: Type.Optional(Type.Integer()),
@@ -30,5 +44,10 @@ export const contract = defineContract({
     }),
     AllOptional: Type.Object({ a: Type.Optional(Type.Integer()), b: Type.Optional(Type.String()) }),
   },
-  child: { methods: { echo: { params: Type.Ref('AllOptional'), result: Type.Ref('Presence') } } },
+  child: {
+    methods: {
+      echo: { params: Type.Ref('AllOptional'), result: Type.Ref('Presence') },
+      order: { result: Type.Union([Type.Ref('OrderState'), Type.Null()]) },
+    },
+  },
 })

@@ -121,7 +121,17 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   start(): Promise<void> {
     this.#begin()
     this.#keepAlive.set({ starting: this.#start.pending })
-    return this.#goodbye.saying?.then(() => this.#start.promise) ?? this.#start.promise
+    return this.#goodbye.saying === undefined ? this.#start.promise : this.#startAfter(this.#goodbye.saying)
+  }
+
+  /** The start that follows a stop, unless another stop takes it back. Need not be awaited. */
+  #startAfter(goodbye: Promise<boolean>): Promise<void> {
+    const started = goodbye.then(isAsked => {
+      if (!isAsked) throw stopped('start()')
+      return this.#start.promise
+    })
+    started.catch(() => undefined)
+    return started
   }
 
   /** For a pool: the present start, whether the program has answered anything since, and whether too much waits for it. */

@@ -790,8 +790,179 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "several": ipc.Method(
+            handlers.several,
+            params=decode_members,
+            result=encode_several_result,
+            item=lambda value, at: (
+                ipc.write_entries(
+                    value,
+                    at,
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                if value is not None
+                else None
+            ),
+            progress=lambda value, at: [
+                ipc.write_entries(
+                    item,
+                    f"{at}/{index}",
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.integer)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                for index, item in ipc.written_elements(value, at)
+            ],
+            errors=[
+                (
+                    SeveralFirstError,
+                    lambda value, at: [
+                        ipc.write_entries(
+                            item,
+                            f"{at}/{index}",
+                            lambda value, at: [
+                                ipc.write_entries(item, f"{at}/{index}", ipc.integer)
+                                for index, item in ipc.written_elements(value, at)
+                            ],
+                        )
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                ),
+                (SeveralSecondError, encode_several_second_data),
+                (SeveralThirdError, encode_several_third_data),
+                (
+                    SeveralTheFourthWhoseNameIsLongerThanAllOfTheOthersError,
+                    lambda value, at: (
+                        ipc.write_entries(
+                            value,
+                            at,
+                            lambda value, at: [
+                                ipc.write_entries(
+                                    item,
+                                    f"{at}/{index}",
+                                    ipc.encode_bytes,
+                                )
+                                for index, item in ipc.written_elements(value, at)
+                            ],
+                        )
+                        if value is not None
+                        else None
+                    ),
+                ),
+                (
+                    SeveralTheFifthWhoseNameIsLongerThanAllOfTheffe8b507Error,
+                    lambda value, at: [
+                        (
+                            ipc.write_entries(
+                                item,
+                                f"{at}/{index}",
+                                lambda value, at: [
+                                    ipc.write_entries(
+                                        item,
+                                        f"{at}/{index}",
+                                        ipc.encode_bytes,
+                                    )
+                                    for index, item in ipc.written_elements(value, at)
+                                ],
+                            )
+                            if item is not None
+                            else None
+                        )
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                ),
+            ],
+        ),
+        "oneWhoseAnswerIsLong": ipc.Method(
+            handlers.one_whose_answer_is_long,
+            result=lambda value, at: [
+                ipc.write_entries(
+                    item,
+                    f"{at}/{index}",
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.integer)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                for index, item in ipc.written_elements(value, at)
+            ],
+            item=encode_one_whose_answer_is_long_item,
+            progress=lambda value, at: (
+                ipc.write_entries(
+                    value,
+                    at,
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                if value is not None
+                else None
+            ),
+        ),
+        "oneWhoseAnswerIsALiteralThatHasNoRoom": ipc.Method(
+            handlers.one_whose_answer_is_a_literal_that_has_no_room,
+            params=decode_members,
+            result=_ONLY_BC5CBD77,
+        ),
+        _TEXT_85D54971: ipc.Method(
+            handlers.a_method_whose_name_is_so_long_that_n_86f9ffb4,
+            params=decode_members,
+            result=lambda value, at: (
+                ipc.write_entries(
+                    value,
+                    at,
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                if value is not None
+                else None
+            ),
+            progress=encode_a_method_whose_name_is_so_long_that_nothi_2117a791,
+            errors=[
+                (
+                    AMethodWhoseNameIsSoLongThatNothingElseFindse7853df7Error,
+                    ipc.nothing,
+                ),
+            ],
+        ),
+        "日本語の名前を持つとても長い方法": ipc.Method(
+            handlers.日本語の名前を持つとても長い方法,
+            result=lambda value, at: [
+                ipc.write_entries(
+                    item,
+                    f"{at}/{index}",
+                    lambda value, at: [
+                        ipc.write_entries(item, f"{at}/{index}", ipc.integer)
+                        for index, item in ipc.written_elements(value, at)
+                    ],
+                )
+                for index, item in ipc.written_elements(value, at)
+            ],
+        ),
+        "new": ipc.Method(handlers.new, result=ipc.boolean),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {
+        _TEXT_671EF977: ipc.Notification(
+            handlers.a_notification_whose_name_is_so_long__c5653f5b,
+            params=decode_members,
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -802,6 +973,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -815,178 +990,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "several": ipc.Method(
-                handlers.several,
-                params=decode_members,
-                result=encode_several_result,
-                item=lambda value, at: (
-                    ipc.write_entries(
-                        value,
-                        at,
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    if value is not None
-                    else None
-                ),
-                progress=lambda value, at: [
-                    ipc.write_entries(
-                        item,
-                        f"{at}/{index}",
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.integer)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    for index, item in ipc.written_elements(value, at)
-                ],
-                errors=[
-                    (
-                        SeveralFirstError,
-                        lambda value, at: [
-                            ipc.write_entries(
-                                item,
-                                f"{at}/{index}",
-                                lambda value, at: [
-                                    ipc.write_entries(
-                                        item,
-                                        f"{at}/{index}",
-                                        ipc.integer,
-                                    )
-                                    for index, item in ipc.written_elements(value, at)
-                                ],
-                            )
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    ),
-                    (SeveralSecondError, encode_several_second_data),
-                    (SeveralThirdError, encode_several_third_data),
-                    (
-                        SeveralTheFourthWhoseNameIsLongerThanAllOfTheOthersError,
-                        lambda value, at: (
-                            ipc.write_entries(
-                                value,
-                                at,
-                                lambda value, at: [
-                                    ipc.write_entries(
-                                        item,
-                                        f"{at}/{index}",
-                                        ipc.encode_bytes,
-                                    )
-                                    for index, item in ipc.written_elements(value, at)
-                                ],
-                            )
-                            if value is not None
-                            else None
-                        ),
-                    ),
-                    (
-                        SeveralTheFifthWhoseNameIsLongerThanAllOfTheffe8b507Error,
-                        lambda value, at: [
-                            (
-                                ipc.write_entries(
-                                    item,
-                                    f"{at}/{index}",
-                                    lambda value, at: [
-                                        ipc.write_entries(
-                                            item,
-                                            f"{at}/{index}",
-                                            ipc.encode_bytes,
-                                        )
-                                        for index, item in ipc.written_elements(
-                                            value,
-                                            at,
-                                        )
-                                    ],
-                                )
-                                if item is not None
-                                else None
-                            )
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    ),
-                ],
-            ),
-            "oneWhoseAnswerIsLong": ipc.Method(
-                handlers.one_whose_answer_is_long,
-                result=lambda value, at: [
-                    ipc.write_entries(
-                        item,
-                        f"{at}/{index}",
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.integer)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    for index, item in ipc.written_elements(value, at)
-                ],
-                item=encode_one_whose_answer_is_long_item,
-                progress=lambda value, at: (
-                    ipc.write_entries(
-                        value,
-                        at,
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    if value is not None
-                    else None
-                ),
-            ),
-            "oneWhoseAnswerIsALiteralThatHasNoRoom": ipc.Method(
-                handlers.one_whose_answer_is_a_literal_that_has_no_room,
-                params=decode_members,
-                result=_ONLY_BC5CBD77,
-            ),
-            _TEXT_85D54971: ipc.Method(
-                handlers.a_method_whose_name_is_so_long_that_n_86f9ffb4,
-                params=decode_members,
-                result=lambda value, at: (
-                    ipc.write_entries(
-                        value,
-                        at,
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.encode_bytes)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    if value is not None
-                    else None
-                ),
-                progress=encode_a_method_whose_name_is_so_long_that_nothi_2117a791,
-                errors=[
-                    (
-                        AMethodWhoseNameIsSoLongThatNothingElseFindse7853df7Error,
-                        ipc.nothing,
-                    ),
-                ],
-            ),
-            "日本語の名前を持つとても長い方法": ipc.Method(
-                handlers.日本語の名前を持つとても長い方法,
-                result=lambda value, at: [
-                    ipc.write_entries(
-                        item,
-                        f"{at}/{index}",
-                        lambda value, at: [
-                            ipc.write_entries(item, f"{at}/{index}", ipc.integer)
-                            for index, item in ipc.written_elements(value, at)
-                        ],
-                    )
-                    for index, item in ipc.written_elements(value, at)
-                ],
-            ),
-            "new": ipc.Method(handlers.new, result=ipc.boolean),
-        },
-        {
-            _TEXT_671EF977: ipc.Notification(
-                handlers.a_notification_whose_name_is_so_long__c5653f5b,
-                params=decode_members,
-            ),
-        },
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,
