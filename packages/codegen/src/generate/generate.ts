@@ -32,10 +32,7 @@ export function generate(
   { importPath }: GenerateOptions = {},
 ): OutputFile[] {
   const target = targetOf(language)
-  const model = readContract(contract)
-  const refusals = target.refusals?.(model) ?? []
-  if (refusals.length > 0)
-    throw new CodegenError(`No ${target.title} can be generated for the contract '${model.name}'`, refusals)
+  const model = readContract(contract, target)
   return target.files(model, {
     contract,
     version,

@@ -8,6 +8,7 @@ import {
 import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
+import { untaggedRefusals } from '../model/untagged.js'
 import { replaced, type Exception } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
 
@@ -38,7 +39,10 @@ export function resolveExceptions(
       open.delete(exception.path)
       const next = replaced(contract, exception)
       if (next === undefined)
-        left.push({ path: exception.path, message: "cannot be replaced: 'joined' is for unions" })
+        left.push({
+          path: exception.path,
+          message: "cannot be replaced: 'joined' and 'first-match' are for unions",
+        })
       else contract = next
     }
     if (used.length > 0) continue
@@ -56,7 +60,7 @@ export function resolveExceptions(
 function checked(contract: PlainContract): { json?: SerializedContract; refusals: readonly Refusal[] } {
   try {
     const json = serializeContract(defineContract(contractSpec(contract)))
-    readContract(json)
+    readContract(json, anyLanguage)
     return { json, refusals: [] }
   } catch (error) {
     if (error instanceof ContractError) return { refusals: [...error.faults, ...generatorRefusals(contract)] }
@@ -68,12 +72,15 @@ function checked(contract: PlainContract): { json?: SerializedContract; refusals
 /** What the generator refuses as well, of a contract that may be too broken to be read. */
 function generatorRefusals(contract: PlainContract): readonly Refusal[] {
   try {
-    readContract({ ...contract, hash: '' })
+    readContract({ ...contract, hash: '' }, anyLanguage)
     return []
   } catch (error) {
     return error instanceof CodegenError ? error.refusals : []
   }
 }
+
+/** What is imported can be generated in every language. */
+const anyLanguage = { title: 'code', refusals: untaggedRefusals }
 
 const placeOf = ({ path, whole }: Refusal): string => whole ?? path
 

@@ -1,6 +1,8 @@
 // What code is generated from: one form for every language. Everything that has insides has a name here; what a
 // language cannot distinguish, or a contract leaves open, was refused before.
 
+import type { Refusal } from '../contract/codegen-error.js'
+
 export type LiteralValue = string | number | boolean | null
 /** A JSON kind; `integer` where the contract says so. */
 export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
@@ -109,6 +111,14 @@ export type UnionBranch =
       /** An object with another tag of these kinds is let through, and written back as it came. */
       open: boolean
       variants: readonly { value: LiteralValue; type: TypeRef & { kind: 'named' } }[]
+    }
+  | {
+      /** Nothing distinguishes them. */
+      by: 'trial'
+      kind: Exclude<Kind, 'integer' | 'null'>
+      variants: readonly (TypeRef & { kind: 'named' })[]
+      /** Why a language that must choose one cannot; undefined where the contract asks for the first that fits. */
+      refusal: Refusal | undefined
     }
 
 /** Another name for a type that has no name of its own. */

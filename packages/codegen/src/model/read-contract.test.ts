@@ -9,9 +9,13 @@ const json = (types: Types, child: NonNullable<ContractSpec['child']> = {}) =>
   serializeContract(defineContract({ name: 'test', version: '1.0.0', types, child }))
 
 /** What is refused of a contract. */
-function refusals(types: Types, child?: NonNullable<ContractSpec['child']>): readonly Refusal[] {
+function refusals(
+  types: Types,
+  child?: NonNullable<ContractSpec['child']>,
+  language = 'python',
+): readonly Refusal[] {
   try {
-    generate(json(types, child), 'python')
+    generate(json(types, child), language, undefined, { importPath: 'example.com/it' })
     return []
   } catch (error) {
     if (error instanceof CodegenError) return error.refusals
@@ -61,6 +65,40 @@ describe('what cannot be generated is refused with path, reason and fix', () => 
         whole: '/types/U',
       },
     ])
+  })
+
+  it('and TypeScript, which does not choose, takes it as it is', () => {
+    const U = Type.Union([
+      Type.Object({ a: Type.String() }),
+      Type.Object({ b: Type.Ref('U') }),
+      Type.Array(Type.String()),
+      Type.Array(Type.Ref('U')),
+    ])
+    expect(refusals({ U }, {}, 'go')).toHaveLength(2)
+    const [file] = generate(json({ U }), 'typescript')
+    expect(file?.text).toContain('export type U = UObject1 | UObject2 | readonly string[] | readonly U[]')
+  })
+
+  it('but not where the contract asks for the first that fits', () => {
+    const parts = [Type.Object({ a: Type.String() }), Type.Object({ b: Type.String() })]
+    for (const language of ['python', 'go', 'typescript'])
+      expect(refusals({ U: Type.Union(parts, { 'x-first-match': true }) }, {}, language)).toEqual([])
+  })
+
+  it('the first that fits, of a union that contains itself', () => {
+    const parts = [Type.Array(Type.String()), Type.Array(Type.Ref('U'))]
+    const types = { U: Type.Union(parts, { 'x-first-match': true }) }
+    const fault = { path: '/types/U', message: expect.stringContaining('contains itself') as string }
+    expect(refusals(types)).toEqual([fault])
+    expect(refusals(types, {}, 'go')).toEqual([fault])
+    expect(refusals(types, {}, 'typescript')).toEqual([])
+  })
+
+  it('in Go, the first that fits of lists of several kinds', () => {
+    const parts = [Open(Type.Enum(['a', 1])), Type.String({ pattern: '^x' })]
+    const types = { U: Type.Union(parts, { 'x-first-match': true }) }
+    expect(refusals(types)).toEqual([])
+    expect(refusals(types, {}, 'go')[0]).toMatchObject({ path: '/types/U' })
   })
 
   it('two arrays, two strings of a union', () => {

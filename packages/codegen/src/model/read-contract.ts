@@ -17,14 +17,15 @@ import type {
   ParamsModel,
   SideModel,
 } from './model.js'
+import type { Target } from './target.js'
 import { TypeReader } from './read-type.js'
 import { docsOf, docTexts } from './schema-facts.js'
 
 /**
- * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, each with
- * its path, the reason and the fix.
+ * A serialised contract as a model. Throws a CodegenError that lists everything that cannot be generated, in any language
+ * or in the one that is asked for, each with its path, the reason and the fix.
  */
-export function readContract(contract: ContractJson): Model {
+export function readContract(contract: ContractJson, language?: Pick<Target, 'title' | 'refusals'>): Model {
   const endless = Object.keys(contract.types).filter(name => isEndless(name, contract.types))
   if (endless.length > 0)
     throw new CodegenError(
@@ -40,8 +41,6 @@ export function readContract(contract: ContractJson): Model {
     host: readSide(contract.host, '/host', reader),
   }
   for (const name of Object.keys(contract.types)) reader.declare(name)
-  if (reader.refusals.length > 0)
-    throw new CodegenError(`No code can be generated for the contract '${contract.name}'`, reader.refusals)
   const types = reader.types()
   const byId = new Map(types.map(type => [type.id, type]))
   const typeOf = (id: string): NamedType => {
@@ -49,7 +48,12 @@ export function readContract(contract: ContractJson): Model {
     if (type === undefined) throw new Error(`There is no type '${id}' in the contract '${contract.name}'`)
     return type
   }
-  return { ...model, types, typeOf }
+  const whole = { ...model, types, typeOf }
+  const refusals = [...reader.refusals, ...(language?.refusals?.(whole) ?? [])]
+  const title = reader.refusals.length > 0 ? 'code' : (language?.title ?? 'code')
+  if (refusals.length > 0)
+    throw new CodegenError(`No ${title} can be generated for the contract '${contract.name}'`, refusals)
+  return whole
 }
 
 /** Do its references lead back to it? No reader of it would ever get to a schema. */

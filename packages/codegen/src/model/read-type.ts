@@ -62,10 +62,7 @@ export class TypeReader implements SchemaReader {
     if (!this.needsName(schema)) return this.inline(schema, path, words)
     const other = this.paths.get(id)
     if (other !== undefined && other !== path) {
-      this.refuse(
-        path,
-        `would be called '${id}' like ${other}; put it into the contract's types under a name of its own`,
-      )
+      this.refuse(path, wouldBeCalled(id, other))
       return { kind: 'any' }
     }
     this.paths.set(id, path)
@@ -81,6 +78,16 @@ export class TypeReader implements SchemaReader {
       this.named.set(id, { id, path, docs: docsOf(schema), shape })
     }
     return { kind: 'named', id }
+  }
+
+  namedRef(schema: SchemaJson, path: string, words: string): TypeRef & { kind: 'named' } {
+    const type = this.typeRef(schema, path, words)
+    if (type.kind === 'named') return type
+    const other = this.paths.get(words)
+    if (other !== undefined && other !== path) this.refuse(path, wouldBeCalled(words, other))
+    this.paths.set(words, path)
+    this.named.set(words, { id: words, path, docs: docsOf(schema), shape: { kind: 'alias', type } })
+    return { kind: 'named', id: words }
   }
 
   private needsName(schema: SchemaJson): boolean {
@@ -222,6 +229,9 @@ export class TypeReader implements SchemaReader {
         )
   }
 }
+
+const wouldBeCalled = (id: string, other: string): string =>
+  `would be called '${id}' like ${other}; put it into the contract's types under a name of its own`
 
 const bounds = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const
 const checked = [

@@ -1,4 +1,5 @@
 import { typeNamesOf, unionShape, valuesOf, type UnionChoice } from '@simple-ipc/rpc'
+import type { Refusal } from '../contract/codegen-error.js'
 import { step, type SchemaJson } from '../contract/contract-json.js'
 import type { EnumShape, Kind, LiteralValue, TypeRef, UnionBranch, UnionShape } from './model.js'
 import { kindOfLiteral } from './schema-facts.js'
@@ -18,12 +19,14 @@ interface Union {
   path: string
   id: string
   open: boolean
+  /** Where nothing distinguishes branches, the first one that fits is meant. */
+  firstMatch: boolean
 }
 
 /**
  * The shape of a union: a list of values, or branches distinguished by their kind or by a tag, as rpc's checks see it.
- * Undefined if it is not a union at all: one type, perhaps or null; or anything. What cannot be distinguished is refused:
- * nothing is ever tried.
+ * Undefined if it is not a union at all: one type, perhaps or null; or anything. What cannot be distinguished is refused
+ * by languages that must choose, unless the contract asks for the first branch that fits.
  */
 export function readUnion(
   reader: SchemaReader,
@@ -40,7 +43,9 @@ export function readUnion(
     // An open list may begin with a single value: others may come.
     if (all.length > 1 || open) return { kind: 'enum', values: all, kinds, open, byKind: kinds.length > 1 }
   }
-  const branches = [...choices].map(([kind, choice]) => branchOf(reader, kind, choice, { path, id, open }))
+  const branches = [...choices].map(([kind, choice]) =>
+    branchOf(reader, kind, choice, { path, id, open, firstMatch: schema['x-first-match'] === true }),
+  )
   return { kind: 'union', kinds, branches }
 }
 
@@ -83,16 +88,26 @@ function branchOf(reader: SchemaReader, kind: JsonKind, choice: UnionChoice, uni
     const tagKinds = [...new Set(variants.map(({ value }) => kindOfLiteral(value)))]
     return { by: 'tag', tag: choice.tag, tagKinds, open: union.open, variants }
   }
-  reader.refuse(
-    second.path,
-    `cannot be distinguished from ${first.path}: both are ${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}; ` +
-      (kind === 'object'
-        ? 'give each of them a required member with a Type.Literal of its own, such as kind'
-        : 'wrap them in objects with a Type.Literal each, or use one type for both'),
-    union.path,
-  )
-  return nothing
+  return {
+    by: 'trial',
+    kind,
+    variants: group.map(({ schema, path, owner }, i) =>
+      reader.namedRef(schema, path, `${owner} ${kind} ${i + 1}`),
+    ),
+    refusal: union.firstMatch ? undefined : indistinct(first, second, kind, union),
+  }
 }
+
+const indistinct = (first: Leaf, second: Leaf, kind: JsonKind, union: Union): Refusal => ({
+  path: second.path,
+  message:
+    `cannot be distinguished from ${first.path}: both are ${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}; ` +
+    (kind === 'object'
+      ? 'give each of them a required member with a Type.Literal of its own, such as kind'
+      : 'wrap them in objects with a Type.Literal each, or use one type for both') +
+    ", or ask for the first that fits: Type.Union([…], { 'x-first-match': true })",
+  whole: union.path,
+})
 
 /** What an open list of values of several kinds, without a name of its own, has of one kind. */
 function openPart(reader: SchemaReader, { schema }: Leaf, kind: JsonKind): SchemaJson | undefined {

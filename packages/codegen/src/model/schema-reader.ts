@@ -7,6 +7,8 @@ export interface SchemaReader {
   readonly schemas: TypesJson
   /** A reference to a schema's type. `words` name the type if it needs a name and has none. */
   typeRef(schema: SchemaJson, path: string, words: string): TypeRef
+  /** The same with a name for whatever it is. */
+  namedRef(schema: SchemaJson, path: string, words: string): TypeRef & { kind: 'named' }
   /** Follows `$ref`. */
   resolve(schema: SchemaJson): SchemaJson
   /** Each fault is reported once, though a union is read again inside another one. */

@@ -314,6 +314,17 @@ describe('an exception', () => {
     })
   })
 
+  it('has a union read as its first branch that fits', () => {
+    const first: Exception = { ...inContract, instead: 'first-match' }
+    expect(imported(document, { exceptions: [inDocument, first] }).child.methods['n']?.result).toEqual({
+      anyOf: [objectOf('a'), objectOf('b')],
+      'x-first-match': true,
+      $comment: 'One of the two is there',
+    })
+    const elsewhere: Exception = { ...inDocument, path: '/child/methods/m/result', instead: 'first-match' }
+    expect(refusals(document, { exceptions: [inContract, elsewhere] })).toContain('/methods/0/result/schema')
+  })
+
   it('leaves out what is not wanted', () => {
     const nothing: Exception = { ...inContract, path: '/child/methods/n/result', instead: 'nothing' }
     expect(imported(document, { exceptions: [inDocument, nothing] }).child.methods['n']).toEqual({})

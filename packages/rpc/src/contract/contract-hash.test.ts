@@ -68,6 +68,10 @@ describe('the hash is the same', () => {
       ofMethod({ errors: { Bad: { code: 1 } } }),
     )
   })
+  it('however a union that nothing distinguishes is read: the same messages travel', () => {
+    const parts = [Type.Array(Type.String()), Type.Array(Type.Integer())]
+    expect(ofResult(Type.Union(parts, { 'x-first-match': true }))).toBe(ofResult(Type.Union(parts)))
+  })
   it('in whatever order members, required names and enums are written', () => {
     expect(ofResult(Type.Object({ a: Type.Null(), b: Type.Null() }))).toBe(
       ofResult(Type.Object({ b: Type.Null(), a: Type.Null() })),

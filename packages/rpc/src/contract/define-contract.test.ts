@@ -366,6 +366,13 @@ describe('defineContract refuses', () => {
     expect(written(schema, { Cursor: schema })).toEqual(written(schema, {}))
     expect(written(Type.Ref('Cursor'), twins)).toEqual({ $ref: 'Cursor' })
   })
+  it('x-first-match of what is not a union, or not true', () => {
+    const said = `${at}/result has x-first-match, which is for unions: Type.Union([…], { 'x-first-match': true })`
+    const parts = [Type.Array(Type.String()), Type.Array(Type.Integer())]
+    expect(result(Type.Union(parts, { 'x-first-match': true }))).toEqual([])
+    expect(result(Type.Union(parts, { 'x-first-match': 'yes' }))).toEqual([said])
+    expect(result(Type.String({ 'x-first-match': true }))).toEqual([said])
+  })
   it('two types of one name, of which one came with Type.Cyclic', () => {
     const cyclic = Type.Cyclic({ Node: Type.Array(Type.Ref('Node')) }, 'Node')
     expect(result(cyclic, { Node: Type.Null() })[0]).toMatch(/\/types\/Node is another type of this name/)

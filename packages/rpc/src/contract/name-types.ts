@@ -91,12 +91,12 @@ function referTo(name: string, schema: PlainSchema, type: PlainSchema | undefine
   return { $ref: name, ...Object.fromEntries(kept.map(key => [key, mine?.[key]])) }
 }
 
-/** RFC 8785's text of what a schema accepts: without documentation, and with enum and required in one order. */
+/** RFC 8785's text of what a schema accepts: without documentation and how it is read, and with enum and required in one order. */
 export const canonicalForm = (schema: PlainSchema): string => canonical(bare(schema))
 
 export function bare(schema: PlainSchema): PlainSchema {
   const plain: PlainSchema = { ...mapSubschemas(schema, [], bare) }
-  for (const key of unsaid) Reflect.deleteProperty(plain, key)
+  for (const key of [...unsaid, 'x-first-match']) Reflect.deleteProperty(plain, key)
   if (plain.enum !== undefined) plain.enum = [...plain.enum].sort(byCanonicalText)
   if (plain.required !== undefined) plain.required = [...plain.required].sort()
   return plain

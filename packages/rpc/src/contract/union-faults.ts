@@ -5,11 +5,12 @@ import { unionShape, type UnionChoice } from '../schema/union-shape.js'
 import type { ContractFault } from './contract-error.js'
 import { mapSchemas, type PlainContract } from './plain-contract.js'
 
-/** Unions that cannot work, and openness of what is neither an enum nor a tagged union. The schemas must be valid otherwise. */
+/** Unions that cannot work, and what is said of unions where there is none to which it could apply. The schemas must be valid otherwise. */
 export function unionFaults(contract: PlainContract): ContractFault[] {
   const faults: ContractFault[] = []
   const look = (schema: PlainSchema, path: readonly string[]): PlainSchema => {
-    const why = openFault(schema, contract.types) ?? textFault(schema, contract.types)
+    const why =
+      openFault(schema, contract.types) ?? firstMatchFault(schema) ?? textFault(schema, contract.types)
     if (why !== undefined) faults.push({ path: path.map(step).join(''), message: why })
     return mapSubschemas(schema, path, look)
   }
@@ -22,6 +23,12 @@ function openFault(schema: PlainSchema, types: PlainTypes): string | undefined {
   const choices = schema.anyOf === undefined ? [] : [...unionShape(schema, types).choices.values()]
   if (choices.some(choice => choice.by === 'tag' || isValues(choice))) return undefined
   return 'is open, but not an enum, a union of literals or a union of objects that a Type.Literal member distinguishes'
+}
+
+function firstMatchFault(schema: PlainSchema): string | undefined {
+  const asked: unknown = schema['x-first-match']
+  if (asked === undefined || (asked === true && schema.anyOf !== undefined)) return undefined
+  return "has x-first-match, which is for unions: Type.Union([…], { 'x-first-match': true })"
 }
 
 const isValues = (choice: UnionChoice): boolean =>

@@ -24,6 +24,8 @@ export interface PlainSchema {
   enum?: Literal[]
   /** Enums and tagged unions: values that are not listed may come. */
   'x-open'?: true
+  /** Unions: where nothing distinguishes branches, the first one that fits is meant. TypeScript always reads so. */
+  'x-first-match'?: true
 
   minLength?: number
   maxLength?: number

@@ -85,9 +85,12 @@ function follow(schema: PlainSchema, types: PlainTypes): { plain: PlainSchema; n
   return { plain: resolve(schema, types), name: schema.$ref }
 }
 
-/** An open union inside another stays one: its openness is its own. */
+/** An open union inside another stays one: its openness is its own. So is the order in which another one is tried. */
 const isPlainUnion = (schema: PlainSchema): boolean =>
-  schema.anyOf !== undefined && schema['x-open'] !== true && schema['~refine'] === undefined
+  schema.anyOf !== undefined &&
+  schema['x-open'] !== true &&
+  schema['x-first-match'] !== true &&
+  schema['~refine'] === undefined
 
 function analyse(leaves: readonly UnionLeaf[], types: PlainTypes): UnionShape {
   const names = new Set<TypeName>()

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import faults
 from .kinds import kind_of
 from .objects import members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .faults import InvalidValueError
 
@@ -45,6 +46,24 @@ def tag(value: object, at: str, name: str, *tags: object) -> object:
         if kind == kind_of(known) and mark == known:
             return known
     raise faults.not_listed(mark, at + faults.step(name), tags)
+
+
+def first_written(
+    value: object,
+    at: str,
+    *writers: Callable[[Any, str], object],
+    kinds: Sequence[str],
+) -> object:
+    """Writes a value as the first type that it fits; `kinds` are all that may come."""
+    for write in writers:
+        with suppress(faults.InvalidValueError):
+            return write(value, at)
+    of_kinds(value, at, _as_it_is, *kinds)
+    raise faults.no_shape(at, len(writers))
+
+
+def _as_it_is(value: object, _at: str) -> object:
+    return value
 
 
 def wrong_kind(value: object, at: str, *kinds: str) -> InvalidValueError:

@@ -8,10 +8,11 @@ export interface Exception {
   /** The JSON Pointer that the refusal names: into the document, or into the contract. */
   path: string
   /**
-   * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be distinguished; 'nothing':
-   * the method, member or type is left out.
+   * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be distinguished;
+   * 'first-match': the union as it is, read as the first branch that fits; 'nothing': the method, member or type is left
+   * out.
    */
-  instead: PlainSchema | 'joined' | 'nothing'
+  instead: PlainSchema | 'joined' | 'first-match' | 'nothing'
   reason: string
 }
 
@@ -38,13 +39,13 @@ function faultOf(entry: unknown, i: number): { path: string; message: string }[]
     typeof path !== 'string' ||
     typeof reason !== 'string' ||
     reason === '' ||
-    (!isSchema && instead !== 'joined' && instead !== 'nothing')
+    (!isSchema && !['joined', 'first-match', 'nothing'].includes(instead ?? ''))
   )
     return [
       {
         path: `/${i}`,
         message:
-          'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, or "nothing" to leave it out',
+          'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, "first-match" to read the first branch that fits, or "nothing" to leave it out',
       },
     ]
   return []
@@ -73,10 +74,20 @@ export function replaced(
   }
   // Documentation stays; the reason is there to be read.
   const { description } = found as PlainSchema
-  const schema = instead === 'joined' ? mergeUnion(found as PlainSchema, copy.types) : instead
+  const schema = insteadOf(found as PlainSchema, instead, copy)
   if (schema === undefined) return undefined
   owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
   return copy
+}
+
+function insteadOf(
+  found: PlainSchema,
+  instead: Exclude<Exception['instead'], 'nothing'>,
+  { types }: PlainContract,
+): PlainSchema | undefined {
+  if (instead === 'joined') return mergeUnion(found, types)
+  if (instead !== 'first-match') return instead
+  return found.anyOf === undefined ? undefined : { ...found, 'x-first-match': true }
 }
 
 const memberOf = (value: unknown, name: string): unknown =>

@@ -2,11 +2,13 @@ import { CodegenError } from '../../contract/codegen-error.js'
 import { GoWriter } from './print/go-writer.js'
 import type { Model } from '../../model/model.js'
 import type { Target, TargetContext } from '../../model/target.js'
+import { untaggedRefusals } from '../../model/untagged.js'
 import { declareClient } from './service/client.js'
 import type { CodecContext } from './codecs/codec-context.js'
 import { declareCodec } from './codecs/codec.js'
 import { declareError, declareType } from './types/declare-type.js'
 import { infiniteTypes } from './types/infinite-types.js'
+import { triedInterfaces } from './types/tried-interfaces.js'
 import { declareEnds, declareServe, declareSpawn } from './service/entry-points.js'
 import { checkImportPath, importPathOf } from './import-path.js'
 import { aliases } from './names/facts.js'
@@ -22,7 +24,7 @@ export const go: Target = {
   name: 'go',
   title: 'Go',
   importPath: { of: importPathOf, checked: checkImportPath },
-  refusals: infiniteTypes,
+  refusals: model => [...infiniteTypes(model), ...untaggedRefusals(model), ...triedInterfaces(model)],
   contractFiles,
   files: (model, context) => {
     const names = new GoNames(model)

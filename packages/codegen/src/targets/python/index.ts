@@ -1,4 +1,5 @@
 import type { OutputFile, Target, TargetContext } from '../../model/target.js'
+import { untaggedRefusals } from '../../model/untagged.js'
 import { contractModule } from './contract-module.js'
 import { hostModule } from './host-module.js'
 import { moduleOf, PythonNames } from './names/names.js'
@@ -8,6 +9,7 @@ import { skeleton } from './skeleton.js'
 export const python: Target = {
   name: 'python',
   title: 'Python',
+  refusals: untaggedRefusals,
   contractFiles,
   files: (model, context) => {
     const names = new PythonNames(model)

@@ -12,13 +12,15 @@ import { RuntimeImports } from './names/runtime-imports.js'
 import { declareCalls, declareHandlers } from './service/service.js'
 import { quoted } from '../../print/javascript-text.js'
 import { commented, docComment } from './print/text.js'
+import { triedAliases } from './types/tried-types.js'
 import type { TypeContext } from './types/type-ref.js'
 
 /** The module of a contract: its types and errors, both sides of it, and itself as data. */
 export function contractModule(model: Model, names: TypeScriptNames, context: TargetContext): string {
   const types: TypeContext = { model, names, imports: new RuntimeImports() }
   const body = new CodeWriter('  ')
-  for (const type of model.types) {
+  const tried = triedAliases(model)
+  for (const type of model.types.filter(({ id }) => !tried.has(id))) {
     body.blank()
     declareType(type, types, body)
   }

@@ -1,4 +1,6 @@
 import type { EnumShape, NamedType, UnionBranch, UnionShape } from '../../../model/model.js'
+import { branchKind } from '../../../model/branch-types.js'
+import type { Trial } from '../../../model/untagged.js'
 import { decodeArray, decodeMap } from './decode-container.js'
 import type { Decoder } from './decode.js'
 import { isInterface, isMixed, needsWrapper } from '../names/shapes.js'
@@ -17,9 +19,10 @@ export function decodeUnion(type: NamedType, shape: UnionShape, decoder: Decoder
   }
   out.line('switch n.Kind {')
   for (const branch of shape.branches) {
-    out.line(`case ${kindName(branch.by === 'tag' ? 'object' : branch.kind)}:`)
+    out.line(`case ${kindName(branchKind(branch))}:`)
     out.indented(() => {
       if (branch.by === 'tag') decodeTagged(type, branch, decoder)
+      else if (branch.by === 'trial') tryEach(branch, decoder)
       else if (branch.kind === 'null') out.line('return nil, nil')
       else decodeKind(type, branch, decoder)
     })
@@ -52,6 +55,16 @@ function decodeKind({ id }: NamedType, branch: Extract<UnionBranch, { by: 'kind'
   }
   out.line(`value, err := ${decoder.call(ref, same('n'), '')}`)
   out.line(`return ${isInterface(ref, context.model) ? `${name}{value}` : `${name}(value)`}, err`)
+}
+
+/** One after the other; the first that fits is meant. */
+function tryEach({ variants }: Trial, decoder: Decoder): void {
+  const { out } = decoder
+  for (const variant of variants)
+    out.block(`if value, err := ${decoder.call(variant, same('n'), '')}; err == nil {`, () =>
+      out.line('return value, nil'),
+    )
+  out.line(`return nil, n.Refuse("must fit one of the ${variants.length} shapes allowed here")`)
 }
 
 function decodeTagged(

@@ -61,9 +61,9 @@ export function declareVariants(type: NamedType, shape: UnionShape, encoder: Enc
     method(name, type, encoder, () => out.line(`return encode${name}(w, value)`))
   }
   for (const branch of shape.branches) {
-    if (branch.by === 'tag') {
-      branch.variants.forEach(variant => named(variant.type))
-      if (branch.open)
+    if (branch.by !== 'kind') {
+      branchTypes(branch).forEach(named)
+      if (branch.by === 'tag' && branch.open)
         method(names.unknown(type.id), type, encoder, () => {
           unknown(names.type(type.id), encoder)
         })

@@ -61,7 +61,7 @@ function declareMixed(type: NamedType, shape: EnumShape, context: TypeContext, o
   const { names } = context
   const kinds = wrappedKinds(type, context.model)
   const variants = kinds.map(kind => names.kind(type.id, kind))
-  declareInterface(type, variants, shape.kinds.includes('null'), context, out)
+  declareInterface(type, variants, shape.kinds.includes('null'), [], context, out)
   for (const kind of kinds) {
     const name = names.kind(type.id, kind)
     out.blank().line(...comment([`${name} is a ${names.type(type.id)}.`]))

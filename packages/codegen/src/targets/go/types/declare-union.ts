@@ -2,6 +2,7 @@ import type { GoWriter } from '../print/go-writer.js'
 import type { NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import { declareInterface } from './doc-comment.js'
 import { branchTypes } from '../../../model/branch-types.js'
+import { triedDoc } from '../../../model/untagged.js'
 import { isInterface, needsWrapper } from '../names/shapes.js'
 import { comment } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
@@ -11,9 +12,9 @@ export function declareUnion(type: NamedType, shape: UnionShape, context: TypeCo
   const { names, model } = context
   const refs = new Map<string, TypeRef | undefined>()
   for (const branch of shape.branches) {
-    if (branch.by === 'tag') {
+    if (branch.by !== 'kind') {
       for (const ref of branchTypes(branch)) refs.set(goType(ref, context), ref)
-      if (branch.open) refs.set(names.unknown(type.id), undefined)
+      if (branch.by === 'tag' && branch.open) refs.set(names.unknown(type.id), undefined)
     } else if (branch.kind !== 'null')
       refs.set(
         needsWrapper(branch, model) ? names.kind(type.id, branch.kind) : goType(branch.type, context),
@@ -21,7 +22,7 @@ export function declareUnion(type: NamedType, shape: UnionShape, context: TypeCo
       )
   }
   const hasNull = shape.branches.some(branch => branch.by === 'kind' && branch.kind === 'null')
-  declareInterface(type, [...refs.keys()], hasNull, context, out)
+  declareInterface(type, [...refs.keys()], hasNull, triedDoc(shape), context, out)
   for (const branch of shape.branches) {
     if (branch.by === 'kind' && needsWrapper(branch, model)) wrapper(type, branch, context, out)
     if (branch.by === 'tag' && branch.open) unknown(type, context, out)

@@ -46,6 +46,7 @@ export function declareInterface(
   type: NamedType,
   variants: readonly string[],
   hasNull: boolean,
+  more: readonly string[],
   context: TypeContext,
   out: GoWriter,
 ): void {
@@ -55,8 +56,8 @@ export function declareInterface(
   out.line(
     ...comment(
       type.docs.length > 0
-        ? [...titled(name, type.docs, ''), `It is one of ${list}.`]
-        : [`${name} is one of ${list}.`],
+        ? [...titled(name, type.docs, ''), `It is one of ${list}.`, ...more]
+        : [`${name} is one of ${list}.`, ...more],
     ),
   )
   out.block(`type ${name} interface {`, () => out.line(`encode${name}(w *jsontree.Writer) error`))

@@ -1,10 +1,11 @@
-import { branchTypes } from '../../../model/branch-types.js'
+import { branchKind, branchTypes } from '../../../model/branch-types.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { LiteralValue, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
+import type { Trial } from '../../../model/untagged.js'
 import type { CodecContext } from './codec-context.js'
-import { expression } from './codec-value.js'
+import { expression, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
-import { call, lines } from '../print/layout.js'
+import { call, type Expression, lines, prefixed, tuple } from '../print/layout.js'
 import { quoted } from '../print/text.js'
 import { literalValue } from '../types/type-ref.js'
 
@@ -17,8 +18,9 @@ export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeW
   }
   out.line(`kind = ${ipc}.kind_of(value)`)
   for (const branch of shape.branches)
-    out.block(`if kind == ${quoted(branch.by === 'tag' ? 'object' : branch.kind)}:`, () => {
+    out.block(`if kind == ${quoted(branchKind(branch))}:`, () => {
       if (branch.by === 'tag') decodeTagged(branch, context, out)
+      else if (branch.by === 'trial') tryEach(branch, context, out)
       else
         out.line(
           ...lines('return ', expression(branch.type, 'decode', 'value', '{at}', context), '', out.column),
@@ -27,6 +29,15 @@ export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeW
   out.line(
     ...lines('raise ', call(`${ipc}.wrong_kind`, 'value', 'at', ...shape.kinds.map(quoted)), '', out.column),
   )
+}
+
+/** One after the other; the first that fits is meant. */
+function tryEach({ variants }: Trial, context: CodecContext, out: CodeWriter): void {
+  for (const variant of variants)
+    out.block(`with ${context.imports.use('suppress')}(${ipc}.InvalidValueError):`, () =>
+      out.line(...lines('return ', expression(variant, 'decode', 'value', '{at}', context), '', out.column)),
+    )
+  out.line(`raise ${ipc}.no_shape(at, ${variants.length})`)
 }
 
 function decodeTagged(
@@ -70,20 +81,19 @@ export function encodeUnion(
     })
   const seen = new Set<string>()
   const checks = shape.branches
-    .flatMap(branchTypes)
-    .map(ref => ({ ref, test: classTest(ref, context), key: JSON.stringify(ref) }))
+    .flatMap(branch => {
+      const types = branchTypes(branch)
+      // Objects of classes are known by these; of what else is tried Python has one class.
+      const isTried = branch.by === 'trial' && !types.every(ref => isClass(ref, context))
+      return isTried ? [triedCheck(types, shape, context)] : types.map(ref => typeCheck(ref, context))
+    })
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
   // To a type checker a Sequence may be no list, and would then be left for the map: both are asked for.
   const asksAll = [list, map].every(one => checks.some(({ test }) => test.text.includes(one)))
-  for (const [i, { ref, test }] of checks.entries()) {
-    const encoded = lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)
-    if (i === checks.length - 1 && !asksAll) out.line(...encoded)
-    else
-      out.block(`if ${test.text}:`, () =>
-        out.line(...lines('return ', expression(ref, 'encode', 'value', '{at}', context), '', out.column)),
-      )
-  }
+  for (const [i, { written, test }] of checks.entries())
+    if (i === checks.length - 1 && !asksAll) out.line(...lines('return ', written, '', out.column))
+    else out.block(`if ${test.text}:`, () => out.line(...lines('return ', written, '', out.column)))
   if (asksAll)
     out.line(
       ...lines(
@@ -94,6 +104,44 @@ export function encodeUnion(
       ),
     )
 }
+
+/** What asks for a type's values, and writes them. */
+interface Check {
+  test: { text: string; order: number }
+  written: Expression
+  key: string
+}
+
+const typeCheck = (ref: TypeRef, context: CodecContext): Check => ({
+  test: classTest(ref, context),
+  written: expression(ref, 'encode', 'value', '{at}', context),
+  key: JSON.stringify(ref),
+})
+
+/** The first writer that does not refuse the value is meant. */
+function triedCheck(types: readonly TypeRef[], { kinds }: UnionShape, context: CodecContext): Check {
+  const writers = types.map(ref => reader(ref, 'encode', context))
+  const test = anyTest(types, context)
+  const found = [...test.text.matchAll(/isinstance\(value, \(?(.+?)\)/gu)]
+  const classes = [...new Set(found.flatMap(([, names = '']) => names.split(', ')))]
+  return {
+    test: {
+      ...test,
+      text: `isinstance(value, ${classes.length === 1 ? classes.join('') : `(${classes.join(', ')})`})`,
+    },
+    written: call(
+      `${ipc}.first_written`,
+      'value',
+      'at',
+      ...writers,
+      prefixed('kinds=', tuple(...kinds.map(quoted))),
+    ),
+    key: JSON.stringify(types),
+  }
+}
+
+const isClass = (ref: TypeRef, { model }: CodecContext): boolean =>
+  ref.kind === 'named' && model.typeOf(ref.id).shape.kind === 'struct'
 
 // Not any Sequence or Mapping: a str is a Sequence, too, and type checkers then lose which branch is meant.
 const list = 'isinstance(value, (list, tuple))'
@@ -143,8 +191,11 @@ function classTest(ref: TypeRef, context: CodecContext): { text: string; order: 
 }
 
 /** A union inside another: its values are of other kinds than those beside it. */
-function unionTest(shape: UnionShape, context: CodecContext): { text: string; order: number } {
-  const tests = shape.branches.flatMap(branchTypes).map(ref => classTest(ref, context))
+const unionTest = ({ branches }: UnionShape, context: CodecContext): Check['test'] =>
+  anyTest(branches.flatMap(branchTypes), context)
+
+function anyTest(types: readonly TypeRef[], context: CodecContext): Check['test'] {
+  const tests = types.map(ref => classTest(ref, context))
   return {
     text: [...new Set(tests.map(({ text }) => text))].join(' or '),
     order: Math.min(...tests.map(({ order }) => order)),

@@ -3,6 +3,7 @@ import type { CodeWriter } from '../../../print/code-writer.js'
 const sources = {
   abc: ['ABC', 'abstractmethod'],
   'collections.abc': ['Awaitable', 'Callable', 'Mapping', 'Sequence'],
+  contextlib: ['suppress'],
   dataclasses: ['dataclass'],
   typing: ['Final', 'Generic', 'Literal', 'NoReturn', 'TypeAlias', 'TypeGuard', 'Union'],
 } as const

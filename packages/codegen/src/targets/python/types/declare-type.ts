@@ -1,4 +1,6 @@
 import { acceptsNull } from '../../../model/accepts-null.js'
+import { branchTypes as typesOf } from '../../../model/branch-types.js'
+import { triedDoc } from '../../../model/untagged.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { ErrorModel, Kind, MemberModel, NamedType, UnionShape } from '../../../model/model.js'
 import { aliasLines, baseType, literalAliasLines } from './alias.js'
@@ -54,13 +56,13 @@ function openType(kinds: readonly Kind[]): string {
 
 const branchTypes = ({ branches }: UnionShape, context: DeclarationContext): string[] =>
   branches.flatMap(branch => {
-    if (branch.by === 'kind') return [annotation(branch.type, context)]
-    const known = branch.variants.map(({ type }) => annotation(type, context))
-    return branch.open ? [...known, `${ipc}.Unknown`] : known
+    const known = typesOf(branch).map(type => annotation(type, context))
+    return branch.by === 'tag' && branch.open ? [...known, `${ipc}.Unknown`] : known
   })
 
-function document(type: NamedType, out: CodeWriter): void {
-  if (type.docs.length > 0) out.line(...docstring(type.docs, out.column))
+function document({ docs, shape }: NamedType, out: CodeWriter): void {
+  const all = shape.kind === 'union' ? [...docs, ...triedDoc(shape)] : docs
+  if (all.length > 0) out.line(...docstring(all, out.column))
 }
 
 function declareField(

@@ -1,3 +1,4 @@
+import { branchTypes } from '../../../model/branch-types.js'
 import type { Model, TypeRef } from '../../../model/model.js'
 
 /**
@@ -26,7 +27,10 @@ export function widensInference(ref: TypeRef, model: Model, seen: ReadonlySet<st
       // Objects are classes, and those have names.
       return (
         shape.kind === 'union' &&
-        shape.branches.some(branch => branch.by === 'kind' && widensInference(branch.type, model, inner))
+        shape.branches.some(
+          branch =>
+            branch.by !== 'tag' && branchTypes(branch).some(type => widensInference(type, model, inner)),
+        )
       )
     }
     default:

@@ -1,3 +1,4 @@
+import { branchTypes } from '../../../model/branch-types.js'
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { ErrorModel, NamedType, StructShape, TypeRef } from '../../../model/model.js'
 import { dataDoc } from '../print/data.js'
@@ -6,15 +7,8 @@ import { call, laidOut, listed } from '../print/layout.js'
 import { key } from '../../../print/javascript-text.js'
 import { docComment } from '../print/text.js'
 import { aliasDoc, indexDoc, keyword, reference, referenceDoc, typeDoc, type TypeCode } from './type-code.js'
-import {
-  annotation,
-  annotations,
-  literalTypes,
-  reaches,
-  unionOf,
-  directTypes,
-  type TypeContext,
-} from './type-ref.js'
+import { triedTypes } from './tried-types.js'
+import { annotation, annotations, literalTypes, reaches, unionOf, type TypeContext } from './type-ref.js'
 
 /** The interface or alias of a type. */
 export function declareType(type: NamedType, context: TypeContext, out: CodeWriter): void {
@@ -75,7 +69,11 @@ function aliasParts(type: NamedType, context: TypeContext): TypeCode[] {
     case 'union': {
       const isOpen = shape.branches.some(branch => branch.by === 'tag' && branch.open)
       return [
-        ...directTypes(type).flatMap(ref => annotations(ref, context, type.id)),
+        ...shape.branches.flatMap(branch =>
+          branch.by === 'trial'
+            ? triedTypes(branch, context, type.id)
+            : branchTypes(branch).flatMap(ref => annotations(ref, context, type.id)),
+        ),
         ...(isOpen ? [reference(context.imports.use('UnlistedValue'))] : []),
       ]
     }

@@ -106,7 +106,7 @@ export function reaches(
 }
 
 /** The types that an alias is made of. */
-export function directTypes({ shape }: NamedType): readonly TypeRef[] {
+function directTypes({ shape }: NamedType): readonly TypeRef[] {
   switch (shape.kind) {
     case 'alias':
       return [shape.type]

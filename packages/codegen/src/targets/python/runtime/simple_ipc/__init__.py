@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .peer.stream_items import Items, Result
     from .values.arrays import elements, tuple_of, unique, written_elements
     from .values.encoded import decode_bytes, decode_wide, encode_bytes, encode_wide
-    from .values.faults import InvalidValueError
+    from .values.faults import InvalidValueError, no_shape
     from .values.kinds import Json, kind_of
     from .values.literals import Literals, listed, literal
     from .values.maps import anything, entries, write_entries
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         number,
         string,
     )
-    from .values.unions import nullable, of_kinds, tag, wrong_kind
+    from .values.unions import first_written, nullable, of_kinds, tag, wrong_kind
     from .values.unknown import Unknown, open_tag
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "entries",
     "finish",
     "finish_async",
+    "first_written",
     "ignored",
     "instance",
     "integer",
@@ -103,6 +104,7 @@ __all__ = [
     "literal",
     "members",
     "no_params",
+    "no_shape",
     "nothing",
     "nullable",
     "number",
@@ -135,7 +137,7 @@ _HOMES: Final = {
         ("contract.contract", "Contract Method Notification"),
         ("values.encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
         ("errors", "CancelledError DeclaredError RpcError RpcTimeoutError"),
-        ("values.faults", "InvalidValueError"),
+        ("values.faults", "InvalidValueError no_shape"),
         ("values.kinds", "Json kind_of"),
         ("peer.link", "Link"),
         ("values.literals", "Literals listed literal"),
@@ -155,7 +157,7 @@ _HOMES: Final = {
             ),
         ),
         ("peer.stream_items", "Items Result"),
-        ("values.unions", "nullable of_kinds tag wrong_kind"),
+        ("values.unions", "first_written nullable of_kinds tag wrong_kind"),
         ("values.unknown", "Unknown open_tag"),
     )
     for name in names.split()

@@ -86,6 +86,11 @@ def not_listed(value: object, at: str, values: Sequence[object]) -> InvalidValue
     return InvalidValueError(at, message, found_value(value))
 
 
+def no_shape(at: str, count: int) -> InvalidValueError:
+    """The error for a value that fits none of so many types."""
+    return InvalidValueError(at, f"must fit one of the {count} shapes allowed here")
+
+
 def not_safe(value: object, at: str) -> InvalidValueError:
     message = f"must be an integer from -{SAFE_INTEGER} to {SAFE_INTEGER}"
     return InvalidValueError(at, message, found_value(value))
