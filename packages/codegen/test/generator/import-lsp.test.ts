@@ -49,7 +49,7 @@ describe('the whole protocol', () => {
     // Two go both ways; of these, how calls are cancelled is said by `foreign`.
     expect(count(contract.child.notifications)).toBe(20)
     expect(count(contract.host.notifications)).toBe(6)
-    expect(contract.foreign).toEqual({ cancel: 'lsp' })
+    expect(contract.foreign).toEqual({ cancel: 'lsp', progress: 'lsp' })
     const declared = model.structures.filter(({ name }) => !name.startsWith('_'))
     for (const { name } of [...declared, ...model.enumerations])
       expect(contract.types, name).toHaveProperty(name)

@@ -32,14 +32,17 @@ export function readExceptions(text: string, file: string): Exception[] {
   return list as Exception[]
 }
 
+/** What may stand in place of a schema. */
+const ways: readonly unknown[] = ['joined', 'first-match', 'nothing']
+
 function faultOf(entry: unknown, i: number): { path: string; message: string }[] {
-  const { path, instead, reason } = (entry ?? {}) as Partial<Exception>
-  const isSchema = typeof instead === 'object' && !Array.isArray(instead)
+  const { path, instead, reason } = (entry ?? {}) as Partial<Record<keyof Exception, unknown>>
+  const isSchema = typeof instead === 'object' && instead !== null && !Array.isArray(instead)
   if (
     typeof path !== 'string' ||
     typeof reason !== 'string' ||
     reason === '' ||
-    (!isSchema && !['joined', 'first-match', 'nothing'].includes(instead ?? ''))
+    (!isSchema && !ways.includes(instead))
   )
     return [
       {

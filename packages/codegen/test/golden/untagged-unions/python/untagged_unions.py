@@ -519,8 +519,19 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "look": ipc.Method(
+            handlers.look,
+            params=decode_holder,
+            result=encode_lists,
+            item=encode_entry,
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -531,6 +542,10 @@ def serve(
     max_message_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -544,15 +559,10 @@ def serve(
     """
     ipc.serve(
         CONTRACT,
-        {
-            "look": ipc.Method(
-                handlers.look,
-                params=decode_holder,
-                result=encode_lists,
-                item=encode_entry,
-            ),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,
