@@ -37,6 +37,7 @@ export const layers = {
     '.',
   ],
   lsp: ['generated', '.'],
+  mcp: ['generated', '.'],
   codegen: [
     apart(['print'], ['contract', 'naming']),
     'model',

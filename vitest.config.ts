@@ -37,6 +37,7 @@ export default defineConfig({
       types('rpc'),
       project('codegen', 'packages/codegen'),
       project('lsp', 'packages/lsp'),
+      project('mcp', 'packages/mcp'),
       project('examples', 'examples'),
       project('repository', 'test'),
       // What runs long by its nature: ten thousand processes, the largest contract, contracts and values of chance.

@@ -30,8 +30,22 @@ const areas = /** @type {const} */ ([
   languageArea('go'),
   languageArea('typescript'),
   ['packages/lsp/test/', [worker, rpc, `${codegen}import/`, 'packages/lsp/']],
-  ['examples/', [worker, rpc, codegen, 'packages/lsp/src/']],
-  ['test/', [rpc, codegen, 'README.md', 'bench/', 'scripts/', 'layers.config.mjs', 'package-lock.json']],
+  ['packages/mcp/test/', [worker, rpc, `${codegen}import/`, 'packages/mcp/']],
+  ['examples/', [worker, rpc, codegen, 'packages/lsp/src/', 'packages/mcp/src/']],
+  [
+    'test/',
+    [
+      rpc,
+      codegen,
+      'README.md',
+      'packages/lsp/',
+      'packages/mcp/',
+      'bench/',
+      'scripts/',
+      'layers.config.mjs',
+      'package-lock.json',
+    ],
+  ],
 ])
 
 /** Every file of the project that git tracks or would. */

@@ -16,7 +16,7 @@ if (extra.includes('--help')) {
   console.log(
     [
       'npm test                      every test',
-      'npm test -- --project worker  one project (worker, rpc, codegen, lsp, examples, repository; worker-types, rpc-types; soak)',
+      'npm test -- --project worker  one project (worker, rpc, codegen, lsp, mcp, examples, repository; worker-types, rpc-types; soak)',
       'npm test -- split-lines       the files whose path holds this text',
       'npm run test:unit             the tests beside the sources, and the comparison of generated code',
     ].join('\n'),

@@ -19,6 +19,7 @@ test('a change affects the tests of what lies above it', () => {
     'packages/codegen/test/conversation',
     'packages/codegen/test/generator',
     'packages/lsp/test',
+    'packages/mcp/test',
     'packages/rpc/test',
     'test',
   ])

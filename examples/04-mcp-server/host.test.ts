@@ -10,7 +10,7 @@ const conversation = (stdout: string): void => {
   expect(stdout).toMatch(/^connected to secure-filesystem-server$/m)
   expect(stdout).toMatch(/^it asked for our roots$/m)
   expect(stdout).toMatch(/^\d+ tools, list_directory among them$/m)
-  expect(stdout).toMatch(/^\[FILE\] contract\.ts$/m)
+  expect(stdout).toMatch(/^\[FILE\] host\.ts$/m)
   expect(stdout).toMatch(/^outside of its folder: refused$/m)
   expect(stdout).toMatch(/^stopped in less than 3 s$/m)
 }

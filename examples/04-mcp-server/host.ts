@@ -4,8 +4,8 @@
 //
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { initialize, mcp, mcpServer } from '@simple-ipc/mcp'
 import { Client } from '@simple-ipc/rpc'
-import { mcpServer } from './contract.js'
 
 const folder = path.resolve(process.argv[2] ?? import.meta.dirname)
 const manifest = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-filesystem/package.json'))
@@ -18,7 +18,8 @@ const command = process.argv.includes('--npm')
 let rootsAsked: () => void = () => undefined
 const roots = new Promise<void>(resolve => (rootsAsked = resolve))
 
-const client = new Client(mcpServer, command, {
+const client = new Client(mcp, command, {
+  ...mcpServer(),
   stderr: 'ignore',
   onLine: line => {
     if (line.trim() !== '') console.log(`it printed: ${line.replaceAll(folder, '…')}`)
@@ -32,13 +33,11 @@ const client = new Client(mcpServer, command, {
   // At every start, before anything else is asked: a server that crashes is started, and initialized, again.
   restart: { max: 3, withinMs: 60_000 },
   onStart: async server => {
-    const { serverInfo } = await server.call('initialize', {
-      protocolVersion: '2025-06-18',
+    const { serverInfo } = await initialize(server, {
       capabilities: { roots: {} },
       clientInfo: { name: 'simple-ipc example', version: '1.0.0' },
     })
     console.log(`connected to ${serverInfo.name}`)
-    server.notify('notifications/initialized')
     await roots
     console.log('it asked for our roots')
   },
@@ -50,11 +49,11 @@ console.log(
 )
 
 const listed = await client.call('tools/call', { name: 'list_directory', arguments: { path: folder } })
-console.log(listed.content.map(({ text }) => text).join('\n'))
+for (const block of listed.content) if (block.type === 'text') console.log(block.text)
 
 const refused = await client
   .call('tools/call', { name: 'read_text_file', arguments: { path: '/etc/hostname' } })
-  .catch((error: unknown) => ({ isError: true, content: [{ text: String(error) }] }))
+  .catch(() => ({ isError: true }))
 console.log(`outside of its folder: ${refused.isError === true ? 'refused' : 'read!'}`)
 
 const at = performance.now()
