@@ -14,6 +14,7 @@ const printed = (error: unknown): string =>
     .replaceAll(process.execPath, 'node')
     .replaceAll(/'?[^\s']*\/fixtures\//g, '')
     .replaceAll(/(after|running for) [\d.]+ m?s/g, '$1 123 ms')
+    .replaceAll(/; (nothing has arrived since|since then [^;]* arrived)/g, '; …')
     .replaceAll(/\n +at .*?( \{)?$/gm, '$1')
     // Newer versions of Node say this too.
     .replaceAll(/ \(line \d+ column \d+\)/g, '')

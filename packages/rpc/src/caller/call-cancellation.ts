@@ -2,6 +2,7 @@ import { afterReading, onAbort, startTimer } from '@simple-ipc/worker'
 
 import * as errors from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import type { Arrivals } from '../protocol/arrivals.js'
 import { startDeadline, within, wrongCallOptions, type TimedOptions } from './call-options.js'
 import type { CallLimits, PendingCall } from './pending-calls.js'
 
@@ -10,12 +11,16 @@ import type { CallLimits, PendingCall } from './pending-calls.js'
  * at once.
  *
  * @param timeouts false: deadlines never expire
+ * @param arrivals what has arrived until now
+ * @param late called when a deadline expires
  */
 export function limitCall(
   call: PendingCall,
   options: TimedOptions,
   timeouts: boolean,
+  arrivals: Arrivals,
   cancel: (call: PendingCall, error: RpcError) => void,
+  late: (call: PendingCall, kind: 'timeout' | 'idleTimeout', ms: number) => void,
 ): boolean {
   const { name } = call.member
   const wrong = wrongCallOptions(options)
@@ -40,15 +45,17 @@ export function limitCall(
     signals,
     onAborted,
     ended: undefined,
+    messagesBefore: arrivals.messages,
+    linesBefore: arrivals.lines,
   }
   call.limits = limits
   for (const one of signals) onAbort(one, onAborted)
   if (!timeouts) return true
-  limits.deadline = startDeadline(options, ms => cancel(call, errors.timedOut(name, ms)))
+  limits.deadline = startDeadline(options, ms => late(call, 'timeout', ms))
   limits.idle = startTimer(idleTimeout, ms => {
     limits.isTouched = false
     afterReading(() => {
-      if (!limits.isTouched) cancel(call, errors.idleTooLong(name, ms))
+      if (!limits.isTouched) late(call, 'idleTimeout', ms)
     })
   })
   return true

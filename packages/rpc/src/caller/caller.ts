@@ -8,6 +8,7 @@ import { neverAsked } from '../errors/protocol-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
 import { unknownMember } from '../errors/unknown-member.js'
 import { toJson } from '../json/to-json.js'
+import type { Arrivals } from '../protocol/arrivals.js'
 import type { UnreadableMessage } from '../protocol/message-sink.js'
 import { requestText, type WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
@@ -20,6 +21,7 @@ import { PendingCall, PendingCalls } from './pending-calls.js'
 import { ProgressTokens } from './progress-tokens.js'
 import { decoded, report, settle, type ReportEvents } from './settle-call.js'
 import { StreamControl } from './stream-control.js'
+import { timeoutError, type TimeoutContext } from './timeout-error.js'
 
 export interface CallerOptions extends OutgoingOptions {
   /** What the other side has. */
@@ -35,7 +37,7 @@ export interface CallerOptions extends OutgoingOptions {
   fallback: boolean
 }
 
-export interface CallerEvents extends ReportEvents {
+export interface CallerEvents extends ReportEvents, Pick<TimeoutContext, 'report' | 'lastError'> {
   /** The first call was made, or the last one has ended. */
   busy(busy: boolean): void
 }
@@ -46,6 +48,7 @@ export class Caller {
   private readonly options: CallerOptions
   private readonly events: CallerEvents
   private readonly outbox: Outbox
+  private readonly arrivals: Arrivals
   private readonly outgoing: OutgoingQueue
   private readonly streams: StreamControl
   /** Undefined where progress is reported under a call's id. */
@@ -60,11 +63,13 @@ export class Caller {
   constructor(
     options: CallerOptions,
     outbox: Outbox,
+    arrivals: Arrivals,
     events: CallerEvents,
     whyClosed: (method: string) => RpcError,
   ) {
     this.options = options
     this.outbox = outbox
+    this.arrivals = arrivals
     this.events = events
     this.echoes = new EchoDetection(options)
     this.outgoing = new OutgoingQueue(this.pending, this.echoes, options, outbox, error =>
@@ -291,11 +296,27 @@ export class Caller {
 
   private begin(call: PendingCall, params: unknown): void {
     const { member, options } = call
-    if (options !== undefined && !limitCall(call, options, this.options.timeouts, this.cancelled)) return
+    if (options !== undefined && !this.limit(call, options)) return
     if (this.whyClosed === undefined)
       this.outgoing.request(call, this.tokens === undefined ? params : this.tokens.give(call, params))
     else call.refuse(this.whyClosed(member.name))
     if (!call.settled) this.recount()
+  }
+
+  private limit(call: PendingCall, options: CallOptions<unknown>): boolean {
+    return limitCall(call, options, this.options.timeouts, this.arrivals, this.cancelled, this.late)
+  }
+
+  private readonly late = (call: PendingCall, kind: 'timeout' | 'idleTimeout', ms: number): void => {
+    if (call.settled) return
+    const { events, outgoing, arrivals } = this
+    const context: TimeoutContext = {
+      arrivals,
+      report: () => events.report(),
+      lastError: () => events.lastError(),
+      cancels: one => outgoing.cancelText(one) !== undefined,
+    }
+    this.cancel(call, timeoutError(call, kind, ms, context))
   }
 
   private readonly cancelled = (call: PendingCall, error: RpcError): void => this.cancel(call, error)

@@ -153,9 +153,14 @@ export class OutgoingQueue {
   }
 
   /** Cancels a call on the other side, in the way that it understands. */
-  cancel({ id, member }: PendingCall): void {
-    const text = cancelMessage(this.options.cancel, id, member.name)
-    if (text !== undefined && this.linked) this.outbox.send(text)
+  cancel(call: PendingCall): void {
+    const text = this.cancelText(call)
+    if (text !== undefined) this.outbox.send(text)
+  }
+
+  /** What cancels a call on the other side, if that can be told. */
+  cancelText({ id, member }: PendingCall): string | undefined {
+    return this.linked ? cancelMessage(this.options.cancel, id, member.name) : undefined
   }
 
   credit(id: number, items: number): void {

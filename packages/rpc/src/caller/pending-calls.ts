@@ -24,6 +24,9 @@ export interface CallLimits {
   onAborted: () => void
   /** Called once it has ended. */
   ended: (() => void) | undefined
+  /** How many messages and plain lines had arrived when it was made. */
+  messagesBefore: number
+  linesBefore: number
 }
 
 /** A call's items on their way to their reader. */

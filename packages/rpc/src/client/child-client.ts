@@ -31,6 +31,7 @@ import { Peer } from '../peer/peer.js'
 import { ping } from '../peer/ping.js'
 import { OwnedMembers } from '../peer/remote-members.js'
 import { framings } from '../transport/framings.js'
+import type { Decoder } from '../transport/stream-reader.js'
 import {
   clientOptionTable,
   hostRow,
@@ -52,6 +53,7 @@ import { MessageWorker } from './message-worker.js'
 import { PipeEnds } from './pipe-ends.js'
 import { StartPromise } from './start-promise.js'
 import { StartingChild } from './starting-child.js'
+import { withOutputHint } from './output-hint.js'
 
 type FailWith = (method: string) => RpcError
 
@@ -72,6 +74,8 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   #state: ClientState = 'idle'
   /** Where plain lines of the current run go. */
   #plain: LineSink | undefined
+  /** Reads the current run. */
+  #decoder: Decoder | undefined
   /** The child of the current run, as `onStart` gets it. */
   #child: StartingChild | undefined
   /** Why calls fail once the program has exited, if not because of the exit itself. */
@@ -90,7 +94,8 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
       start: false,
       decoder: plain => {
         this.#plain = plain
-        return decoder(this.peer.receiver(), settings.maxMessageBytes)
+        this.#decoder = decoder(this.peer.receiver(), settings.maxMessageBytes)
+        return this.#decoder
       },
     })
     this.peer = new Peer(settings, this, this, notRunning)
@@ -98,7 +103,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.#idleStop = new IdleStop(options, () => this.#sleep())
     if (contract.spec.foreign === undefined && !settings.debug)
       this.#heartbeat = heartbeatOf(options.heartbeat, this.peer, ms => {
-        const report = formatExitReport(this.worker.exitReport())
+        const report = this.report()
         this.#fail(method => notResponding(method, ms, report))
       })
     this.#pipeEnds = new PipeEnds(this.worker, (report, pipe) =>
@@ -259,8 +264,16 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.threw(foundNotReading(unread))
   }
 
+  report(): string {
+    return formatExitReport(this.#report())
+  }
+
+  lastError(): string | undefined {
+    return this.worker.exitReport().stderr.at(-1)
+  }
+
   startTimedOut(ms: number): void {
-    const report = formatExitReport(this.worker.exitReport())
+    const report = this.report()
     const late = this.peer.answered ? prepareTimedOut : startTimedOut
     this.#fail(method => late(method, ms, report))
   }
@@ -321,7 +334,7 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
   }
 
   #disconnect(ended: ExitReport, held: HeldCalls, event: ClientEvent): void {
-    const report = withServeHint(ended, this.peer.answered)
+    const report = withServeHint(this.#withHint(ended), this.peer.answered)
     const text = formatExitReport(report)
     const unsent = this.#reason ?? ((method: string) => notSent(method, text, report))
     const error = this.#reason ?? this.#exited(report)
@@ -329,6 +342,16 @@ export class ChildClient extends OwnedMembers implements ClientLife, PeerEvents 
     this.peer.disconnect({ error, unsent, held })
     // start() asked for the run that follows.
     if (event !== 'close:start') this.#start.failed(error('start()'))
+  }
+
+  #report(): ExitReport {
+    return this.#withHint(this.worker.exitReport())
+  }
+
+  /** Where no message has come: what has come instead. */
+  #withHint(report: ExitReport): ExitReport {
+    const framing = this.#options.framing ?? 'lines'
+    return this.peer.heard ? report : withOutputHint(report, framing, this.#decoder?.partial?.() ?? '')
   }
 
   #exited(report: ExitReport, prefix?: string): FailWith {

@@ -137,6 +137,14 @@ class Connection extends RemotePeer implements PeerEvents, ConnectionLife {
     this.#writer.end()
   }
 
+  report(): undefined {
+    // Nothing is known of the other side but what it sends.
+  }
+
+  lastError(): undefined {
+    // The same.
+  }
+
   startTimedOut(ms: number): void {
     this.#end(method => startTimedOut(method, ms))
     this.#writer.end()

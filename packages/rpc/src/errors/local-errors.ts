@@ -109,14 +109,22 @@ export const invalidOwnItem = (method: string, issue: Fault, instead: string): R
 
 // ---- time and cancellation
 
-export const timedOut = (method: string, ms: number): RpcError =>
-  local('TIMEOUT', method, `${method} was not answered within its timeout of ${ms} ms; it was cancelled`)
-export const idleTooLong = (method: string, ms: number): RpcError =>
-  local(
-    'TIMEOUT',
-    method,
-    `${method} sent no progress, item or answer for its idleTimeout of ${ms} ms; it was cancelled`,
-  )
+/** What is said of a call that is too late. */
+export interface Lateness {
+  /** What became of it: a clause with its own separator, or nothing. */
+  end: string
+  /** What has arrived instead of its answer: the same. Not for people outside. */
+  arrived: string
+}
+const late = (method: string, what: string, { end, arrived }: Lateness): RpcError =>
+  local('TIMEOUT', method, `${method} ${what}${end}${arrived}`, { shortMessage: `${method} ${what}${end}` })
+export const timedOut = (method: string, ms: number, lateness: Lateness): RpcError =>
+  late(method, `was not answered within its timeout of ${ms} ms`, lateness)
+export const idleTooLong = (method: string, ms: number, lateness: Lateness): RpcError =>
+  late(method, `sent no progress, item or answer for its idleTimeout of ${ms} ms`, lateness)
+/** It never had its turn. */
+export const timedOutInPool = (method: string, ms: number): RpcError =>
+  timedOut(method, ms, { end: ': it was not sent, because no child of the pool was free', arrived: '' })
 export const cancelled = (method: string, cause?: unknown): RpcError =>
   local('CANCELLED', method, `${method} was cancelled`, { cause })
 export function startTimedOut(method: string, ms: number, report?: string): RpcError {

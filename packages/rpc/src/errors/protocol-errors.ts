@@ -30,6 +30,14 @@ const invalid = (message: string, data?: unknown): ProtocolError => ({
 /** What an answer looks like that is a plain line only because it says no version. */
 export const withoutVersion = (id: string): string =>
   `An answer to ${id} without "jsonrpc": "2.0" was taken for a plain line: pass lenient: true to accept such messages`
+/** @param report what is known of the program, in several lines */
+export const noMessageYet = (
+  contract: string,
+  inFlight: readonly string[],
+  report: string | undefined,
+): string =>
+  `the other side of '${contract}' has sent no message yet, and ${inFlight.join(', ')} waits` +
+  (report === undefined ? '' : `\n${report}`)
 export const notAMessage = invalid('Not a JSON-RPC message')
 export const methodNotString = invalid('The method of a request must be a string')
 export const paramsNotContainer = invalid('The params of a request must be an object or an array')

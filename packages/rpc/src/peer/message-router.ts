@@ -3,6 +3,8 @@ import type { Member } from '../contract/members.js'
 import type { Dispatcher } from '../dispatch/dispatcher.js'
 import type { Listeners } from '../dispatch/notification-listeners.js'
 import { noSuchNotification, type ProtocolError } from '../errors/protocol-errors.js'
+import type { Arrivals } from '../protocol/arrivals.js'
+import { lineHint } from '../protocol/line-hint.js'
 import type { BatchAnswers, MessageSink, UnreadableMessage } from '../protocol/message-sink.js'
 import type { Id, WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
@@ -17,6 +19,7 @@ interface Destinations {
   dispatcher: Dispatcher
   listeners: Listeners
   outbox: Outbox
+  arrivals: Arrivals
   tracer: Tracer | undefined
   user: UserCallbacks
   events: Pick<PeerEvents, 'plain' | 'skipped'>
@@ -41,7 +44,8 @@ export class MessageRouter implements MessageSink {
     bytes: number,
     batch?: BatchAnswers,
   ): void {
-    const { tracer, calls, dispatcher, user } = this.to
+    const { tracer, calls, dispatcher, user, arrivals } = this.to
+    arrivals.messages++
     tracer?.in(message, kind)
     try {
       if (kind === 'response') {
@@ -62,6 +66,7 @@ export class MessageRouter implements MessageSink {
       this.message({ jsonrpc: '2.0', method: '$/item', params: { id, value } }, 'notification', bytes)
       return
     }
+    this.to.arrivals.messages++
     try {
       calls.item(id, value, bytes)
     } catch (error) {
@@ -79,6 +84,7 @@ export class MessageRouter implements MessageSink {
   }
 
   plain(line: string): void {
+    this.note(line)
     this.to.events.plain(line)
     this.to.user.line(line)
   }
@@ -89,6 +95,11 @@ export class MessageRouter implements MessageSink {
 
   protocolError(message: string): void {
     this.to.user.protocolError(message)
+  }
+
+  warn(message: string): void {
+    this.to.arrivals.isHinted = true
+    this.to.user.warn(message)
   }
 
   send(text: string): void {
@@ -105,6 +116,17 @@ export class MessageRouter implements MessageSink {
 
   mayReceive(method: string): boolean {
     return this.to.here.has(method)
+  }
+
+  /** A line that is almost a message is told of, as long as there was none: whoever waits would never learn why. */
+  private note(line: string): void {
+    const { arrivals } = this.to
+    arrivals.lines++
+    arrivals.lastLine = line
+    if (arrivals.any || arrivals.isHinted) return
+    const hint = lineHint(line)
+    if (hint === undefined) return
+    this.warn(`The other side has sent no message yet: ${hint}`)
   }
 
   private notification(method: string, params: unknown, bytes: number): void {

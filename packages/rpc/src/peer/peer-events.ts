@@ -17,4 +17,8 @@ export interface PeerEvents extends BacklogEvents {
   mismatch(error: (method: string) => RpcError): void
   /** No answer came within `startTimeout`. */
   startTimedOut(ms: number): void
+  /** What is known of the program on the other side, in several lines; undefined where there is none. */
+  report(): string | undefined
+  /** The last line of that program's stderr, if there is one. */
+  lastError(): string | undefined
 }

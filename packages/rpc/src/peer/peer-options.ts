@@ -46,7 +46,8 @@ export interface PeerOptions {
   onLine?: ((line: string) => void) | undefined
   /**
    * Called with each protocol violation of the other side, in one sentence; where a value does not fit the contract, also
-   * with `{ method, value }`. Default: such values are written to stderr, the first of each method and kind.
+   * with `{ method, value }`. Default: such values, and lines that are almost messages, are written to stderr, the first of
+   * each method and kind.
    */
   onProtocolError?: ((message: string, details?: ViolationDetails) => void) | undefined
   /**
@@ -89,7 +90,8 @@ export const peerOptionTable = {
   onLine: { kind: kinds.callback<(line: string) => void>() },
   onProtocolError: {
     kind: kinds.callback<(message: string, details?: ViolationDetails) => void>(),
-    otherwise: 'such values are written to stderr, the first of each method and kind',
+    otherwise:
+      'such values, and lines that are almost messages, are written to stderr, the first of each method and kind',
   },
   onError: {
     kind: kinds.callback<(error: unknown, origin?: ErrorOrigin) => void>(),

@@ -9,12 +9,15 @@ import { Listeners, type Listener } from '../dispatch/notification-listeners.js'
 import { reservedRequests } from '../dispatch/reserved-requests.js'
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { ErrorOrigin } from '../errors/report-thrown.js'
+import { noMessageYet } from '../errors/protocol-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import { Arrivals } from '../protocol/arrivals.js'
 import { HoldingReceiver } from '../protocol/holding-receiver.js'
 import { MessageParser, type MessageReceiver } from '../protocol/message-parser.js'
 import { Outbox } from '../protocol/outbox.js'
 import type { TextOutput } from '../transport/text-output.js'
 import { compilerReady, isCompilerReady } from '../validate/codec.js'
+import { SilenceNotice } from './silence-notice.js'
 import { HandlerPeer } from './handler-peer.js'
 import { LastLook } from './last-look.js'
 import { MessageRouter } from './message-router.js'
@@ -38,6 +41,8 @@ export class Peer {
   private readonly sink: MessageRouter
   private readonly tracer: Tracer | undefined
   private readonly user: UserCallbacks
+  private readonly arrivals = new Arrivals()
+  private readonly silence: SilenceNotice
   private readonly lastLook = new LastLook()
   private session = 0
   private startTimer: NodeJS.Timeout | undefined = undefined
@@ -62,7 +67,12 @@ export class Peer {
     this.user = new UserCallbacks(options)
     this.outbox = new Outbox(maxQueuedBytes, this.tracer && (text => this.tracer?.out(text)))
     const told = {
-      busy: (busy: boolean) => events.busy(busy),
+      busy: (busy: boolean) => {
+        this.silence.busy(busy, this.heard)
+        events.busy(busy)
+      },
+      report: () => events.report(),
+      lastError: () => events.lastError(),
       listening: (any: boolean) => events.listening(any),
       protocolError: (message: string, details?: ViolationDetails) =>
         this.user.protocolError(message, details),
@@ -102,21 +112,27 @@ export class Peer {
         fallback: options.fallback !== undefined,
       },
       this.outbox,
+      this.arrivals,
       told,
       whyClosed,
     )
-    const { calls, dispatcher, listeners, outbox, tracer, user } = this
+    const { calls, dispatcher, listeners, outbox, tracer, user, arrivals } = this
     this.sink = new MessageRouter({
       calls,
       dispatcher,
       listeners,
       outbox,
+      arrivals,
       tracer,
       user,
       events,
       here,
       foreign,
     })
+    this.silence = new SilenceNotice(
+      () => side === 'host' && arrivals.stage === 'open' && !arrivals.any && calls.size > 0,
+      () => console.error(`simple-ipc: ${noMessageYet(contract.name, calls.inFlight(), events.report())}`),
+    )
     // Loading starts now, so that it is over when the child has started; there it starts behind the first answer.
     if (validate && side === 'host') void compilerReady()
   }
@@ -129,6 +145,11 @@ export class Peer {
   /** The other side has sent a response in this session: it is up. */
   get answered(): boolean {
     return this.sink.answered
+  }
+
+  /** The other side has sent a message in this session. */
+  get heard(): boolean {
+    return this.arrivals.any
   }
 
   /** Is a request of the other side running here? */
@@ -179,10 +200,11 @@ export class Peer {
   async connect(output: TextOutput, prepare?: () => Promise<void>): Promise<boolean> {
     const session = ++this.session
     let prepared = prepare === undefined
+    const { startTimeout, debug, validate, verify, contract, side } = this.settings
     this.outbox.open(output)
     this.sink.answered = false
+    this.arrivals.begin(verify ? 'verifying' : 'preparing')
     this.dispatcher.open()
-    const { startTimeout, debug, validate, verify, contract, side } = this.settings
     if (!debug)
       this.startTimer = startTimer(startTimeout, ms => {
         afterReading(() => {
@@ -193,7 +215,9 @@ export class Peer {
     this.calls.expect()
     if (validate && side === 'host') await compilerReady()
     const mismatch =
-      verify && session === this.session ? await verifyContract(this.calls, contract, side) : undefined
+      verify && session === this.session
+        ? await verifyContract(this.calls, contract, side, () => this.events.report())
+        : undefined
     // It may have ended meanwhile, and another begun.
     if (session !== this.session) return false
     if (mismatch !== undefined) {
@@ -206,6 +230,7 @@ export class Peer {
       this.events.mismatch(mismatch)
       return false
     }
+    this.arrivals.stage = 'preparing'
     if (prepare !== undefined) {
       this.calls.prepare()
       try {
@@ -216,6 +241,7 @@ export class Peer {
       if (session !== this.session) return false
       prepared = true
     }
+    this.arrivals.stage = 'open'
     this.calls.connect()
     return true
   }
@@ -253,6 +279,7 @@ export class Peer {
     this.session++
     this.lastLook.over()
     this.outbox.close()
+    this.arrivals.stage = 'starting'
     clearTimeout(this.startTimer)
     this.tracer?.forget()
     this.dispatcher.close()

@@ -13,12 +13,20 @@ export class UnheardViolations {
   private readonly counts = new Map<string, number>()
 
   say(message: string, { value }: ViolationDetails): void {
-    const kind = message.slice(0, message.indexOf(': '))
+    this.write(message.slice(0, message.indexOf(': ')), message, () => `; it was ${shortened(value)}`)
+  }
+
+  /** Of what is no value: messages that differ in their numbers only are of one kind. */
+  warn(message: string): void {
+    this.write(message.replace(/\d+/g, ''), message, () => '')
+  }
+
+  private write(kind: string, message: string, more: () => string): void {
     const count = (this.counts.get(kind) ?? 0) + 1
     this.counts.set(kind, count)
     if (!/^10*$/.test(`${count}`)) return
     const times = count === 1 ? '' : ` (${count} times)`
-    console.error(`simple-ipc: ${message}${times}; it was ${shortened(value)}`)
+    console.error(`simple-ipc: ${message}${times}${more()}`)
   }
 }
 

@@ -27,6 +27,12 @@ export class UserCallbacks {
     else if (details !== undefined) this.unheard.say(message, details)
   }
 
+  /** Something for which somebody may wait in vain: people are told of it, whether or not there is a callback. */
+  warn(message: string): void {
+    if (this.callbacks.onProtocolError === undefined) this.unheard.warn(message)
+    else this.protocolError(message)
+  }
+
   /** False if the user has no callback for them. */
   unknownNotification(method: string, params: unknown): boolean {
     const { onUnknownNotification } = this.callbacks

@@ -19,11 +19,14 @@ export async function verifyContract(
   calls: Caller,
   contract: Contract,
   side: 'host' | 'child',
+  report: () => string | undefined,
 ): Promise<((method: string) => RpcError) | undefined> {
   const timer = setTimeout(() => {
+    const known = report()
     console.error(
       `simple-ipc: still waiting for the other side of '${contract.name}' to say which contract it has (rpc.contract). ` +
-        'Pass verify: false for a program that does not answer unknown requests.',
+        'Pass verify: false for a program that does not answer unknown requests.' +
+        (known === undefined ? '' : `\n${known}`),
     )
   }, patience).unref()
   try {

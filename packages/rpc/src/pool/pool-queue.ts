@@ -1,7 +1,7 @@
 import { offAbort, onAbort, rejection } from '@simple-ipc/worker'
 
 import { startDeadline, type TimedOptions } from '../caller/call-options.js'
-import { cancelled, poolQueueFull, timedOut } from '../errors/local-errors.js'
+import { cancelled, poolQueueFull, timedOutInPool } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
 import { LinkedList } from './linked-list.js'
 
@@ -60,7 +60,7 @@ export class PoolQueue<Place> {
         entry.fail(error)
       }
       const abort = (): void => drop(cancelled(method, signal?.reason))
-      const timer = this.timeouts ? startDeadline(options, ms => drop(timedOut(method, ms))) : undefined
+      const timer = this.timeouts ? startDeadline(options, ms => drop(timedOutInPool(method, ms))) : undefined
       if (signal !== undefined) onAbort(signal, abort)
       this.waiting.push(entry)
       if (this.length === 1) this.busy(true)

@@ -158,7 +158,7 @@ export class MessageParser implements MessageReceiver {
   private reportVersion(value: unknown): void {
     if (messageKind(value, true) !== 'response') return
     const { id } = value as WireMessage
-    if (this.sink.isOpenCall(id)) this.sink.protocolError(withoutVersion(toJson(id)))
+    if (this.sink.isOpenCall(id)) this.sink.warn(withoutVersion(toJson(id)))
   }
 
   /** Where plain lines are handled, an array without any message is one. */

@@ -35,6 +35,8 @@ export interface MessageSink {
   skipped(head: Buffer, bytes: number): void
   /** Reports something that should not have been sent. */
   protocolError(message: string): void
+  /** Reports something for which somebody may wait in vain. */
+  warn(message: string): void
   isRunning(id: Id): boolean
   isOpenCall(id: unknown): boolean
   /** May the other side send this method or notification? */

@@ -80,6 +80,14 @@ class ServedChild extends RemotePeer implements PeerEvents {
     process.exit(1)
   }
 
+  report(): undefined {
+    // Nothing is known of the other side but what it sends.
+  }
+
+  lastError(): undefined {
+    // The same.
+  }
+
   startTimedOut(): void {
     // A child starts no program.
   }

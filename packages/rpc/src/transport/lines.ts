@@ -12,6 +12,9 @@ export interface LinesOptions {
   onPlainLine?: ((line: string) => void) | undefined
 }
 
+/** An unfinished line beyond this, in bytes, is not looked at. */
+const longestPartial = 64 * 1024
+
 /** One message is one line. */
 export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Decoder => {
   const splitter = new LineSplitter(receiver, {
@@ -24,6 +27,7 @@ export const linesDecoder = (receiver: Receiver, maxMessageBytes?: number): Deco
       receiver.ending?.()
       splitter.end()
     },
+    partial: () => (splitter.partialBytes > longestPartial ? '' : splitter.partial),
   }
 }
 

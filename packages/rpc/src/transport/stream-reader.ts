@@ -7,6 +7,8 @@ import { messagesOnly, type Receiver, type TextReader } from './transport.js'
 export interface Decoder {
   push(chunk: Uint8Array): void
   end(): void
+  /** The text of the line whose end has not arrived, if it is short. */
+  partial?(): string
 }
 
 /** Reads a stream through a decoder. The stream is the user's: it is never closed here. */
