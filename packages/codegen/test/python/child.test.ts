@@ -76,6 +76,32 @@ describe.skipIf(python === undefined)('a Python child', () => {
     },
   )
 
+  it(
+    'reads no more of a host that does not read its answers, until it does',
+    { timeout: 60_000 },
+    async () => {
+      const wire = start({ max_queued_bytes: 100_000 }).send(call(0, 'rpc.ping'))
+      expect(await wire.next()).toMatchObject({ id: 0 })
+      wire.lines.close()
+      const { child } = wire
+      child.stdout.removeAllListeners('data').pause()
+      const asked = 50_000
+      for (let id = 1; id <= asked; id++) child.stdin.write(`${call(id, id % 2 ? 'rpc.ping' : 'none')}\n`)
+      // What it does not read stays here: until that is the same twice.
+      let before = -1
+      while (before !== child.stdin.writableLength) {
+        before = child.stdin.writableLength
+        await new Promise(resolve => setTimeout(resolve, 300))
+      }
+      expect(before).toBeGreaterThan(1_000_000)
+      child.stdin.end()
+      let text = ''
+      for await (const chunk of child.stdout) text += String(chunk)
+      const ids = Array.from(text.matchAll(/"id":(\d+),/g), ([, id]) => Number(id))
+      expect(ids).toEqual(Array.from({ length: asked }, (_, index) => index + 1))
+    },
+  )
+
   it.each([
     ['a function', 'plain', 'slow'],
     ['a generator', 'plain', 'count'],

@@ -74,6 +74,7 @@ def serve(
     threads: int = 1,
     debug: bool | None = None,
     max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+    max_queued_bytes: int = wire.MAX_QUEUED_BYTES,
     on_line: PlainLine | None = None,
     on_error: Callable[[BaseException], object] | None = None,
     on_protocol_error: Callable[[str, object], object] | None = None,
@@ -85,10 +86,14 @@ def serve(
     and can be called returns a context manager that yields them.
     """
     source, sink = take_stdio()
-    child = _Child(sink, threads)
+    child = _Child(sink, threads, max_queued_bytes)
     is_debug = is_debugged(debug)
     caller = Caller(
-        child.output, child.queue, max_message_bytes, ignores_timeouts=is_debug
+        child.output,
+        child.queue,
+        max_message_bytes,
+        max_queued_bytes,
+        ignores_timeouts=is_debug,
     )
     implemented: dict[str, Method] = {}
     heard: dict[str, Notification] = {}
@@ -129,7 +134,7 @@ def _context_of(
 
 
 class _Child:
-    def __init__(self, sink: int, threads: int) -> None:
+    def __init__(self, sink: int, threads: int, max_queued_bytes: int) -> None:
         self.peer: Peer | None = None
         self.on_start: Callable[[], object] | None = None
         self.host_is_gone = False
@@ -138,6 +143,7 @@ class _Child:
             lambda data: write_all(sink, data),
             self._lost,
             lambda failure: self._fail("writing messages", failure),
+            max_queued_bytes,
         )
         self.queue = TaskQueue(max(1, threads), self.output.flush, with_caller=True)
         # The thread that serves has no more to do, and leaves.
@@ -172,6 +178,8 @@ class _Child:
             with suppress(OSError):
                 while chunk := _read(source):
                     peer.receive(chunk)
+                    # A host that does not read has to wait, too.
+                    self.output.wait_for_reader()
             peer.end_of_input()
             self._watch(peer)
         except BaseException as failure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..peer.async_call import Arrivals, AsyncLink
@@ -41,6 +42,24 @@ class AsyncClient:
     def program(self) -> Program:
         """The process: its id, whether it is running, how it exited."""
         return self._session.program
+
+    @property
+    def buffered_amount(self) -> int:
+        """How many bytes wait for the program to read them, or for its start. Above
+        `max_queued_bytes` calls and notifications fail with `QUEUE_FULL`.
+        """
+        return self._session.caller.buffered_amount
+
+    async def drained(self) -> None:
+        """Waits until the pipe to the program has taken all of it, or the program has
+        ended.
+        """
+        self._arrivals.check()
+        session = self._session
+        for when in (session.caller.when_open, session.program.input.when_empty):
+            taken = self._arrivals.event()
+            when(partial(self._arrivals.wake, taken))
+            await taken.wait()
 
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""

@@ -19,7 +19,7 @@ from .input_watch import InputWatch
 from .peer import HostPeer
 from .refusals import STOPPED, exited, unreadable
 from .start import StartOwner, start_failure
-from .stopping import graces_of, stop_in_background
+from .stopping import end_flood, graces_of, stop_in_background
 from .verification import Verification
 
 if TYPE_CHECKING:
@@ -78,10 +78,13 @@ class Session:
             keep_leftovers=options.keep_leftovers,
             later=later,
         )
-        self._watch = InputWatch(self.program, self._is_called, self._input_lost)
+        self.program.input.limit(options.max_queued_bytes)
+        self._watch = InputWatch(
+            self.program, lambda: self.caller.is_busy, self._input_lost
+        )
         self.program.input.on_lost = self._watch.begin
         debug = is_debugged(options.debug)
-        self._caller = HostCaller(
+        self.caller = HostCaller(
             self.program.input,
             queue,
             options.max_message_bytes,
@@ -94,16 +97,18 @@ class Session:
             methods,
             notifications,
             lambda link: client(link, self),
-            self._caller,
+            self.caller,
+            self.program.input,
             reporter=self._reporter,
             debug=debug,
             max_queued_bytes=options.max_queued_bytes,
+            on_flood=lambda size: end_flood(self, size, options.max_queued_bytes),
             on_line=options.on_line,
             running_loop=running,
         )
         self._verification = Verification(
             contract,
-            self._caller,
+            self.caller,
             self,
             options,
             f"simple-ipc-timer-{self.program.pid}",
@@ -116,16 +121,11 @@ class Session:
         """The way to the program, for calls that no handler makes; they wait until the
         program has started, where `is_held`, and else only until it is verified.
         """
-        return Link(self._caller, None if is_held else _NOT_HELD)
+        return Link(self.caller, None if is_held else _NOT_HELD)
 
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""
-        return self.program.report(
-            self._peer.last_lines.all(), self._caller.in_flight()
-        )
-
-    def _is_called(self) -> bool:
-        return self._caller.is_busy
+        return self.program.report(self._peer.last_lines.all(), self.caller.in_flight())
 
     @property
     def has_answered(self) -> bool:
@@ -141,20 +141,20 @@ class Session:
 
     def verified(self) -> None:
         if self._start is None:
-            self._caller.open()
+            self.caller.open()
         else:
-            self._caller.begin_start()
+            self.caller.begin_start()
             self._start.begin(self)
 
     def started(self) -> None:
-        self._caller.open()
+        self.caller.open()
 
     def start_failed(self, failure: BaseException) -> None:
         if self._is_stopping and not self.is_over:
             # A stop that waits for the calls, which will not be sent.
             self._shut_down(*STOPPED)
         elif not self.is_over:
-            if not self._caller.in_flight():
+            if not self.caller.in_flight():
                 # No call fails with it.
                 self.failed("on_start", failure)
             self.give_up(lambda method: start_failure(method, failure))
@@ -174,16 +174,16 @@ class Session:
         """Ends the program. Every call settles. Returns when no process of its group is
         alive; any thread may call it, several times.
         """
-        if self._caller.is_copy:
+        if self.caller.is_copy:
             # The program is the parent's.
             return
         seconds = seconds_of("drain", drain)
         graces = graces_of(self._options, input_grace, term_grace)
         if self._refusal is None:
             self._is_stopping = True
-            self._caller.refuse_calls(STOPPED.later)
+            self.caller.refuse_calls(STOPPED.later)
             if seconds != 0:
-                self._caller.wait_for_calls(seconds)
+                self.caller.wait_for_calls(seconds)
         self._shut_down(*STOPPED)
         self.program.stop(*graces)
         self.program.wait_for_end()
@@ -202,7 +202,7 @@ class Session:
             self._peer.shut_down(now, later)
 
     def copied(self) -> None:
-        self._caller.is_copy = True
+        self.caller.is_copy = True
 
     def failed(self, what: str, failure: BaseException) -> None:
         """A callback of ours raised something: it is told where handlers run."""

@@ -29,12 +29,14 @@ class Caller:
         outbox: Outbox,
         queue: Queue,
         max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
+        max_queued_bytes: int = wire.MAX_QUEUED_BYTES,
         *,
         ignores_timeouts: bool = False,
     ) -> None:
         self.outbox = outbox
         self.queue = queue
         self.max_message_bytes = max_message_bytes
+        self.max_queued_bytes = max_queued_bytes
         self.ignores_timeouts = ignores_timeouts
         self.lock = threading.Lock()
         # That of the peer, once it has one.
@@ -60,6 +62,7 @@ class Caller:
         from ..calls.call import Call
 
         call = Call(self, number, method, errors=declared)
+        call.max_queued_bytes = self.max_queued_bytes
         line = wire.request(number, method, params)
         if len(line) > self.max_message_bytes + 1:
             message = _too_large(method, self.max_message_bytes)

@@ -25,6 +25,11 @@ class Outbox(Protocol):
         """Whether messages that can wait should wait."""
         ...
 
+    @property
+    def size(self) -> int:
+        """How many bytes wait to be written."""
+        ...
+
     def put(self, line: bytes) -> None:
         """Takes a message of a handler, which may have to wait."""
 

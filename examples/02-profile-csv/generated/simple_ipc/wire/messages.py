@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_MESSAGE_BYTES: Final = 64 * 1024 * 1024
+# How much may wait unread, on either side.
+MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
 SAFE_INTEGER: Final = 2**53 - 1
 
 MessageId: TypeAlias = "int | str"

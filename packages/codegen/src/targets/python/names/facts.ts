@@ -122,7 +122,16 @@ export const methodSpelling: Spelling = {
   reserved: new Set([
     ...memberSpelling.reserved,
     ...['contract', 'host'],
-    ...['discover', 'exit_report', 'ping', 'program', 'send_plain_line', 'stop'],
+    ...[
+      'buffered_amount',
+      'discover',
+      'drained',
+      'exit_report',
+      'ping',
+      'program',
+      'send_plain_line',
+      'stop',
+    ],
   ]),
 }
 

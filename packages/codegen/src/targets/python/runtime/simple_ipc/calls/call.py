@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ..errors import CancelledError
 from ..values.faults import InvalidValueError
+from ..wire import messages as wire
 from ..wire.flow_control import MAX_BYTES, ReceiveWindow
 from .local_errors import (
     invalid_item,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
 _MAX_PROGRESS: Final = 1024
 
 
@@ -52,7 +52,7 @@ class Call:
     """
 
     # Set only for the few calls that need it.
-    max_queued_bytes = MAX_QUEUED_BYTES
+    max_queued_bytes = wire.MAX_QUEUED_BYTES
     on_arrival: Callable[[], None] | None = None
     drops_items = False
     is_settled = False

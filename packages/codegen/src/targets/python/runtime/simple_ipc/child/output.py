@@ -28,11 +28,14 @@ class Output:
         write: Callable[[bytes], None],
         on_closed: Callable[[], None],
         on_death: Callable[[BaseException], None],
+        limit: int,
     ) -> None:
         self._write = write
         self._on_closed = on_closed
         # Called when the writing thread cannot go on.
         self._on_death = on_death
+        # How much may wait before nothing more is read.
+        self._limit = limit
         self._pending: list[bytes] = []
         self._size = 0
         self._lock = threading.Lock()
@@ -69,6 +72,15 @@ class Output:
     def is_full(self) -> bool:
         """Whether messages that can wait should wait."""
         return self._size >= _FULL_AT
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def wait_for_reader(self) -> None:
+        """Returns when no more waits for the other side than may."""
+        while self._size > self._limit and not self.closed:
+            self.flush(wait=True)
 
     def flush(self, *, wait: bool = False) -> None:
         """Writes everything there is.

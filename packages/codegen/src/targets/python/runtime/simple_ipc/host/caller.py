@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..calls.call import MAX_QUEUED_BYTES, Call
+from ..calls.call import Call
+from ..errors import RpcError
 from ..peer.caller import Caller
 from ..wire import messages as wire
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..calls.remote_error import ErrorReader
-    from ..errors import RpcError
     from ..peer.interfaces import CallOwner, Outbox, Queue
 
 
@@ -37,16 +37,19 @@ class HostCaller(Caller):
         outbox: Outbox,
         queue: Queue,
         max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
-        max_queued_bytes: int = MAX_QUEUED_BYTES,
+        max_queued_bytes: int = wire.MAX_QUEUED_BYTES,
         *,
         ignores_timeouts: bool = False,
         on_call: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(
-            outbox, queue, max_message_bytes, ignores_timeouts=ignores_timeouts
+            outbox,
+            queue,
+            max_message_bytes,
+            max_queued_bytes,
+            ignores_timeouts=ignores_timeouts,
         )
         self._on_call = on_call
-        self._max_queued_bytes = max_queued_bytes
         self._is_shut_down = False
         # Whether this process is a copy, made by fork: no lock of ours may be taken.
         self.is_copy = False
@@ -54,6 +57,8 @@ class HostCaller(Caller):
         self._is_verified = False
         # Messages that wait; None once it is open.
         self._held: list[_Held] | None = []
+        self._held_bytes = 0
+        self._wants_open: list[Callable[[], None]] = []
 
     def ask(self, method: str, then: Callable[[Call], None]) -> None:
         """Makes a call of the protocol's own, which is not held. `then` gets it when it
@@ -73,7 +78,7 @@ class HostCaller(Caller):
         """
         with self.lock:
             held, self._is_verified = self._held or [], True
-            self._held = [message for message in held if message.owner is None]
+            self._keep([message for message in held if message.owner is None])
             for message in held:
                 if message.owner is not None:
                     self.outbox.put_now(message.line)
@@ -83,9 +88,13 @@ class HostCaller(Caller):
         with self.lock:
             if self._is_shut_down:
                 return
-            held, self._held = self._held or [], None
+            held = self._held or []
+            self._keep(None)
             for message in held:
                 self.outbox.put_now(message.line)
+            callbacks, self._wants_open = self._wants_open, []
+        for callback in callbacks:
+            callback()
 
     def refuse_calls(self, refusal: Callable[[str], RpcError]) -> None:
         """Refuses new calls."""
@@ -104,10 +113,13 @@ class HostCaller(Caller):
             self._refuse = later
             is_verified = self._is_verified or self._held is None
             unsent = {message.number for message in self._held or ()}
-            self._held = []
+            self._keep([])
             calls = self._take_all()
+            callbacks, self._wants_open = self._wants_open, []
         for call in calls:
             call.post_error(now(call.method))
+        for callback in callbacks:
+            callback()
         if not is_verified:
             return []
         return [call.number for call in calls if call.number not in unsent]
@@ -145,8 +157,8 @@ class HostCaller(Caller):
     ) -> Call:
         if self.is_copy:
             raise _is_copy(method)
+        self._check_room(method)
         call = super().start(method, params, owner, declared)
-        call.max_queued_bytes = self._max_queued_bytes
         self._on_call()
         return call
 
@@ -160,6 +172,7 @@ class HostCaller(Caller):
     def _put(self, line: bytes, owner: CallOwner | None) -> None:
         if self.is_copy:
             raise _is_copy("The message")
+        self._check_room("The message")
         if not self._hold(None, line, owner):
             super()._put(line, owner)
 
@@ -172,12 +185,46 @@ class HostCaller(Caller):
                 return self._is_shut_down
             if not self._is_shut_down:
                 self._held.append(_Held(number, line, owner))
+                self._held_bytes += len(line)
             return True
 
     def send_line(self, text: str) -> None:
         if self.is_copy:
             raise _is_copy("The line")
         super()._put(wire.to_line(text), None)
+
+    # ---- how much waits for the program ----------------------------------------------
+
+    @property
+    def buffered_amount(self) -> int:
+        """How many bytes wait for the program to read them, or for its start."""
+        return self.outbox.size + self._held_bytes
+
+    def when_open(self, callback: Callable[[], None]) -> None:
+        """Calls back when nothing is held any more."""
+        with self.lock:
+            is_late = bool(self._held)
+            if is_late:
+                self._wants_open.append(callback)
+        if not is_late:
+            callback()
+
+    def _check_room(self, what: str) -> None:
+        """Raises `RpcError` if more than may wait does already. One message that is
+        larger goes when nothing else waits.
+        """
+        size, limit = self.buffered_amount, self.max_queued_bytes
+        if size > limit:
+            raise RpcError(
+                "QUEUE_FULL",
+                f"{what} was not sent: {size} bytes wait for the other side already, "
+                f"the limit is {limit} (max_queued_bytes); wait before you send more, "
+                "or raise it",
+            )
+
+    def _keep(self, held: list[_Held] | None) -> None:
+        self._held = held
+        self._held_bytes = sum(len(message.line) for message in held or ())
 
     def is_held(self, call: Call) -> bool:
         with self.lock:
@@ -189,7 +236,7 @@ class HostCaller(Caller):
             was_held = self._held is not None and len(kept) < len(self._held)
             if was_held:
                 # It was never sent.
-                self._held = kept
+                self._keep(kept)
                 self._pending.pop(call.number, None)
         if not was_held:
             super().abandon(call)

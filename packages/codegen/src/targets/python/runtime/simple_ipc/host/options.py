@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..calls.call import MAX_QUEUED_BYTES
 from ..durations import seconds_of
-from ..wire.messages import MAX_MESSAGE_BYTES
+from ..wire.messages import MAX_MESSAGE_BYTES, MAX_QUEUED_BYTES
 
 if TYPE_CHECKING:
     import os
@@ -56,8 +55,10 @@ class Options:
     max_message_bytes: int = MAX_MESSAGE_BYTES
     """The largest message."""
     max_queued_bytes: int = MAX_QUEUED_BYTES
-    """How much of a stream may wait unread before it is cut off, and how much of what
-    the program sends may wait for handlers before the program has to wait.
+    """How much of a stream may wait unread before it is cut off, how much of what the
+    program sends may wait for handlers before the program has to wait, and how much may
+    wait for a program that does not read: further calls and notifications fail with
+    `QUEUE_FULL`, and a program that still goes on asking is stopped.
     """
     debug: bool | None = None
     """Put the traceback of a handler that fails into the error which the program gets,

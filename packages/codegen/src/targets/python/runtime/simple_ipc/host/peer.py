@@ -11,6 +11,7 @@ from ..process.last_lines import LastLines
 from ..wire import messages as wire
 from .handlers import as_failure, bounded, bounded_method, bounded_notification
 from .message_parser import HostMessageParser
+from .unread_answers import UnreadAnswers
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..peer.link import Link
     from ..peer.peer import PlainLine
     from ..peer.reporter import Reporter
+    from ..process.child_input import ChildInput
     from ..wire.messages import MessageId
     from .caller import HostCaller
 
@@ -37,10 +39,12 @@ class HostPeer(Peer):
         notifications: Mapping[str, Notification],
         client: Callable[[Link], object],
         caller: HostCaller,
+        output: ChildInput,
         *,
         reporter: Reporter,
         debug: bool,
         max_queued_bytes: int,
+        on_flood: Callable[[int], None],
         on_line: PlainLine | None,
         running_loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
@@ -58,6 +62,8 @@ class HostPeer(Peer):
             debug=debug,
             backlog=self._backlog,
         )
+        self._unread = UnreadAnswers(output, self.queue, max_queued_bytes, on_flood)
+        self._inbox.guard = self._unread.guarded
         self.last_lines = LastLines()
         self.has_answered = False
         self._host_caller = caller
@@ -141,6 +147,18 @@ class HostPeer(Peer):
             self.refuse(call, errors.SHUTTING_DOWN, "The host is stopping")
         else:
             super().request(call, name, params, size)
+
+    def refuse(
+        self, call: MessageId | None, code: int, message: str, data: object = None
+    ) -> None:
+        super().refuse(call, code, message, data)
+        self._unread.refused()
+
+    def _undeclared(
+        self, call: MessageId, name: str, params: object, size: int
+    ) -> None:
+        super()._undeclared(call, name, params, size)
+        self._unread.refused()
 
     def response(self, message: Mapping[str, object]) -> None:
         self.has_answered = True

@@ -65,3 +65,17 @@ def unreadable(failure: BaseException) -> Refusals:
         return error
 
     return Refusals(refusal("was not answered"), refusal("was not sent"))
+
+
+def not_reading(state: ExitReport, size: int, limit: int) -> Refusals:
+    """The program goes on asking and does not read its answers."""
+
+    def refusal(what: str) -> Refusal:
+        return lambda method: RpcError(
+            "QUEUE_FULL",
+            f"{method} {what}: the program goes on asking and does not read: {size} "
+            f"bytes wait for it, the limit is {limit} (max_queued_bytes), and was "
+            f"stopped\n{state}",
+        )
+
+    return Refusals(refusal("was not answered"), refusal("was not sent"))

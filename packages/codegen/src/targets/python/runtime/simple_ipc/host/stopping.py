@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..durations import seconds_of
 from ..errors import RpcError
 from ..report import report
+from .refusals import not_reading
 
 if TYPE_CHECKING:
     from ..process.program import Program
     from .options import Options
+    from .session import Session
 
 
 class Graces(NamedTuple):
@@ -41,3 +43,16 @@ def stop_in_background(program: Program, graces: Graces) -> None:
 
     name = f"simple-ipc-stop-{program.pid}"
     threading.Thread(target=stop, name=name, daemon=True).start()
+
+
+def end_flood(session: Session, size: int, limit: int) -> None:
+    """Gives up a program that goes on asking and does not read: `size` bytes wait."""
+    session.program.input.discard()
+    if session.is_over:
+        return
+    state = session.exit_report()
+    why = not_reading(state, size, limit)
+    if not state.in_flight:
+        # No call fails with it.
+        session.failed("the program", why.now("what it asked"))
+    session.give_up(*why)

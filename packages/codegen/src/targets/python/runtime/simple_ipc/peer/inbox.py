@@ -20,6 +20,9 @@ class Inbox:
     notification that came before them is still to be delivered.
     """
 
+    guard: Callable[[Task], Task] | None = None
+    """Makes the task of a request wait when it must."""
+
     def __init__(
         self,
         queue: Queue,
@@ -43,7 +46,7 @@ class Inbox:
 
     def add(self, task: Task) -> None:
         """Takes the task of a request."""
-        self._tasks.append(task)
+        self._tasks.append(task if self.guard is None else self.guard(task))
 
     def deliver(self, what: str, deliver: Callable[[], object], size: int) -> None:
         """Takes a notification or plain line for its handler, which failures

@@ -38,7 +38,8 @@ class ChildInput:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._writer: threading.Thread | None = None
-        self._wants_room: list[Callable[[], None]] = []
+        self._waiting: list[tuple[Callable[[], bool], Callable[[], None]]] = []
+        self._full_at = _FULL_AT
         self._is_ending = False
         self._is_closed = False
         self._is_lost = False
@@ -54,7 +55,11 @@ class ChildInput:
 
     @property
     def is_full(self) -> bool:
-        return self._size >= _FULL_AT
+        return self._size >= self._full_at
+
+    @property
+    def size(self) -> int:
+        return self._size
 
     def put(self, line: bytes) -> None:
         with self._lock:
@@ -68,8 +73,7 @@ class ChildInput:
             self._is_scheduled = True
             self._later(self._flush_scheduled)
 
-    def put_now(self, line: bytes) -> None:
-        self.put(line)
+    put_now = put
 
     def flush(self, *, wait: bool = False) -> None:
         """Writes what the pipe takes; with `wait` returns when it is not full."""
@@ -82,13 +86,26 @@ class ChildInput:
 
     # ---- for the program -------------------------------------------------------------
 
+    def limit(self, size: int) -> None:
+        """Those that can wait should when as much is queued."""
+        self._full_at = min(_FULL_AT, size)
+
     def when_room(self, callback: Callable[[], None]) -> None:
         """Calls back when it is not full, or closed."""
+        self._when(callback, lambda: not self.is_full)
+
+    def when_empty(self, callback: Callable[[], None]) -> None:
+        """Calls back when the pipe has taken everything, or is closed."""
+        self._when(callback, lambda: self._size == 0)
+
+    def discard(self) -> None:
+        """Forgets what is left, and takes nothing more: nothing reads it."""
         with self._lock:
-            is_late = self.is_full and not self._is_closed
-            if is_late:
-                self._wants_room.append(callback)
-        if not is_late:
+            self._is_ending = True
+            self._pending.clear()
+            self._size = 0
+            callbacks = self._take_callbacks()
+        for callback in callbacks:
             callback()
 
     def has_no_reader(self) -> bool:
@@ -150,14 +167,12 @@ class ChildInput:
                 self.on_lost()
             return True
         with self._lock:
-            self._size -= written
-            if written < len(data):
-                self._pending.appendleft(memoryview(data)[written:])
-            callbacks = self._wants_room
-            if self.is_full or not callbacks:
-                callbacks = []
-            else:
-                self._wants_room = []
+            # Unless it was discarded meanwhile.
+            if self._size > 0:
+                self._size -= written
+                if written < len(data):
+                    self._pending.appendleft(memoryview(data)[written:])
+            callbacks = self._take_callbacks()
         for callback in callbacks:
             callback()
         return written == len(data)
@@ -175,6 +190,21 @@ class ChildInput:
                 taken.append(self._pending.popleft())
                 size += len(taken[-1])
         return taken[0] if len(taken) == 1 else b"".join(taken)
+
+    def _when(self, callback: Callable[[], None], is_met: Callable[[], bool]) -> None:
+        with self._lock:
+            is_late = not (self._is_closed or is_met())
+            if is_late:
+                self._waiting.append((is_met, callback))
+        if not is_late:
+            callback()
+
+    def _take_callbacks(self) -> list[Callable[[], None]]:
+        """Those whose time has come; the lock is held."""
+        met = [callback for is_met, callback in self._waiting if is_met()]
+        if met:
+            self._waiting = [one for one in self._waiting if not one[0]()]
+        return met
 
     def _need_writer(self) -> None:
         with self._lock:
@@ -213,7 +243,7 @@ class ChildInput:
             self._is_closed = True
             self._pending.clear()
             self._size = 0
-            callbacks, self._wants_room = self._wants_room, []
+            callbacks = self._take_callbacks()
         self._on_close(self._descriptor)
         os.close(self._descriptor)
         for callback in callbacks:
