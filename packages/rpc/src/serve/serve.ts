@@ -57,6 +57,8 @@ class ServedChild extends RemotePeer implements PeerEvents {
     reader.onClose(() => receiver.after(() => this.#inputClosed()))
     void this.peer.connect(this.#writer)
     reader.receive(receiver)
+    // A handler may end this program: what was answered and sent before is written first.
+    process.once('exit', () => stdout.finish(this.#writer.takeRest()))
   }
 
   busy(): void {

@@ -80,6 +80,12 @@ export class StreamWriter extends WriterEvents implements TextWriter {
     this.pieces.end()
   }
 
+  /** Takes out what the stream has not been given yet. */
+  takeRest(): Uint8Array {
+    this.flush()
+    return this.pieces.takeRest()
+  }
+
   override dispose(): void {
     this.flush()
     super.dispose()

@@ -64,6 +64,17 @@ export class PieceWriter {
     if (!this.#busy) this.#stream.end()
   }
 
+  /** Takes out what the stream has not been given yet. */
+  takeRest(): Uint8Array {
+    return Buffer.concat(
+      this.#waiting
+        .splice(0)
+        .map(({ data, encoding, at }) =>
+          typeof data === 'string' ? Buffer.from(data.slice(at), encoding) : data,
+        ),
+    )
+  }
+
   /** Forgets what waits to be written. */
   clear(): void {
     this.#waiting.length = 0
