@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Client, type ClientOptions, type RemoteChild } from '@simple-ipc/rpc'
+import { calculator } from './fixtures/calculator-contract.mjs'
 import { prepared } from './fixtures/prepared-contract.mjs'
 import { failureOf, fixture } from './start-calculator.js'
 
@@ -44,6 +45,30 @@ describe('onStart', () => {
     const call = client.call('asked', { name: 'call' })
     expect(await call).toEqual(['load large', 'hint warm', 'parts', 'prepared', 'hint from outside', 'call'])
     expect(heard).toEqual(['large'])
+  })
+
+  it('causes handlers to run that call, notify and stream from the child themselves', async () => {
+    const order: string[] = []
+    await using nesting = new Client(calculator, [process.execPath, fixture('calculator.mjs')], {
+      stderr: 'ignore',
+      host: {
+        confirm: async ({ question }, { peer }) => {
+          peer.notify('tell', { text: question })
+          for await (const { n } of peer.stream('count', { to: 2 })) order.push(`item ${n}`)
+          return true
+        },
+        nest: async ({ depth }, { peer }) =>
+          depth === 0 ? 0 : 1 + (await peer.call('nest', { depth: depth - 1 })),
+      },
+      onStart: async child => {
+        order.push(`nested ${await child.call('nest', { depth: 30 })}`)
+        await child.call('ask', { question: 'ready?' })
+        child.notify('tell', { text: 'prepared' })
+      },
+    })
+    nesting.notify('tell', { text: 'waited' })
+    expect(await nesting.call('told')).toEqual(['ready?', 'prepared', 'waited'])
+    expect(order).toEqual(['nested 30', 'item 0', 'item 1'])
   })
 
   it('runs at every restart, before calls that wait for it, and its listeners end with their run', async () => {

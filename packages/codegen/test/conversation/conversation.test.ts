@@ -5,7 +5,7 @@ import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../cases/conversation.js'
 import { repository } from '../support/paths.js'
-import { Driver, type Graces } from './driver.js'
+import { Driver, type Settings } from './driver.js'
 import type { Pair } from './row.js'
 import { rows, themes } from './rows.js'
 import { languages, prepareLanguages, type Language } from '../support/languages.js'
@@ -29,14 +29,14 @@ const pairs = languages
 async function start(
   { host, child }: Pick<Pair, 'host' | 'child'>,
   before: readonly string[] = [],
-  graces: Graces = {},
+  settings: Settings = {},
 ): Promise<Pair> {
   const [program, ...args] = before
   const between =
     program === undefined ? [] : [process.execPath, path.join(import.meta.dirname, program), ...args]
   const separator = program === 'other-version.mjs' ? ['--'] : []
   const command = host.host?.(folderOf(host)) ?? []
-  const driver = new Driver(command, [...between, ...separator, ...child.child(folderOf(child))], graces)
+  const driver = new Driver(command, [...between, ...separator, ...child.child(folderOf(child))], settings)
   return { host, child, driver, pid: await driver.start() }
 }
 
@@ -81,7 +81,7 @@ for (const { host, child, title } of pairs)
       const open = new Set<Pair>()
       for (const row of rows.filter(row => row.alone))
         it.concurrent(row.title, async () => {
-          const pair = await start({ host, child }, row.through, row.graces)
+          const pair = await start({ host, child }, row.through, row.settings)
           open.add(pair)
           await row.play(pair)
           played.push(row.title)

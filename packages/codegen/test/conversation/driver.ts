@@ -26,10 +26,14 @@ interface Answer extends Outcome {
   signal?: string | null
 }
 
-/** Milliseconds from the end of the child's input to SIGTERM, and from there to SIGKILL; what is not said is the default. */
-export interface Graces {
+/** How a driver starts its child; what is not said is the default. */
+export interface Settings {
+  /** Milliseconds from the end of the child's input to SIGTERM. */
   input?: number
+  /** Milliseconds from SIGTERM to SIGKILL. */
   term?: number
+  /** What is done before any other call is sent: the child is prepared, and that waits for `release`; or that fails. */
+  onStart?: 'prepare' | 'fail'
 }
 
 /**
@@ -47,10 +51,14 @@ export class Driver {
   private over = false
 
   /** @param host the driver's command @param child the command of the child that it shall start */
-  constructor(host: readonly string[], child: readonly string[], { input, term }: Graces = {}) {
+  constructor(host: readonly string[], child: readonly string[], { input, term, onStart }: Settings = {}) {
     const [program = '', ...args] = [...host, ...child]
-    const graces = given({ INPUT_GRACE: input?.toString(), TERM_GRACE: term?.toString() })
-    this.process = spawn(program, args, { stdio: 'pipe', env: { ...process.env, ...graces } })
+    const settings = given({
+      INPUT_GRACE: input?.toString(),
+      TERM_GRACE: term?.toString(),
+      ON_START: onStart,
+    })
+    this.process = spawn(program, args, { stdio: 'pipe', env: { ...process.env, ...settings } })
     this.process.stdin.on('error', () => undefined)
     this.process.stderr.setEncoding('utf8').on('data', (text: string) => this.errors.push(text))
     createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on('line', line => {
@@ -127,6 +135,11 @@ export class Driver {
   /** So far: the texts of `log`, the plain lines of the child, or the lines of its stderr. */
   async all(what: 'heard' | 'lines' | 'stderr'): Promise<readonly unknown[]> {
     return (await this.do({ do: what })).values ?? []
+  }
+
+  /** Lets the preparation of the child go on, which waits for that. */
+  async release(): Promise<void> {
+    await this.do({ do: 'release' })
   }
 
   /** Stops the child; how it ended. */

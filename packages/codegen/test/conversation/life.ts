@@ -5,6 +5,31 @@ import type { Driver } from './driver.js'
 import { alone } from './row.js'
 
 export const life = [
+  alone(
+    'A child is prepared before any other call is sent: it is called, told and answered',
+    async ({ driver }) => {
+      const told = await driver.call('told')
+      const isPreparing = async (): Promise<void> => expect(await driver.all('heard')).toEqual(['nested 3'])
+      await vi.waitFor(isPreparing, { timeout: 20_000 })
+      await driver.release()
+      expect(await told.result()).toEqual(['preparing', 'prepared'])
+      expect(await driver.ask('nest', { depth: 3 })).toBe(3)
+    },
+    { onStart: 'prepare' },
+  ),
+
+  alone(
+    'A child that cannot be prepared is stopped, and its calls fail with the reason',
+    async ({ driver, pid }) => {
+      const { error } = await driver.outcome('add', [1, 1])
+      expect(error?.message).toMatch(/^add was not sent: .*on purpose, after 3/)
+      expect(['START_FAILED', 'WORKER_EXITED']).toContain(error?.code)
+      await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 20_000 })
+      expect((await driver.outcome('add', [1, 1])).error?.message).toMatch(/^add was not sent: /)
+    },
+    { onStart: 'fail' },
+  ),
+
   alone('Stopping settles calls under way, and the child exits with 0', async ({ driver, pid }) => {
     const slow = await driver.call('slow', { seconds: 600 })
     expect(await driver.ask('add', [1, 1])).toBe(2)

@@ -1,5 +1,5 @@
 import type { Language } from '../support/languages.js'
-import type { Driver, Graces } from './driver.js'
+import type { Driver, Settings } from './driver.js'
 
 /** What a row has to do with. */
 export interface Pair {
@@ -19,16 +19,16 @@ export interface Row {
   alone: boolean
   /** Node programs of this folder that stand between the host and the child: the command before the child's. */
   through?: readonly string[]
-  /** What a stop waits for, where it would wait long. */
-  graces?: Graces
+  /** How its host starts the child. */
+  settings?: Settings
   play(pair: Pair): Promise<void>
 }
 
 export const row = (title: string, play: Row['play']): Row => ({ title, alone: false, play })
-export const alone = (title: string, play: Row['play'], graces: Graces = {}): Row => ({
+export const alone = (title: string, play: Row['play'], settings: Settings = {}): Row => ({
   title,
   alone: true,
-  graces,
+  settings,
   play,
 })
 export const through = (program: readonly string[], title: string, play: Row['play']): Row => ({

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from typing import Any, NoReturn
@@ -72,6 +73,7 @@ class Host:
         self._stderr: list[str] = []
         self._open: dict[str, Open] = {}
         self._command = command
+        self._released = asyncio.Event()
         self._client: h.AsyncChildClient | None = None
 
     @property
@@ -80,6 +82,20 @@ class Host:
             raise RuntimeError("start comes first")
         return self._client
 
+    async def prepare(self, child: h.AsyncChildClient) -> None:
+        """What comes before any other call, if the environment says so."""
+        await child.tell(c.TellParams(text="preparing"))
+        nested = await child.nest(c.NestParams(depth=3))
+        if os.environ["ON_START"] == "fail":
+            raise LookupError(f"on purpose, after {nested}")
+        self._handlers.heard.append(f"nested {nested}")
+        await self._released.wait()
+        await child.tell(c.TellParams(text="prepared"))
+
+    async def release(self, _: Command) -> Command:
+        self._released.set()
+        return {}
+
     async def start(self, _: Command) -> Command:
         options = Options(
             stderr=self._stderr.append,
@@ -87,7 +103,10 @@ class Host:
             input_grace=grace("INPUT_GRACE"),
             term_grace=grace("TERM_GRACE"),
         )
-        self._client = h.spawn_async(self._command, self._handlers, options)
+        prepare = self.prepare if "ON_START" in os.environ else None
+        self._client = h.spawn_async(
+            self._command, self._handlers, options, on_start=prepare
+        )
         return {"pid": self._client.program.pid}
 
     async def call(self, command: Command) -> Command:

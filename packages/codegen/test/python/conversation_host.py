@@ -5,6 +5,7 @@ each. Its arguments are the child's command.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -106,6 +107,7 @@ class Host:
         self._stderr: list[str] = []
         self._open: dict[str, Open] = {}
         self._command = command
+        self._released = threading.Event()
         self._client: h.ChildClient | None = None
 
     @property
@@ -114,6 +116,20 @@ class Host:
             raise RuntimeError("start comes first")
         return self._client
 
+    def prepare(self, child: h.ChildClient) -> None:
+        """What comes before any other call, if the environment says so."""
+        child.tell(c.TellParams(text="preparing"))
+        nested = child.nest(c.NestParams(depth=3))
+        if os.environ["ON_START"] == "fail":
+            raise LookupError(f"on purpose, after {nested}")
+        self._handlers.heard.append(f"nested {nested}")
+        self._released.wait()
+        child.tell(c.TellParams(text="prepared"))
+
+    def release(self, _: Command) -> Command:
+        self._released.set()
+        return {}
+
     def start(self, _: Command) -> Command:
         options = Options(
             stderr=self._stderr.append,
@@ -121,7 +137,10 @@ class Host:
             input_grace=grace("INPUT_GRACE"),
             term_grace=grace("TERM_GRACE"),
         )
-        self._client = h.spawn(self._command, self._handlers, options)
+        prepare = self.prepare if "ON_START" in os.environ else None
+        self._client = h.spawn(
+            self._command, self._handlers, options, on_start=prepare
+        )
         return {"pid": self._client.program.pid}
 
     def call(self, command: Command) -> Command:

@@ -34,8 +34,21 @@ const open = new Map<string, Open>()
 /** Milliseconds that a stop waits at a step: what the environment says, or the default. */
 const grace = (name: string): number => Number(process.env[name] ?? 2000)
 
+let release = (): void => undefined
+/** What comes before any other call, if the environment says so. */
+async function prepare(child: ConversationClient): Promise<void> {
+  const released = new Promise<void>(resolve => (release = resolve))
+  child.tell({ text: 'preparing' })
+  const nested = await child.nest({ depth: 3 })
+  if (process.env['ON_START'] === 'fail') throw new Error(`on purpose, after ${nested}`)
+  heard.push(`nested ${nested}`)
+  await released
+  child.tell({ text: 'prepared' })
+}
+
 const client = new ConversationClient(process.argv.slice(2), {
   start: false,
+  ...(process.env['ON_START'] !== undefined && { onStart: prepare }),
   stop: { input: grace('INPUT_GRACE'), term: grace('TERM_GRACE') },
   stderr: line => void stderr.push(line),
   onLine: line => void lines.push(line),
@@ -71,7 +84,7 @@ const isStream = (answer: Promise<unknown> | Stream<unknown, unknown>): answer i
 
 const commands: Record<string, (command: Command) => object | Promise<object>> = {
   start: () => {
-    void client.start()
+    client.start().catch(() => undefined)
     return { pid: client.pid }
   },
   call: command => {
@@ -131,6 +144,10 @@ const commands: Record<string, (command: Command) => object | Promise<object>> =
   },
   ping: async () => {
     await client.ping()
+    return {}
+  },
+  release: () => {
+    release()
     return {}
   },
   stop: async () => {

@@ -102,6 +102,11 @@ export class Caller {
     }
   }
 
+  /** What `go` asks for does not wait until the other side is prepared, which may need it. */
+  nested<T>(go: () => T): T {
+    return this.outgoing.past(go)
+  }
+
   /** The connection is open: what was held is sent. */
   connect(): void {
     this.outgoing.open()

@@ -10,6 +10,8 @@ export interface HeldMessage {
   readonly json: string | JsonParts | undefined
   /** Made after the other side had exited: it can only be meant for the next one. */
   readonly late: boolean
+  /** Made in `past` of the outgoing queue: it waits for another side only, not until that is prepared. */
+  readonly past: boolean
 }
 
 /** What a message takes besides its params, in bytes, roughly. */

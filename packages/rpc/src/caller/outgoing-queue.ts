@@ -35,6 +35,7 @@ export class OutgoingQueue {
   /** What was asked for before that: sent in its order. */
   private readonly held = new HeldMessages()
   private gone = false
+  private isPast = false
 
   /** @param threw called with the reason why a held notification was not sent: its caller has moved on */
   constructor(
@@ -64,25 +65,25 @@ export class OutgoingQueue {
   open(): void {
     this.connected = this.linked = true
     this.gone = false
-    for (const { member, call, json } of this.held.takeAll()) {
-      if (call === undefined) this.sendHeld(member, json)
-      else if (!call.settled) this.transmit(call, json)
-    }
+    for (const one of this.held.takeAll()) this.release(one)
   }
 
   /** There is another side, and what is held stays so: only what {@link past} sends goes out. */
   link(): void {
     this.linked = true
+    for (const one of this.held.take(({ past }) => past)) this.release(one)
   }
 
   /** What `go` asks for goes past what is held. */
   past<T>(go: () => T): T {
-    const before = this.connected
+    const { connected, isPast } = this
     this.connected = this.linked
+    this.isPast = true
     try {
       return go()
     } finally {
-      this.connected = before
+      this.connected = connected
+      this.isPast = isPast
     }
   }
 
@@ -141,7 +142,7 @@ export class OutgoingQueue {
       return
     }
     if (this.connected) this.transmit(call, json)
-    else this.held.add({ member, call, json, late: this.gone })
+    else this.hold(member, call, json)
   }
 
   /** Throws an RpcError if the params do not fit, or too much waits already. */
@@ -149,7 +150,7 @@ export class OutgoingQueue {
     if (this.isFull) throw this.fullFor(member)
     const json = this.encode(member, params)
     if (this.connected) this.sendNotification(member, json)
-    else this.held.add({ member, call: undefined, json, late: this.gone })
+    else this.hold(member, undefined, json)
   }
 
   /** Cancels a call on the other side, in the way that it understands. */
@@ -169,6 +170,15 @@ export class OutgoingQueue {
 
   private fullFor({ name }: Member): RpcError {
     return errors.queueFull(name, this.bufferedAmount, this.outbox.limit)
+  }
+
+  private hold(member: Member, call: PendingCall | undefined, json: HeldMessage['json']): void {
+    this.held.add({ member, call, json, late: this.gone, past: this.isPast })
+  }
+
+  private release({ member, call, json }: HeldMessage): void {
+    if (call === undefined) this.sendHeld(member, json)
+    else if (!call.settled) this.transmit(call, json)
   }
 
   private transmit(call: PendingCall, json: string | JsonParts | undefined): void {

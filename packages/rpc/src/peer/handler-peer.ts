@@ -2,27 +2,32 @@ import { within } from '../caller/call-options.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import { RemoteMembers } from './remote-members.js'
 
+/** Lets what `go` asks for pass what waits until the other side is prepared: that may wait for the handler. */
+export type Nested = <T>(go: () => T) => T
+
 /** The other side as one handler sees it: what it calls there is cancelled with the handler. */
 export class HandlerPeer extends RemoteMembers {
   readonly #remote: RemoteMembers
   readonly #request: { readonly signal: AbortSignal }
+  readonly #nested: Nested
 
-  constructor(remote: RemoteMembers, request: { readonly signal: AbortSignal }) {
+  constructor(remote: RemoteMembers, request: { readonly signal: AbortSignal }, nested: Nested) {
     super()
+    this.#nested = nested
     this.#remote = remote
     this.#request = request
   }
 
   call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
-    return this.#remote.call(method, params, this.#within(options))
+    return this.#nested(() => this.#remote.call(method, params, this.#within(options)))
   }
 
   stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown> {
-    return this.#remote.stream(method, params, this.#within(options))
+    return this.#nested(() => this.#remote.stream(method, params, this.#within(options)))
   }
 
   notify(name: string, params?: unknown): void {
-    this.#remote.notify(name, params)
+    this.#nested(() => this.#remote.notify(name, params))
   }
 
   get bufferedAmount(): number {

@@ -18,7 +18,7 @@ import { Outbox } from '../protocol/outbox.js'
 import type { TextOutput } from '../transport/text-output.js'
 import { compilerReady, isCompilerReady } from '../validate/codec.js'
 import { SilenceNotice } from './silence-notice.js'
-import { HandlerPeer } from './handler-peer.js'
+import { HandlerPeer, type Nested } from './handler-peer.js'
 import { LastLook } from './last-look.js'
 import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
@@ -79,6 +79,7 @@ export class Peer {
       threw: (error: unknown, origin?: ErrorOrigin) => this.user.threw(error, origin),
     }
     this.listeners = new Listeners(here, notifications, validate, told)
+    const nested: Nested = go => this.calls.nested(go)
     this.dispatcher = new Dispatcher(
       {
         methods,
@@ -94,7 +95,7 @@ export class Peer {
         progress,
         maxMessageBytes,
         backlog: events,
-        peer: request => new HandlerPeer(remote, request),
+        peer: request => new HandlerPeer(remote, request, nested),
       },
       this.outbox,
       () => events.idle(),

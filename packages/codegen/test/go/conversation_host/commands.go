@@ -40,6 +40,9 @@ func (d *driver) start(given command) (func() answer, error) {
 		return now(answer{}), d.client.SendLine(given.Text)
 	case "ping":
 		return d.ping, nil
+	case "release":
+		close(d.released)
+		return now(answer{}), nil
 	case "stop":
 		return d.stop, nil
 	default:
@@ -56,17 +59,39 @@ func (d *driver) spawn() (func() answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := c.Spawn(os.Args[1:], &host{heard: &d.heard}, c.SpawnOptions{
+	options := c.SpawnOptions{
 		OnLine:     func(line string) { d.lines.add(line) },
 		OnStderr:   func(line string) { d.stderr.add(line) },
 		InputGrace: inputGrace,
 		TermGrace:  termGrace,
-	})
+	}
+	if os.Getenv("ON_START") != "" {
+		options.OnStart = d.prepare
+	}
+	client, err := c.Spawn(os.Args[1:], &host{heard: &d.heard}, options)
 	if err != nil {
 		return nil, err
 	}
 	d.client = client
 	return now(answer{"pid": client.Pid()}), nil
+}
+
+// prepare is what comes before any other call, if the environment says so.
+func (d *driver) prepare(ctx context.Context) error {
+	child := c.ClientFrom(ctx)
+	if err := child.Tell(c.TellParams{Text: "preparing"}); err != nil {
+		return err
+	}
+	nested, err := child.Nest(ctx, c.NestParams{Depth: 3})
+	if err != nil {
+		return err
+	}
+	if os.Getenv("ON_START") == "fail" {
+		return fmt.Errorf("on purpose, after %d", nested)
+	}
+	d.heard.add(fmt.Sprintf("nested %d", nested))
+	<-d.released
+	return child.Tell(c.TellParams{Text: "prepared"})
 }
 
 // grace is how long a stop waits at a step: the milliseconds that the environment says, or 0 for the default.

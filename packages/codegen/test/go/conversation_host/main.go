@@ -35,6 +35,8 @@ type driver struct {
 	heard  list
 	lines  list
 	stderr list
+	// released lets the preparation of the child go on.
+	released chan struct{}
 
 	writing sync.Mutex
 }
@@ -58,7 +60,7 @@ func (l *list) answer() answer {
 }
 
 func main() {
-	d := &driver{open: map[string]*openCall{}}
+	d := &driver{open: map[string]*openCall{}, released: make(chan struct{})}
 	input := bufio.NewReader(os.Stdin)
 	for {
 		line, err := input.ReadBytes('\n')
