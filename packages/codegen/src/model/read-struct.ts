@@ -1,6 +1,6 @@
 import { step, type SchemaJson } from '../contract/contract-json.js'
 import type { MemberModel, StructShape } from './model.js'
-import { docsOf, isStruct } from './schema-facts.js'
+import { isStruct, memberDocs } from './schema-facts.js'
 import type { SchemaReader } from './schema-reader.js'
 
 /** An object with members, or several of them joined by allOf. */
@@ -17,7 +17,7 @@ export function readStruct(reader: SchemaReader, schema: SchemaJson, path: strin
       if (known === undefined)
         members.set(name, {
           name,
-          docs: docsOf(member),
+          docs: memberDocs(member),
           type: reader.typeRef(member, at, `${id} ${name}`),
           required: required.includes(name),
           text,

@@ -124,7 +124,7 @@ export class TypeReader implements SchemaReader {
       this.only(schema, ['const', 'enum'], path)
       if (schema['x-open'] === true)
         this.refuse(path, 'is an open list of one value; use the plain type instead')
-      return { kind: 'literal', value, kinds: literalKinds(schema) }
+      return value === null ? { kind: 'null' } : { kind: 'literal', value, kinds: literalKinds(schema) }
     }
     switch (schema.type) {
       case 'null':

@@ -14,9 +14,18 @@ export const isStruct = (schema: SchemaJson): boolean =>
 /** Its words for people. */
 export const docsOf = (schema: SchemaJson): Docs => docTexts(schema.description)
 
-/** Texts that say something: blank ones do not. */
+/** What a member says, and what stands for it where it is absent. */
+export const memberDocs = (schema: SchemaJson): Docs =>
+  docTexts(
+    schema.description,
+    schema.default === undefined ? undefined : `Default: ${JSON.stringify(schema.default)}.`,
+  )
+
+/** Texts that say something: blank ones do not. Half a character cannot be printed in every language. */
 export const docTexts = (...texts: readonly (string | undefined)[]): Docs =>
-  texts.filter(text => text !== undefined && text.trim() !== '') as string[]
+  texts.flatMap(text =>
+    text === undefined || text.trim() === '' ? [] : [text.replace(/\p{Cs}/gu, '\ufffd')],
+  )
 
 /** Those of the keywords that the schema has. */
 export function pick<K extends keyof SchemaJson>(

@@ -3,17 +3,21 @@
 /** `HTTPServer`, `http_server`, `http/server` → http, server. Letters of every script stay, in the form in which
  * identifiers are compared. */
 export function words(text: string): string[] {
-  return text
-    .normalize('NFKC')
-    .split(/(?:_|[^\p{XID_Continue}])+/u)
-    .flatMap(part =>
-      part
-        .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
-        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-        .split(' '),
-    )
-    .filter(word => word !== '')
-    .map(word => word.toLowerCase())
+  return (
+    text
+      .normalize('NFKC')
+      // Marks that cannot be seen: some languages allow them in names, others do not.
+      .replace(/\p{Cf}/gu, '')
+      .split(/(?:_|[^\p{XID_Continue}])+/u)
+      .flatMap(part =>
+        part
+          .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+          .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+          .split(' '),
+      )
+      .filter(word => word !== '')
+      .map(word => word.toLowerCase())
+  )
 }
 
 const capital = (word: string): string => {

@@ -10,6 +10,8 @@ const nasty = [
   'a trigraph ??/ and a line\r\nbreak\rand\nanother\u2028one\u2029more',
   'nul \u0000 bell \u0007 escape \u001b[31m and a direction \u202e mark',
   '\ttabs\tand trailing spaces   ',
+  `two  spaces,  and  more  of  them  where  a  line  is  broken,  ${'so  that  none  is  left  '.repeat(4)}`,
+  'half of a character \ud800, and \udc00 the other half',
   '{braces} ${dollar} `ticks` %s <b>html</b> @tag',
 ]
 
@@ -20,7 +22,10 @@ export const contract = defineContract({
   types: {
     Documented: Type.Object(
       Object.fromEntries(
-        nasty.map((description, i) => [`m${i}`, Type.Optional(Type.String({ description }))]),
+        nasty.map((description, i) => [
+          `m${i}`,
+          Type.Optional(Type.String({ description, default: i % 2 === 0 ? description : 'short' })),
+        ]),
       ),
       { description: nasty.join('\n\n') },
     ),

@@ -19,6 +19,8 @@ export const contract = defineContract({
           'quote\'"back\\slash{brace}': Type.Integer(),
           'line\nbreak': Type.Optional(Type.Integer()),
           'a/b~c': Type.Integer(),
+          'un\u200cseen': Type.Integer(),
+          'join\u200ded': Type.Optional(Type.Integer()),
           __proto__x: Type.Integer(),
           '😀': Type.Optional(Type.Integer()),
         }),

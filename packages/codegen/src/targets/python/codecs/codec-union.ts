@@ -3,11 +3,12 @@ import type { CodeWriter } from '../../../print/code-writer.js'
 import type { LiteralValue, NamedType, TypeRef, UnionShape } from '../../../model/model.js'
 import type { Trial } from '../../../model/untagged.js'
 import type { CodecContext } from './codec-context.js'
-import { expression, reader } from './codec-value.js'
+import { declaredRead, expression, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
 import { call, type Expression, lines, prefixed, tuple } from '../print/layout.js'
 import { quoted } from '../print/text.js'
 import { literalValue } from '../types/type-ref.js'
+import { widensInference } from '../types/widened-inference.js'
 
 /** Reads a union: by the kind of the value, and by the tag of an object. */
 export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeWriter): void {
@@ -21,15 +22,18 @@ export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeW
     out.block(`if kind == ${quoted(branchKind(branch))}:`, () => {
       if (branch.by === 'tag') decodeTagged(branch, context, out)
       else if (branch.by === 'trial') tryEach(branch, context, out)
-      else
-        out.line(
-          ...lines('return ', expression(branch.type, 'decode', 'value', '{at}', context), '', out.column),
-        )
+      else out.line(...lines('return ', kindRead(branch.type, context), '', out.column))
     })
   out.line(
     ...lines('raise ', call(`${ipc}.wrong_kind`, 'value', 'at', ...shape.kinds.map(quoted)), '', out.column),
   )
 }
+
+/** What is given on by a function takes nothing from the union: pyright makes strings of listed ones there. */
+const kindRead = (type: TypeRef, context: CodecContext): Expression =>
+  type.kind === 'array' && type.unique && widensInference(type, context.model)
+    ? declaredRead(type, 'value', '{at}', context)
+    : expression(type, 'decode', 'value', '{at}', context)
 
 /** One after the other; the first that fits is meant. */
 function tryEach({ variants }: Trial, context: CodecContext, out: CodeWriter): void {
@@ -56,9 +60,12 @@ function decodeTagged(
     ),
   )
   if (branch.open) out.block(`if isinstance(tag, ${ipc}.Unknown):`, () => out.line('return tag'))
-  for (const [i, { value, type }] of branch.variants.entries()) {
+  // To Python True is 1, and False 0.
+  const isNumber = ({ value }: { value: LiteralValue }): boolean => typeof value === 'number'
+  const inOrder = [...branch.variants.filter(each => !isNumber(each)), ...branch.variants.filter(isNumber)]
+  for (const [i, { value, type }] of inOrder.entries()) {
     const decoded = `return decode_${context.names.function(type.id)}(value, at)`
-    if (i === branch.variants.length - 1) out.line(decoded)
+    if (i === inOrder.length - 1) out.line(decoded)
     else
       out.block(
         `if tag ${typeof value === 'boolean' || value === null ? 'is' : '=='} ${literalValue(value, context)}:`,

@@ -44,6 +44,12 @@ export function quotedPieces(text: string, most: number): string[] {
 export const commented = (text: string): string =>
   text.replace(/\s+/gu, ' ').replace(invisible, escaped).trim()
 
+/**
+ * A comment's text where Python looks for the encoding of the file, in its first two lines (PEP 263): it must not read
+ * one there.
+ */
+export const uncoded = (text: string): string => text.replace(/coding(?=[:=])/g, 'coding ')
+
 /** The lines of a docstring at `column`. */
 export function docstring(texts: readonly string[], column: number): string[] {
   const paragraphs = texts.flatMap((text, i) => (i === 0 ? [text] : ['', text]))
@@ -109,13 +115,15 @@ function wrap(
   const out: string[] = []
   let current = ''
   for (const word of line.trim().split(' ')) {
+    // Of several spaces at the end of a line none is left.
+    if (current === '' && word === '') continue
     const longer = current === '' ? word : `${current} ${word}`
     if (current !== '' && !fits(indent + longer)) {
-      out.push(indent + current)
+      out.push((indent + current).trimEnd())
       current = word
     } else current = longer
   }
-  out.push(indent + current)
+  out.push((indent + current).trimEnd())
   return out
 }
 

@@ -36,12 +36,14 @@ function wrap(line: string, width: number): string[] {
   const out: string[] = []
   let current = ''
   for (const word of line.trim().split(' ')) {
+    // Of several spaces at the end of a line none is left.
+    if (current === '' && word === '') continue
     // A line must not begin with what only looks like a tag there.
     if (current !== '' && indent.length + current.length + 1 + word.length > width && !word.startsWith('@')) {
-      out.push(indent + current)
+      out.push((indent + current).trimEnd())
       current = word
     } else current = current === '' ? word : `${current} ${word}`
   }
-  out.push(indent + current)
+  out.push((indent + current).trimEnd())
   return out
 }

@@ -240,9 +240,9 @@ def decode_step(value: object, at: str) -> Step:
     tag = ipc.open_tag(value, at, "code", 1, "far")
     if isinstance(tag, ipc.Unknown):
         return tag
-    if tag == 1:
-        return decode_step_1(value, at)
-    return decode_step_far(value, at)
+    if tag == "far":
+        return decode_step_far(value, at)
+    return decode_step_1(value, at)
 
 
 def encode_step(value: Step, at: str) -> object:
