@@ -63,7 +63,12 @@ function checked(contract: PlainContract): { json?: SerializedContract; refusals
     readContract(json, anyLanguage)
     return { json, refusals: [] }
   } catch (error) {
-    if (error instanceof ContractError) return { refusals: [...error.faults, ...generatorRefusals(contract)] }
+    if (error instanceof ContractError) {
+      // One fault is told once.
+      const told = new Set(error.faults.map(fault => fault.path))
+      const more = generatorRefusals(contract).filter(refusal => !told.has(refusal.path))
+      return { refusals: [...error.faults, ...more] }
+    }
     if (error instanceof CodegenError) return { refusals: error.refusals }
     throw error
   }

@@ -2,7 +2,8 @@ import type { PlainContract } from '@simple-ipc/rpc'
 import type { Exception } from '../base/exceptions.js'
 import type { ImportResult } from '../base/import-result.js'
 import { readJsonSchema } from './read-json-schema.js'
-import { isNode, SchemaDocument } from './schema-document.js'
+import { bare, keywords } from './json-schema-keywords.js'
+import { isNode, SchemaDocument, type Node } from './schema-document.js'
 
 /**
  * JSON Schema definitions as the types of a contract without methods. A schema that the document itself is becomes a
@@ -17,18 +18,17 @@ export function importJsonSchema(
   if (!isNode(document))
     source.refuse('', 'is not a schema document; it must be an object with $defs or definitions')
   else if (saysSomething(document)) source.declare('')
-  else if (Object.keys(source.types()).length === 0)
+  const types = source.types()
+  if (isNode(document) && Object.keys(types).length === 0)
     source.refuse('', 'holds no definitions; put them under $defs, or definitions')
   const contract: PlainContract = {
     name: options.name,
     version: '1.0.0',
-    types: source.types(),
+    types,
     child: { methods: {}, notifications: {} },
     host: { methods: {}, notifications: {} },
   }
   return { contract, refusals: source.refusals, notes: source.notes }
 }
 
-const shapes = ['type', '$ref', 'const', 'enum', 'allOf', 'anyOf', 'oneOf', 'properties']
-const saysSomething = (document: Record<string, unknown>): boolean =>
-  shapes.some(key => document[key] !== undefined)
+const saysSomething = (document: Node): boolean => Object.keys(bare(document)).some(key => keywords.has(key))

@@ -111,9 +111,13 @@ export const refused: Readonly<Record<string, string>> = {
   $recursiveAnchor: 'goes with $recursiveRef; use $ref',
 }
 
-const isSaid = (key: string): boolean =>
-  !kept.includes(key) && !structural.includes(key) && !dropped.includes(key) && !key.startsWith('x-')
+/** Everything that decides about values. */
+export const keywords: ReadonlySet<string> = new Set([
+  ...general,
+  ...Object.values(keywordsOf).flat(),
+  ...Object.keys(refused),
+])
 
 /** A schema without what is only for people. */
 export const bare = (node: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(node).filter(([key, value]) => isSaid(key) && value !== undefined))
+  Object.fromEntries(Object.entries(node).filter(([key, value]) => keywords.has(key) && value !== undefined))

@@ -1,115 +1,134 @@
 import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own, step, stepsOf } from '../../contract/contract-json.js'
-import type { Refusal } from '../../contract/codegen-error.js'
 import type { Exception } from '../base/exceptions.js'
+import { bare } from './json-schema-keywords.js'
+import { JoinBudget } from './join-budget.js'
+import { isNode, keyOf, type Place, type Read } from './places.js'
+import type { Kinds } from './schema-kinds.js'
+import { Report } from './report.js'
+import { SchemaIds } from './schema-ids.js'
+import { typeName } from './type-name.js'
 
-export type Node = Record<string, unknown>
-export const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A schema in the document, by its JSON Pointer. */
-export interface Place {
-  node: unknown
-  path: string
-}
-
-/** How deep joins may be in each other, and how many parts they may look at together. */
-const deepestJoin = 50
-const mostJoined = 10_000
+export { isNode, type Node, type Place, type Read } from './places.js'
 
 /** Where definitions are that are known by the last part of their pointer alone. */
 const registries = ['/components/schemas', '/$defs', '/definitions']
+
+interface Entry {
+  path: string
+  /** Undefined until it is read. */
+  schema?: PlainSchema
+}
+
+/** What was asked for is being read at this moment. */
+class NotRead extends Error {}
 
 /**
  * A JSON document with schemas in it: follows references inside it, gives names to what they lead to, and gathers what
  * is refused.
  */
-export class SchemaDocument {
-  readonly refusals: Refusal[] = []
-  readonly notes: Refusal[] = []
+export class SchemaDocument extends Report {
   readonly root: unknown
   /** Was the document made of a contract? Then names that match no pattern are forbidden, said or not. */
   readonly isOwn: boolean
-  readonly #exceptions: ReadonlyMap<string, Exception>
-  readonly #types = new Map<string, { path: string; schema?: PlainSchema }>()
-  readonly #ids = new Map<string, string>()
-  #joins: { path: string; depth: number; left: number } | undefined
-  readonly #read: (place: Place, document: SchemaDocument) => PlainSchema
+  /** Of a draft that ignores all that stands beside a reference. */
+  readonly isOld: boolean
+  /** The types that schemas may have, by their keys. */
+  readonly kinds = new Map<string, Kinds>()
+  readonly #types = new Map<string, Entry>()
+  readonly #unread: string[] = []
+  /** What is being read, by its key, with the name by which it refers to itself. */
+  readonly #reading = new Map<string, { name?: string }>()
+  readonly #postponed: (() => void)[] = []
+  readonly #ids: SchemaIds
+  readonly #budget = new JoinBudget((path, message) => this.refuse(path, message))
+  readonly #read: (place: Place, document: SchemaDocument) => Read
 
   constructor(
     root: unknown,
     exceptions: readonly Exception[],
-    read: (place: Place, document: SchemaDocument) => PlainSchema,
+    read: (place: Place, document: SchemaDocument) => Read,
   ) {
+    super(exceptions)
     this.root = root
     this.isOwn = isNode(root) && root['x-contract-hash'] !== undefined
-    this.#exceptions = new Map(exceptions.map(exception => [exception.path, exception]))
+    this.isOld = isNode(root) && /draft-0[3-7]\b/u.test(String(root['$schema']))
     this.#read = read
-    this.#findIds(root, '')
+    this.#ids = new SchemaIds(root, this.isOld)
   }
 
-  /**
-   * Joins the parts of an allOf, which may lead to further joins. What is joined with itself would go on for ever, and
-   * parts of parts double with each level: then the outermost place is refused.
-   */
-  joining(path: string, parts: number, join: () => PlainSchema): PlainSchema {
-    const outer = this.#joins
-    if (outer === undefined) this.#joins = { path, depth: 1, left: mostJoined }
-    else if (++outer.depth > deepestJoin) outer.left = 0
-    const schema = this.mayJoin(parts) ? join() : {}
-    if (outer !== undefined) {
-      outer.depth--
-      return schema
-    }
-    const isWhole = (this.#joins?.left ?? 0) >= 0
-    this.#joins = undefined
-    return isWhole ? schema : {}
+  // ---- what is told --------------------------------------------------------------------------------------------
+
+  /** Keywords beside a reference in a draft that ignores them. */
+  noteBeside(keys: readonly string[], path: string): void {
+    for (const key of keys)
+      this.note(step(path, key), 'is left out; the draft of this document ignores what stands beside $ref')
   }
 
-  /** Whether so many parts more may be looked at; if not, the outermost place is refused, and nothing more is joined. */
-  mayJoin(parts: number): boolean {
-    const joins = this.#joins
-    if (joins === undefined) return true
-    joins.left -= parts
-    if (joins.left >= 0) return true
-    this.refuse(
-      joins.path,
-      'joins by allOf what contains it, or more than can be joined; write what holds together',
-    )
-    return false
-  }
+  // ---- reading -------------------------------------------------------------------------------------------------
 
-  refuse(path: string, message: string): PlainSchema {
-    if (!this.refusals.some(known => known.path === path && known.message === message))
-      this.refusals.push({ path, message })
-    return {}
-  }
-
-  note(path: string, message: string): void {
-    if (!this.notes.some(known => known.path === path && known.message === message))
-      this.notes.push({ path, message })
-  }
-
-  /** The schema at a place. */
+  /** The schema at a place, which must accept something. */
   read(place: Place): PlainSchema {
-    return this.at(place.path, () => this.#read(place, this))
+    return this.settled(place.path, () => {
+      const schema = this.#once(place)
+      return schema ?? this.#refuseNothing(place)
+    })
   }
 
-  /** What is read, or what an exception puts there instead if something in it is refused. */
-  private at(path: string, read: () => PlainSchema): PlainSchema {
-    const exception = this.#exceptions.get(path)
-    const before = this.refusals.length
-    const schema = read()
-    if (exception === undefined || this.refusals.length === before) return schema
-    const { instead, reason } = exception
-    if (typeof instead !== 'object') {
-      this.refuse(path, `cannot be '${instead}' in the document; write a schema, {} for any value`)
-      return schema
-    }
-    // Settled by this one refusal, which names the exception's own place.
-    this.refusals.splice(before, Infinity, { path, message: reason })
-    return { ...instead, ...{ $comment: reason } }
+  /** The schema at a place; undefined if no value fits. */
+  readOrNothing(place: Place): Read {
+    return this.settled(place.path, () => this.#once(place))
   }
+
+  #refuseNothing({ node, path }: Place): PlainSchema {
+    return this.refuse(
+      path,
+      node === false
+        ? 'accepts nothing; leave it out'
+        : 'accepts nothing, for what holds together there contradicts itself; correct it, or leave it out',
+    )
+  }
+
+  #once(place: Place): Read {
+    return this.once(keyOf(place), place.path, () => this.#read(place, this))
+  }
+
+  /** Reads what may contain itself: where it does, it becomes a type, named by its place. */
+  once(key: string, path: string, read: () => Read): Read {
+    const outer = this.#reading.get(key)
+    if (outer !== undefined) return { $ref: (outer.name ??= this.#freeName(path)) }
+    const mine: { name?: string } = {}
+    this.#reading.set(key, mine)
+    try {
+      const schema = read()
+      if (mine.name === undefined) return schema
+      const entry = this.#types.get(mine.name)
+      if (entry !== undefined) entry.schema = schema ?? this.#refuseNothing({ node: undefined, path })
+      return { $ref: mine.name }
+    } finally {
+      this.#reading.delete(key)
+    }
+  }
+
+  #freeName(path: string): string {
+    const name = typeName(path)
+    for (let i = 1; ; i++) {
+      const free = i === 1 ? name : `${name}_${i}`
+      if (this.#types.has(free)) continue
+      this.#types.set(free, { path: `${path} (${i})` })
+      return free
+    }
+  }
+
+  joining<R extends Read>(path: string, parts: number, join: () => R): R | PlainSchema {
+    return this.#budget.joining(path, parts, join)
+  }
+
+  mayJoin(parts: number): boolean {
+    return this.#budget.mayJoin(parts)
+  }
+
+  // ---- types ---------------------------------------------------------------------------------------------------
 
   /** The definitions of a registry, in the document's order. */
   declareAll(): void {
@@ -120,22 +139,70 @@ export class SchemaDocument {
     }
   }
 
+  /** All types; those that were only referred to are read now. */
   types(): PlainTypes {
+    for (let name = this.#unread.shift(); name !== undefined; name = this.#unread.shift())
+      if (this.#types.get(name)?.schema === undefined) this.#readType(name)
+    for (const act of this.#postponed.splice(0)) act()
     return Object.fromEntries([...this.#types].map(([name, { schema = {} }]) => [name, schema]))
   }
 
-  /** The type at a pointer; its name depends on the pointer alone. */
+  /** The name of the type at a pointer, which depends on the pointer alone. */
   declare(path: string): string {
-    const name = nameOf(path)
+    const name = typeName(path)
     const known = this.#types.get(name)
     if (known === undefined) {
-      const entry: { path: string; schema?: PlainSchema } = { path }
-      // Before it is read: it may refer to itself.
-      this.#types.set(name, entry)
-      entry.schema = this.read({ node: this.find(path), path })
+      this.#types.set(name, { path })
+      this.#unread.push(name)
     } else if (known.path !== path)
       this.refuse(path, `becomes the type '${name}', and so does ${known.path}; rename one of them`)
     return name
+  }
+
+  #readType(name: string): void {
+    const entry = this.#types.get(name)
+    if (entry === undefined) return
+    const place = { node: this.find(entry.path), path: entry.path }
+    const key = keyOf(place)
+    this.#reading.set(key, { name })
+    const schema = this.settled(place.path, () => this.#read(place, this))
+    this.#reading.delete(key)
+    entry.schema = schema ?? this.#refuseNothing(place)
+  }
+
+  /** The type of a name; throws if it is being read. */
+  typeOf(name: string): PlainSchema {
+    const entry = this.#types.get(name)
+    const isBusy = [...this.#reading.values()].some(each => each.name === name)
+    if (entry?.schema === undefined && !isBusy) this.#readType(name)
+    if (entry?.schema === undefined) throw new NotRead()
+    return entry.schema
+  }
+
+  /** Asks for types and acts on them: at once, or at the end if one of them is being read. */
+  whenRead<T>(ask: () => T, act: (found: T) => void): void {
+    const now = (): void => act(ask())
+    try {
+      now()
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error
+      this.#postponed.push(now)
+    }
+  }
+
+  // ---- references ----------------------------------------------------------------------------------------------
+
+  /** What a place that is nothing but a reference leads to, or the place; undefined, and refused, if it leads nowhere. */
+  targetOf(place: Place): Place | undefined {
+    let at = place
+    for (let steps = 0; isNode(at.node) && at.node['$ref'] !== undefined; steps++) {
+      const beside = Object.keys(bare(at.node)).length > 1
+      if (beside && !this.isOld) return at
+      const path = steps > 100 ? undefined : this.resolve(at.node['$ref'], at.path)
+      if (path === undefined) return undefined
+      at = { node: this.find(path), path }
+    }
+    return at
   }
 
   /** Where a reference leads inside this document; undefined, and refused, if it leads nowhere. */
@@ -145,8 +212,7 @@ export class SchemaDocument {
       this.refuse(at, 'is not a string; a reference is a string such as #/$defs/Name')
       return undefined
     }
-    const known = this.#ids.get(reference)
-    const pointer = known ?? (/^#(\/|$)/.test(reference) ? decoded(reference.slice(1)) : undefined)
+    const pointer = this.#ids.resolve(reference, path)
     if (pointer === undefined)
       this.refuse(
         at,
@@ -169,49 +235,4 @@ export class SchemaDocument {
     }
     return at
   }
-
-  /** `$id` and `$anchor`, by which schemas can be referred to as well. */
-  #findIds(value: unknown, path: string): void {
-    if (typeof value !== 'object' || value === null) return
-    if (isNode(value)) {
-      const { $id, $anchor } = value
-      if (typeof $id === 'string' && $id !== '' && path !== '') this.#ids.set($id, path)
-      if (typeof $anchor === 'string') this.#ids.set(`#${$anchor}`, path)
-    }
-    for (const [name, inner] of Object.entries(value))
-      if (!data.has(name)) this.#findIds(inner, step(path, name))
-  }
-}
-
-/** Keywords without schemas in them. */
-const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'example', 'examples'])
-
-function decoded(pointer: string): string | undefined {
-  try {
-    return decodeURIComponent(pointer)
-  } catch {
-    return undefined
-  }
-}
-
-/** The steps that say where a schema is rather than what it is. */
-const structural: ReadonlySet<string> = new Set([
-  'components',
-  'schemas',
-  '$defs',
-  'definitions',
-  'properties',
-  'schema',
-])
-
-/** A word that every language can make a name of. */
-function nameOf(pointer: string): string {
-  const names = stepsOf(pointer)
-  const told = names.filter((name, i) => i === names.length - 1 || !structural.has(name))
-  const name = told
-    .join('_')
-    .replace(/[^\p{L}\p{N}_$]+/gu, '_')
-    .replace(/(?<=.)_+$/u, '')
-  const whole = name === '' ? 'Root' : name
-  return /^[\p{L}_$]/u.test(whole) && !(whole in Object.prototype) ? whole : `_${whole}`
 }
