@@ -36,7 +36,7 @@ describe.skipIf(!hasRaceDetector)('Go races with nothing', { timeout: 120_000 },
   })
 
   it.each(rows.filter(({ alone, through }) => alone && through === undefined))('in: $title', async row => {
-    const driver = new Driver(raced.host?.(folder) ?? [], raced.child(folder), row.graces)
+    const driver = new Driver(raced.host?.(folder) ?? [], raced.child(folder), row.settings)
     const pair = { host: raced, child: raced, driver, pid: await driver.start() }
     await row.play(pair)
     // Some rows have killed the driver.

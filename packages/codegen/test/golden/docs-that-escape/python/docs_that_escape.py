@@ -557,8 +557,77 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "method0": ipc.Method(
+            handlers.method0,
+            params=decode_documented,
+            errors=[(Method0BadError, ipc.nothing)],
+        ),
+        "method1": ipc.Method(
+            handlers.method1,
+            params=decode_documented,
+            errors=[(Method1BadError, ipc.nothing)],
+        ),
+        "method2": ipc.Method(
+            handlers.method2,
+            params=decode_documented,
+            errors=[(Method2BadError, ipc.nothing)],
+        ),
+        "method3": ipc.Method(
+            handlers.method3,
+            params=decode_documented,
+            errors=[(Method3BadError, ipc.nothing)],
+        ),
+        "method4": ipc.Method(
+            handlers.method4,
+            params=decode_documented,
+            errors=[(Method4BadError, ipc.nothing)],
+        ),
+        "method5": ipc.Method(
+            handlers.method5,
+            params=decode_documented,
+            errors=[(Method5BadError, ipc.nothing)],
+        ),
+        "method6": ipc.Method(
+            handlers.method6,
+            params=decode_documented,
+            errors=[(Method6BadError, ipc.nothing)],
+        ),
+        "method7": ipc.Method(
+            handlers.method7,
+            params=decode_documented,
+            errors=[(Method7BadError, ipc.nothing)],
+        ),
+        "method8": ipc.Method(
+            handlers.method8,
+            params=decode_documented,
+            errors=[(Method8BadError, ipc.nothing)],
+        ),
+        "method9": ipc.Method(
+            handlers.method9,
+            params=decode_documented,
+            errors=[(Method9BadError, ipc.nothing)],
+        ),
+        "method10": ipc.Method(
+            handlers.method10,
+            params=decode_documented,
+            errors=[(Method10BadError, ipc.nothing)],
+        ),
+        "method11": ipc.Method(
+            handlers.method11,
+            params=decode_documented,
+            errors=[(Method11BadError, ipc.nothing)],
+        ),
+    }
+
+
+def _notifications(handlers: ChildHandlers) -> dict[str, ipc.Notification]:
+    return {"told": ipc.Notification(handlers.told, params=decode_told_params)}
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -567,8 +636,13 @@ def serve(
     on_protocol_error: Callable[[str, object], object] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
+    max_queued_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -578,78 +652,22 @@ def serve(
     to stderr. `on_start` is called once, before the first message, with the host.
     `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
     traceback of a handler that fails into the error that its caller gets, and lets no
-    timeout run out. `max_message_bytes` is the size of the longest message, both ways.
+    timeout run out. `max_message_bytes` is the size of the longest message, both ways;
+    `max_queued_bytes` is how much of a stream may be unread, and how much may wait for
+    a host that does not read before nothing more of it is read.
     """
     ipc.serve(
         CONTRACT,
-        {
-            "method0": ipc.Method(
-                handlers.method0,
-                params=decode_documented,
-                errors=[(Method0BadError, ipc.nothing)],
-            ),
-            "method1": ipc.Method(
-                handlers.method1,
-                params=decode_documented,
-                errors=[(Method1BadError, ipc.nothing)],
-            ),
-            "method2": ipc.Method(
-                handlers.method2,
-                params=decode_documented,
-                errors=[(Method2BadError, ipc.nothing)],
-            ),
-            "method3": ipc.Method(
-                handlers.method3,
-                params=decode_documented,
-                errors=[(Method3BadError, ipc.nothing)],
-            ),
-            "method4": ipc.Method(
-                handlers.method4,
-                params=decode_documented,
-                errors=[(Method4BadError, ipc.nothing)],
-            ),
-            "method5": ipc.Method(
-                handlers.method5,
-                params=decode_documented,
-                errors=[(Method5BadError, ipc.nothing)],
-            ),
-            "method6": ipc.Method(
-                handlers.method6,
-                params=decode_documented,
-                errors=[(Method6BadError, ipc.nothing)],
-            ),
-            "method7": ipc.Method(
-                handlers.method7,
-                params=decode_documented,
-                errors=[(Method7BadError, ipc.nothing)],
-            ),
-            "method8": ipc.Method(
-                handlers.method8,
-                params=decode_documented,
-                errors=[(Method8BadError, ipc.nothing)],
-            ),
-            "method9": ipc.Method(
-                handlers.method9,
-                params=decode_documented,
-                errors=[(Method9BadError, ipc.nothing)],
-            ),
-            "method10": ipc.Method(
-                handlers.method10,
-                params=decode_documented,
-                errors=[(Method10BadError, ipc.nothing)],
-            ),
-            "method11": ipc.Method(
-                handlers.method11,
-                params=decode_documented,
-                errors=[(Method11BadError, ipc.nothing)],
-            ),
-        },
-        {"told": ipc.Notification(handlers.told, params=decode_told_params)},
+        handlers,
+        ChildHandlers,
+        _methods,
+        _notifications,
         HostClient,
         AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,
+        max_queued_bytes=max_queued_bytes,
         on_line=on_line,
         on_error=on_error,
         on_protocol_error=on_protocol_error,

@@ -319,8 +319,19 @@ CONTRACT: Final = ipc.Contract(
 )
 
 
+def _methods(handlers: ChildHandlers) -> dict[str, ipc.Method]:
+    return {
+        "echo": ipc.Method(
+            handlers.echo,
+            params=decode_sets,
+            result=encode_flags,
+            item=encode_tagged,
+        ),
+    }
+
+
 def serve(
-    handlers: ChildHandlers,
+    handlers: ChildHandlers | ipc.Lifespan[ChildHandlers],
     *,
     threads: int = 1,
     on_line: Callable[[str], object] | None = None,
@@ -329,8 +340,13 @@ def serve(
     on_protocol_error: Callable[[str, object], object] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
+    max_queued_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
+
+    `handlers` may be a function, too, that returns a context manager, or an
+    asynchronous one, which yields the handlers: it is entered before the first message
+    is read and left after the last answer.
 
     Anything else that is printed goes to stderr. Handlers run one after the other,
     `threads` of them side by side; those that are coroutines run on an event loop.
@@ -340,24 +356,22 @@ def serve(
     to stderr. `on_start` is called once, before the first message, with the host.
     `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
     traceback of a handler that fails into the error that its caller gets, and lets no
-    timeout run out. `max_message_bytes` is the size of the longest message, both ways.
+    timeout run out. `max_message_bytes` is the size of the longest message, both ways;
+    `max_queued_bytes` is how much of a stream may be unread, and how much may wait for
+    a host that does not read before nothing more of it is read.
     """
     ipc.serve(
         CONTRACT,
-        {
-            "echo": ipc.Method(
-                handlers.echo,
-                params=decode_sets,
-                result=encode_flags,
-                item=encode_tagged,
-            ),
-        },
-        {},
+        handlers,
+        ChildHandlers,
+        _methods,
+        lambda _: {},
         HostClient,
         AsyncHostClient,
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,
+        max_queued_bytes=max_queued_bytes,
         on_line=on_line,
         on_error=on_error,
         on_protocol_error=on_protocol_error,

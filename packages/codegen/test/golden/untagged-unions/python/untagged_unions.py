@@ -540,6 +540,7 @@ def serve(
     on_protocol_error: Callable[[str, object], object] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
+    max_queued_bytes: int = 64 * 1024 * 1024,
 ) -> None:
     """Answers the host over stdin and stdout until it closes our input.
 
@@ -555,7 +556,9 @@ def serve(
     to stderr. `on_start` is called once, before the first message, with the host.
     `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
     traceback of a handler that fails into the error that its caller gets, and lets no
-    timeout run out. `max_message_bytes` is the size of the longest message, both ways.
+    timeout run out. `max_message_bytes` is the size of the longest message, both ways;
+    `max_queued_bytes` is how much of a stream may be unread, and how much may wait for
+    a host that does not read before nothing more of it is read.
     """
     ipc.serve(
         CONTRACT,
@@ -568,6 +571,7 @@ def serve(
         threads=threads,
         debug=debug,
         max_message_bytes=max_message_bytes,
+        max_queued_bytes=max_queued_bytes,
         on_line=on_line,
         on_error=on_error,
         on_protocol_error=on_protocol_error,
