@@ -87,10 +87,10 @@ const surfaces: Record<string, (options: object) => unknown> = {
 }
 
 it.each([
-  ['a client', `host, start, lazy, idleStop, ${below}, framing, heartbeat, onStart, ${peer}`],
+  ['a client', `host, start, lazy, idleStop, ${below}, framing, heartbeat, onStart, onStop, ${peer}`],
   [
     'a pool',
-    `host, size, min, concurrency, maxQueue, maxCallsPerWorker, maxMemory, retries, idleStop, restart, ${below.replace(' restart,', '')}, framing, heartbeat, onStart, ${peer}`,
+    `host, size, min, concurrency, maxQueue, maxCallsPerWorker, maxMemory, retries, idleStop, restart, ${below.replace(' restart,', '')}, framing, heartbeat, onStart, onStop, ${peer}`,
   ],
   ['connect()', `side, handlers, framing, ${peer}`],
   ['createPair()', `host, transports, ${peer}`],

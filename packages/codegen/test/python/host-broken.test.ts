@@ -29,11 +29,42 @@ describe
   })
 
   it.each([
-    ['silent', 'it was not sent, because the program has not started yet'],
+    ['silent', 'it was not sent, because the other side has not said which contract it has'],
     ['silent_unverified', 'it was cancelled'],
   ])('says of a call that is too late whether it was sent: %s', async (scenario, end) => {
-    const late = ['TIMEOUT', [`echo was not answered within its timeout of 0.2 s; ${end}`], null]
+    const why = `^echo was not answered within its timeout of 0\\.2 s; ${end}; it has answered nothing yet: sleep 600 has been running for `
+    const late = ['TIMEOUT', [matching(new RegExp(why)), 'in flight: echo'], null]
     expect(await told(scenario)).toEqual([late, late, []])
+  })
+
+  it.each([
+    [
+      'headers',
+      'hint: it sends its messages after headers (Content-Length), as language servers do; this host speaks lines',
+    ],
+    [
+      'colours',
+      'hint: its messages are wrapped in colour codes: turn them off, often with NO_COLOR=1 in env',
+    ],
+    ['several', 'hint: its messages are spread over several lines: each must be on a line of its own'],
+    ['no_version', 'hint: it answers without "jsonrpc":"2.0", which makes its answers plain lines'],
+    ['plain', undefined],
+  ])('says of a call that is too late what was written instead of its answer: %s', async (scenario, hint) => {
+    const [first, second, written] = (await told(scenario)) as [unknown, unknown, string[]]
+    const shown = written.map(line => `  | ${line.replaceAll('\u001b', String.raw`\x1b`)}`)
+    const hints = hint === undefined ? [] : [hint]
+    const late = [
+      'TIMEOUT',
+      [
+        matching(/; it has answered nothing yet: sh /),
+        'last lines of stdout:',
+        ...shown,
+        ...hints,
+        'in flight: echo',
+      ],
+      null,
+    ]
+    expect([first, second]).toEqual([late, late])
   })
 
   it('tells calls of a child that closes its stdin while it runs', async () => {

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import threading
 from typing import Any
 
 from generated import conversation as c
@@ -39,7 +40,23 @@ for line in sys.stdin:
 SHORT = CUT.replace('{"jsonrpc":"2.0","id":%d,"result":"half of', '{"json').replace(
     "' % number)\n        os.kill", "')\n        os.kill"
 )
+# Almost messages, which nobody can take for answers.
+ALMOST = {
+    "headers": "Content-Length: 40",
+    "colours": r'\033[1m{"jsonrpc":"2.0","id":1,"result":2}\033[0m',
+    "several": r'{\n"jsonrpc": "2.0",\n"id": 1\n}',
+    "no_version": '{"id":1,"result":2}',
+    "plain": "hello",
+}
 lines: list[str] = []
+written = threading.Event()
+
+
+def on_line(line: str) -> None:
+    lines.append(line)
+    written.set()
+
+
 
 
 class Handlers(h.HostHandlers[Any]):
@@ -61,6 +78,8 @@ def described(error: ipc.RpcError) -> object:
 def run_threads(command: list[str], options: Options, first: bool) -> list[object]:
     told: list[object] = []
     with h.spawn(command, Handlers(), options) as client:
+        if name in ALMOST:
+            written.wait()
         if first:
             told.append(client.add((1, 2)))
         for _ in range(2):
@@ -74,6 +93,8 @@ def run_threads(command: list[str], options: Options, first: bool) -> list[objec
 async def run_loop(command: list[str], options: Options, first: bool) -> list[object]:
     told: list[object] = []
     async with h.spawn_async(command, Handlers(), options) as client:
+        if name in ALMOST:
+            await asyncio.to_thread(written.wait)
         if first:
             told.append(await client.add((1, 2)))
         for _ in range(2):
@@ -85,8 +106,8 @@ async def run_loop(command: list[str], options: Options, first: bool) -> list[ob
 
 
 form, name = sys.argv[1:]
-limit = 0.2 if name in {"silent", "silent_unverified"} else None
-verify = Options(input_grace=0.1, on_line=lines.append)
+limit = 0.2 if name in {"silent", "silent_unverified", *ALMOST} else None
+verify = Options(input_grace=0.1, on_line=on_line)
 unverified = Options(input_grace=0.1, verify=False)
 python = [sys.executable, "-c"]
 commands = {
@@ -98,6 +119,10 @@ commands = {
     "cut": ([*python, CUT], verify, False),
     "short": ([*python, SHORT], verify, False),
     "memory": (["cat"], unverified, False),
+    **{
+        key: (["sh", "-c", f"printf '{line}\\n'; sleep 600"], verify, False)
+        for key, line in ALMOST.items()
+    },
 }
 if name == "memory":
     # More than there is, as under a limit of the system.

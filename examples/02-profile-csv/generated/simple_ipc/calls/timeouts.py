@@ -33,14 +33,9 @@ class Timeouts:
         return silent if self._deadline is None else min(silent, self._deadline)
 
     def exceeded(
-        self, method: str, last_activity: float, *, is_held: bool
+        self, method: str, last_activity: float, end: str
     ) -> RpcTimeoutError | None:
-        """Why the call is too late, if it is. One that `is_held` was never sent."""
-        end = (
-            "it was not sent, because the program has not started yet"
-            if is_held
-            else "it was cancelled"
-        )
+        """Why the call is too late, if it is; `end` says what became of it."""
         now = time.monotonic()
         if self._deadline is not None and now >= self._deadline:
             return RpcTimeoutError(

@@ -51,6 +51,8 @@ class HostCaller(Caller):
         )
         self._on_call = on_call
         self._is_shut_down = False
+        # Says what the program has written, where it has answered nothing.
+        self.silence: Callable[[], str] = str
         # Whether this process is a copy, made by fork: no lock of ours may be taken.
         self.is_copy = False
         self._refuse: Callable[[str], RpcError] | None = None
@@ -226,9 +228,20 @@ class HostCaller(Caller):
         self._held = held
         self._held_bytes = sum(len(message.line) for message in held or ())
 
-    def is_held(self, call: Call) -> bool:
+    def when_late(self, call: Call) -> str:
         with self.lock:
-            return any(held.number == call.number for held in self._held or ())
+            is_held = any(held.number == call.number for held in self._held or ())
+            is_verified = self._is_verified
+        if not is_held:
+            end = super().when_late(call)
+        elif is_verified:
+            end = "it was not sent, because on_start has not returned"
+        else:
+            end = (
+                "it was not sent, because the other side has not said which contract "
+                "it has"
+            )
+        return end + self.silence()
 
     def abandon(self, call: Call) -> None:
         with self.lock:

@@ -17,6 +17,7 @@ from .caller import HostCaller
 from .input_watch import InputWatch
 from .peer import HostPeer
 from .refusals import STOPPED, exited, unreadable
+from .silence import describe_silence
 from .start import StartOwner, start_failure
 from .stopping import end_flood, graces_of, stop_in_background
 from .verification import Verification
@@ -91,6 +92,7 @@ class Session:
             ignores_timeouts=debug,
             on_call=self._watch.begin,
         )
+        self.caller.silence = self._silence
         self._peer = HostPeer(
             contract,
             methods,
@@ -125,6 +127,9 @@ class Session:
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""
         return self.program.report(self._peer.last_lines.all(), self.caller.in_flight())
+
+    def _silence(self) -> str:
+        return "" if self.has_answered else describe_silence(self.exit_report())
 
     @property
     def has_answered(self) -> bool:

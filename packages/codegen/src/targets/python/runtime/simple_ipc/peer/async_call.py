@@ -124,9 +124,9 @@ class _Unsent:
     def abandon(self, call: Call) -> None:
         pass
 
-    def is_held(self, call: Call) -> bool:
+    def when_late(self, call: Call) -> str:
         del call
-        return False
+        return "it was not sent"
 
     def misfit(self, message: str, value: object) -> None:
         pass

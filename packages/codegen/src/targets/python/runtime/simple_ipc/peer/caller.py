@@ -151,10 +151,10 @@ class Caller:
         if not self._input_ended:
             self.outbox.put_now(wire.cancel(call.number))
 
-    def is_held(self, call: Call) -> bool:
-        """Whether a call waits to be sent."""
+    def when_late(self, call: Call) -> str:
+        """What became of a call that is too late, for people."""
         del call
-        return False
+        return "it was cancelled"
 
     def misfit(self, message: str, value: object) -> None:
         """Tells of something that arrived for a call and does not fit."""
