@@ -1,5 +1,6 @@
 // @ts-check
 // Everything that is measured, in the order in which it is told.
+import { backlog } from './backlog/suites.mjs'
 import { callSuites } from './calls/suites.mjs'
 import { children } from './children/suites.mjs'
 import { largeSuites } from './large/suites.mjs'
@@ -19,4 +20,5 @@ export const suites = {
   ...startSuites,
   pool,
   ...memorySuites,
+  backlog,
 }

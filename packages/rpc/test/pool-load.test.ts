@@ -65,3 +65,34 @@ it('Streams of a pool leave nothing behind at a signal that outlives them', asyn
   expect(dependants(signal)).toBe(0)
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })
+
+it('Pools, their calls and their streams share a signal with one listener, and Node warns of nothing', async () => {
+  const warnings: string[] = []
+  const warned = (warning: Error): void => void warnings.push(warning.name)
+  process.on('warning', warned)
+  const { signal } = new AbortController()
+  const pools = Array.from(
+    { length: 12 },
+    () => new Pool(pooled, [process.execPath, fixture('pooled.mjs')], { ...quickly, size: 1, signal }),
+  )
+  open = { stop: () => Promise.all(pools.map(one => one.stop())).then(() => undefined) }
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+  const [pool] = pools as [Pool<Spec>]
+  const calls = Array.from({ length: 30 }, () => pool.call('pid', undefined, { signal }))
+  const streams = Array.from({ length: 30 }, () => pool.stream('count', { to: 2 }, { signal }))
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+  await Promise.all(calls)
+  for (const stream of streams) {
+    const items: number[] = []
+    for await (const item of stream) items.push(item)
+    expect(items).toEqual([0, 1])
+  }
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+  await open.stop()
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect(dependants(signal)).toBe(0)
+  // Warnings are emitted at the end of the turn.
+  await new Promise(resolve => setImmediate(resolve))
+  process.off('warning', warned)
+  expect(warnings).toEqual([])
+})
