@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import CancelledError
 from ..values.faults import InvalidValueError
@@ -26,24 +26,13 @@ if TYPE_CHECKING:
 
     from ..errors import RpcError
     from .cancel_event import CancelEvent
+    from .carrier import Carrier
     from .remote_error import ErrorReader
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _MAX_PROGRESS: Final = 1024
-
-
-class Carrier(Protocol):
-    """The connection that carries a call."""
-
-    @property
-    def ignores_timeouts(self) -> bool: ...
-    def send_credit(self, number: int, items: int) -> None: ...
-    def abandon(self, call: Call) -> None: ...
-    def when_late(self, call: Call) -> str: ...
-    def misfit(self, message: str, value: object) -> None: ...
-    def wait(self, call: Call, deadline: float | None, *, for_items: bool) -> bool: ...
 
 
 class Call:
@@ -57,6 +46,8 @@ class Call:
     on_arrival: Callable[[], None] | None = None
     drops_items = False
     is_settled = False
+    # Its answer is here, though perhaps behind notifications: no time runs out.
+    is_answered = False
     _window: ReceiveWindow | None = None
     _queued_bytes = 0
     _result: object = None
@@ -217,15 +208,24 @@ class Call:
             raise
         return Timeouts(None, None) if self._carrier.ignores_timeouts else chosen
 
+    def next_look(self, timeouts: Timeouts) -> float | None:
+        """When it may be too late."""
+        return None if self.is_answered else timeouts.next_look(self.last_activity)
+
     def lateness(self, timeouts: Timeouts) -> RpcError | None:
         """Why it is too late, if it is."""
+        if self.is_answered:
+            return None
         end = self._carrier.when_late(self)
-        return timeouts.exceeded(self.method, self.last_activity, end)
+        error = timeouts.exceeded(self.method, self.last_activity, end)
+        if error is not None and timeouts.look_again(self._carrier.has_unread()):
+            return None
+        return error
 
     def wait(self, timeouts: Timeouts, *, for_items: bool = True) -> None:
         """Waits for the next thing to arrive; cancels the call when it is too late."""
         while not self._carrier.wait(
-            self, timeouts.next_look(self.last_activity), for_items=for_items
+            self, self.next_look(timeouts), for_items=for_items
         ):
             error = self.lateness(timeouts)
             if error is not None:

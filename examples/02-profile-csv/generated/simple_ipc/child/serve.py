@@ -19,6 +19,7 @@ from ..peer.peer import Peer, PlainLine
 from ..peer.reporter import Reporter
 from ..peer.task_queue import TaskQueue
 from ..wire import messages as wire
+from ..wire.unread_input import UnreadInput
 from .output import Output, write_all
 
 if TYPE_CHECKING:
@@ -114,9 +115,10 @@ def serve(
         # Nothing is read before.
         implemented.update(methods(served))
         heard.update(notifications(served))
+        unread = caller.has_unread = UnreadInput(source)
         if on_start is not None:
             child.on_start = lambda: on_start(Link(caller))
-        child.serve(source)
+        child.serve(unread)
     if child.host_is_gone:
         raise SystemExit(1)
 
@@ -149,10 +151,10 @@ class _Child:
         # The thread that serves has no more to do, and leaves.
         self._is_leaving = threading.Event()
 
-    def serve(self, source: int) -> None:
+    def serve(self, unread: UnreadInput) -> None:
         """Returns when everything is answered and written."""
         threading.Thread(
-            target=self.read, args=(source,), name="simple-ipc-reader", daemon=True
+            target=self.read, args=(unread,), name="simple-ipc-reader", daemon=True
         ).start()
         try:
             if self.on_start is not None:
@@ -169,15 +171,17 @@ class _Child:
                 self.peer.cancel_everything()
             raise
 
-    def read(self, source: int) -> None:
+    def read(self, unread: UnreadInput) -> None:
         """The reading thread."""
         peer = self.peer
         if peer is None:
             return
         try:
             with suppress(OSError):
-                while chunk := _read(source):
+                while chunk := _read(unread.source):
+                    unread.is_taking = True
                     peer.receive(chunk)
+                    unread.is_taking = False
                     # A host that does not read has to wait, too.
                     self.output.wait_for_reader()
             peer.end_of_input()

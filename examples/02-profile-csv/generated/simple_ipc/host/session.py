@@ -94,6 +94,7 @@ class Session:
             on_call=self._watch.begin,
         )
         self.caller.silence = self._silence
+        self.caller.has_unread = self.program.has_unread
         self._peer = HostPeer(
             contract,
             methods,

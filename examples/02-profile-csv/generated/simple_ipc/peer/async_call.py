@@ -92,7 +92,7 @@ class AsyncCall:
             self._arrived.clear()
             if call.has_news(for_items=for_items):
                 return
-            look = timeouts.next_look(call.last_activity)
+            look = call.next_look(timeouts)
             if look is None:
                 await self._arrived.wait()
                 continue
@@ -128,6 +128,9 @@ class _Unsent:
     def when_late(self, call: Call) -> str:
         del call
         return "it was not sent"
+
+    def has_unread(self) -> bool:
+        return False
 
     def misfit(self, message: str, value: object) -> None:
         pass

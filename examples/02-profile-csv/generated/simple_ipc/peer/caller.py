@@ -11,7 +11,7 @@ from ..errors import RpcError
 from ..wire import messages as wire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
@@ -41,6 +41,8 @@ class Caller:
         self.lock = threading.Lock()
         # That of the peer, once it has one.
         self.reporter: FailureReporter | None = None
+        # Whether something arrived that was not looked at.
+        self.has_unread: Callable[[], bool] = lambda: False
         # The thread of our event loop, which must not wait.
         self.loop_thread: int | None = None
         self._pending: dict[int, Call] = {}
@@ -119,7 +121,12 @@ class Caller:
     def take(self, number: object) -> Call | None:
         """The call with an id, which is answered now; late answers have none."""
         with self.lock:
-            return self._pending.pop(number, None) if isinstance(number, int) else None
+            if not isinstance(number, int):
+                return None
+            call = self._pending.pop(number, None)
+        if call is not None:
+            call.is_answered = True
+        return call
 
     def was_used(self, number: object) -> bool:
         """Whether it is the id of a call of ours, which may be settled long since."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
+    from ..wire.unread_input import UnreadInput
+
 _CHUNK: Final = 256 * 1024
 # How often one that waits looks whether the watchdog is back, where there is none.
 _LOOK_EVERY: Final = 500
@@ -24,7 +26,7 @@ _PIPE_CAPACITY: Final = 1024 * 1024
 
 
 def read_pipe(
-    source: int,
+    unread: UnreadInput,
     over: int,
     exited: threading.Event,
     take: Callable[[bytes], None],
@@ -32,15 +34,17 @@ def read_pipe(
     """Reads to the end, but not forever when another process holds the pipe open after
     the exit: reading stops when `over` is closed at its other end.
     """
-    after_exit = 0
+    after_exit, source = 0, unread.source
     with suppress(OSError):
         while _may_read(source, over) and after_exit <= _PIPE_CAPACITY:
+            unread.is_taking = True
             chunk = os.read(source, _CHUNK)
             if not chunk:
                 return
             if exited.is_set():
                 after_exit += len(chunk)
             take(chunk)
+            unread.is_taking = False
 
 
 def _may_read(source: int, over: int) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
 from ..durations import seconds_of
 from ..errors import RpcTimeoutError
+
+# How often, and for how many seconds, a call that is late waits for what has arrived.
+_LOOKS: Final = 20
+_LOOK: Final = 0.01
 
 
 class Timeouts:
@@ -14,10 +19,11 @@ class Timeouts:
     Raises TypeError or ValueError for what is not a duration.
     """
 
-    __slots__ = ("_deadline", "_idle", "_timeout")
+    __slots__ = ("_deadline", "_idle", "_looks", "_timeout")
 
     def __init__(self, timeout: float | None, idle_timeout: float | None) -> None:
         self._timeout = timeout
+        self._looks = 0
         self._idle = seconds_of("idle_timeout", idle_timeout)
         seconds = seconds_of("timeout", timeout)
         self._deadline = None if seconds is None else time.monotonic() + seconds
@@ -26,10 +32,21 @@ class Timeouts:
         """When the call may have taken too long; `last_activity` is when something last
         arrived for it.
         """
-        if self._idle is None:
-            return self._deadline
-        silent = last_activity + self._idle
-        return silent if self._deadline is None else min(silent, self._deadline)
+        look = self._deadline
+        if self._idle is not None:
+            silent = last_activity + self._idle
+            look = silent if look is None else min(silent, look)
+        if look is None or self._looks == 0:
+            return look
+        return max(look, time.monotonic() + _LOOK)
+
+    def look_again(self, is_behind: bool) -> bool:
+        """Whether a call that is late is looked at again in a moment: its answer may
+        have arrived while every thread was too busy to read it. `is_behind` says
+        that something is not read.
+        """
+        self._looks += 1
+        return self._looks == 1 or (is_behind and self._looks <= _LOOKS)
 
     def exceeded(
         self, method: str, last_activity: float, end: str

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..durations import seconds_of
 from ..errors import RpcError
+from ..wire.unread_input import UnreadInput
 from .child_input import ChildInput
 from .drain_stderr import StderrDrain
 from .exit_report import Exit, ExitReport, exit_hint
@@ -90,7 +91,7 @@ class Program:
         self._held = {source, sink, errors, self._over, self._over_writer} - {-1}
         watchdog.watch(self.pid, self._held, self._copied)
         self.input = ChildInput(sink, self._held.discard, later)
-        self._source = source
+        self.has_unread = UnreadInput(source)
         self._readers = [self._thread("reader", self._read_stdout)]
         if errors != -1:
             drain = StderrDrain(stderr, self._stderr_lines, events.failed)
@@ -184,21 +185,22 @@ class Program:
 
     def _read_stdout(self) -> None:
         try:
-            self._read(self._source, self._events.received)
+            self._read(self.has_unread, self._events.received)
         except BaseException as failure:
             self._events.reading_failed(failure)
         else:
             self._events.output_ended()
 
     def _read_stderr(self, source: int, drain: StderrDrain) -> None:
-        self._read(source, drain.push)
+        self._read(UnreadInput(source), drain.push)
         drain.end()
 
-    def _read(self, source: int, take: Callable[[bytes], None]) -> None:
+    def _read(self, unread: UnreadInput, take: Callable[[bytes], None]) -> None:
         try:
-            read_pipe(source, self._over, self._exited, take)
+            read_pipe(unread, self._over, self._exited, take)
         finally:
-            self._close(source)
+            unread.is_taking = False
+            self._close(unread.source)
 
     def _wait(self) -> None:
         exit_, left_something = self._reap()
