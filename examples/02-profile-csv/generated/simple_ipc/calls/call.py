@@ -46,7 +46,7 @@ class Call:
     on_arrival: Callable[[], None] | None = None
     drops_items = False
     is_settled = False
-    # Its answer is here, though perhaps behind notifications: no time runs out.
+    # Its answer is here, though perhaps behind notifications.
     is_answered = False
     _window: ReceiveWindow | None = None
     _queued_bytes = 0
@@ -210,11 +210,11 @@ class Call:
 
     def next_look(self, timeouts: Timeouts) -> float | None:
         """When it may be too late."""
-        return None if self.is_answered else timeouts.next_look(self.last_activity)
+        return timeouts.next_look(self.last_activity, is_answered=self.is_answered)
 
     def lateness(self, timeouts: Timeouts) -> RpcError | None:
         """Why it is too late, if it is."""
-        if self.is_answered:
+        if self.is_answered and timeouts.may_wait(self.last_activity):
             return None
         end = self._carrier.when_late(self)
         error = timeouts.exceeded(self.method, self.last_activity, end)

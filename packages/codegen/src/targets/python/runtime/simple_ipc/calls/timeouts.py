@@ -11,6 +11,9 @@ from ..errors import RpcTimeoutError
 # How often, and for how many seconds, a call that is late waits for what has arrived.
 _LOOKS: Final = 20
 _LOOK: Final = 0.01
+# How many seconds a call whose answer has arrived waits for the handlers of what came
+# before, which may need the call to end.
+_DELIVERY: Final = 10.0
 
 
 class Timeouts:
@@ -28,17 +31,21 @@ class Timeouts:
         seconds = seconds_of("timeout", timeout)
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
-    def next_look(self, last_activity: float) -> float | None:
+    def next_look(self, last_activity: float, *, is_answered: bool) -> float | None:
         """When the call may have taken too long; `last_activity` is when something last
         arrived for it.
         """
-        look = self._deadline
-        if self._idle is not None:
-            silent = last_activity + self._idle
-            look = silent if look is None else min(silent, look)
-        if look is None or self._looks == 0:
-            return look
-        return max(look, time.monotonic() + _LOOK)
+        due = self._due(last_activity)
+        if due is None:
+            return None
+        if is_answered:
+            return due + _DELIVERY
+        return max(due, time.monotonic() + _LOOK) if self._looks else due
+
+    def may_wait(self, last_activity: float) -> bool:
+        """Whether a call whose answer has arrived may still wait for it."""
+        due = self._due(last_activity)
+        return due is None or time.monotonic() < due + _DELIVERY
 
     def look_again(self, is_behind: bool) -> bool:
         """Whether a call that is late is looked at again in a moment: its answer may
@@ -66,3 +73,9 @@ class Timeouts:
                 f"{self._idle} s; {end}",
             )
         return None
+
+    def _due(self, last_activity: float) -> float | None:
+        if self._idle is None:
+            return self._deadline
+        silent = last_activity + self._idle
+        return silent if self._deadline is None else min(silent, self._deadline)

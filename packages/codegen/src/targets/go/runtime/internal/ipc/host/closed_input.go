@@ -47,10 +47,10 @@ func (w *worker) failWithoutInput() {
 
 // endDeaf stops a program that goes on asking and does not read the answers.
 func (w *worker) endDeaf() {
-	report := w.Report()
+	report, queued := w.Report(), w.peer.QueuedBytes()
 	w.giveUp(func(method string) error {
-		text := fmt.Sprintf("%s was not answered: the program was stopped because it does not read: more than %d bytes wait for it (MaxQueuedBytes)\n%s",
-			method, w.peer.MaxQueuedBytes(), report)
+		text := fmt.Sprintf("%s was not answered: the program goes on asking and does not read: %d bytes wait for it, the limit is %d (MaxQueuedBytes), and was stopped\n%s",
+			method, queued, w.peer.MaxQueuedBytes(), report)
 		return &ipc.Error{Kind: ipc.KindQueueFull, Method: method, Message: text, Exit: report}
 	})
 }

@@ -287,7 +287,7 @@ func TestAProgramThatAsksAndDoesNotReadIsStopped(t *testing.T) {
 	if failure.Kind != ipc.KindQueueFull {
 		t.Fatal(failure)
 	}
-	contains(t, failure.Message, "any was not answered: the program was stopped because it does not read: more than 1000 bytes wait for it (MaxQueuedBytes)\n", "has been running for ")
+	contains(t, failure.Message, "any was not answered: the program goes on asking and does not read: ", " bytes wait for it, the limit is 1000 (MaxQueuedBytes), and was stopped\n", "has been running for ")
 }
 
 func TestTextInFrontOfAMessageIsALine(t *testing.T) {

@@ -64,6 +64,7 @@ func notRunning(method string) error {
 
 // queueFull returns the error of a call for which there is no room.
 func (p *Peer) queueFull(method string) error {
-	text := fmt.Sprintf("%s was not sent: the other side does not read, and more than %d bytes wait for it (MaxQueuedBytes)", method, p.options.MaxQueuedBytes)
+	text := fmt.Sprintf("%s was not sent: %d bytes wait for the other side already, the limit is %d (MaxQueuedBytes); make fewer calls at once, or raise it",
+		method, p.QueuedBytes(), p.options.MaxQueuedBytes)
 	return &ipc.Error{Kind: ipc.KindQueueFull, Method: method, Message: text}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/wire"
@@ -25,6 +26,7 @@ type outgoing struct {
 	signal   chan struct{} // something has arrived
 	end      int64         // where its message ends in the output; peer.mu guards it
 	isHeld   bool          // it waits for the start; peer.mu guards it
+	answered atomic.Bool   // its answer has arrived, though perhaps behind notifications
 
 	mu          sync.Mutex
 	isSettled   bool
@@ -152,7 +154,7 @@ func (c *outgoing) watchContext() {
 	if c.ctx.Done() == nil {
 		return
 	}
-	unwatch := context.AfterFunc(c.ctx, func() { c.cancel(c.abandoned()) })
+	unwatch := context.AfterFunc(c.ctx, c.expire)
 	c.mu.Lock()
 	c.unwatch = unwatch
 	isSettled := c.isSettled
@@ -227,7 +229,7 @@ func (c *outgoing) wait() {
 	select {
 	case <-c.signal:
 	case <-c.ctx.Done():
-		c.cancel(c.abandoned())
+		c.expire()
 	}
 }
 

@@ -191,5 +191,12 @@ func (p *Peer) Owner() any { return p.options.Owner }
 // IsDebugged reports whether people step through code: no time runs out that is not their own.
 func (p *Peer) IsDebugged() bool { return p.options.Debug }
 
+// QueuedBytes returns how much waits to be sent.
+func (p *Peer) QueuedBytes() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.output.size() + p.heldBytes
+}
+
 // MaxQueuedBytes returns how much may wait, unread or unsent.
 func (p *Peer) MaxQueuedBytes() int { return p.options.MaxQueuedBytes }

@@ -193,6 +193,7 @@ func (p *Peer) response(message *jsontree.Node, size int) {
 	if call == nil {
 		return
 	}
+	call.answered.Store(true)
 	failure := message.Find("error")
 	result := message.Find("result")
 	p.inOrder(size, func() {

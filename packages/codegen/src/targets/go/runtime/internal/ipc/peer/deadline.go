@@ -1,0 +1,33 @@
+package peer
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// lookEvery is how often a call whose deadline has passed is looked at. Once it always is: its answer may have arrived
+	// while the process was stopped, or too busy to read it.
+	lookEvery = 5 * time.Millisecond
+	// delivery is how long a call whose answer has arrived waits for the handlers of what came before, which may need the
+	// call to end.
+	delivery = 10 * time.Second
+)
+
+// expire cancels the call because its context has ended. A deadline cancels none whose answer has arrived.
+func (c *outgoing) expire() {
+	if c.ctx.Err() == context.DeadlineExceeded {
+		end := time.Now().Add(delivery)
+		time.Sleep(lookEvery)
+		for c.answered.Load() && !c.hasSettled() && time.Now().Before(end) {
+			time.Sleep(lookEvery)
+		}
+	}
+	c.cancel(c.abandoned())
+}
+
+func (c *outgoing) hasSettled() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.isSettled
+}
