@@ -64,10 +64,10 @@ export const life = [
     'A child that dies fails its calls, and says how it died and on what it worked',
     async ({ driver }) => {
       const slow = await driver.call('slow', { seconds: 600 })
-      const { error } = await driver.outcome('quit', { code: 3, text: 'out of memory, or so' })
+      const { error } = await driver.outcome('quit', { code: 3, text: '\tout of memory, or so' })
       expect(error?.code).toBe('WORKER_EXITED')
       expect(error?.message).toMatch(/exited with code 3 after [\d.]+ m?s/)
-      expect(error?.message).toMatch(/last lines of stderr:\n(?: {2}\|.*\n)* {2}\| out of memory, or so/)
+      expect(error?.message).toMatch(/last lines of stderr:\n(?: {2}\|.*\n)* {2}\| {5}out of memory, or so/)
       expect(error?.message).toMatch(/in flight: slow, quit/)
       expect((await slow.outcome()).error?.code).toBe('WORKER_EXITED')
       const later = (await driver.outcome('add', [1, 1])).error

@@ -34,9 +34,14 @@ class Handlers(h.HostHandlers[PeerT]):
 
 
 def through(error: BaseException) -> list[str]:
-    """The functions of this file, in the order of the traceback."""
+    """The functions of this file, in the order of the traceback, and how many frames of
+    others follow: people look at the end.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    return [frame.name for frame in frames if frame.filename == __file__]
+    ours = [frame.filename == __file__ for frame in frames]
+    behind = ours[::-1].index(True)
+    names = [frame.name for frame in frames if frame.filename == __file__]
+    return [*names, f"and {behind}"]
 
 
 def prepare(_: object) -> NoReturn:

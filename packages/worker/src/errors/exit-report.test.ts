@@ -7,7 +7,7 @@ const report: ExitReport = {
   code: 1,
   signal: null,
   uptime: 1234.5,
-  stderr: ['Traceback', '\u001b[31mred'],
+  stderr: ['Traceback', '\u001b[31mred', '\tmain.go:13'],
   lines: ['loading'],
   hint: 'look there',
 }
@@ -18,6 +18,7 @@ test('a report says how the program ended, its last lines and a hint, safe to pr
 last lines of stderr:
   | Traceback
   | \x1b[31mred
+  |     main.go:13
 last lines of stdout:
   | loading
 hint: look there`,

@@ -37,8 +37,9 @@ export function commandText(command: readonly string[]): string {
   return printable(words.join(' '), 1000)
 }
 
+/** A tab, before each place of a Go program's stack, is white space: as `\x09` it would be taken for part of the path. */
 function indent(line: string): string {
-  return `  | ${printable(line)}`
+  return `  | ${printable(line.replaceAll('\t', '    '))}`
 }
 
 function duration(ms: number): string {

@@ -171,10 +171,14 @@ class Call:
         for _, size in dropped:
             self._consumed(size, is_last_unread=True)
 
+    @property
+    def failure(self) -> RpcError | None:
+        """The error of a settled call, without the frames of who has asked before."""
+        return None if self._error is None else self._error.with_traceback(None)
+
     def outcome(self, result: Callable[[object, str], R]) -> R:
         """The result of a settled call, read; or its error, raised."""
         if self._error is not None:
-            # Without the frames of whoever has asked before.
             raise self._error.with_traceback(None)
         try:
             return result(self._result, "")

@@ -55,6 +55,9 @@ async def _finish(
         while True:
             report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
+                failure = call.failure
+                if failure is not None:
+                    raise failure
                 return call.outcome(result)
             await waiting.wait(timeouts, for_items=False)
     finally:
@@ -100,7 +103,9 @@ class AsyncStream(Generic[T, R]):
                 while call.items:
                     yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:
-                    call.outcome(ignored)
+                    failure = call.failure
+                    if failure is not None:
+                        raise failure
                     return
                 await self._waiting.wait(self._timeouts)
         finally:

@@ -60,6 +60,8 @@ func appendLines(text []string, title string, lines []string) []string {
 	}
 	text = append(text, title)
 	for _, line := range lines {
+		// A tab stands before each place of a Go program's stack: as \x09 it would be taken for part of the path.
+		line = strings.ReplaceAll(line, "\t", "    ")
 		text = append(text, "  | "+printable.Text(line, printable.Longest))
 	}
 	return text

@@ -32,23 +32,25 @@ def finish(
     """Waits for a call's result."""
     call.drops_items = True
     call.cancel_with(cancel)
-    return _finish(
-        call, result, call.timeouts(timeout, idle_timeout), progress, on_progress
-    )
+    _wait(call, call.timeouts(timeout, idle_timeout), progress, on_progress)
+    failure = call.failure
+    if failure is not None:
+        raise failure
+    return call.outcome(result)
 
 
-def _finish(
+def _wait(
     call: Call,
-    result: Callable[[object, str], R],
     timeouts: Timeouts,
     progress: Codec,
     on_progress: Callable[[Any], object] | None,
-) -> R:
+) -> None:
+    """Returns when the call is settled."""
     try:
         while True:
             report_progress(call, progress, on_progress)
             if call.is_settled and not call.progress:
-                return call.outcome(result)
+                return
             call.wait(timeouts, for_items=False)
     except BaseException:
         call.cancel()
@@ -92,7 +94,9 @@ class Stream(Generic[T, R]):
                 while call.items:
                     yield call.read_item(call.take_item(), self._item)
                 if call.is_settled and not call.items:
-                    call.outcome(ignored)
+                    failure = call.failure
+                    if failure is not None:
+                        raise failure
                     return
                 call.wait(self._timeouts)
         finally:
@@ -102,9 +106,12 @@ class Stream(Generic[T, R]):
         """Waits for the result. Without a loop before it, the items are dropped."""
         if not self._is_looped:
             self._call.drop_items()
-        return _finish(
-            self._call, self._result, self._timeouts, self._progress, self._on_progress
-        )
+        call = self._call
+        _wait(call, self._timeouts, self._progress, self._on_progress)
+        failure = call.failure
+        if failure is not None:
+            raise failure
+        return call.outcome(self._result)
 
     def cancel(self) -> None:
         """Cancels the call on the other side."""

@@ -87,7 +87,9 @@ class WorkerExitedError(RpcError):
 
 
 def _indented(line: str) -> str:
-    return f"  | {printable(line)}"
+    # A tab stands before each place of a Go program's stack: as \x09 it would be taken
+    # for part of the path.
+    return f"  | {printable(line.replace(chr(9), '    '))}"
 
 
 def _duration(seconds: float) -> str:
