@@ -40,7 +40,7 @@ export function readContract(contract: ContractJson, language?: Pick<Target, 'ti
     child: readSide(contract.child, '/child', reader),
     host: readSide(contract.host, '/host', reader),
   }
-  for (const name of Object.keys(contract.types)) reader.declare(name)
+  reader.declare()
   const types = reader.types()
   const byId = new Map(types.map(type => [type.id, type]))
   const typeOf = (id: string): NamedType => {

@@ -39,11 +39,12 @@ export class TypeReader implements SchemaReader {
     return target === undefined ? schema : this.resolve(target)
   }
 
-  /** A type of the contract's registry. */
-  declare(name: string): TypeRef {
-    const ref: TypeRef = { kind: 'named', id: name }
-    if (this.named.has(name)) return ref
-    // Before its insides are read: they may refer to it.
+  /** The types of the contract's registry. They refer to each other by name: none waits for what another is. */
+  declare(): void {
+    for (const name of Object.keys(this.schemas)) this.declareOne(name)
+  }
+
+  private declareOne(name: string): void {
     this.named.set(name, undefined)
     const schema = own(this.schemas, name) ?? {}
     const path = step('/types', name)
@@ -52,11 +53,10 @@ export class TypeReader implements SchemaReader {
       type: this.inline(schema, path, name),
     }
     this.named.set(name, { id: name, path, docs: docsOf(schema), shape })
-    return ref
   }
 
   typeRef(schema: SchemaJson, path: string, words: string): TypeRef {
-    if (schema.$ref !== undefined) return this.declare(schema.$ref)
+    if (schema.$ref !== undefined) return { kind: 'named', id: schema.$ref }
     const title = schema.title ?? (schema as { $id?: string }).$id
     const id = title ?? words
     if (!this.needsName(schema)) return this.inline(schema, path, words)
@@ -117,7 +117,7 @@ export class TypeReader implements SchemaReader {
 
   /** A type that needs no name of its own. */
   private inline(schema: SchemaJson, path: string, words: string): TypeRef {
-    if (schema.$ref !== undefined) return this.declare(schema.$ref)
+    if (schema.$ref !== undefined) return { kind: 'named', id: schema.$ref }
     if (schema.anyOf !== undefined) return this.simpleUnion(schema, path, words)
     const [value] = schema.const === undefined ? (schema.enum ?? []) : [schema.const]
     if (value !== undefined) {

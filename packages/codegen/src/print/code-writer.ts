@@ -14,6 +14,12 @@ export class CodeWriter {
     return this
   }
 
+  /** The lines of another writer, however many. */
+  append(lines: readonly string[]): this {
+    for (const line of lines) this.line(line)
+    return this
+  }
+
   /** What `write` writes is one level further in. */
   block(head: string, write: () => void): this {
     return this.line(head).indented(write)

@@ -32,7 +32,7 @@ describe.skipIf(python === undefined)('generated Python', () => {
 
   it(
     'says of every value what TypeScript says, at the same place and in the same words',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       // An open list has no functions: its values are checked where they stand.
       const all = questions('python', ({ shape }) => shape.kind !== 'enum' || !shape.open)

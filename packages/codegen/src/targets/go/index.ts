@@ -1,5 +1,6 @@
 import { CodegenError } from '../../contract/codegen-error.js'
 import { GoWriter } from './print/go-writer.js'
+import { documentParts } from '../../print/document-parts.js'
 import type { Model } from '../../model/model.js'
 import type { Target, TargetContext } from '../../model/target.js'
 import { untaggedRefusals } from '../../model/untagged.js'
@@ -125,7 +126,8 @@ function uses(text: string, name: string): boolean {
 
 /** The document that discovery answers, over several lines. */
 function pieces(openrpc = ''): string[] {
-  const all = openrpc.match(/[^]{1,96}/gu) ?? ['']
+  const parts = openrpc === '' ? [''] : documentParts(openrpc)
+  const all = parts.flatMap(part => part.match(/[^]{1,96}/gu) ?? [''])
   return all.map(
     (piece, i) => `${i === 0 ? 'OpenRPC: ' : '\t'}${quoted(piece)}${i === all.length - 1 ? ',' : ' +'}`,
   )
@@ -137,12 +139,13 @@ function declareContract(model: Model, { version, openrpc }: TargetContext, out:
     .line('// This does not compile unless the runtime, in ipc and internal/ipc, is of the same version.')
   out.line(`var _ = map[bool]struct{}{false: {}, peer.RuntimeVersion == ${quoted(version)}: {}}`).blank()
   out.block('var contract = peer.Contract{', () =>
-    out.line(
-      `Name:    ${quoted(model.name)},`,
-      `Version: ${quoted(model.version)},`,
-      `Hash:    ${quoted(model.hash)},`,
-      ...pieces(openrpc),
-    ),
+    out
+      .line(
+        `Name:    ${quoted(model.name)},`,
+        `Version: ${quoted(model.version)},`,
+        `Hash:    ${quoted(model.hash)},`,
+      )
+      .append(pieces(openrpc)),
   )
 }
 

@@ -1,4 +1,5 @@
 import { CodeWriter } from '../../print/code-writer.js'
+import { documentParts } from '../../print/document-parts.js'
 import type { Model } from '../../model/model.js'
 import type { TargetContext } from '../../model/target.js'
 import { declareClient } from './service/client.js'
@@ -86,7 +87,7 @@ function declareService(
   if (openrpc !== undefined) {
     out
       .block(`_OPENRPC: ${codecs.imports.use('Final')} = (`, () =>
-        out.line(...quotedPieces(openrpc, lineLength - 4)),
+        out.append(documentParts(openrpc).flatMap(part => quotedPieces(part, lineLength - 4))),
       )
       .line(')')
   }

@@ -25,7 +25,7 @@ export function moduleFile(
   constraints.declare(named)
   const constants = new CodeWriter('    ')
   literals.declare(context, constants)
-  if (constants.lines.length > 0) named.blank(2).line(...constants.lines)
+  if (constants.lines.length > 0) named.blank(2).append(constants.lines)
   readers.declare(named)
   const used = new CodeWriter('    ')
   strings.declare(used)
@@ -39,7 +39,7 @@ export function moduleFile(
   imports.declare(ours, head)
   head.blank()
   head.line(`${ipc}.check_runtime(${quoted(version)})`)
-  head.line(...used.lines, ...types, ...named.lines, ...code)
+  head.append(used.lines).append(types).append(named.lines).append(code)
   return head.toString()
 }
 

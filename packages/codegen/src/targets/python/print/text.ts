@@ -26,16 +26,23 @@ export function quoted(text: string): string {
   return doubles > singles ? `'${body.replaceAll("'", "\\'")}'` : `"${body.replaceAll('"', '\\"')}"`
 }
 
+const markWidth = (mark: string): number => (mark === '"' || mark === "'" ? 2 : width(quoted(mark)) - 2)
+
 /** A long text as several literals, none of them wider than `most`. */
 export function quotedPieces(text: string, most: number): string[] {
   const pieces: string[] = []
   let piece = ''
+  // At most so wide, whichever quotes stand around it: that need not be measured anew for each mark.
+  let atMost = 2
   for (const mark of text) {
-    if (width(quoted(piece + mark)) > most) {
+    const wide = markWidth(mark)
+    if (atMost + wide > most && width(quoted(piece + mark)) > most) {
       pieces.push(quoted(piece))
       piece = ''
+      atMost = 2
     }
     piece += mark
+    atMost += wide
   }
   return [...pieces, quoted(piece)]
 }

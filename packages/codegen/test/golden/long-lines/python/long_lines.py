@@ -72,19 +72,6 @@ class Members:
     tuples: Sequence[Short]
 
 
-MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2: TypeAlias = Union[
-    "Sequence[bool | None]",
-    "str",
-    "None",
-]
-
-
-Short1: TypeAlias = "Sequence[bool | None] | str | None"
-
-
-Short2Value: TypeAlias = "Sequence[bool | None] | str | None"
-
-
 SeveralResult: TypeAlias = "Sequence[bool | None] | str | None"
 
 
@@ -110,6 +97,19 @@ OneWhoseAnswerIsLongItem2Value: TypeAlias = "Sequence[bool | None] | str | None"
 
 
 AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba: TypeAlias = Union[
+    "Sequence[bool | None]",
+    "str",
+    "None",
+]
+
+
+Short1: TypeAlias = "Sequence[bool | None] | str | None"
+
+
+Short2Value: TypeAlias = "Sequence[bool | None] | str | None"
+
+
+MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2: TypeAlias = Union[
     "Sequence[bool | None]",
     "str",
     "None",
@@ -283,87 +283,6 @@ def encode_members(value: Members, at: str) -> object:
         for index, item in ipc.written_elements(value.tuples, f"{at}/tuples")
     ]
     return members
-
-
-def decode_members_another_whose_name_is_as_long_as__2e9f17dd(
-    value: object,
-    at: str,
-) -> MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2:
-    kind = ipc.kind_of(value)
-    if kind == "null":
-        return ipc.literal(value, at, None, "null")
-    if kind == "array":
-        return [
-            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
-            for index, item in ipc.elements(value, at)
-        ]
-    if kind == "string":
-        return ipc.string(value, at)
-    raise ipc.wrong_kind(value, at, "null", "array", "string")
-
-
-def encode_members_another_whose_name_is_as_long_as__2e9f17dd(
-    value: MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2,
-    at: str,
-) -> object:
-    if value is None:
-        return ipc.literal(value, at, None, "null")
-    if isinstance(value, str):
-        return ipc.string(value, at)
-    return [
-        ipc.boolean(item, f"{at}/{index}") if item is not None else None
-        for index, item in ipc.written_elements(value, at)
-    ]
-
-
-def decode_short_1(value: object, at: str) -> Short1:
-    kind = ipc.kind_of(value)
-    if kind == "null":
-        return ipc.literal(value, at, None, "null")
-    if kind == "array":
-        return [
-            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
-            for index, item in ipc.elements(value, at)
-        ]
-    if kind == "string":
-        return ipc.string(value, at)
-    raise ipc.wrong_kind(value, at, "null", "array", "string")
-
-
-def encode_short_1(value: Short1, at: str) -> object:
-    if value is None:
-        return ipc.literal(value, at, None, "null")
-    if isinstance(value, str):
-        return ipc.string(value, at)
-    return [
-        ipc.boolean(item, f"{at}/{index}") if item is not None else None
-        for index, item in ipc.written_elements(value, at)
-    ]
-
-
-def decode_short_2_value(value: object, at: str) -> Short2Value:
-    kind = ipc.kind_of(value)
-    if kind == "null":
-        return ipc.literal(value, at, None, "null")
-    if kind == "array":
-        return [
-            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
-            for index, item in ipc.elements(value, at)
-        ]
-    if kind == "string":
-        return ipc.string(value, at)
-    raise ipc.wrong_kind(value, at, "null", "array", "string")
-
-
-def encode_short_2_value(value: Short2Value, at: str) -> object:
-    if value is None:
-        return ipc.literal(value, at, None, "null")
-    if isinstance(value, str):
-        return ipc.string(value, at)
-    return [
-        ipc.boolean(item, f"{at}/{index}") if item is not None else None
-        for index, item in ipc.written_elements(value, at)
-    ]
 
 
 def decode_several_result(value: object, at: str) -> SeveralResult:
@@ -571,6 +490,87 @@ def decode_a_method_whose_name_is_so_long_that_nothi_2117a791(
 
 def encode_a_method_whose_name_is_so_long_that_nothi_2117a791(
     value: AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba,
+    at: str,
+) -> object:
+    if value is None:
+        return ipc.literal(value, at, None, "null")
+    if isinstance(value, str):
+        return ipc.string(value, at)
+    return [
+        ipc.boolean(item, f"{at}/{index}") if item is not None else None
+        for index, item in ipc.written_elements(value, at)
+    ]
+
+
+def decode_short_1(value: object, at: str) -> Short1:
+    kind = ipc.kind_of(value)
+    if kind == "null":
+        return ipc.literal(value, at, None, "null")
+    if kind == "array":
+        return [
+            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
+            for index, item in ipc.elements(value, at)
+        ]
+    if kind == "string":
+        return ipc.string(value, at)
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
+
+
+def encode_short_1(value: Short1, at: str) -> object:
+    if value is None:
+        return ipc.literal(value, at, None, "null")
+    if isinstance(value, str):
+        return ipc.string(value, at)
+    return [
+        ipc.boolean(item, f"{at}/{index}") if item is not None else None
+        for index, item in ipc.written_elements(value, at)
+    ]
+
+
+def decode_short_2_value(value: object, at: str) -> Short2Value:
+    kind = ipc.kind_of(value)
+    if kind == "null":
+        return ipc.literal(value, at, None, "null")
+    if kind == "array":
+        return [
+            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
+            for index, item in ipc.elements(value, at)
+        ]
+    if kind == "string":
+        return ipc.string(value, at)
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
+
+
+def encode_short_2_value(value: Short2Value, at: str) -> object:
+    if value is None:
+        return ipc.literal(value, at, None, "null")
+    if isinstance(value, str):
+        return ipc.string(value, at)
+    return [
+        ipc.boolean(item, f"{at}/{index}") if item is not None else None
+        for index, item in ipc.written_elements(value, at)
+    ]
+
+
+def decode_members_another_whose_name_is_as_long_as__2e9f17dd(
+    value: object,
+    at: str,
+) -> MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2:
+    kind = ipc.kind_of(value)
+    if kind == "null":
+        return ipc.literal(value, at, None, "null")
+    if kind == "array":
+        return [
+            ipc.nullable(item, f"{at}/{index}", ipc.boolean, "null", "boolean")
+            for index, item in ipc.elements(value, at)
+        ]
+    if kind == "string":
+        return ipc.string(value, at)
+    raise ipc.wrong_kind(value, at, "null", "array", "string")
+
+
+def encode_members_another_whose_name_is_as_long_as__2e9f17dd(
+    value: MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2,
     at: str,
 ) -> object:
     if value is None:

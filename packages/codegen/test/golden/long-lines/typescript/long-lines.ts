@@ -36,13 +36,6 @@ export interface Members {
   readonly tuples: readonly Short[]
 }
 
-export type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule =
-  readonly (boolean | null)[] | string | null
-
-export type Short1 = readonly (boolean | null)[] | string | null
-
-export type Short2Value = readonly (boolean | null)[] | string | null
-
 export type SeveralResult = readonly (boolean | null)[] | string | null
 
 export type SeveralSecondData = readonly [
@@ -63,6 +56,13 @@ export type OneWhoseAnswerIsLongItem1 = readonly (boolean | null)[] | string | n
 export type OneWhoseAnswerIsLongItem2Value = readonly (boolean | null)[] | string | null
 
 export type AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress =
+  readonly (boolean | null)[] | string | null
+
+export type Short1 = readonly (boolean | null)[] | string | null
+
+export type Short2Value = readonly (boolean | null)[] | string | null
+
+export type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule =
   readonly (boolean | null)[] | string | null
 
 /** First, an error of several. */

@@ -42,12 +42,6 @@ class Sets:
 Wide: TypeAlias = Literal[1] | float
 
 
-FlagsArrayItem: TypeAlias = Literal["a", "b"]
-
-
-SetsRowsItemItem: TypeAlias = Literal["a", 1]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged1:
     tag: Literal[1] = 1
@@ -70,6 +64,12 @@ class TaggedTrue:
 class TaggedFalse:
     tag: Literal[False] = False
     d: str
+
+
+FlagsArrayItem: TypeAlias = Literal["a", "b"]
+
+
+SetsRowsItemItem: TypeAlias = Literal["a", 1]
 
 
 WIDE_VALUES: Final[ipc.Literals[Wide]] = ipc.Literals(

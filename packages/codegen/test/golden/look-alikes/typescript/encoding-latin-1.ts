@@ -29,10 +29,6 @@ export interface Sets {
 
 export type Wide = 9007199254740992 | 1
 
-export type FlagsArrayItem = 'a' | 'b'
-
-export type SetsRowsItemItem = 'a' | 1
-
 export interface Tagged1 {
   readonly tag: 1
   readonly a: string
@@ -52,6 +48,10 @@ export interface TaggedFalse {
   readonly tag: false
   readonly d: string
 }
+
+export type FlagsArrayItem = 'a' | 'b'
+
+export type SetsRowsItemItem = 'a' | 1
 
 /** The host, as a child of the contract encoding: latin-1 calls it. */
 export class EncodingLatin1Host extends TypedRemote {}

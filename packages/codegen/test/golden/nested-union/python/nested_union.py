@@ -70,6 +70,14 @@ Level: TypeAlias = Literal[1, 2, "max", True] | float
 Code: TypeAlias = "Code1 | Code2"
 
 
+DrawResult: TypeAlias = "DrawResultObject | str"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawResultObject:
+    ok: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundEllipse:
     shape: Literal["ellipse"] = "ellipse"
@@ -77,14 +85,6 @@ class RoundEllipse:
 
 
 RoundEllipseAxes: TypeAlias = "tuple[float, float]"
-
-
-DrawResult: TypeAlias = "DrawResultObject | str"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawResultObject:
-    ok: bool
 
 
 SizeString: TypeAlias = Literal["auto", "none"]
@@ -321,6 +321,32 @@ def encode_code(value: Code, at: str) -> object:
     return encode_code_2(value, at)
 
 
+def decode_draw_result(value: object, at: str) -> DrawResult:
+    kind = ipc.kind_of(value)
+    if kind == "object":
+        return decode_draw_result_object(value, at)
+    if kind == "string":
+        return ipc.string(value, at)
+    raise ipc.wrong_kind(value, at, "object", "string")
+
+
+def encode_draw_result(value: DrawResult, at: str) -> object:
+    if isinstance(value, str):
+        return ipc.string(value, at)
+    return encode_draw_result_object(value, at)
+
+
+def decode_draw_result_object(value: object, at: str) -> DrawResultObject:
+    members = ipc.members(value, at)
+    ipc.require(members, at, "ok")
+    return DrawResultObject(ok=ipc.boolean(members["ok"], f"{at}/ok"))
+
+
+def encode_draw_result_object(value: DrawResultObject, at: str) -> object:
+    ipc.instance(value, DrawResultObject, at)
+    return {"ok": ipc.boolean(value.ok, f"{at}/ok")}
+
+
 def decode_round_ellipse(value: object, at: str) -> RoundEllipse:
     members = ipc.members(value, at)
     ipc.require(members, at, "shape", "axes")
@@ -346,32 +372,6 @@ def decode_round_ellipse_axes(value: object, at: str) -> RoundEllipseAxes:
 def encode_round_ellipse_axes(value: RoundEllipseAxes, at: str) -> object:
     ipc.tuple_of(value, at, 2)
     return [ipc.number(value[0], f"{at}/0"), ipc.number(value[1], f"{at}/1")]
-
-
-def decode_draw_result(value: object, at: str) -> DrawResult:
-    kind = ipc.kind_of(value)
-    if kind == "object":
-        return decode_draw_result_object(value, at)
-    if kind == "string":
-        return ipc.string(value, at)
-    raise ipc.wrong_kind(value, at, "object", "string")
-
-
-def encode_draw_result(value: DrawResult, at: str) -> object:
-    if isinstance(value, str):
-        return ipc.string(value, at)
-    return encode_draw_result_object(value, at)
-
-
-def decode_draw_result_object(value: object, at: str) -> DrawResultObject:
-    members = ipc.members(value, at)
-    ipc.require(members, at, "ok")
-    return DrawResultObject(ok=ipc.boolean(members["ok"], f"{at}/ok"))
-
-
-def encode_draw_result_object(value: DrawResultObject, at: str) -> object:
-    ipc.instance(value, DrawResultObject, at)
-    return {"ok": ipc.boolean(value.ok, f"{at}/ok")}
 
 
 def decode_code_1(value: object, at: str) -> Code1:

@@ -43,18 +43,18 @@ export type Level = 1 | 2 | 2.5 | 'max' | true
 
 export type Code = Code1 | Code2
 
+export type DrawResult = DrawResultObject | string
+
+export interface DrawResultObject {
+  readonly ok: boolean
+}
+
 export interface RoundEllipse {
   readonly shape: 'ellipse'
   readonly axes: RoundEllipseAxes
 }
 
 export type RoundEllipseAxes = readonly [number, number]
-
-export type DrawResult = DrawResultObject | string
-
-export interface DrawResultObject {
-  readonly ok: boolean
-}
 
 export type SizeString = 'auto' | 'none'
 

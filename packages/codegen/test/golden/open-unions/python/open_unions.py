@@ -74,6 +74,16 @@ class Journal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellParams:
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskParams:
+    modes: Sequence[Mode]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step1:
     code: Literal[1] = 1
     x: int
@@ -85,12 +95,6 @@ class StepFar:
     label: str | None = None
 
 
-JournalPair: TypeAlias = "tuple[Event, Step]"
-
-
-JournalClosed: TypeAlias = "Created | Renamed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixedRemoved:
     kind: Literal["removed"] = "removed"
@@ -98,6 +102,10 @@ class MixedRemoved:
 
 MixedString: TypeAlias = "str"
 MixedStringKnown: TypeAlias = Literal["idle", "busy"]
+
+
+ModeString: TypeAlias = "str"
+ModeStringKnown: TypeAlias = Literal["auto"]
 
 
 EitherString: TypeAlias = "str"
@@ -108,18 +116,10 @@ EitherNumber: TypeAlias = "float"
 EitherNumberKnown: TypeAlias = Literal[3]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellParams:
-    event: Event
+JournalPair: TypeAlias = "tuple[Event, Step]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskParams:
-    modes: Sequence[Mode]
-
-
-ModeString: TypeAlias = "str"
-ModeStringKnown: TypeAlias = Literal["auto"]
+JournalClosed: TypeAlias = "Created | Renamed"
 
 
 FIRST_VALUES: Final[ipc.Literals[FirstKnown]] = ipc.Literals(
@@ -145,6 +145,17 @@ def is_known_mixed_string(value: str) -> TypeGuard[MixedStringKnown]:
     return MIXED_STRING_VALUES.has(value)
 
 
+MODE_STRING_VALUES: Final[ipc.Literals[ModeStringKnown]] = ipc.Literals(
+    "auto",
+    kinds=("string",),
+)
+
+
+def is_known_mode_string(value: str) -> TypeGuard[ModeStringKnown]:
+    """Whether the contract lists the value: others may come."""
+    return MODE_STRING_VALUES.has(value)
+
+
 EITHER_STRING_VALUES: Final[ipc.Literals[EitherStringKnown]] = ipc.Literals(
     "some",
     kinds=("string",),
@@ -165,17 +176,6 @@ EITHER_NUMBER_VALUES: Final[ipc.Literals[EitherNumberKnown]] = ipc.Literals(
 def is_known_either_number(value: float) -> TypeGuard[EitherNumberKnown]:
     """Whether the contract lists the value: others may come."""
     return EITHER_NUMBER_VALUES.has(value)
-
-
-MODE_STRING_VALUES: Final[ipc.Literals[ModeStringKnown]] = ipc.Literals(
-    "auto",
-    kinds=("string",),
-)
-
-
-def is_known_mode_string(value: str) -> TypeGuard[ModeStringKnown]:
-    """Whether the contract lists the value: others may come."""
-    return MODE_STRING_VALUES.has(value)
 
 
 def decode_created(value: object, at: str) -> Created:
@@ -398,6 +398,38 @@ def encode_journal(value: Journal, at: str) -> object:
     return members
 
 
+def decode_tell_params(value: object, at: str) -> TellParams:
+    members = ipc.members(value, at)
+    ipc.require(members, at, "event")
+    return TellParams(event=decode_event(members["event"], f"{at}/event"))
+
+
+def encode_tell_params(value: TellParams, at: str) -> object:
+    ipc.instance(value, TellParams, at)
+    return {"event": encode_event(value.event, f"{at}/event")}
+
+
+def decode_ask_params(value: object, at: str) -> AskParams:
+    members = ipc.members(value, at)
+    ipc.require(members, at, "modes")
+    return AskParams(
+        modes=[
+            decode_mode(item, f"{at}/modes/{index}")
+            for index, item in ipc.elements(members["modes"], f"{at}/modes")
+        ],
+    )
+
+
+def encode_ask_params(value: AskParams, at: str) -> object:
+    ipc.instance(value, AskParams, at)
+    return {
+        "modes": [
+            encode_mode(item, f"{at}/modes/{index}")
+            for index, item in ipc.written_elements(value.modes, f"{at}/modes")
+        ],
+    }
+
+
 def decode_step_1(value: object, at: str) -> Step1:
     members = ipc.members(value, at)
     ipc.require(members, at, "code", "x")
@@ -434,6 +466,19 @@ def encode_step_far(value: StepFar, at: str) -> object:
     return members
 
 
+def decode_mixed_removed(value: object, at: str) -> MixedRemoved:
+    members = ipc.members(value, at)
+    ipc.require(members, at, "kind")
+    return MixedRemoved(
+        kind=ipc.literal(members["kind"], f"{at}/kind", "removed", "string"),
+    )
+
+
+def encode_mixed_removed(value: MixedRemoved, at: str) -> object:
+    ipc.instance(value, MixedRemoved, at)
+    return {"kind": ipc.literal(value.kind, f"{at}/kind", "removed", "string")}
+
+
 def decode_journal_pair(value: object, at: str) -> JournalPair:
     items = ipc.tuple_of(value, at, 2)
     return (decode_event(items[0], f"{at}/0"), decode_step(items[1], f"{at}/1"))
@@ -455,51 +500,6 @@ def encode_journal_closed(value: JournalClosed, at: str) -> object:
     if isinstance(value, Created):
         return encode_created(value, at)
     return encode_renamed(value, at)
-
-
-def decode_mixed_removed(value: object, at: str) -> MixedRemoved:
-    members = ipc.members(value, at)
-    ipc.require(members, at, "kind")
-    return MixedRemoved(
-        kind=ipc.literal(members["kind"], f"{at}/kind", "removed", "string"),
-    )
-
-
-def encode_mixed_removed(value: MixedRemoved, at: str) -> object:
-    ipc.instance(value, MixedRemoved, at)
-    return {"kind": ipc.literal(value.kind, f"{at}/kind", "removed", "string")}
-
-
-def decode_tell_params(value: object, at: str) -> TellParams:
-    members = ipc.members(value, at)
-    ipc.require(members, at, "event")
-    return TellParams(event=decode_event(members["event"], f"{at}/event"))
-
-
-def encode_tell_params(value: TellParams, at: str) -> object:
-    ipc.instance(value, TellParams, at)
-    return {"event": encode_event(value.event, f"{at}/event")}
-
-
-def decode_ask_params(value: object, at: str) -> AskParams:
-    members = ipc.members(value, at)
-    ipc.require(members, at, "modes")
-    return AskParams(
-        modes=[
-            decode_mode(item, f"{at}/modes/{index}")
-            for index, item in ipc.elements(members["modes"], f"{at}/modes")
-        ],
-    )
-
-
-def encode_ask_params(value: AskParams, at: str) -> object:
-    ipc.instance(value, AskParams, at)
-    return {
-        "modes": [
-            encode_mode(item, f"{at}/modes/{index}")
-            for index, item in ipc.written_elements(value.modes, f"{at}/modes")
-        ],
-    }
 
 
 class ReplayStuckError(ipc.DeclaredError[Event]):

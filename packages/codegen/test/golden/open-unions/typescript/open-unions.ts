@@ -57,6 +57,14 @@ export interface Journal {
   readonly either?: Either
 }
 
+export interface TellParams {
+  readonly event: Event
+}
+
+export interface AskParams {
+  readonly modes: readonly Mode[]
+}
+
 export interface Step1 {
   readonly code: 1
   readonly x: number
@@ -67,29 +75,21 @@ export interface StepFar {
   readonly label?: string
 }
 
-export type JournalPair = readonly [Event, Step]
-
-export type JournalClosed = Created | Renamed
-
 export interface MixedRemoved {
   readonly kind: 'removed'
 }
 
 export type MixedString = 'idle' | 'busy' | UnlistedValue
 
+export type ModeString = 'auto' | UnlistedValue
+
 export type EitherString = 'some' | UnlistedValue
 
 export type EitherNumber = 3 | UnlistedValue
 
-export interface TellParams {
-  readonly event: Event
-}
+export type JournalPair = readonly [Event, Step]
 
-export interface AskParams {
-  readonly modes: readonly Mode[]
-}
-
-export type ModeString = 'auto' | UnlistedValue
+export type JournalClosed = Created | Renamed
 
 /** Stuck, an error of replay. */
 export class ReplayStuckError extends DeclaredError<7, Event> {

@@ -82,7 +82,10 @@ class Holder:
     levels: Levels
 
 
-HolderEither: TypeAlias = "Entry | str"
+ListsArray2: TypeAlias = "Sequence[int]"
+
+
+ListsArray3: TypeAlias = "Sequence[Entry]"
 
 
 MixedString1: TypeAlias = "str"
@@ -118,10 +121,7 @@ LevelsString1Known: TypeAlias = Literal["low", "high"]
 LevelsString2: TypeAlias = "str"
 
 
-ListsArray2: TypeAlias = "Sequence[int]"
-
-
-ListsArray3: TypeAlias = "Sequence[Entry]"
+HolderEither: TypeAlias = "Entry | str"
 
 
 LEVELS_STRING_1_VALUES: Final[ipc.Literals[LevelsString1Known]] = ipc.Literals(
@@ -356,19 +356,31 @@ def encode_holder(value: Holder, at: str) -> object:
     return members
 
 
-def decode_holder_either(value: object, at: str) -> HolderEither:
-    kind = ipc.kind_of(value)
-    if kind == "object":
-        return decode_entry(value, at)
-    if kind == "string":
-        return ipc.string(value, at)
-    raise ipc.wrong_kind(value, at, "object", "string")
+def decode_lists_array_2(value: object, at: str) -> ListsArray2:
+    return [
+        ipc.integer(item, f"{at}/{index}")
+        for index, item in ipc.elements(value, at, min_items=1)
+    ]
 
 
-def encode_holder_either(value: HolderEither, at: str) -> object:
-    if isinstance(value, str):
-        return ipc.string(value, at)
-    return encode_entry(value, at)
+def encode_lists_array_2(value: ListsArray2, at: str) -> object:
+    return [
+        ipc.integer(item, f"{at}/{index}")
+        for index, item in ipc.written_elements(value, at, min_items=1)
+    ]
+
+
+def decode_lists_array_3(value: object, at: str) -> ListsArray3:
+    return [
+        decode_entry(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
+    ]
+
+
+def encode_lists_array_3(value: ListsArray3, at: str) -> object:
+    return [
+        encode_entry(item, f"{at}/{index}")
+        for index, item in ipc.written_elements(value, at)
+    ]
 
 
 def decode_mixed_string_1(value: object, at: str) -> MixedString1:
@@ -446,31 +458,19 @@ def encode_levels_string_2(value: LevelsString2, at: str) -> object:
     return ipc.bounded_string(value, at, rules=(formats.DATE,))
 
 
-def decode_lists_array_2(value: object, at: str) -> ListsArray2:
-    return [
-        ipc.integer(item, f"{at}/{index}")
-        for index, item in ipc.elements(value, at, min_items=1)
-    ]
+def decode_holder_either(value: object, at: str) -> HolderEither:
+    kind = ipc.kind_of(value)
+    if kind == "object":
+        return decode_entry(value, at)
+    if kind == "string":
+        return ipc.string(value, at)
+    raise ipc.wrong_kind(value, at, "object", "string")
 
 
-def encode_lists_array_2(value: ListsArray2, at: str) -> object:
-    return [
-        ipc.integer(item, f"{at}/{index}")
-        for index, item in ipc.written_elements(value, at, min_items=1)
-    ]
-
-
-def decode_lists_array_3(value: object, at: str) -> ListsArray3:
-    return [
-        decode_entry(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
-    ]
-
-
-def encode_lists_array_3(value: ListsArray3, at: str) -> object:
-    return [
-        encode_entry(item, f"{at}/{index}")
-        for index, item in ipc.written_elements(value, at)
-    ]
+def encode_holder_either(value: HolderEither, at: str) -> object:
+    if isinstance(value, str):
+        return ipc.string(value, at)
+    return encode_entry(value, at)
 
 
 class HostClient:

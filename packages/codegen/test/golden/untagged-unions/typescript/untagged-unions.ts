@@ -49,13 +49,13 @@ export interface Holder {
   readonly levels: Levels
 }
 
-export type HolderEither = Entry | string
-
 export interface MixedObject1 {
   readonly a: string
 }
 
 export type LevelsString1 = 'low' | 'high' | UnlistedValue
+
+export type HolderEither = Entry | string
 
 /** The host, as a child of the contract untagged-unions calls it. */
 export class UntaggedUnionsHost extends TypedRemote {}

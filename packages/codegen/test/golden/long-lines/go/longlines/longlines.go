@@ -62,47 +62,6 @@ type Members struct {
 	Tuples                                                               []Short
 }
 
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule is
-// one of
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray,
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString
-// or nil, which is null.
-type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule interface {
-	encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error
-}
-
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray
-// is a
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule.
-type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray []*bool
-
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString
-// is a
-// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule.
-type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString string
-
-// Short1 is one of Short1Array, Short1String or nil, which is null.
-type Short1 interface {
-	encodeShort1(w *jsontree.Writer) error
-}
-
-// Short1Array is a Short1.
-type Short1Array []*bool
-
-// Short1String is a Short1.
-type Short1String string
-
-// Short2Value is one of Short2ValueArray, Short2ValueString or nil, which is null.
-type Short2Value interface {
-	encodeShort2Value(w *jsontree.Writer) error
-}
-
-// Short2ValueArray is a Short2Value.
-type Short2ValueArray []*bool
-
-// Short2ValueString is a Short2Value.
-type Short2ValueString string
-
 // SeveralResult is one of SeveralResultArray, SeveralResultString or nil, which is
 // null.
 type SeveralResult interface {
@@ -182,6 +141,47 @@ type AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands
 // is a
 // AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress.
 type AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressString string
+
+// Short1 is one of Short1Array, Short1String or nil, which is null.
+type Short1 interface {
+	encodeShort1(w *jsontree.Writer) error
+}
+
+// Short1Array is a Short1.
+type Short1Array []*bool
+
+// Short1String is a Short1.
+type Short1String string
+
+// Short2Value is one of Short2ValueArray, Short2ValueString or nil, which is null.
+type Short2Value interface {
+	encodeShort2Value(w *jsontree.Writer) error
+}
+
+// Short2ValueArray is a Short2Value.
+type Short2ValueArray []*bool
+
+// Short2ValueString is a Short2Value.
+type Short2ValueString string
+
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule is
+// one of
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray,
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString
+// or nil, which is null.
+type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule interface {
+	encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error
+}
+
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray
+// is a
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule.
+type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray []*bool
+
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString
+// is a
+// MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule.
+type MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString string
 
 // SeveralFirstError is the error First of several.
 type SeveralFirstError struct {
@@ -1191,183 +1191,6 @@ func encodeMembers(w *jsontree.Writer, value Members) error {
 	return nil
 }
 
-func decodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(n *jsontree.Node) (MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule, error) {
-	switch n.Kind {
-	case jsontree.Null:
-		return nil, nil
-	case jsontree.Array:
-		elements, err := n.Elements()
-		if err != nil {
-			return nil, err
-		}
-		list := make(MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray, len(elements))
-		for i := range elements {
-			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
-				return nil, n.AtIndex(i, err)
-			}
-			if !elements[i].IsNull() {
-				value, err := elements[i].Boolean()
-				if err != nil {
-					return nil, n.AtIndex(i, err)
-				}
-				list[i] = &value
-			}
-		}
-		return list, nil
-	case jsontree.String:
-		value, err := n.Text()
-		return MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString(value), err
-	default:
-		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
-	}
-}
-
-func encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer, value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule) error {
-	if value == nil {
-		w.Null()
-		return nil
-	}
-	return value.encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w)
-}
-
-func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray) encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error {
-	if err := w.Array(); err != nil {
-		return err
-	}
-	for _, item := range value {
-		w.Next()
-		if item == nil {
-			w.Null()
-		} else {
-			w.Boolean(*item)
-		}
-	}
-	w.End(']')
-	return nil
-}
-
-func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString) encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error {
-	return w.Text(string(value))
-}
-
-func decodeShort1(n *jsontree.Node) (Short1, error) {
-	switch n.Kind {
-	case jsontree.Null:
-		return nil, nil
-	case jsontree.Array:
-		elements, err := n.Elements()
-		if err != nil {
-			return nil, err
-		}
-		list := make(Short1Array, len(elements))
-		for i := range elements {
-			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
-				return nil, n.AtIndex(i, err)
-			}
-			if !elements[i].IsNull() {
-				value, err := elements[i].Boolean()
-				if err != nil {
-					return nil, n.AtIndex(i, err)
-				}
-				list[i] = &value
-			}
-		}
-		return list, nil
-	case jsontree.String:
-		value, err := n.Text()
-		return Short1String(value), err
-	default:
-		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
-	}
-}
-
-func encodeShort1(w *jsontree.Writer, value Short1) error {
-	if value == nil {
-		w.Null()
-		return nil
-	}
-	return value.encodeShort1(w)
-}
-
-func (value Short1Array) encodeShort1(w *jsontree.Writer) error {
-	if err := w.Array(); err != nil {
-		return err
-	}
-	for _, item := range value {
-		w.Next()
-		if item == nil {
-			w.Null()
-		} else {
-			w.Boolean(*item)
-		}
-	}
-	w.End(']')
-	return nil
-}
-
-func (value Short1String) encodeShort1(w *jsontree.Writer) error {
-	return w.Text(string(value))
-}
-
-func decodeShort2Value(n *jsontree.Node) (Short2Value, error) {
-	switch n.Kind {
-	case jsontree.Null:
-		return nil, nil
-	case jsontree.Array:
-		elements, err := n.Elements()
-		if err != nil {
-			return nil, err
-		}
-		list := make(Short2ValueArray, len(elements))
-		for i := range elements {
-			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
-				return nil, n.AtIndex(i, err)
-			}
-			if !elements[i].IsNull() {
-				value, err := elements[i].Boolean()
-				if err != nil {
-					return nil, n.AtIndex(i, err)
-				}
-				list[i] = &value
-			}
-		}
-		return list, nil
-	case jsontree.String:
-		value, err := n.Text()
-		return Short2ValueString(value), err
-	default:
-		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
-	}
-}
-
-func encodeShort2Value(w *jsontree.Writer, value Short2Value) error {
-	if value == nil {
-		w.Null()
-		return nil
-	}
-	return value.encodeShort2Value(w)
-}
-
-func (value Short2ValueArray) encodeShort2Value(w *jsontree.Writer) error {
-	if err := w.Array(); err != nil {
-		return err
-	}
-	for _, item := range value {
-		w.Next()
-		if item == nil {
-			w.Null()
-		} else {
-			w.Boolean(*item)
-		}
-	}
-	w.End(']')
-	return nil
-}
-
-func (value Short2ValueString) encodeShort2Value(w *jsontree.Writer) error {
-	return w.Text(string(value))
-}
-
 func decodeSeveralResult(n *jsontree.Node) (SeveralResult, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1864,6 +1687,183 @@ func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichI
 }
 
 func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressString) encodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(w *jsontree.Writer) error {
+	return w.Text(string(value))
+}
+
+func decodeShort1(n *jsontree.Node) (Short1, error) {
+	switch n.Kind {
+	case jsontree.Null:
+		return nil, nil
+	case jsontree.Array:
+		elements, err := n.Elements()
+		if err != nil {
+			return nil, err
+		}
+		list := make(Short1Array, len(elements))
+		for i := range elements {
+			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
+				return nil, n.AtIndex(i, err)
+			}
+			if !elements[i].IsNull() {
+				value, err := elements[i].Boolean()
+				if err != nil {
+					return nil, n.AtIndex(i, err)
+				}
+				list[i] = &value
+			}
+		}
+		return list, nil
+	case jsontree.String:
+		value, err := n.Text()
+		return Short1String(value), err
+	default:
+		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
+	}
+}
+
+func encodeShort1(w *jsontree.Writer, value Short1) error {
+	if value == nil {
+		w.Null()
+		return nil
+	}
+	return value.encodeShort1(w)
+}
+
+func (value Short1Array) encodeShort1(w *jsontree.Writer) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for _, item := range value {
+		w.Next()
+		if item == nil {
+			w.Null()
+		} else {
+			w.Boolean(*item)
+		}
+	}
+	w.End(']')
+	return nil
+}
+
+func (value Short1String) encodeShort1(w *jsontree.Writer) error {
+	return w.Text(string(value))
+}
+
+func decodeShort2Value(n *jsontree.Node) (Short2Value, error) {
+	switch n.Kind {
+	case jsontree.Null:
+		return nil, nil
+	case jsontree.Array:
+		elements, err := n.Elements()
+		if err != nil {
+			return nil, err
+		}
+		list := make(Short2ValueArray, len(elements))
+		for i := range elements {
+			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
+				return nil, n.AtIndex(i, err)
+			}
+			if !elements[i].IsNull() {
+				value, err := elements[i].Boolean()
+				if err != nil {
+					return nil, n.AtIndex(i, err)
+				}
+				list[i] = &value
+			}
+		}
+		return list, nil
+	case jsontree.String:
+		value, err := n.Text()
+		return Short2ValueString(value), err
+	default:
+		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
+	}
+}
+
+func encodeShort2Value(w *jsontree.Writer, value Short2Value) error {
+	if value == nil {
+		w.Null()
+		return nil
+	}
+	return value.encodeShort2Value(w)
+}
+
+func (value Short2ValueArray) encodeShort2Value(w *jsontree.Writer) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for _, item := range value {
+		w.Next()
+		if item == nil {
+			w.Null()
+		} else {
+			w.Boolean(*item)
+		}
+	}
+	w.End(']')
+	return nil
+}
+
+func (value Short2ValueString) encodeShort2Value(w *jsontree.Writer) error {
+	return w.Text(string(value))
+}
+
+func decodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(n *jsontree.Node) (MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule, error) {
+	switch n.Kind {
+	case jsontree.Null:
+		return nil, nil
+	case jsontree.Array:
+		elements, err := n.Elements()
+		if err != nil {
+			return nil, err
+		}
+		list := make(MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray, len(elements))
+		for i := range elements {
+			if err := elements[i].OneOf(jsontree.Null, jsontree.Boolean); err != nil {
+				return nil, n.AtIndex(i, err)
+			}
+			if !elements[i].IsNull() {
+				value, err := elements[i].Boolean()
+				if err != nil {
+					return nil, n.AtIndex(i, err)
+				}
+				list[i] = &value
+			}
+		}
+		return list, nil
+	case jsontree.String:
+		value, err := n.Text()
+		return MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString(value), err
+	default:
+		return nil, n.WrongKind(jsontree.Null, jsontree.Array, jsontree.String)
+	}
+}
+
+func encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer, value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule) error {
+	if value == nil {
+		w.Null()
+		return nil
+	}
+	return value.encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w)
+}
+
+func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray) encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for _, item := range value {
+		w.Next()
+		if item == nil {
+			w.Null()
+		} else {
+			w.Boolean(*item)
+		}
+	}
+	w.End(']')
+	return nil
+}
+
+func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString) encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error {
 	return w.Text(string(value))
 }
 

@@ -82,6 +82,30 @@ func (value Wide) Known() bool {
 	}
 }
 
+// Tagged1 is an object of the contract.
+type Tagged1 struct {
+	// The member "tag" is always 1.
+	A string
+}
+
+// Tagged0 is an object of the contract.
+type Tagged0 struct {
+	// The member "tag" is always 0.
+	B string
+}
+
+// TaggedTrue is an object of the contract.
+type TaggedTrue struct {
+	// The member "tag" is always true.
+	C string
+}
+
+// TaggedFalse is an object of the contract.
+type TaggedFalse struct {
+	// The member "tag" is always false.
+	D string
+}
+
 // FlagsArrayItem is one of a list of values.
 type FlagsArrayItem string
 
@@ -140,30 +164,6 @@ func (value SetsRowsItemItemNumber) Known() bool {
 	default:
 		return false
 	}
-}
-
-// Tagged1 is an object of the contract.
-type Tagged1 struct {
-	// The member "tag" is always 1.
-	A string
-}
-
-// Tagged0 is an object of the contract.
-type Tagged0 struct {
-	// The member "tag" is always 0.
-	B string
-}
-
-// TaggedTrue is an object of the contract.
-type TaggedTrue struct {
-	// The member "tag" is always true.
-	C string
-}
-
-// TaggedFalse is an object of the contract.
-type TaggedFalse struct {
-	// The member "tag" is always false.
-	D string
 }
 
 // Handlers is what a child implements. Calls run concurrently. The context of a
@@ -639,73 +639,6 @@ func encodeWide(w *jsontree.Writer, value Wide) error {
 	return w.Number(float64(value))
 }
 
-func decodeFlagsArrayItem(n *jsontree.Node) (FlagsArrayItem, error) {
-	value, err := n.Text()
-	if err != nil {
-		return "", err
-	}
-	listed := FlagsArrayItem(value)
-	if !listed.Known() {
-		return "", n.Refuse(`must be one of "a", "b"`)
-	}
-	return listed, nil
-}
-
-func encodeFlagsArrayItem(w *jsontree.Writer, value FlagsArrayItem) error {
-	if !value.Known() {
-		return w.Refuse(`must be one of "a", "b"`, value)
-	}
-	return w.Text(string(value))
-}
-
-func decodeSetsRowsItemItem(n *jsontree.Node) (SetsRowsItemItem, error) {
-	switch n.Kind {
-	case jsontree.String:
-		value, err := n.Text()
-		if err != nil {
-			return nil, err
-		}
-		listed := SetsRowsItemItemString(value)
-		if !listed.Known() {
-			return nil, n.Refuse(`must be one of "a", 1`)
-		}
-		return listed, nil
-	case jsontree.Number:
-		value, err := n.Number()
-		if err != nil {
-			return nil, err
-		}
-		listed := SetsRowsItemItemNumber(value)
-		if !listed.Known() {
-			return nil, n.Refuse(`must be one of "a", 1`)
-		}
-		return listed, nil
-	default:
-		return nil, n.WrongKind(jsontree.String, jsontree.Number)
-	}
-}
-
-func encodeSetsRowsItemItem(w *jsontree.Writer, value SetsRowsItemItem) error {
-	if value == nil {
-		return w.WrongKind(jsontree.String, jsontree.Number)
-	}
-	return value.encodeSetsRowsItemItem(w)
-}
-
-func (value SetsRowsItemItemString) encodeSetsRowsItemItem(w *jsontree.Writer) error {
-	if !value.Known() {
-		return w.Refuse(`must be one of "a", 1`, value)
-	}
-	return w.Text(string(value))
-}
-
-func (value SetsRowsItemItemNumber) encodeSetsRowsItemItem(w *jsontree.Writer) error {
-	if !value.Known() {
-		return w.Refuse(`must be one of "a", 1`, value)
-	}
-	return w.Number(float64(value))
-}
-
 func decodeTagged1(n *jsontree.Node) (Tagged1, error) {
 	var out Tagged1
 	err := n.Object("tag", "a")
@@ -820,4 +753,71 @@ func encodeTaggedFalse(w *jsontree.Writer, value TaggedFalse) error {
 	}
 	w.End('}')
 	return nil
+}
+
+func decodeFlagsArrayItem(n *jsontree.Node) (FlagsArrayItem, error) {
+	value, err := n.Text()
+	if err != nil {
+		return "", err
+	}
+	listed := FlagsArrayItem(value)
+	if !listed.Known() {
+		return "", n.Refuse(`must be one of "a", "b"`)
+	}
+	return listed, nil
+}
+
+func encodeFlagsArrayItem(w *jsontree.Writer, value FlagsArrayItem) error {
+	if !value.Known() {
+		return w.Refuse(`must be one of "a", "b"`, value)
+	}
+	return w.Text(string(value))
+}
+
+func decodeSetsRowsItemItem(n *jsontree.Node) (SetsRowsItemItem, error) {
+	switch n.Kind {
+	case jsontree.String:
+		value, err := n.Text()
+		if err != nil {
+			return nil, err
+		}
+		listed := SetsRowsItemItemString(value)
+		if !listed.Known() {
+			return nil, n.Refuse(`must be one of "a", 1`)
+		}
+		return listed, nil
+	case jsontree.Number:
+		value, err := n.Number()
+		if err != nil {
+			return nil, err
+		}
+		listed := SetsRowsItemItemNumber(value)
+		if !listed.Known() {
+			return nil, n.Refuse(`must be one of "a", 1`)
+		}
+		return listed, nil
+	default:
+		return nil, n.WrongKind(jsontree.String, jsontree.Number)
+	}
+}
+
+func encodeSetsRowsItemItem(w *jsontree.Writer, value SetsRowsItemItem) error {
+	if value == nil {
+		return w.WrongKind(jsontree.String, jsontree.Number)
+	}
+	return value.encodeSetsRowsItemItem(w)
+}
+
+func (value SetsRowsItemItemString) encodeSetsRowsItemItem(w *jsontree.Writer) error {
+	if !value.Known() {
+		return w.Refuse(`must be one of "a", 1`, value)
+	}
+	return w.Text(string(value))
+}
+
+func (value SetsRowsItemItemNumber) encodeSetsRowsItemItem(w *jsontree.Writer) error {
+	if !value.Known() {
+		return w.Refuse(`must be one of "a", 1`, value)
+	}
+	return w.Number(float64(value))
 }

@@ -168,18 +168,6 @@ type Code interface {
 	encodeCode(w *jsontree.Writer) error
 }
 
-// RoundEllipse is an object of the contract.
-type RoundEllipse struct {
-	// The member "shape" is always "ellipse".
-	Axes RoundEllipseAxes
-}
-
-// RoundEllipseAxes is an array of 2 elements.
-type RoundEllipseAxes struct {
-	Item0 float64
-	Item1 float64
-}
-
 // DrawResult is one of DrawResultObject or DrawResultString.
 type DrawResult interface {
 	encodeDrawResult(w *jsontree.Writer) error
@@ -191,6 +179,18 @@ type DrawResultString string
 // DrawResultObject is an object of the contract.
 type DrawResultObject struct {
 	Ok bool
+}
+
+// RoundEllipse is an object of the contract.
+type RoundEllipse struct {
+	// The member "shape" is always "ellipse".
+	Axes RoundEllipseAxes
+}
+
+// RoundEllipseAxes is an array of 2 elements.
+type RoundEllipseAxes struct {
+	Item0 float64
+	Item1 float64
 }
 
 // SizeString is one of a list of values.
@@ -984,6 +984,55 @@ func (value Code2) encodeCode(w *jsontree.Writer) error {
 	return encodeCode2(w, value)
 }
 
+func decodeDrawResult(n *jsontree.Node) (DrawResult, error) {
+	switch n.Kind {
+	case jsontree.Object:
+		return decodeDrawResultObject(n)
+	case jsontree.String:
+		value, err := n.Text()
+		return DrawResultString(value), err
+	default:
+		return nil, n.WrongKind(jsontree.Object, jsontree.String)
+	}
+}
+
+func encodeDrawResult(w *jsontree.Writer, value DrawResult) error {
+	if value == nil {
+		return w.WrongKind(jsontree.Object, jsontree.String)
+	}
+	return value.encodeDrawResult(w)
+}
+
+func (value DrawResultObject) encodeDrawResult(w *jsontree.Writer) error {
+	return encodeDrawResultObject(w, value)
+}
+
+func (value DrawResultString) encodeDrawResult(w *jsontree.Writer) error {
+	return w.Text(string(value))
+}
+
+func decodeDrawResultObject(n *jsontree.Node) (DrawResultObject, error) {
+	var out DrawResultObject
+	err := n.Object("ok")
+	if err != nil {
+		return out, err
+	}
+	if out.Ok, err = n.Find("ok").Boolean(); err != nil {
+		return out, n.At("ok", err)
+	}
+	return out, nil
+}
+
+func encodeDrawResultObject(w *jsontree.Writer, value DrawResultObject) error {
+	if err := w.Object(); err != nil {
+		return err
+	}
+	w.Name("ok")
+	w.Boolean(value.Ok)
+	w.End('}')
+	return nil
+}
+
 func decodeRoundEllipse(n *jsontree.Node) (RoundEllipse, error) {
 	var out RoundEllipse
 	err := n.Object("shape", "axes")
@@ -1041,55 +1090,6 @@ func encodeRoundEllipseAxes(w *jsontree.Writer, value RoundEllipseAxes) error {
 		return w.AtIndex(1, err)
 	}
 	w.End(']')
-	return nil
-}
-
-func decodeDrawResult(n *jsontree.Node) (DrawResult, error) {
-	switch n.Kind {
-	case jsontree.Object:
-		return decodeDrawResultObject(n)
-	case jsontree.String:
-		value, err := n.Text()
-		return DrawResultString(value), err
-	default:
-		return nil, n.WrongKind(jsontree.Object, jsontree.String)
-	}
-}
-
-func encodeDrawResult(w *jsontree.Writer, value DrawResult) error {
-	if value == nil {
-		return w.WrongKind(jsontree.Object, jsontree.String)
-	}
-	return value.encodeDrawResult(w)
-}
-
-func (value DrawResultObject) encodeDrawResult(w *jsontree.Writer) error {
-	return encodeDrawResultObject(w, value)
-}
-
-func (value DrawResultString) encodeDrawResult(w *jsontree.Writer) error {
-	return w.Text(string(value))
-}
-
-func decodeDrawResultObject(n *jsontree.Node) (DrawResultObject, error) {
-	var out DrawResultObject
-	err := n.Object("ok")
-	if err != nil {
-		return out, err
-	}
-	if out.Ok, err = n.Find("ok").Boolean(); err != nil {
-		return out, n.At("ok", err)
-	}
-	return out, nil
-}
-
-func encodeDrawResultObject(w *jsontree.Writer, value DrawResultObject) error {
-	if err := w.Object(); err != nil {
-		return err
-	}
-	w.Name("ok")
-	w.Boolean(value.Ok)
-	w.End('}')
 	return nil
 }
 

@@ -164,6 +164,16 @@ type Journal struct {
 	Either Either
 }
 
+// TellParams holds the params of tell.
+type TellParams struct {
+	Event Event
+}
+
+// AskParams holds the params of ask.
+type AskParams struct {
+	Modes []Mode
+}
+
 // Step1 is an object of the contract.
 type Step1 struct {
 	// The member "code" is always 1.
@@ -174,17 +184,6 @@ type Step1 struct {
 type StepFar struct {
 	// The member "code" is always "far".
 	Label *string
-}
-
-// JournalPair is an array of 2 elements.
-type JournalPair struct {
-	Item0 Event
-	Item1 Step
-}
-
-// JournalClosed is one of Created or Renamed.
-type JournalClosed interface {
-	encodeJournalClosed(w *jsontree.Writer) error
 }
 
 // MixedRemoved is an object of the contract.
@@ -205,6 +204,24 @@ const (
 func (value MixedString) Known() bool {
 	switch value {
 	case MixedStringIdle, MixedStringBusy:
+		return true
+	default:
+		return false
+	}
+}
+
+// ModeString is one of a list of values, or another value of the same kind.
+type ModeString string
+
+// The values of ModeString.
+const (
+	ModeStringAuto ModeString = "auto"
+)
+
+// Known reports whether the contract lists the value.
+func (value ModeString) Known() bool {
+	switch value {
+	case ModeStringAuto:
 		return true
 	default:
 		return false
@@ -247,32 +264,15 @@ func (value EitherNumber) Known() bool {
 	}
 }
 
-// TellParams holds the params of tell.
-type TellParams struct {
-	Event Event
+// JournalPair is an array of 2 elements.
+type JournalPair struct {
+	Item0 Event
+	Item1 Step
 }
 
-// AskParams holds the params of ask.
-type AskParams struct {
-	Modes []Mode
-}
-
-// ModeString is one of a list of values, or another value of the same kind.
-type ModeString string
-
-// The values of ModeString.
-const (
-	ModeStringAuto ModeString = "auto"
-)
-
-// Known reports whether the contract lists the value.
-func (value ModeString) Known() bool {
-	switch value {
-	case ModeStringAuto:
-		return true
-	default:
-		return false
-	}
+// JournalClosed is one of Created or Renamed.
+type JournalClosed interface {
+	encodeJournalClosed(w *jsontree.Writer) error
 }
 
 // ReplayStuckError is the error Stuck of replay.
@@ -1238,179 +1238,6 @@ func encodeJournal(w *jsontree.Writer, value Journal) error {
 	return nil
 }
 
-func decodeStep1(n *jsontree.Node) (Step1, error) {
-	var out Step1
-	err := n.Object("code", "x")
-	if err != nil {
-		return out, err
-	}
-	if err := n.Find("code").Constant(jsontree.Number, 1); err != nil {
-		return out, n.At("code", err)
-	}
-	if out.X, err = n.Find("x").Integer(); err != nil {
-		return out, n.At("x", err)
-	}
-	return out, nil
-}
-
-func encodeStep1(w *jsontree.Writer, value Step1) error {
-	if err := w.Object(); err != nil {
-		return err
-	}
-	w.Name("code")
-	w.Raw("1")
-	w.Name("x")
-	if err := w.Integer(value.X); err != nil {
-		return w.At("x", err)
-	}
-	w.End('}')
-	return nil
-}
-
-func decodeStepFar(n *jsontree.Node) (StepFar, error) {
-	var out StepFar
-	err := n.Object("code")
-	if err != nil {
-		return out, err
-	}
-	if err := n.Find("code").Constant(jsontree.String, "far"); err != nil {
-		return out, n.At("code", err)
-	}
-	if member := n.Find("label"); member != nil {
-		value, err := member.Text()
-		if err != nil {
-			return out, n.At("label", err)
-		}
-		out.Label = &value
-	}
-	return out, nil
-}
-
-func encodeStepFar(w *jsontree.Writer, value StepFar) error {
-	if err := w.Object(); err != nil {
-		return err
-	}
-	w.Name("code")
-	w.Raw(`"far"`)
-	if value.Label != nil {
-		w.Name("label")
-		if err := w.Text(*value.Label); err != nil {
-			return w.At("label", err)
-		}
-	}
-	w.End('}')
-	return nil
-}
-
-func decodeJournalPair(n *jsontree.Node) (JournalPair, error) {
-	var out JournalPair
-	items, err := n.Tuple(2)
-	if err != nil {
-		return out, err
-	}
-	if out.Item0, err = decodeEvent(&items[0]); err != nil {
-		return out, n.AtIndex(0, err)
-	}
-	if out.Item1, err = decodeStep(&items[1]); err != nil {
-		return out, n.AtIndex(1, err)
-	}
-	return out, nil
-}
-
-func encodeJournalPair(w *jsontree.Writer, value JournalPair) error {
-	if err := w.Array(); err != nil {
-		return err
-	}
-	w.Next()
-	if err := encodeEvent(w, value.Item0); err != nil {
-		return w.AtIndex(0, err)
-	}
-	w.Next()
-	if err := encodeStep(w, value.Item1); err != nil {
-		return w.AtIndex(1, err)
-	}
-	w.End(']')
-	return nil
-}
-
-func decodeJournalClosed(n *jsontree.Node) (JournalClosed, error) {
-	tag, err := n.Tag("kind")
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case tag.Is("created"):
-		return decodeCreated(n)
-	case tag.Is("renamed"):
-		return decodeRenamed(n)
-	}
-	return nil, n.At("kind", n.Refuse(`must be one of "created", "renamed"`))
-}
-
-func encodeJournalClosed(w *jsontree.Writer, value JournalClosed) error {
-	if value == nil {
-		return w.WrongKind(jsontree.Object)
-	}
-	return value.encodeJournalClosed(w)
-}
-
-func (value Created) encodeJournalClosed(w *jsontree.Writer) error {
-	return encodeCreated(w, value)
-}
-
-func (value Renamed) encodeJournalClosed(w *jsontree.Writer) error {
-	return encodeRenamed(w, value)
-}
-
-func decodeMixedRemoved(n *jsontree.Node) (MixedRemoved, error) {
-	var out MixedRemoved
-	err := n.Object("kind")
-	if err != nil {
-		return out, err
-	}
-	if err := n.Find("kind").Constant(jsontree.String, "removed"); err != nil {
-		return out, n.At("kind", err)
-	}
-	return out, nil
-}
-
-func encodeMixedRemoved(w *jsontree.Writer, value MixedRemoved) error {
-	if err := w.Object(); err != nil {
-		return err
-	}
-	w.Name("kind")
-	w.Raw(`"removed"`)
-	w.End('}')
-	return nil
-}
-
-func decodeMixedString(n *jsontree.Node) (MixedString, error) {
-	value, err := n.Text()
-	return MixedString(value), err
-}
-
-func encodeMixedString(w *jsontree.Writer, value MixedString) error {
-	return w.Text(string(value))
-}
-
-func decodeEitherString(n *jsontree.Node) (EitherString, error) {
-	value, err := n.Text()
-	return EitherString(value), err
-}
-
-func encodeEitherString(w *jsontree.Writer, value EitherString) error {
-	return w.Text(string(value))
-}
-
-func decodeEitherNumber(n *jsontree.Node) (EitherNumber, error) {
-	value, err := n.Number()
-	return EitherNumber(value), err
-}
-
-func encodeEitherNumber(w *jsontree.Writer, value EitherNumber) error {
-	return w.Number(float64(value))
-}
-
 func decodeTellParams(n *jsontree.Node) (TellParams, error) {
 	var out TellParams
 	err := n.Object("event")
@@ -1487,6 +1314,101 @@ func encodeAskParams(w *jsontree.Writer, value AskParams) error {
 	return nil
 }
 
+func decodeStep1(n *jsontree.Node) (Step1, error) {
+	var out Step1
+	err := n.Object("code", "x")
+	if err != nil {
+		return out, err
+	}
+	if err := n.Find("code").Constant(jsontree.Number, 1); err != nil {
+		return out, n.At("code", err)
+	}
+	if out.X, err = n.Find("x").Integer(); err != nil {
+		return out, n.At("x", err)
+	}
+	return out, nil
+}
+
+func encodeStep1(w *jsontree.Writer, value Step1) error {
+	if err := w.Object(); err != nil {
+		return err
+	}
+	w.Name("code")
+	w.Raw("1")
+	w.Name("x")
+	if err := w.Integer(value.X); err != nil {
+		return w.At("x", err)
+	}
+	w.End('}')
+	return nil
+}
+
+func decodeStepFar(n *jsontree.Node) (StepFar, error) {
+	var out StepFar
+	err := n.Object("code")
+	if err != nil {
+		return out, err
+	}
+	if err := n.Find("code").Constant(jsontree.String, "far"); err != nil {
+		return out, n.At("code", err)
+	}
+	if member := n.Find("label"); member != nil {
+		value, err := member.Text()
+		if err != nil {
+			return out, n.At("label", err)
+		}
+		out.Label = &value
+	}
+	return out, nil
+}
+
+func encodeStepFar(w *jsontree.Writer, value StepFar) error {
+	if err := w.Object(); err != nil {
+		return err
+	}
+	w.Name("code")
+	w.Raw(`"far"`)
+	if value.Label != nil {
+		w.Name("label")
+		if err := w.Text(*value.Label); err != nil {
+			return w.At("label", err)
+		}
+	}
+	w.End('}')
+	return nil
+}
+
+func decodeMixedRemoved(n *jsontree.Node) (MixedRemoved, error) {
+	var out MixedRemoved
+	err := n.Object("kind")
+	if err != nil {
+		return out, err
+	}
+	if err := n.Find("kind").Constant(jsontree.String, "removed"); err != nil {
+		return out, n.At("kind", err)
+	}
+	return out, nil
+}
+
+func encodeMixedRemoved(w *jsontree.Writer, value MixedRemoved) error {
+	if err := w.Object(); err != nil {
+		return err
+	}
+	w.Name("kind")
+	w.Raw(`"removed"`)
+	w.End('}')
+	return nil
+}
+
+func decodeMixedString(n *jsontree.Node) (MixedString, error) {
+	value, err := n.Text()
+	return MixedString(value), err
+}
+
+func encodeMixedString(w *jsontree.Writer, value MixedString) error {
+	return w.Text(string(value))
+}
+
 func decodeModeString(n *jsontree.Node) (ModeString, error) {
 	value, err := n.Text()
 	return ModeString(value), err
@@ -1494,6 +1416,84 @@ func decodeModeString(n *jsontree.Node) (ModeString, error) {
 
 func encodeModeString(w *jsontree.Writer, value ModeString) error {
 	return w.Text(string(value))
+}
+
+func decodeEitherString(n *jsontree.Node) (EitherString, error) {
+	value, err := n.Text()
+	return EitherString(value), err
+}
+
+func encodeEitherString(w *jsontree.Writer, value EitherString) error {
+	return w.Text(string(value))
+}
+
+func decodeEitherNumber(n *jsontree.Node) (EitherNumber, error) {
+	value, err := n.Number()
+	return EitherNumber(value), err
+}
+
+func encodeEitherNumber(w *jsontree.Writer, value EitherNumber) error {
+	return w.Number(float64(value))
+}
+
+func decodeJournalPair(n *jsontree.Node) (JournalPair, error) {
+	var out JournalPair
+	items, err := n.Tuple(2)
+	if err != nil {
+		return out, err
+	}
+	if out.Item0, err = decodeEvent(&items[0]); err != nil {
+		return out, n.AtIndex(0, err)
+	}
+	if out.Item1, err = decodeStep(&items[1]); err != nil {
+		return out, n.AtIndex(1, err)
+	}
+	return out, nil
+}
+
+func encodeJournalPair(w *jsontree.Writer, value JournalPair) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	w.Next()
+	if err := encodeEvent(w, value.Item0); err != nil {
+		return w.AtIndex(0, err)
+	}
+	w.Next()
+	if err := encodeStep(w, value.Item1); err != nil {
+		return w.AtIndex(1, err)
+	}
+	w.End(']')
+	return nil
+}
+
+func decodeJournalClosed(n *jsontree.Node) (JournalClosed, error) {
+	tag, err := n.Tag("kind")
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case tag.Is("created"):
+		return decodeCreated(n)
+	case tag.Is("renamed"):
+		return decodeRenamed(n)
+	}
+	return nil, n.At("kind", n.Refuse(`must be one of "created", "renamed"`))
+}
+
+func encodeJournalClosed(w *jsontree.Writer, value JournalClosed) error {
+	if value == nil {
+		return w.WrongKind(jsontree.Object)
+	}
+	return value.encodeJournalClosed(w)
+}
+
+func (value Created) encodeJournalClosed(w *jsontree.Writer) error {
+	return encodeCreated(w, value)
+}
+
+func (value Renamed) encodeJournalClosed(w *jsontree.Writer) error {
+	return encodeRenamed(w, value)
 }
 
 func readResultOfReplay(n *jsontree.Node) (Event, error) {

@@ -94,18 +94,11 @@ type Holder struct {
 	Levels Levels
 }
 
-// HolderEither is one of HolderEitherObject or HolderEitherString.
-type HolderEither interface {
-	encodeHolderEither(w *jsontree.Writer) error
-}
+// ListsArray2 is a list.
+type ListsArray2 []int64
 
-// HolderEitherObject is a HolderEither.
-type HolderEitherObject struct {
-	Value Entry
-}
-
-// HolderEitherString is a HolderEither.
-type HolderEitherString string
+// ListsArray3 is a list.
+type ListsArray3 []Entry
 
 // MixedString1 is a type of the contract.
 type MixedString1 string
@@ -155,11 +148,18 @@ func (value LevelsString1) Known() bool {
 // LevelsString2 is a type of the contract.
 type LevelsString2 string
 
-// ListsArray2 is a list.
-type ListsArray2 []int64
+// HolderEither is one of HolderEitherObject or HolderEitherString.
+type HolderEither interface {
+	encodeHolderEither(w *jsontree.Writer) error
+}
 
-// ListsArray3 is a list.
-type ListsArray3 []Entry
+// HolderEitherObject is a HolderEither.
+type HolderEitherObject struct {
+	Value Entry
+}
+
+// HolderEitherString is a HolderEither.
+type HolderEitherString string
 
 // Handlers is what a child implements. Calls run concurrently. The context of a
 // call is cancelled when the caller no longer wants the answer.
@@ -821,32 +821,63 @@ func encodeHolder(w *jsontree.Writer, value Holder) error {
 	return nil
 }
 
-func decodeHolderEither(n *jsontree.Node) (HolderEither, error) {
-	switch n.Kind {
-	case jsontree.Object:
-		value, err := decodeEntry(n)
-		return HolderEitherObject{value}, err
-	case jsontree.String:
-		value, err := n.Text()
-		return HolderEitherString(value), err
-	default:
-		return nil, n.WrongKind(jsontree.Object, jsontree.String)
+func decodeListsArray2(n *jsontree.Node) (ListsArray2, error) {
+	elements, err := n.Elements(jsontree.MinItems(1))
+	if err != nil {
+		return nil, err
 	}
-}
-
-func encodeHolderEither(w *jsontree.Writer, value HolderEither) error {
-	if value == nil {
-		return w.WrongKind(jsontree.Object, jsontree.String)
+	list := make([]int64, len(elements))
+	for i := range elements {
+		if list[i], err = elements[i].Integer(); err != nil {
+			return nil, n.AtIndex(i, err)
+		}
 	}
-	return value.encodeHolderEither(w)
+	return list, nil
 }
 
-func (value HolderEitherObject) encodeHolderEither(w *jsontree.Writer) error {
-	return encodeEntry(w, value.Value)
+func encodeListsArray2(w *jsontree.Writer, value ListsArray2) error {
+	if err := w.Count(len(value), jsontree.MinItems(1)); err != nil {
+		return err
+	}
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for i, item := range value {
+		w.Next()
+		if err := w.Integer(item); err != nil {
+			return w.AtIndex(i, err)
+		}
+	}
+	w.End(']')
+	return nil
 }
 
-func (value HolderEitherString) encodeHolderEither(w *jsontree.Writer) error {
-	return w.Text(string(value))
+func decodeListsArray3(n *jsontree.Node) (ListsArray3, error) {
+	elements, err := n.Elements()
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Entry, len(elements))
+	for i := range elements {
+		if list[i], err = decodeEntry(&elements[i]); err != nil {
+			return nil, n.AtIndex(i, err)
+		}
+	}
+	return list, nil
+}
+
+func encodeListsArray3(w *jsontree.Writer, value ListsArray3) error {
+	if err := w.Array(); err != nil {
+		return err
+	}
+	for i, item := range value {
+		w.Next()
+		if err := encodeEntry(w, item); err != nil {
+			return w.AtIndex(i, err)
+		}
+	}
+	w.End(']')
+	return nil
 }
 
 func decodeMixedString1(n *jsontree.Node) (MixedString1, error) {
@@ -1003,63 +1034,32 @@ func encodeLevelsString2(w *jsontree.Writer, value LevelsString2) error {
 	return w.Text(string(value), jsontree.HasFormat(jsontree.Date))
 }
 
-func decodeListsArray2(n *jsontree.Node) (ListsArray2, error) {
-	elements, err := n.Elements(jsontree.MinItems(1))
-	if err != nil {
-		return nil, err
+func decodeHolderEither(n *jsontree.Node) (HolderEither, error) {
+	switch n.Kind {
+	case jsontree.Object:
+		value, err := decodeEntry(n)
+		return HolderEitherObject{value}, err
+	case jsontree.String:
+		value, err := n.Text()
+		return HolderEitherString(value), err
+	default:
+		return nil, n.WrongKind(jsontree.Object, jsontree.String)
 	}
-	list := make([]int64, len(elements))
-	for i := range elements {
-		if list[i], err = elements[i].Integer(); err != nil {
-			return nil, n.AtIndex(i, err)
-		}
-	}
-	return list, nil
 }
 
-func encodeListsArray2(w *jsontree.Writer, value ListsArray2) error {
-	if err := w.Count(len(value), jsontree.MinItems(1)); err != nil {
-		return err
+func encodeHolderEither(w *jsontree.Writer, value HolderEither) error {
+	if value == nil {
+		return w.WrongKind(jsontree.Object, jsontree.String)
 	}
-	if err := w.Array(); err != nil {
-		return err
-	}
-	for i, item := range value {
-		w.Next()
-		if err := w.Integer(item); err != nil {
-			return w.AtIndex(i, err)
-		}
-	}
-	w.End(']')
-	return nil
+	return value.encodeHolderEither(w)
 }
 
-func decodeListsArray3(n *jsontree.Node) (ListsArray3, error) {
-	elements, err := n.Elements()
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Entry, len(elements))
-	for i := range elements {
-		if list[i], err = decodeEntry(&elements[i]); err != nil {
-			return nil, n.AtIndex(i, err)
-		}
-	}
-	return list, nil
+func (value HolderEitherObject) encodeHolderEither(w *jsontree.Writer) error {
+	return encodeEntry(w, value.Value)
 }
 
-func encodeListsArray3(w *jsontree.Writer, value ListsArray3) error {
-	if err := w.Array(); err != nil {
-		return err
-	}
-	for i, item := range value {
-		w.Next()
-		if err := encodeEntry(w, item); err != nil {
-			return w.AtIndex(i, err)
-		}
-	}
-	w.End(']')
-	return nil
+func (value HolderEitherString) encodeHolderEither(w *jsontree.Writer) error {
+	return w.Text(string(value))
 }
 
 var pattern9182047d = &jsontree.Pattern{
