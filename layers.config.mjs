@@ -51,7 +51,7 @@ export const layers = {
       [
         'import/base',
         'import/json-schema',
-        apart(['import/openrpc'], ['import/lsp'], ['import/write']),
+        apart(['import/openrpc'], ['import/lsp'], ['import/write'], ['import/source']),
         'import',
       ],
     ),

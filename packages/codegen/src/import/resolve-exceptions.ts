@@ -9,53 +9,78 @@ import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
 import { untaggedRefusals } from '../model/untagged.js'
-import { replaced, type Exception } from './base/exceptions.js'
+import type { Exceptions } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
+import { placesOf } from './base/paths.js'
+import { firstToReplace, replaced } from './base/replace-in-contract.js'
 
 /** A contract of which code can be generated. */
 export interface ResolvedContract {
   contract: PlainContract
   json: SerializedContract
+  /** Exceptions that this document does not need. */
+  notes: Refusal[]
 }
 
 /**
  * Checks an imported contract as `defineContract` and the generator do, and puts the exceptions where something is
- * refused. Throws a CodegenError that lists what is refused without an exception, and exceptions without a refusal.
+ * refused. Throws a CodegenError that lists what is refused without an exception.
  */
 export function resolveExceptions(
   imported: ImportResult,
-  exceptions: readonly Exception[],
+  exceptions: Exceptions,
   source: string,
 ): ResolvedContract {
-  let { contract } = imported
-  const open = new Map(exceptions.map(exception => [exception.path, exception]))
-  const left = imported.refusals.filter(({ path }) => !open.has(path))
-  for (const { path } of imported.refusals) open.delete(path)
+  const left = [...imported.refusals]
+  let contract = withoutUnwanted(imported.contract, exceptions)
+  const tried = new Set<string>()
   for (;;) {
     const { json, refusals } = checked(contract)
-    const places = new Set(refusals.map(placeOf))
-    const used = [...open.values()].filter(({ path }) => places.has(path))
-    for (const exception of used) {
-      open.delete(exception.path)
-      const next = replaced(contract, exception)
+    const places = [...new Set(refusals.map(placeOf))].filter(place => !tried.has(place))
+    let isChanged = false
+    const covered = places.filter(place => exceptions.find(place) !== undefined)
+    for (const place of firstToReplace(covered, contract)) {
+      const exception = exceptions.find(place)
+      if (exception === undefined) continue
+      tried.add(place)
+      exceptions.used.add(exception)
+      const next = replaced(contract, place, exception)
       if (next === undefined)
         left.push({
-          path: exception.path,
-          message: "cannot be replaced: 'joined' and 'first-match' are for unions",
+          path: place,
+          message: `cannot be replaced: ${exception.instead === 'joined' || exception.instead === 'first-match' ? `'${exception.instead}' is for unions` : 'it is not there any more'}`,
         })
-      else contract = next
+      else {
+        contract = next
+        isChanged = true
+      }
     }
-    if (used.length > 0) continue
-    const idle = [...open.keys()].map(path => ({
-      path,
-      message: 'is an exception, but nothing is refused there; take it out of the list',
-    }))
-    const all = [...left, ...refusals.map(atPlace), ...idle]
+    if (isChanged) continue
+    const all = [...left, ...refusals.map(atPlace)]
     if (all.length > 0 || json === undefined)
       throw new CodegenError(`No contract can be made of ${source}`, all)
-    return { contract, json }
+    return { contract, json, notes: exceptions.all.flatMap(each => idleNote(each, exceptions)) }
   }
 }
+
+/** What is to be left out goes whether it is refused or not. */
+function withoutUnwanted(whole: PlainContract, exceptions: Exceptions): PlainContract {
+  let contract = whole
+  for (const exception of exceptions.all) {
+    if (exception.instead !== 'nothing') continue
+    // From the end, so that the elements of lists keep their numbers.
+    for (const place of placesOf(contract, exception.path).toReversed()) {
+      exceptions.used.add(exception)
+      contract = replaced(contract, place, exception) ?? contract
+    }
+  }
+  return contract
+}
+
+const idleNote = (exception: Exceptions['all'][number], { used }: Exceptions): Refusal[] =>
+  used.has(exception)
+    ? []
+    : [{ path: exception.path, message: 'is an exception that this document does not need' }]
 
 function checked(contract: PlainContract): { json?: SerializedContract; refusals: readonly Refusal[] } {
   try {
@@ -93,4 +118,4 @@ const placeOf = ({ path, whole }: Refusal): string => whole ?? path
 const atPlace = (refusal: Refusal): Refusal =>
   refusal.whole === undefined || refusal.whole === refusal.path
     ? refusal
-    : { path: refusal.whole, message: `${refusal.path} ${refusal.message}` }
+    : { ...refusal, path: refusal.whole, message: `${refusal.path} ${refusal.message}` }

@@ -1,91 +1,96 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CodegenError, reasonOf, type Refusal } from '../contract/codegen-error.js'
 import { planFiles } from '../output/plan-files.js'
 import { showDifferences } from '../output/show-differences.js'
 import { writeFiles } from '../output/write-files.js'
-import { readExceptions, type Exception } from './base/exceptions.js'
-import { importJsonSchema } from './json-schema/import-json-schema.js'
-import { importLsp } from './lsp/import-lsp.js'
-import { importOpenRpc } from './openrpc/import-openrpc.js'
+import { Exceptions, forRevision, readExceptions, type Exception } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
-import { metaModelFault, type LspMetaModel } from './lsp/lsp-meta-model.js'
+import { together } from './base/together.js'
 import { resolveExceptions } from './resolve-exceptions.js'
+import { textOf } from './source/read-source.js'
+import { suggestExceptions } from './suggest-exceptions.js'
 import { writeContract } from './write/write-contract.js'
 
 export interface ImportFlags {
-  out: string
+  out?: string
   exceptions?: string
+  suggest?: string
+  revision?: string
   check?: boolean
   quiet?: boolean
 }
-export interface OpenRpcFlags extends ImportFlags {
-  params?: 'by-name' | 'by-position'
-  foreign?: true | 'lsp' | 'mcp' | 'none'
-}
-export interface JsonSchemaFlags extends ImportFlags {
-  name?: string
+
+/** A document and how it is read. */
+export interface Source {
+  /** As errors name it. */
+  shown: string
+  /** As the first line of what is written names it. */
+  from: string
+  /** What the document says of its own age, if it does. */
+  revision?: string | undefined
+  read(exceptions: Exceptions): ImportResult
 }
 
-/** Each returns false if `--check` finds the file out of date. */
-export function runImportLsp(file: string, flags: ImportFlags): boolean {
-  return finish(file, flags, document => {
-    const fault = metaModelFault(document)
-    if (fault !== undefined) throw new CodegenError(`${shown(file)} ${fault}`)
-    const model = document as LspMetaModel
-    return {
-      imported: importLsp(model),
-      from: `the meta model of the Language Server Protocol ${model.metaData.version}`,
-    }
+/** Everything is read and checked before anything is written; false if `--check` finds the file out of date. */
+export function runImport(source: Source, flags: ImportFlags): boolean {
+  const { out, suggest } = flags
+  if (out === undefined && suggest === undefined)
+    throw new CodegenError('Nothing would be written: use --out <file>, or --suggest <file>')
+  const all = [flags.exceptions, suggest === undefined || !existsSync(suggest) ? undefined : suggest]
+    .filter(file => file !== undefined)
+    .flatMap(file => readExceptions(textOf(file), file))
+  const list = forRevision(all, flags.revision ?? source.revision)
+  const exceptions = suggest === undefined ? list : suggested(source, list, all, suggest, flags)
+  return out === undefined || writeOut(source, exceptions, out, flags)
+}
+
+/** Writes the exceptions that the document needs; those for other revisions stay. */
+function suggested(
+  source: Source,
+  list: readonly Exception[],
+  all: readonly Exception[],
+  file: string,
+  { quiet }: ImportFlags,
+): Exception[] {
+  const found = notTooDeep(source, () =>
+    suggestExceptions(exceptions => source.read(exceptions), list, source.shown),
+  )
+  const kept = all.filter(each => !list.includes(each))
+  const text = `${JSON.stringify([...kept, ...found], undefined, 2)}\n`
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new CodegenError(`${file} cannot be written: ${reasonOf(error)}`)
+  }
+  if (quiet !== true)
+    process.stdout.write(
+      `${path.normalize(file)}: ${found.length} exceptions, of which ${found.length - list.length} are new; read them, and choose\n`,
+    )
+  return found
+}
+
+function writeOut(source: Source, list: readonly Exception[], out: string, flags: ImportFlags): boolean {
+  const exceptions = new Exceptions(list)
+  const { notes, contract, text } = notTooDeep(source, () => {
+    const imported = source.read(exceptions)
+    const { contract, notes } = resolveExceptions(imported, exceptions, source.shown)
+    return { notes: [...imported.notes, ...notes], contract, text: writeContract(contract, source.from) }
   })
-}
-
-export function runImportOpenRpc(file: string, flags: OpenRpcFlags): boolean {
-  const { params = 'by-name', foreign } = flags
-  return finish(file, flags, (document, exceptions) => {
-    const imported = importOpenRpc(document, {
-      exceptions,
-      params,
-      ...(foreign === undefined ? {} : { foreign: { cancel: foreign === true ? 'none' : foreign } }),
-    })
-    return { imported, from: `the OpenRPC document ${imported.contract.name} ${imported.contract.version}` }
-  })
-}
-
-export function runImportJsonSchema(file: string, flags: JsonSchemaFlags): boolean {
-  const name = flags.name ?? (file === '-' ? 'types' : path.basename(file).replace(/(\.schema)?\.json$/i, ''))
-  return finish(file, flags, (document, exceptions) => ({
-    imported: importJsonSchema(document, { name, exceptions }),
-    from: `the JSON Schema definitions ${name}`,
-  }))
-}
-
-type Read = (document: unknown, exceptions: readonly Exception[]) => { imported: ImportResult; from: string }
-
-/** Everything is read and checked before anything is written. */
-function finish(file: string, flags: ImportFlags, read: Read): boolean {
-  const document = parsed(file)
-  const exceptions =
-    flags.exceptions === undefined ? [] : readExceptions(textOf(flags.exceptions), flags.exceptions)
-  const { imported, contract, text } = notTooDeep(file, () => {
-    const { imported, from } = read(document, exceptions)
-    const { contract } = resolveExceptions(imported, exceptions, shown(file))
-    return { imported, contract, text: writeContract(contract, from) }
-  })
-  if (flags.out === '-') {
+  if (out === '-') {
     process.stdout.write(text)
     return true
   }
-  const files = [{ path: path.basename(flags.out), text }]
-  const folder = path.dirname(flags.out)
+  const files = [{ path: path.basename(out), text }]
+  const folder = path.dirname(out)
   if (flags.check === true) {
     const found = showDifferences(planFiles([{ folder, files }]).flat())
     process.stdout.write(found)
     if (found !== '')
       process.stderr.write(
-        `${flags.out} is not up to date with ${file}; run the same command without --check\n`,
+        `${out} is not up to date with ${source.shown}; run the same command without --check\n`,
       )
-    else if (flags.quiet !== true) process.stdout.write(`${flags.out} is up to date.\n`)
+    else if (flags.quiet !== true) process.stdout.write(`${out} is up to date.\n`)
     return found === ''
   }
   const [written] = writeFiles(folder, files)
@@ -94,60 +99,25 @@ function finish(file: string, flags: ImportFlags, read: Read): boolean {
   const count = (part: 'methods' | 'notifications'): number =>
     Object.keys(child[part]).length + Object.keys(host[part]).length
   process.stdout.write(
-    `${path.normalize(flags.out)}: ${count('methods')} methods, ${count('notifications')} notifications, ${Object.keys(types).length} types (${written?.state ?? ''})\n`,
+    `${path.normalize(out)}: ${count('methods')} methods, ${count('notifications')} notifications, ${Object.keys(types).length} types (${written?.state ?? ''})\n`,
   )
-  for (const { path: at, message } of [...together(imported.notes), ...exceptions.map(replacedNote)])
+  const replaced = list.filter(each => exceptions.used.has(each)).map(replacedNote)
+  for (const { path: at, message } of [...together(notes), ...replaced])
     process.stdout.write(`  ${at}: ${message}\n`)
   return true
 }
 
 /** A document may be nested, or refer from type to type, more deeply than there is stack for. */
-function notTooDeep<T>(file: string, act: () => T): T {
+function notTooDeep<T>({ shown }: Source, act: () => T): T {
   try {
     return act()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new CodegenError(`${shown(file)} is nested too deeply to be read (${error.message})`)
+    throw new CodegenError(`${shown} is nested too deeply to be read (${error.message})`)
   }
 }
 
-/** One line for the same thing said of many places. */
-function together(notes: readonly Refusal[]): Refusal[] {
-  const found = new Map<string, Refusal[]>()
-  for (const note of notes) {
-    const key = `${note.path.slice(note.path.lastIndexOf('/'))} ${note.message}`
-    found.set(key, [...(found.get(key) ?? []), note])
-  }
-  return [...found.values()].flatMap(([first, ...more]) =>
-    first === undefined
-      ? []
-      : [{ ...first, path: more.length === 0 ? first.path : `${first.path} and ${more.length} more` }],
-  )
-}
-
-const replacedNote = ({ path: at, instead, reason }: Exception): { path: string; message: string } => ({
+const replacedNote = ({ path: at, instead, reason }: Exception): Refusal => ({
   path: at,
   message: `${instead === 'nothing' ? 'left out' : instead === 'joined' ? 'joined' : 'replaced'}: ${reason}`,
 })
-
-const shown = (file: string): string => (file === '-' ? 'The standard input' : file)
-
-function parsed(file: string): unknown {
-  const text = textOf(file)
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const why = reasonOf(error)
-    throw new CodegenError(
-      `${shown(file)} is not valid JSON: ${why}; a document in YAML must be turned into JSON first`,
-    )
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch (error) {
-    throw new CodegenError(`${shown(file)} cannot be read: ${reasonOf(error)}`)
-  }
-}

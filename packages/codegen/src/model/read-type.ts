@@ -28,10 +28,10 @@ export class TypeReader implements SchemaReader {
   }
 
   refuse(path: string, message: string, whole?: string): void {
-    const isKnown = this.refusals.some(
-      known => known.path === path && known.message === message && known.whole === whole,
-    )
-    if (!isKnown) this.refusals.push({ path, message, ...(whole === undefined ? {} : { whole }) })
+    const isSame = (known: Refusal): boolean =>
+      known.path === path && known.message === message && known.whole === whole
+    if (!this.refusals.some(isSame))
+      this.refusals.push({ path, message, ...(whole === undefined ? {} : { whole }) })
   }
 
   resolve(schema: SchemaJson): SchemaJson {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -138,13 +138,124 @@ describe('simple-ipc import', () => {
     expect(read('c.ts')).toContain("T: Type.Unknown({ $comment: 'Whatever it is' })")
   })
 
+  it('reads YAML, and the files that a document refers to', () => {
+    write(
+      'api.yaml',
+      'openrpc: 1.2.6\ninfo: { title: Demo, version: 1.0.0 }\nmethods:\n- { $ref: "methods/hello.yaml" }\n',
+    )
+    mkdirSync(path.join(folder, 'methods'))
+    write(
+      'methods/hello.yaml',
+      'name: hello\nparams: []\nresult:\n  name: r\n  schema: { $ref: "../types.schema.json#/definitions/Greeting" }\n',
+    )
+    write('types.schema.json', {
+      definitions: {
+        Greeting: {
+          type: 'object',
+          properties: {
+            to: { $ref: '#/definitions/Name' },
+            all: { $ref: 'types.schema.json#/definitions/Name' },
+          },
+        },
+        Name: { type: 'string' },
+      },
+    })
+    expect(run(['openrpc', 'api.yaml', '--out', 'contract.ts'])).toMatchObject({ status: 0, errors: '' })
+    expect(read('contract.ts')).toContain("hello: { result: Type.Ref('types_Greeting') }")
+    expect(read('contract.ts')).toContain('types_Name: Type.String(),')
+    expect(
+      run(['openrpc', '-', '--out', '-'], 'openrpc: 1.2.6\ninfo: {title: A, version: "1"}\nmethods: []')
+        .status,
+    ).toBe(0)
+  })
+
+  it('asks a running program', () => {
+    write(
+      'child.mjs',
+      `import { defineContract, serve, Type } from '@simple-ipc/rpc'
+       const contract = defineContract({ name: 'Asked', version: '1.0.0', child: { methods: { hi: { result: Type.String() } } } })
+       serve(contract, { hi: () => 'hi' })`,
+    )
+    expect(run(['--out', 'contract.ts', '--', process.execPath, 'child.mjs'])).toEqual({
+      status: 0,
+      errors: '',
+      output: 'contract.ts: 1 methods, 0 notifications, 0 types (new)\n',
+    })
+    expect(read('contract.ts')).toContain("name: 'Asked'")
+    const { status, errors } = run(['--out', 'c.ts', '--', process.execPath, '-e', ''])
+    expect(status).toBe(2)
+    expect(errors).toContain('does not describe itself by rpc.discover: ')
+    expect(errors).not.toContain('    at ')
+  })
+
+  it('writes the exceptions that a document needs, and the contract with them', () => {
+    write('s.json', { $defs: { T: { type: 'string', not: { const: 'a' } } } })
+    const args = ['json-schema', 's.json', '--suggest', 'e.json', '--out', 'c.ts']
+    expect(run(args)).toMatchObject({
+      status: 0,
+      errors: '',
+      output: expect.stringContaining(
+        'e.json: 1 exceptions, of which 1 are new; read them, and choose\n',
+      ) as string,
+    })
+    expect(JSON.parse(read('e.json'))).toEqual([
+      {
+        path: '/$defs/T/not',
+        instead: 'nothing',
+        reason: 'cannot be generated in other languages; say what is allowed instead',
+        choices: [{}],
+      },
+    ])
+    expect(read('c.ts')).toContain('T: Type.String(),')
+    // Again: what is there stays, also what is meant for another revision.
+    const list = [
+      { path: '/types/T', instead: {}, reason: 'Old', until: '2' },
+      { path: '/$defs/T', instead: { type: 'integer' }, reason: 'Mine' },
+    ]
+    write('e.json', list)
+    expect(run([...args, '--revision', '3'])).toMatchObject({ status: 0, errors: '' })
+    expect(JSON.parse(read('e.json'))).toEqual(list)
+    expect(read('c.ts')).toContain('T: Type.Integer(')
+  })
+
+  it('takes a document of many thousands of lines', { timeout: 60_000 }, () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `T${i}`)
+    const $defs = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        {
+          description: `The ${name}.`,
+          type: 'object',
+          properties: {
+            kind: { type: 'string', enum: [name] },
+            next: { $ref: `#/$defs/T${(i + 1) % names.length}` },
+            some: {
+              type: 'array',
+              items: { oneOf: [{ type: 'null' }, { $ref: `#/$defs/T${(i * 7) % names.length}` }] },
+            },
+          },
+          required: ['kind'],
+          ...(i % 3 === 0
+            ? { allOf: [{ type: 'object', properties: { extra: { type: ['integer', 'null'] } } }] }
+            : {}),
+        },
+      ]),
+    )
+    write('large.json', JSON.stringify({ $defs }, undefined, 2))
+    expect(read('large.json').split('\n').length).toBeGreaterThan(40_000)
+    expect(run(['json-schema', 'large.json', '--out', 'contract.ts'])).toMatchObject({
+      status: 0,
+      errors: '',
+    })
+  })
+
   it.each<[string, readonly string[], string, RegExp]>([
     ['a file that is not there', ['openrpc', 'gone.json', '--out', 'c.ts'], '', /gone\.json cannot be read/],
     [
-      'YAML',
+      'YAML that is none',
       ['openrpc', '-', '--out', 'c.ts'],
-      'openrpc: 1.2.6',
-      /standard input is not valid JSON.*YAML must be turned into JSON/,
+      'openrpc: [1.2.6',
+      /standard input is not valid YAML \(nor JSON\): /,
     ],
     [
       'another document',
@@ -155,11 +266,11 @@ describe('simple-ipc import', () => {
     ['another document', ['lsp', '-', '--out', 'c.ts'], '{}', /is not a meta model/],
     [
       'exceptions that are none',
-      ['lsp', '-', '--out', 'c.ts', '--exceptions', 'package.json'],
+      ['openrpc', '-', '--out', 'c.ts', '--exceptions', 'package.json'],
       '{}',
       /package\.json must be a list/,
     ],
-    ['no --out', ['openrpc', '-'], '{}', /required option '--out <file>' not specified/],
+    ['no --out', ['openrpc', '-'], '{}', /use --out <file>, or --suggest <file>/],
     [
       'a choice that is none',
       ['openrpc', '-', '--out', 'c.ts', '--params', 'both'],

@@ -1,12 +1,15 @@
 import { checkValue, type PlainSchema, type PlainTypes } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
+import { Exceptions } from '../../src/import/base/exceptions.js'
 import { CodegenError } from '../../src/contract/codegen-error.js'
 import { importJsonSchema } from '../../src/import/json-schema/import-json-schema.js'
 import type { ImportResult } from '../../src/import/base/import-result.js'
 import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
 
-const read = (document: unknown): ImportResult => importJsonSchema(document, { name: 'demo', exceptions: [] })
-const types = (document: unknown): PlainTypes => resolveExceptions(read(document), [], 'it').contract.types
+const read = (document: unknown): ImportResult =>
+  importJsonSchema(document, { name: 'demo', exceptions: new Exceptions([]) })
+const types = (document: unknown): PlainTypes =>
+  resolveExceptions(read(document), new Exceptions([]), 'it').contract.types
 /** The schema of one definition, with others beside it. */
 const one = (schema: unknown, others: object = {}): PlainSchema =>
   types({ $defs: { T: schema, ...others } })['T'] ?? {}

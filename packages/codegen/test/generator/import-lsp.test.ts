@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { PlainContract } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { CodegenError } from '../../src/contract/codegen-error.js'
-import { readExceptions } from '../../src/import/base/exceptions.js'
+import { Exceptions, readExceptions } from '../../src/import/base/exceptions.js'
 import { importLsp } from '../../src/import/lsp/import-lsp.js'
 import { metaModelFault, type LspMetaModel } from '../../src/import/lsp/lsp-meta-model.js'
 import { readContract } from '../../src/model/read-contract.js'
@@ -29,7 +29,7 @@ const ref = (name: string) => ({ kind: 'reference', name }) as const
 
 function refusals(parts: Partial<LspMetaModel>): string[] {
   try {
-    resolveExceptions(importLsp(small(parts)), [], 'it')
+    resolveExceptions(importLsp(small(parts)), new Exceptions([]), 'it')
     return []
   } catch (error) {
     if (error instanceof CodegenError) return error.refusals.map(each => `${each.path}: ${each.message}`)
@@ -37,10 +37,10 @@ function refusals(parts: Partial<LspMetaModel>): string[] {
   }
 }
 const imported = (parts: Partial<LspMetaModel>): PlainContract =>
-  resolveExceptions(importLsp(small(parts)), [], 'it').contract
+  resolveExceptions(importLsp(small(parts)), new Exceptions([]), 'it').contract
 
 describe('the whole protocol', () => {
-  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'metaModel.json')
+  const { contract, json } = resolveExceptions(importLsp(model), new Exceptions(exceptions), 'metaModel.json')
 
   it('is there: every request and notification in its direction, every type but those without insides', () => {
     const count = (things: object) => Object.keys(things).length
@@ -58,13 +58,10 @@ describe('the whole protocol', () => {
   it('needs every exception of the list, and the list does not grow', () => {
     expect(exceptions.length).toBeLessThanOrEqual(42)
     for (const { reason } of exceptions) expect(reason).toMatch(/^[A-Z].{20,}/)
-    expect(() =>
-      resolveExceptions(
-        importLsp(model),
-        [...exceptions, { path: '/types/Range', instead: {}, reason: 'x' }],
-        'it',
-      ),
-    ).toThrow(/\/types\/Range: is an exception, but nothing is refused there/)
+    const list = [...exceptions, { path: '/types/Range', instead: {}, reason: 'x' }]
+    expect(resolveExceptions(importLsp(model), new Exceptions(list), 'it').notes).toEqual([
+      { path: '/types/Range', message: 'is an exception that this document does not need' },
+    ])
   })
 
   it('takes nothing for any value but what the protocol says is any value', () => {
@@ -75,7 +72,7 @@ describe('the whole protocol', () => {
   })
 
   it('refuses by name what cannot be told apart, all at once', () => {
-    const settled = () => resolveExceptions(importLsp(model), [], 'metaModel.json')
+    const settled = () => resolveExceptions(importLsp(model), new Exceptions([]), 'metaModel.json')
     expect(settled).toThrow(
       /\/types\/InlineValue: \/types\/InlineValue\/anyOf\/1 cannot be distinguished from \/types\/InlineValue\/anyOf\/0: both are an object; give/,
     )

@@ -5,7 +5,7 @@ import { discover, serializeContract, type PlainContract } from '@simple-ipc/rpc
 import { check, format } from 'prettier'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CodegenError } from '../../src/contract/codegen-error.js'
-import type { Exception } from '../../src/import/base/exceptions.js'
+import { Exceptions, type Exception } from '../../src/import/base/exceptions.js'
 import { importOpenRpc } from '../../src/import/openrpc/import-openrpc.js'
 import type { OpenRpcOptions } from '../../src/import/openrpc/openrpc-document.js'
 import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
@@ -24,12 +24,18 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const imported = (document: unknown, options: Partial<OpenRpcOptions> = {}): PlainContract =>
-  resolveExceptions(
-    importOpenRpc(document, { exceptions: [], params: 'by-name', ...options }),
-    options.exceptions ?? [],
+type Options = Partial<Omit<OpenRpcOptions, 'exceptions'>> & { exceptions?: Exception[] }
+
+function resolved(document: unknown, { exceptions: list = [], ...options }: Options = {}) {
+  const exceptions = new Exceptions(list)
+  return resolveExceptions(
+    importOpenRpc(document, { params: 'by-name', ...options, exceptions }),
+    exceptions,
     'it',
-  ).contract
+  )
+}
+const imported = (document: unknown, options: Options = {}): PlainContract =>
+  resolved(document, options).contract
 
 async function loaded(contract: PlainContract, name: string) {
   const file = path.join(folder, `${name}.ts`)
@@ -72,7 +78,7 @@ describe('a contract that becomes a document and a contract again', () => {
       params: [],
       result: { name: 'r', schema: {} },
     }
-    const found = importOpenRpc(document, { exceptions: [], params: 'by-name' })
+    const found = importOpenRpc(document, { exceptions: new Exceptions([]), params: 'by-name' })
     expect(Object.keys(found.contract.child.methods)).toEqual(['other'])
     expect(found.notes.map(({ path: at }) => at)).toContain('/x-contract-hash')
   })
@@ -92,10 +98,10 @@ const documentOf = (methods: unknown, more: object = {}) => ({
   methods,
   ...more,
 })
-const read = (parts: object, more: object = {}, options: Partial<OpenRpcOptions> = {}) =>
+const read = (parts: object, more: object = {}, options: Options = {}) =>
   imported(documentOf([method(parts)], more), options).child.methods['m']
 
-function refusals(document: unknown, options: Partial<OpenRpcOptions> = {}): string {
+function refusals(document: unknown, options: Options = {}): string {
   try {
     imported(document, options)
     return ''
@@ -198,7 +204,7 @@ describe('a method', () => {
 
 describe('what a contract cannot carry is refused with its place, the reason and the fix', () => {
   const optional = [{ name: 'a', schema: { type: 'string' } }]
-  it.each<[string, unknown, Partial<OpenRpcOptions>, RegExp]>([
+  it.each<[string, unknown, Options, RegExp]>([
     ['no document', 'text', {}, /^\/openrpc: must say/],
     ['OpenRPC of another version', { ...documentOf([]), openrpc: '2.0' }, {}, /^\/openrpc: must say/],
     ['no methods', documentOf(undefined), {}, /^\/methods: is missing/],
@@ -330,10 +336,10 @@ describe('an exception', () => {
     expect(imported(document, { exceptions: [inDocument, nothing] }).child.methods['n']).toEqual({})
   })
 
-  it('that nothing needs is refused', () => {
+  it('that nothing needs is a remark', () => {
     const idle: Exception = { path: '/methods/0/params', instead: {}, reason: 'x' }
-    expect(refusals(document, { exceptions: [inDocument, inContract, idle] })).toBe(
-      '/methods/0/params: is an exception, but nothing is refused there; take it out of the list',
-    )
+    expect(resolved(document, { exceptions: [inDocument, inContract, idle] }).notes).toEqual([
+      { path: '/methods/0/params', message: 'is an exception that this document does not need' },
+    ])
   })
 })

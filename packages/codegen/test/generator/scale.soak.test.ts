@@ -7,7 +7,7 @@ import { check } from 'prettier'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractSpec } from '../../src/contract/to-contract-spec.js'
 import { generate, languages } from '../../src/generate/generate.js'
-import { readExceptions } from '../../src/import/base/exceptions.js'
+import { Exceptions, readExceptions } from '../../src/import/base/exceptions.js'
 import { importLsp } from '../../src/import/lsp/import-lsp.js'
 import type { LspMetaModel } from '../../src/import/lsp/lsp-meta-model.js'
 import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
@@ -26,7 +26,7 @@ const exceptions = readExceptions(read('exceptions.json'), 'exceptions.json')
 
 function lsp() {
   const model = JSON.parse(read('metaModel.json')) as LspMetaModel
-  const { contract, json } = resolveExceptions(importLsp(model), exceptions, 'metaModel.json')
+  const { contract, json } = resolveExceptions(importLsp(model), new Exceptions(exceptions), 'metaModel.json')
   return { plain: contract, json, openrpc: discover(defineContract(contractSpec(contract))) }
 }
 

@@ -1,4 +1,11 @@
-import { defineContract, discover, serializeContract, Type, type ContractSpec } from '@simple-ipc/rpc'
+import {
+  defineContract,
+  discover,
+  serializeContract,
+  Type,
+  type ContractSpec,
+  type TSchema,
+} from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { generate, languages, targetOf } from '../../src/generate/generate.js'
 import { readContract } from '../../src/model/read-contract.js'
@@ -9,7 +16,7 @@ type Methods = NonNullable<NonNullable<ContractSpec['child']>['methods']>
 /** As many types, each of which leads to the next, and as many methods. */
 function contractOf(count: number, more: Methods = {}) {
   const numbers = Array.from({ length: count }, (_, i) => i)
-  const types = numbers.map(i => [
+  const types: [string, TSchema][] = numbers.map(i => [
     `Type${i}`,
     Type.Object(
       {

@@ -1,6 +1,7 @@
 import { checkValue, type PlainTypes } from '@simple-ipc/rpc'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Exceptions } from '../../src/import/base/exceptions.js'
 import { CodegenError } from '../../src/contract/codegen-error.js'
 import { importJsonSchema } from '../../src/import/json-schema/import-json-schema.js'
 import { resolveExceptions } from '../../src/import/resolve-exceptions.js'
@@ -10,14 +11,14 @@ export type Check = (value: unknown) => boolean
 
 /** What an imported schema accepts, or why it was refused. */
 export function imported(schema: object): Check | string {
-  const result = importJsonSchema(structuredClone(schema), { name: 'it', exceptions: [] })
+  const result = importJsonSchema(structuredClone(schema), { name: 'it', exceptions: new Exceptions([]) })
   // A schema that says nothing is only the place of definitions.
   const check = (types: PlainTypes): Check => {
     const root = types['Root'] ?? {}
     return value => checkValue(root, types, value) === undefined
   }
   try {
-    return check(resolveExceptions(result, [], 'it').contract.types)
+    return check(resolveExceptions(result, new Exceptions([]), 'it').contract.types)
   } catch (error) {
     if (!(error instanceof CodegenError)) throw error
     // Branches that code cannot tell apart are still right: a person may join them. Of oneOf the generator is the judge.

@@ -1,19 +1,28 @@
-import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
+import type { PlainSchema } from '@simple-ipc/rpc'
 import { CodegenError } from '../../contract/codegen-error.js'
-import { stepsOf } from '../../contract/contract-json.js'
-import { mergeUnion } from './merge-union.js'
+import { fitsPath, hasWildcards } from './paths.js'
+import { compareRevisions } from './revision.js'
 
 /** A place that cannot be carried as it is, and what a person decided to have there instead. */
 export interface Exception {
-  /** The JSON Pointer that the refusal names: into the document, or into the contract. */
+  /**
+   * The JSON Pointer that the refusal names: into the document, or into the contract. `*` stands for one step of it, `**`
+   * for any number.
+   */
   path: string
   /**
    * A schema, `{}` for any value; 'joined': one object with the members of all that cannot be distinguished;
-   * 'first-match': the union as it is, read as the first branch that fits; 'nothing': the method, member or type is left
-   * out.
+   * 'first-match': the union as it is, read as the first branch that fits; 'nothing': the keyword, method, member or type
+   * is left out. In place of an error, what is to be changed of it: `{"code": 7}`.
    */
   instead: PlainSchema | 'joined' | 'first-match' | 'nothing'
   reason: string
+  /** The first revision of the document for which it is meant. */
+  since?: string
+  /** The first one for which it is not any more. */
+  until?: string
+  /** What else `--suggest` found possible; says nothing to programs. */
+  choices?: unknown
 }
 
 /** Reads a list of exceptions, a JSON file that is kept beside the document. */
@@ -36,7 +45,7 @@ export function readExceptions(text: string, file: string): Exception[] {
 const ways: readonly unknown[] = ['joined', 'first-match', 'nothing']
 
 function faultOf(entry: unknown, i: number): { path: string; message: string }[] {
-  const { path, instead, reason } = (entry ?? {}) as Partial<Record<keyof Exception, unknown>>
+  const { path, instead, reason, since, until } = (entry ?? {}) as Partial<Record<keyof Exception, unknown>>
   const isSchema = typeof instead === 'object' && instead !== null && !Array.isArray(instead)
   if (
     typeof path !== 'string' ||
@@ -51,59 +60,42 @@ function faultOf(entry: unknown, i: number): { path: string; message: string }[]
           'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, "first-match" to read the first branch that fits, or "nothing" to leave it out',
       },
     ]
+  if ([since, until].some(revision => revision !== undefined && typeof revision !== 'string'))
+    return [{ path: `/${i}`, message: 'has since or until, which must be revisions, such as "3.17"' }]
   return []
 }
 
-/**
- * The same contract with the value at the exception's place replaced; undefined if there is no such place,
- * or no union to join.
- */
-export function replaced(
-  contract: PlainContract,
-  { path, instead, reason }: Exception,
-): PlainContract | undefined {
-  const copy = structuredClone(contract)
-  const names = stepsOf(path)
-  const last = names.pop()
-  let at: unknown = copy
-  for (const name of names) at = memberOf(at, name)
-  const found = last === undefined ? undefined : memberOf(at, last)
-  if (last === undefined || found === undefined) return undefined
-  const owner = at as Record<string, unknown>
-  if (instead === 'nothing') {
-    Reflect.deleteProperty(owner, last)
-    if (names.at(-1) === 'properties') forget(copy, names.slice(0, -1), last)
-    return copy
+/** Those that are meant for a revision of the document. */
+export function forRevision(exceptions: readonly Exception[], revision: string | undefined): Exception[] {
+  return exceptions.filter(({ path, since, until }) => {
+    if (since === undefined && until === undefined) return true
+    if (revision === undefined)
+      throw new CodegenError(
+        `The exception at ${path} has since or until, but the document does not say its revision; use --revision`,
+      )
+    return (
+      (since === undefined || compareRevisions(revision, since) >= 0) &&
+      (until === undefined || compareRevisions(revision, until) < 0)
+    )
+  })
+}
+
+/** Exceptions by their places. */
+export class Exceptions {
+  readonly all: readonly Exception[]
+  /** Those that were needed. */
+  readonly used = new Set<Exception>()
+  readonly #exact: ReadonlyMap<string, Exception>
+  readonly #patterns: readonly Exception[]
+
+  constructor(all: readonly Exception[]) {
+    this.all = all
+    this.#patterns = all.filter(({ path }) => hasWildcards(path))
+    this.#exact = new Map(all.map(exception => [exception.path, exception]))
   }
-  // Documentation stays; the reason is there to be read.
-  const { description } = found as PlainSchema
-  const schema = insteadOf(found as PlainSchema, instead, copy)
-  if (schema === undefined) return undefined
-  owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
-  return copy
-}
 
-function insteadOf(
-  found: PlainSchema,
-  instead: Exclude<Exception['instead'], 'nothing'>,
-  { types }: PlainContract,
-): PlainSchema | undefined {
-  if (instead === 'joined') return mergeUnion(found, types)
-  if (instead !== 'first-match') return instead
-  return found.anyOf === undefined ? undefined : { ...found, 'x-first-match': true }
-}
-
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined
-
-/** A member that is gone is not required. */
-function forget(contract: PlainContract, names: readonly string[], member: string): void {
-  let at: unknown = contract
-  for (const name of names) at = memberOf(at, name)
-  const schema = at as PlainSchema
-  const required = (schema.required ?? []).filter(name => name !== member)
-  if (required.length > 0) schema.required = required
-  else delete schema.required
+  /** The exception for a place; the one that names it before one with wildcards. */
+  find(path: string): Exception | undefined {
+    return this.#exact.get(path) ?? this.#patterns.find(exception => fitsPath(exception.path, path))
+  }
 }

@@ -5,7 +5,7 @@ import type { Refusal } from '../../contract/codegen-error.js'
 export interface ImportResult {
   /** Its schemas are plain ones, which refer to types by their names. */
   contract: PlainContract
-  /** What cannot be carried faithfully, with its place in the document. */
+  /** What cannot be carried faithfully, and what no exception settled, with its place in the document. */
   refusals: Refusal[]
   /** What was left out because a contract has no words for it and needs none: documentation, other transports. */
   notes: Refusal[]

@@ -22,7 +22,7 @@ export function refuseOverlaps(branches: readonly Branch[], document: SchemaDocu
         () => [leavesOf(branch.schema, document), leavesOf(other.schema, document)],
         ([some, others]) => {
           const why = some && others && overlap(some, others)
-          if (why !== undefined)
+          if (why !== undefined && !document.mayOverlap(pick.place.path))
             document.refuse(
               pick.place.path,
               `${why} ${twin.place.path}, so oneOf forbids it; keep it in one of them`,

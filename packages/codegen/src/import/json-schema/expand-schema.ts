@@ -64,7 +64,7 @@ function listOf(said: Node, key: string, path: string, document: SchemaDocument)
   const list = said[key]
   if (list === undefined) return []
   if (Array.isArray(list) && list.length > 0)
-    return list.map((node: unknown, i) => ({ node, path: step(path, key, i) }))
+    return list.flatMap((node: unknown, i) => [{ node, path: step(path, key, i) }])
   document.refuse(step(path, key), 'must list at least one schema')
   return []
 }

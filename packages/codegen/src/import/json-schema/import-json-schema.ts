@@ -1,5 +1,6 @@
 import type { PlainContract } from '@simple-ipc/rpc'
-import type { Exception } from '../base/exceptions.js'
+import type { Exceptions } from '../base/exceptions.js'
+import { editedDocument } from '../base/edit-document.js'
 import type { ImportResult } from '../base/import-result.js'
 import { readJsonSchema } from './read-json-schema.js'
 import { bare, keywords } from './json-schema-keywords.js'
@@ -10,9 +11,10 @@ import { isNode, SchemaDocument, type Node } from './schema-document.js'
  * type too, named by its title.
  */
 export function importJsonSchema(
-  document: unknown,
-  options: { name: string; exceptions: readonly Exception[] },
+  original: unknown,
+  options: { name: string; exceptions: Exceptions },
 ): ImportResult {
+  const document = editedDocument(original, options.exceptions)
   const source = new SchemaDocument(document, options.exceptions, readJsonSchema)
   source.declareAll()
   if (!isNode(document))

@@ -21,6 +21,8 @@ export const structural: readonly string[] = [
   '$vocabulary',
   '$defs',
   'definitions',
+  // Where we put other files.
+  '$files',
 ]
 
 /** Say something to people or programs that a contract has no place for. */

@@ -37,7 +37,8 @@ function struct(names: readonly string[], parts: readonly ObjectPart[], merging:
       const at = first?.path ?? merging.path
       if (others === undefined)
         document.note(at, `is left out: what else holds there forbids the member '${name}'`)
-      else document.refuse(at, 'accepts nothing; leave it out')
+      else
+        members.push([name, document.settled(at, () => document.refuse(at, 'accepts nothing; leave it out'))])
     }
   }
   const inOrder = members.map(([name]) => name).filter(name => needed.has(name))

@@ -1,6 +1,8 @@
 import type { PlainSchema } from '@simple-ipc/rpc'
+import { stepsOf } from '../../contract/contract-json.js'
 import type { Refusal } from '../../contract/codegen-error.js'
-import type { Exception } from '../base/exceptions.js'
+import type { Exceptions } from '../base/exceptions.js'
+import { keywords } from './json-schema-keywords.js'
 import type { Read } from './places.js'
 
 /** What is refused and remarked while a document is read, each once; and the exceptions, which settle refusals. */
@@ -8,10 +10,10 @@ export class Report {
   readonly refusals: Refusal[] = []
   readonly notes: Refusal[] = []
   readonly #told = new Set<string>()
-  readonly #exceptions: ReadonlyMap<string, Exception>
+  readonly #exceptions: Exceptions
 
-  constructor(exceptions: readonly Exception[]) {
-    this.#exceptions = new Map(exceptions.map(exception => [exception.path, exception]))
+  constructor(exceptions: Exceptions) {
+    this.#exceptions = exceptions
   }
 
   refuse(path: string, message: string): PlainSchema {
@@ -28,22 +30,43 @@ export class Report {
     return this.#told.add(key).size === size
   }
 
+  /** Does an exception let a branch of oneOf accept what another one does? */
+  mayOverlap(path: string): boolean {
+    const exception = this.#exceptions.find(path)
+    if (exception?.instead !== 'joined') return false
+    this.#exceptions.used.add(exception)
+    return true
+  }
+
   /** What is read, or what an exception puts there instead if something in it is refused. */
   settled<R extends Read>(path: string, read: () => R): R | PlainSchema {
-    const exception = this.#exceptions.get(path)
+    if (this.#exceptions.all.length === 0) return read()
     const before = this.refusals.length
     const schema = read()
-    if (exception === undefined || this.refusals.length === before) return schema
-    const { instead, reason } = exception
-    if (typeof instead !== 'object') {
-      this.refuse(path, `cannot be '${instead}' in the document; write a schema, {} for any value`)
+    const refused = this.refusals.slice(before)
+    if (refused.length === 0) return schema
+    const exception =
+      this.#exceptions.find(path) ??
+      // One that names the keyword is about the schema that has it.
+      refused
+        .filter(refusal => isKeywordOf(path, refusal.path))
+        .map(refusal => this.#exceptions.find(refusal.path))
+        .find(found => found !== undefined)
+    if (exception === undefined || exception.instead === 'nothing') return schema
+    if (typeof exception.instead === 'string') {
+      this.refuse(path, `cannot be '${exception.instead}' in the document; write a schema, {} for any value`)
       return schema
     }
-    // Settled by this one refusal, which names the exception's own place.
-    for (const refusal of this.refusals.splice(before, Infinity, { path, message: reason }))
-      this.#told.delete(keyOf('refusal', refusal))
-    return { ...instead, ...{ $comment: reason } }
+    this.#exceptions.used.add(exception)
+    for (const refusal of this.refusals.splice(before)) this.#told.delete(keyOf('refusal', refusal))
+    return { ...exception.instead, ...{ $comment: exception.reason } }
   }
 }
 
 const keyOf = (sort: string, { path, message }: Refusal): string => [sort, path, message].join('\n')
+
+function isKeywordOf(schema: string, path: string): boolean {
+  if (!path.startsWith(`${schema}/`)) return false
+  const [keyword = '', ...more] = stepsOf(path.slice(schema.length))
+  return keywords.has(keyword) && more.length === 0
+}

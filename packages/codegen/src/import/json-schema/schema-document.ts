@@ -1,6 +1,6 @@
 import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own, step, stepsOf } from '../../contract/contract-json.js'
-import type { Exception } from '../base/exceptions.js'
+import type { Exceptions } from '../base/exceptions.js'
 import { bare } from './json-schema-keywords.js'
 import { JoinBudget } from './join-budget.js'
 import { isNode, keyOf, type Place, type Read } from './places.js'
@@ -20,7 +20,7 @@ interface Entry {
   schema?: PlainSchema
 }
 
-/** What was asked for is being read at this moment. */
+/** What was asked for is not read yet. */
 class NotRead extends Error {}
 
 /**
@@ -44,11 +44,7 @@ export class SchemaDocument extends Report {
   readonly #budget = new JoinBudget((path, message) => this.refuse(path, message))
   readonly #read: (place: Place, document: SchemaDocument) => Read
 
-  constructor(
-    root: unknown,
-    exceptions: readonly Exception[],
-    read: (place: Place, document: SchemaDocument) => Read,
-  ) {
+  constructor(root: unknown, exceptions: Exceptions, read: (place: Place, document: SchemaDocument) => Read) {
     super(exceptions)
     this.root = root
     this.isOwn = isNode(root) && root['x-contract-hash'] !== undefined
@@ -165,21 +161,18 @@ export class SchemaDocument extends Report {
     const place = { node: this.find(entry.path), path: entry.path }
     const key = keyOf(place)
     this.#reading.set(key, { name })
-    const schema = this.settled(place.path, () => this.#read(place, this))
+    entry.schema = this.settled(place.path, () => this.#read(place, this) ?? this.#refuseNothing(place))
     this.#reading.delete(key)
-    entry.schema = schema ?? this.#refuseNothing(place)
   }
 
-  /** The type of a name; throws if it is being read. */
+  /** The type of a name; throws if it is not read yet. */
   typeOf(name: string): PlainSchema {
-    const entry = this.#types.get(name)
-    const isBusy = [...this.#reading.values()].some(each => each.name === name)
-    if (entry?.schema === undefined && !isBusy) this.#readType(name)
-    if (entry?.schema === undefined) throw new NotRead()
-    return entry.schema
+    const { schema } = this.#types.get(name) ?? {}
+    if (schema === undefined) throw new NotRead()
+    return schema
   }
 
-  /** Asks for types and acts on them: at once, or at the end if one of them is being read. */
+  /** Asks for types and acts on them: at once, or at the end if one of them is not read yet. */
   whenRead<T>(ask: () => T, act: (found: T) => void): void {
     const now = (): void => act(ask())
     try {

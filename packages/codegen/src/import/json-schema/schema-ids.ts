@@ -78,6 +78,7 @@ const named: ReadonlySet<string> = new Set([
   'definitions',
   'dependentSchemas',
   'schemas',
+  '$files',
 ])
 
 function absolute(reference: string, base: string): string | undefined {

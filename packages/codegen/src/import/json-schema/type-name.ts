@@ -8,6 +8,7 @@ const structural: ReadonlySet<string> = new Set([
   'definitions',
   'properties',
   'schema',
+  '$files',
 ])
 
 /** The name of the type at a pointer: a word that every language can make a name of. */

@@ -8,6 +8,7 @@ import {
 } from '@simple-ipc/rpc'
 import { step } from '../../contract/contract-json.js'
 import { contractSpec } from '../../contract/to-contract-spec.js'
+import { editedDocument } from '../base/edit-document.js'
 import type { ImportResult } from '../base/import-result.js'
 import type { OpenRpcOptions } from './openrpc-document.js'
 import { methodDocs, readMethods } from './openrpc-methods.js'
@@ -15,7 +16,8 @@ import { readJsonSchema } from '../json-schema/read-json-schema.js'
 import { isNode, SchemaDocument, type Node } from '../json-schema/schema-document.js'
 
 /** An OpenRPC document as a contract: what it describes is the child; `x-host` of our own documents is the host. */
-export function importOpenRpc(document: unknown, options: OpenRpcOptions): ImportResult {
+export function importOpenRpc(original: unknown, options: OpenRpcOptions): ImportResult {
+  const document = editedDocument(original, options.exceptions)
   const { foreign } = options
   const own = isOwn(document) ? ownContract(document, foreign) : undefined
   if (own !== undefined) return { contract: own, refusals: [], notes: [] }

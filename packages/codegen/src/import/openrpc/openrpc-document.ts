@@ -1,10 +1,10 @@
 import type { ForeignSpec, PlainSchema } from '@simple-ipc/rpc'
-import type { Exception } from '../base/exceptions.js'
+import type { Exceptions } from '../base/exceptions.js'
 import { isNode, type Node, type Place, type SchemaDocument } from '../json-schema/schema-document.js'
 
 /** How a document is read. */
 export interface OpenRpcOptions {
-  exceptions: readonly Exception[]
+  exceptions: Exceptions
   /** How params travel where the document leaves it to the caller. */
   params: 'by-name' | 'by-position'
   foreign?: Exclude<ForeignSpec, true>

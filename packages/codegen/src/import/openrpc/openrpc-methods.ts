@@ -21,6 +21,8 @@ export function readMethods(
   const notifications = new Map<string, PlainSchema>()
   const places = new Map<string, string>()
   for (const [i, each] of list.entries()) {
+    // Left out by an exception.
+    if (each === undefined) continue
     const place = follow({ node: each, path: step(path, i) }, document)
     if (place === undefined) continue
     const { node, path: at } = place
@@ -52,7 +54,8 @@ const unused = ['tags', 'externalDocs', 'servers', 'links', 'examples']
 
 function noteUnused(method: Node, path: string, document: SchemaDocument): void {
   for (const key of Object.keys(method)) {
-    if (known.includes(key)) continue
+    // A method in a file of its own has an address.
+    if (known.includes(key) || key === '$id') continue
     if (unused.includes(key) || key.startsWith('x-'))
       document.note(step(path, key), 'is left out; a contract has no place for it')
     else
@@ -138,6 +141,8 @@ function readErrors(
   }
   const errors = new Map<string, PlainError>()
   for (const [i, each] of list.entries()) {
+    // Left out by an exception.
+    if (each === undefined) continue
     const found = follow({ node: each, path: step(path, i) }, document)
     if (found === undefined) continue
     const { node, path: at } = found

@@ -1,0 +1,105 @@
+import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
+import { own, step, stepsOf } from '../../contract/contract-json.js'
+import type { Exception } from './exceptions.js'
+import { mergeUnion } from './merge-union.js'
+
+/**
+ * The same contract with the value at a place replaced as an exception says; undefined if there is no such place, or no
+ * union to join.
+ */
+export function replaced(
+  contract: PlainContract,
+  place: string,
+  { instead, reason }: Exception,
+): PlainContract | undefined {
+  const copy = structuredClone(contract)
+  const names = stepsOf(place)
+  const last = names.pop()
+  const owner = find(copy, names)
+  const found = last === undefined ? undefined : memberOf(owner, last)
+  if (last === undefined || found === undefined) return undefined
+  if (instead === 'nothing') {
+    // An error is nothing without its code.
+    if (last === 'code' && names.at(-2) === 'errors')
+      return replaced(contract, place.slice(0, -5), { path: place, instead, reason })
+    leaveOut(copy, names, last)
+    return copy
+  }
+  if (last === 'code' && typeof instead === 'object') Object.assign(owner, instead)
+  else if (names.at(-1) === 'errors' && typeof instead === 'object') Object.assign(found as object, instead)
+  else {
+    // Joined of what was there before: the union may be inside what it leads to.
+    const schema = schemaInstead(found as PlainSchema, instead, contract)
+    if (schema === undefined) return undefined
+    // Documentation stays; the reason is there to be read.
+    const { description } = found as PlainSchema
+    owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
+  }
+  return copy
+}
+
+function schemaInstead(
+  found: PlainSchema,
+  instead: Exclude<Exception['instead'], 'nothing'>,
+  { types }: PlainContract,
+): PlainSchema | undefined {
+  if (instead === 'joined') return mergeUnion(structuredClone(found), structuredClone(types))
+  if (instead !== 'first-match') return instead
+  return found.anyOf === undefined ? undefined : { ...found, 'x-first-match': true }
+}
+
+/**
+ * Of several places those that can be replaced now: what is joined takes over the members of its branches as they are, so
+ * that whatever is replaced in those comes before.
+ */
+export function firstToReplace(places: readonly string[], contract: PlainContract): readonly string[] {
+  const free = places.filter(place => {
+    const names = stepsOf(place)
+    const inside = joinedTypes(find(contract, names), contract, new Set())
+    const isBefore = (other: string): boolean =>
+      other !== place &&
+      (other.startsWith(`${place}/`) ||
+        [...inside].some(name => other.startsWith(`${step('/types', name)}/`)))
+    return !places.some(isBefore)
+  })
+  return free.length > 0 ? free : places.slice(0, 1)
+}
+
+/** The types whose members a union would take over. */
+function joinedTypes(
+  schema: PlainSchema | undefined,
+  { types }: PlainContract,
+  found: Set<string>,
+): Set<string> {
+  const look = (at: PlainSchema | undefined): void => {
+    if (at === undefined) return
+    for (const branch of at.anyOf ?? []) look(branch)
+    if (at.items !== undefined && !Array.isArray(at.items)) look(at.items)
+    if (at.$ref === undefined || found.has(at.$ref)) return
+    found.add(at.$ref)
+    look(own(types, at.$ref))
+  }
+  look(schema)
+  return found
+}
+
+const find = (contract: PlainContract, names: readonly string[]): Record<string, unknown> => {
+  let at: unknown = contract
+  for (const name of names) at = memberOf(at, name)
+  return at as Record<string, unknown>
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? own(value as Record<string, unknown>, name) : undefined
+
+function leaveOut(contract: PlainContract, names: readonly string[], last: string): void {
+  const owner: unknown = find(contract, names)
+  if (Array.isArray(owner)) owner.splice(Number(last), 1)
+  else Reflect.deleteProperty(owner as object, last)
+  if (names.at(-1) !== 'properties') return
+  // A member that is gone is not required.
+  const schema = find(contract, names.slice(0, -1)) as PlainSchema
+  const required = (schema.required ?? []).filter(name => name !== last)
+  if (required.length > 0) schema.required = required
+  else delete schema.required
+}
