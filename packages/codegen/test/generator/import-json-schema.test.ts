@@ -476,6 +476,17 @@ describe('what is left out because a contract has no place for it is told', () =
   it.each<[string, unknown, RegExp]>([
     ['an example', { type: 'string', example: 'x' }, /T\/example: is left out/],
     [
+      'a keyword of another program',
+      { type: 'string', tsType: 'X', _enum: ['a'] },
+      /T\/tsType: is left out.*\n.*T\/_enum: is/,
+    ],
+    [
+      'a required member that is not declared',
+      { type: 'object', required: ['x'] },
+      /T\/required: requires 'x'/,
+    ],
+    ['what an enum holds in vain', { type: 'string', enum: ['a', 1] }, /T\/enum: holds 1, which/],
+    [
       'the format of a number',
       { type: 'integer', format: 'int32' },
       /T\/format: "int32" is left out; write minimum/,
@@ -493,6 +504,45 @@ describe('what is left out because a contract has no place for it is told', () =
   ])('%s', (_, schema, why) => {
     const { notes } = read({ $defs: { T: schema } })
     expect(notes.map(note => `${note.path}: ${note.message}`).join('\n')).toMatch(why)
+  })
+})
+
+it('what stands beside a reference is a remark where the draft ignores it', () => {
+  const document = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $defs: { T: { $ref: '#/$defs/S', minLength: 3 }, S: { type: 'string' } },
+  }
+  expect(types(document)['T']).toEqual({ $ref: 'S' })
+  expect(read(document).notes).toMatchObject([{ path: '/$defs/T/minLength' }])
+})
+
+it('anchors and # belong to the document that $id makes', () => {
+  const part = (type: string) => ({
+    $id: `https://example.org/${type}`,
+    $anchor: 'here',
+    type: 'object',
+    properties: { own: { $ref: '#/$defs/Inner' } },
+    $defs: { Inner: { $anchor: 'inner', type } },
+  })
+  const found = types({
+    $defs: {
+      A: part('string'),
+      B: part('integer'),
+      T: {
+        type: 'object',
+        properties: {
+          a: { $ref: 'https://example.org/string#inner' },
+          b: { $ref: 'https://example.org/integer#inner' },
+        },
+      },
+    },
+  })
+  expect(found).toMatchObject({
+    A: { properties: { own: { $ref: 'A_Inner' } } },
+    B: { properties: { own: { $ref: 'B_Inner' } } },
+    T: { properties: { a: { $ref: 'A_Inner' }, b: { $ref: 'B_Inner' } } },
+    A_Inner: { type: 'string' },
+    B_Inner: { type: 'integer' },
   })
 })
 

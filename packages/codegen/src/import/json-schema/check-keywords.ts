@@ -25,4 +25,4 @@ export function checkKeywords(node: Node, path: string, document: SchemaDocument
 }
 
 /** A name without what is easily mistaken. */
-const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/gu, '')
+const plain = (name: string): string => name.toLowerCase().replace(/(?<=.)[-_ ]/gu, '')
