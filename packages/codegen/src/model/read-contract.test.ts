@@ -300,3 +300,13 @@ describe('the model', () => {
     )
   })
 })
+
+it('a default is told to people', () => {
+  const text = Type.String({ description: 'The name.', default: 'x' })
+  const { types } = readContract(
+    json({ T: Type.Object({ text, flag: Type.Optional(Type.Boolean({ default: false })) }) }),
+  )
+  const [shape] = types.map(type => type.shape)
+  if (shape?.kind !== 'struct') throw new Error('no struct')
+  expect(shape.members.map(({ docs }) => docs)).toEqual([['The name.', 'Default: "x"'], ['Default: false']])
+})

@@ -11,8 +11,15 @@ export const isAny = (schema: SchemaJson): boolean =>
 export const isStruct = (schema: SchemaJson): boolean =>
   schema.properties !== undefined || schema.additionalProperties === false
 
-/** Its words for people. */
-export const docsOf = (schema: SchemaJson): Docs => docTexts(schema.description)
+/** Its words for people; a default is one of them, for nobody puts it where a value is missing. */
+export const docsOf = (schema: SchemaJson): Docs => docTexts(schema.description, defaultText(schema))
+
+function defaultText({ default: value }: SchemaJson): string | undefined {
+  const text = value === undefined ? undefined : JSON.stringify(value)
+  return text === undefined || text.length > longestDefault ? undefined : `Default: ${text}`
+}
+
+const longestDefault = 200
 
 /** What a member says, and what stands for it where it is absent. */
 export const memberDocs = (schema: SchemaJson): Docs =>
