@@ -8,7 +8,7 @@ export class IncomparableError extends Error {}
 /** How many schemas a contract that is compared may hold, and how many alternatives and parts one of them. */
 const mostSchemas = 100_000
 const mostParts = 10_000
-/** How many steps a comparison of two contracts may take. The Language Server Protocol with itself takes 60,000. */
+/** How many steps a comparison of two contracts may take. The Language Server Protocol with itself takes 25,000. */
 const mostSteps = 1_000_000
 
 /** The steps that a comparison has left. */
