@@ -8,8 +8,8 @@ interface Options {
 
 /**
  * Keeps subprocesses that inherit this program's stdin and stdout away from the protocol: theirs are the null device and
- * stderr. Otherwise one could read requests, or write into an answer that is half written. Node cannot move descriptors, so
- * it is done where a subprocess is started.
+ * stderr. Otherwise one could read requests, or write into an answer that is half written. Node cannot move
+ * descriptors, nor open a second time what 0 and 1 are (sockets, mostly), so it is done where a subprocess is started.
  */
 export function guardDescriptors(): void {
   // What spawn, exec, execFile, fork and cluster come to.
