@@ -42,9 +42,11 @@ class EventLoop:
         self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
+        self._executor: ThreadPoolExecutor | None = None
         if running is None:
             # Calls by `asyncio.to_thread` wait for handlers that make some, too.
-            self._loop.set_default_executor(ThreadPoolExecutor(_MOST_THREADS))
+            self._executor = ThreadPoolExecutor(_MOST_THREADS)
+            self._loop.set_default_executor(self._executor)
             self._thread = threading.Thread(
                 target=self._run, name=LOOP_THREAD, daemon=True
             )
@@ -94,7 +96,9 @@ class EventLoop:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._loop.shutdown_asyncgens()
-        await self._loop.shutdown_default_executor()
+        if getattr(self._executor, "_threads", True):
+            # That takes a thread of its own.
+            await self._loop.shutdown_default_executor()
         self._loop.stop()
 
     def run(self, request: AnsweredRequest, work: Awaitable[object]) -> None:
