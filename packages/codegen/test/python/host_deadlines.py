@@ -30,6 +30,8 @@ for line in sys.stdin:
         print('{"jsonrpc":"2.0","method":"log","params":{"text":"x"}}')
     print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": "here"}), flush=True)
 """
+# Seconds: the answer comes long before, also where much else is to do.
+LIMIT = 2.0
 form, scenario = sys.argv[1:]
 notes = {"behind": 2000, "slow": 1}.get(scenario, 0)
 command = [sys.executable, "-c", CHILD, str(notes)]
@@ -48,7 +50,7 @@ class Handlers(h.HostHandlers[Any]):
 
     def log(self, params: c.LogParams) -> None:
         if scenario == "slow":
-            time.sleep(1)
+            time.sleep(2.5)
 
 
 def be_busy() -> None:
@@ -56,9 +58,9 @@ def be_busy() -> None:
     thread runs, either.
     """
     if scenario == "lock":
-        ctypes.PyDLL(None).usleep(1_000_000)
+        ctypes.PyDLL(None).usleep(2_500_000)
     else:
-        time.sleep(1)
+        time.sleep(2.5)
 
 
 def on_threads() -> list[object]:
@@ -67,11 +69,11 @@ def on_threads() -> list[object]:
 
         def call() -> None:
             try:
-                told.append(client.echo(c.EchoParams(text="a"), timeout=0.4))
+                told.append(client.echo(c.EchoParams(text="a"), timeout=LIMIT))
             except ipc.RpcError as error:
                 told.append(error.message)
 
-        for _ in range(3):
+        for _ in range(2):
             asked.clear()
             caller = threading.Thread(target=call)
             caller.start()
@@ -84,10 +86,10 @@ def on_threads() -> list[object]:
 async def on_loop() -> list[object]:
     told: list[object] = []
     async with h.spawn_async(command, Handlers(), options) as client:
-        for _ in range(3):
+        for _ in range(2):
             asked.clear()
             call = asyncio.ensure_future(
-                client.echo(c.EchoParams(text="a"), timeout=0.4)
+                client.echo(c.EchoParams(text="a"), timeout=LIMIT)
             )
             await asyncio.to_thread(asked.wait)
             be_busy()
