@@ -13,7 +13,7 @@ from generated import conversation_host as h
 from generated import simple_ipc as ipc
 from generated.simple_ipc.host import Options
 
-LIMIT = 100_000
+LIMIT = 64 * 1024 * 1024 if "memory" in sys.argv else 100_000
 ASKS = """import json, os, sys
 what, times = sys.argv[1], int(sys.argv[2])
 kinds = {
@@ -99,6 +99,14 @@ def described(error: ipc.RpcError) -> str:
     return f"{error.code}: {error.message.splitlines()[0]}"
 
 
+def taken(error: ipc.RpcError) -> list[object]:
+    """How much memory this process took, in megabytes."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return [error.code, most // 1000 if sys.platform == "linux" else most // 1_000_000]
+
+
 def start(program: str, *args: str, verify: bool = False) -> Any:
     spawn = h.spawn_async if is_loop else h.spawn
     command = [*python, program, *args] if program else ["sleep", "600"]
@@ -118,12 +126,16 @@ async def gathered(client: Any) -> list[object]:
 
 
 async def on_loop() -> list[object]:
-    if scenario == "flood":
+    if scenario in {"flood", "memory"}:
         async with start(ASKS, *arguments) as client:
             try:
                 await client.echo(c.EchoParams(text="a"))
             except ipc.RpcError as error:
-                return [described(error), failures]
+                return (
+                    [described(error), failures]
+                    if scenario == "flood"
+                    else taken(error)
+                )
     if scenario == "late":
         async with start(ASKS, *arguments) as client:
             await asyncio.to_thread(heard.wait)
@@ -151,12 +163,16 @@ async def on_loop() -> list[object]:
 
 
 def on_threads() -> list[object]:
-    if scenario == "flood":
+    if scenario in {"flood", "memory"}:
         with start(ASKS, *arguments) as client:
             try:
                 client.echo(c.EchoParams(text="a"))
             except ipc.RpcError as error:
-                return [described(error), failures]
+                return (
+                    [described(error), failures]
+                    if scenario == "flood"
+                    else taken(error)
+                )
     if scenario == "late":
         with start(ASKS, *arguments) as client:
             heard.wait()
