@@ -83,7 +83,7 @@ export const keywordsOf: Readonly<Record<SchemaType, readonly string[]>> = {
 }
 
 /** Stand in any schema. */
-export const general: readonly string[] = [
+const general: readonly string[] = [
   '$ref',
   'type',
   'nullable',

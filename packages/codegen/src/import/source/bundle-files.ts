@@ -8,7 +8,7 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where the other files are in the document. */
-export const filesKey = '$files'
+const filesKey = '$files'
 
 /** The address of the document itself, to which the other files may refer. */
 const rootAddress = 'document:/'
