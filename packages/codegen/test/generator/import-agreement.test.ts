@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { compareRandomly } from '../support/agreement.js'
 import { imported, judged } from '../support/imported-schema.js'
 import { repository } from '../support/paths.js'
+import { Random } from '../support/random.js'
+import { randomDocument } from '../support/random-json-schema.js'
 import { typed } from '../support/typed-schema.js'
 
 it('an imported schema accepts what the JSON Schema accepts, or it is refused', { timeout: 60_000 }, () => {
@@ -14,6 +16,44 @@ it('an imported schema accepts what the JSON Schema accepts, or it is refused', 
   expect(found.fitting).toBeGreaterThan(1000)
   expect(found.unfitting).toBeGreaterThan(1000)
 })
+
+it('a document that is broken anywhere is refused or read, and ends no import', { timeout: 60_000 }, () => {
+  let refused = 0
+  for (let seed = 1; seed <= 400; seed++) {
+    const random = new Random(seed)
+    const document = broken(randomDocument(random, '2020-12'), random)
+    // It throws if what is thrown is no refusal.
+    if (typeof imported(document as object) === 'string') refused++
+  }
+  expect(refused).toBeGreaterThan(100)
+})
+
+/** The document with something else somewhere in it. */
+function broken(value: unknown, random: Random): unknown {
+  if (typeof value !== 'object' || value === null) return random.pick(junk)
+  const names = Object.keys(value)
+  if (names.length === 0) return random.pick(junk)
+  const name = random.pick(names)
+  const copy = structuredClone(value) as Record<string, unknown>
+  const inner = copy[name]
+  copy[name] = random.chance(0.35) ? random.pick(junk) : broken(inner, random)
+  return copy
+}
+const junk = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  'x',
+  [],
+  [null],
+  {},
+  { type: null },
+  [[]],
+  { $ref: 5 },
+  { $ref: '#/nowhere' },
+]
 
 // ---- the test suite of JSON Schema ----------------------------------------------------------------------------------
 
