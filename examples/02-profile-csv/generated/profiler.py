@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -71,7 +70,7 @@ class TextRange:
     longest: int
 
 
-Range: TypeAlias = "NumberRange | DateRange | TextRange"
+Range: TypeAlias = NumberRange | DateRange | TextRange
 
 
 ColumnType: TypeAlias = Literal["integer", "number", "boolean", "date", "text", "empty"]
@@ -154,7 +153,7 @@ COLUMN_TYPE_VALUES: Final[ipc.Literals[ColumnType]] = ipc.Literals(
 )
 
 
-def decode_frequency(value: object, at: str) -> Frequency:
+def decode_frequency(value: object, at: str = "") -> Frequency:
     members = ipc.members(value, at)
     ipc.require(members, at, "value", "count")
     return Frequency(
@@ -163,7 +162,7 @@ def decode_frequency(value: object, at: str) -> Frequency:
     )
 
 
-def encode_frequency(value: Frequency, at: str) -> object:
+def encode_frequency(value: Frequency, at: str = "") -> object:
     ipc.instance(value, Frequency, at)
     return {
         "value": ipc.string(value.value, f"{at}/value"),
@@ -171,7 +170,7 @@ def encode_frequency(value: Frequency, at: str) -> object:
     }
 
 
-def decode_histogram(value: object, at: str) -> Histogram:
+def decode_histogram(value: object, at: str = "") -> Histogram:
     members = ipc.members(value, at)
     ipc.require(members, at, "start", "width", "counts")
     return Histogram(
@@ -184,7 +183,7 @@ def decode_histogram(value: object, at: str) -> Histogram:
     )
 
 
-def encode_histogram(value: Histogram, at: str) -> object:
+def encode_histogram(value: Histogram, at: str = "") -> object:
     ipc.instance(value, Histogram, at)
     return {
         "start": ipc.number(value.start, f"{at}/start"),
@@ -196,7 +195,7 @@ def encode_histogram(value: Histogram, at: str) -> object:
     }
 
 
-def decode_number_range(value: object, at: str) -> NumberRange:
+def decode_number_range(value: object, at: str = "") -> NumberRange:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "min", "mean", "max", "histogram")
     return NumberRange(
@@ -208,7 +207,7 @@ def decode_number_range(value: object, at: str) -> NumberRange:
     )
 
 
-def encode_number_range(value: NumberRange, at: str) -> object:
+def encode_number_range(value: NumberRange, at: str = "") -> object:
     ipc.instance(value, NumberRange, at)
     return {
         "kind": ipc.literal(value.kind, f"{at}/kind", "numbers", "string"),
@@ -219,7 +218,7 @@ def encode_number_range(value: NumberRange, at: str) -> object:
     }
 
 
-def decode_date_range(value: object, at: str) -> DateRange:
+def decode_date_range(value: object, at: str = "") -> DateRange:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "first", "last")
     return DateRange(
@@ -229,7 +228,7 @@ def decode_date_range(value: object, at: str) -> DateRange:
     )
 
 
-def encode_date_range(value: DateRange, at: str) -> object:
+def encode_date_range(value: DateRange, at: str = "") -> object:
     ipc.instance(value, DateRange, at)
     return {
         "kind": ipc.literal(value.kind, f"{at}/kind", "dates", "string"),
@@ -238,7 +237,7 @@ def encode_date_range(value: DateRange, at: str) -> object:
     }
 
 
-def decode_text_range(value: object, at: str) -> TextRange:
+def decode_text_range(value: object, at: str = "") -> TextRange:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "shortest", "longest")
     return TextRange(
@@ -248,7 +247,7 @@ def decode_text_range(value: object, at: str) -> TextRange:
     )
 
 
-def encode_text_range(value: TextRange, at: str) -> object:
+def encode_text_range(value: TextRange, at: str = "") -> object:
     ipc.instance(value, TextRange, at)
     return {
         "kind": ipc.literal(value.kind, f"{at}/kind", "text", "string"),
@@ -257,7 +256,7 @@ def encode_text_range(value: TextRange, at: str) -> object:
     }
 
 
-def decode_range(value: object, at: str) -> Range:
+def decode_range(value: object, at: str = "") -> Range:
     tag = ipc.tag(value, at, "kind", "numbers", "dates", "text")
     if tag == "numbers":
         return decode_number_range(value, at)
@@ -266,7 +265,7 @@ def decode_range(value: object, at: str) -> Range:
     return decode_text_range(value, at)
 
 
-def encode_range(value: Range, at: str) -> object:
+def encode_range(value: Range, at: str = "") -> object:
     if isinstance(value, NumberRange):
         return encode_number_range(value, at)
     if isinstance(value, DateRange):
@@ -274,7 +273,7 @@ def encode_range(value: Range, at: str) -> object:
     return encode_text_range(value, at)
 
 
-def decode_column(value: object, at: str) -> Column:
+def decode_column(value: object, at: str = "") -> Column:
     members = ipc.members(value, at)
     ipc.require(members, at, "name", "type", "missing", "distinct", "exact", "frequent")
     return Column(
@@ -291,7 +290,7 @@ def decode_column(value: object, at: str) -> Column:
     )
 
 
-def encode_column(value: Column, at: str) -> object:
+def encode_column(value: Column, at: str = "") -> object:
     ipc.instance(value, Column, at)
     members: dict[str, object] = {
         "name": ipc.string(value.name, f"{at}/name"),
@@ -309,7 +308,7 @@ def encode_column(value: Column, at: str) -> object:
     return members
 
 
-def decode_progress(value: object, at: str) -> Progress:
+def decode_progress(value: object, at: str = "") -> Progress:
     members = ipc.members(value, at)
     ipc.require(members, at, "read", "total", "rows")
     return Progress(
@@ -319,7 +318,7 @@ def decode_progress(value: object, at: str) -> Progress:
     )
 
 
-def encode_progress(value: Progress, at: str) -> object:
+def encode_progress(value: Progress, at: str = "") -> object:
     ipc.instance(value, Progress, at)
     return {
         "read": ipc.integer(value.read, f"{at}/read"),
@@ -328,7 +327,7 @@ def encode_progress(value: Progress, at: str) -> object:
     }
 
 
-def decode_summary(value: object, at: str) -> Summary:
+def decode_summary(value: object, at: str = "") -> Summary:
     members = ipc.members(value, at)
     ipc.require(
         members,
@@ -351,7 +350,7 @@ def decode_summary(value: object, at: str) -> Summary:
     )
 
 
-def encode_summary(value: Summary, at: str) -> object:
+def encode_summary(value: Summary, at: str = "") -> object:
     ipc.instance(value, Summary, at)
     members: dict[str, object] = {
         "rows": ipc.integer(value.rows, f"{at}/rows"),
@@ -366,18 +365,21 @@ def encode_summary(value: Summary, at: str) -> object:
     return members
 
 
-def decode_profile_params(value: object, at: str) -> ProfileParams:
+def decode_profile_params(value: object, at: str = "") -> ProfileParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "path")
     return ProfileParams(path=ipc.string(members["path"], f"{at}/path"))
 
 
-def encode_profile_params(value: ProfileParams, at: str) -> object:
+def encode_profile_params(value: ProfileParams, at: str = "") -> object:
     ipc.instance(value, ProfileParams, at)
     return {"path": ipc.string(value.path, f"{at}/path")}
 
 
-def decode_profile_unreadable_data(value: object, at: str) -> ProfileUnreadableData:
+def decode_profile_unreadable_data(
+    value: object,
+    at: str = "",
+) -> ProfileUnreadableData:
     members = ipc.members(value, at)
     ipc.require(members, at, "path", "reason")
     return ProfileUnreadableData(
@@ -386,7 +388,10 @@ def decode_profile_unreadable_data(value: object, at: str) -> ProfileUnreadableD
     )
 
 
-def encode_profile_unreadable_data(value: ProfileUnreadableData, at: str) -> object:
+def encode_profile_unreadable_data(
+    value: ProfileUnreadableData,
+    at: str = "",
+) -> object:
     ipc.instance(value, ProfileUnreadableData, at)
     return {
         "path": ipc.string(value.path, f"{at}/path"),
@@ -394,7 +399,7 @@ def encode_profile_unreadable_data(value: ProfileUnreadableData, at: str) -> obj
     }
 
 
-def decode_profile_not_a_csv_data(value: object, at: str) -> ProfileNotACsvData:
+def decode_profile_not_a_csv_data(value: object, at: str = "") -> ProfileNotACsvData:
     members = ipc.members(value, at)
     ipc.require(members, at, "path", "line", "reason")
     return ProfileNotACsvData(
@@ -404,7 +409,7 @@ def decode_profile_not_a_csv_data(value: object, at: str) -> ProfileNotACsvData:
     )
 
 
-def encode_profile_not_a_csv_data(value: ProfileNotACsvData, at: str) -> object:
+def encode_profile_not_a_csv_data(value: ProfileNotACsvData, at: str = "") -> object:
     ipc.instance(value, ProfileNotACsvData, at)
     return {
         "path": ipc.string(value.path, f"{at}/path"),

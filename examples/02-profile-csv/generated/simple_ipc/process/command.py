@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias, cast
 
-Command: TypeAlias = "str | Sequence[str]"
+Command: TypeAlias = str | Sequence[str]
 """A string is split at spaces, without quoting; a list is used as it is."""
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 import codecs
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from ..wire.lines import LineSplitter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .last_lines import LastLines
 
-Stderr: TypeAlias = 'Literal["tee", "inherit", "ignore"] | Callable[[str], object]'
+Stderr: TypeAlias = Literal["tee", "inherit", "ignore"] | Callable[[str], object]
 """`tee`: passed on to `sys.stderr`, and its end kept for the exit report; `inherit`:
 our own; `ignore`: nowhere; a function: gets each line, and the end is kept.
 """

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
-Json: TypeAlias = (
-    "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
-)
-"""Any JSON value, as `json` reads it; any sequence and mapping is written."""
+if TYPE_CHECKING:
+    Json: TypeAlias = (
+        "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+    )
+    """Any JSON value, as `json` reads it; any sequence and mapping is written."""
+else:
+    # Where annotations are evaluated, nobody knows this module's names.
+    Json = Any
 
 
 def is_object(value: object) -> TypeGuard[Mapping[str, object]]:

@@ -1,6 +1,7 @@
 import { CodeWriter } from '../../print/code-writer.js'
 import { documentParts } from '../../print/document-parts.js'
-import type { Model } from '../../model/model.js'
+import { branchTypes } from '../../model/branch-types.js'
+import type { Model, NamedType, TypeRef } from '../../model/model.js'
 import type { TargetContext } from '../../model/target.js'
 import { declareClient } from './service/client.js'
 import type { CodecContext } from './codecs/codec-context.js'
@@ -26,7 +27,7 @@ export function contractModule(model: Model, names: PythonNames, context: Target
   declareService(model, codecs, context, body)
   const docs = [
     `The contract ${commented(model.name)}.`,
-    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.',
+    'Its types, what its child implements, and what the child may ask of its host. `decode_…` reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the JSON Pointer of the value (by default that of the whole), and raise `ipc.InvalidValueError` for its first fault.',
   ]
   return moduleFile(
     model,
@@ -39,9 +40,10 @@ export function contractModule(model: Model, names: PythonNames, context: Target
 }
 
 function declareTypes(model: Model, out: CodeWriter, context: CodecContext): void {
-  for (const type of model.types) {
+  for (const type of inOrder(model)) {
     out.blank(2)
     declareType(type, context, out)
+    context.declared.add(context.names.type(type.id))
   }
   for (const type of model.types) {
     if (type.shape.kind === 'enum') {
@@ -49,6 +51,33 @@ function declareTypes(model: Model, out: CodeWriter, context: CodecContext): voi
       declareValues(type, context, out)
     }
   }
+}
+
+/** Aliases follow what they are made of, as far as that does not lead back to them: Python evaluates them there. */
+function inOrder(model: Model): NamedType[] {
+  const done = new Set<NamedType>()
+  const begun = new Set<NamedType>()
+  const add = (type: NamedType): void => {
+    if (begun.has(type)) return
+    begun.add(type)
+    for (const id of namesIn(type)) add(model.typeOf(id))
+    done.add(type)
+  }
+  model.types.forEach(add)
+  return [...done]
+}
+
+/** The types that an alias names; those of a class's members are not evaluated with it. */
+function namesIn({ shape }: NamedType): string[] {
+  const within = (ref: TypeRef): string[] => {
+    if (ref.kind === 'named') return [ref.id]
+    if (ref.kind === 'nullable') return within(ref.type)
+    if (ref.kind === 'array') return within(ref.item)
+    if (ref.kind === 'map') return within(ref.value)
+    return ref.kind === 'tuple' ? ref.items.flatMap(within) : []
+  }
+  if (shape.kind === 'alias') return within(shape.type)
+  return shape.kind === 'union' ? shape.branches.flatMap(branchTypes).flatMap(within) : []
 }
 
 function declareCodecs(model: Model, out: CodeWriter, context: CodecContext): void {

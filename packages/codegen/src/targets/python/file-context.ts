@@ -21,6 +21,7 @@ export function fileContext(model: Model, names: PythonNames): FileContext {
     model,
     names,
     imports,
+    declared: new Set(),
     strings,
     constraints: new Constraints(imports, strings),
     literals: new LiteralReaders(),

@@ -13,10 +13,10 @@ export function declareCodec(type: NamedType, context: CodecContext, out: CodeWr
   if (type.shape.kind === 'enum') return
   const name = names.type(type.id)
   const suffix = names.function(type.id)
-  out.line(...lines('', call(`def decode_${suffix}`, 'value: object', 'at: str'), ` -> ${name}:`, 0))
+  out.line(...lines('', call(`def decode_${suffix}`, 'value: object', 'at: str = ""'), ` -> ${name}:`, 0))
   body(type, 'decode', context, out)
   out.blank(2)
-  out.line(...lines('', call(`def encode_${suffix}`, `value: ${name}`, 'at: str'), ' -> object:', 0))
+  out.line(...lines('', call(`def encode_${suffix}`, `value: ${name}`, 'at: str = ""'), ' -> object:', 0))
   body(type, 'encode', context, out)
 }
 

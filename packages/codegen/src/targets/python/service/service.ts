@@ -1,6 +1,6 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
 import type { Docs, MethodModel, ParamsModel, SideModel, TypeRef } from '../../../model/model.js'
-import { aliasLines } from '../types/alias.js'
+import { lateAliasLines } from '../types/alias.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { reader } from '../codecs/codec-value.js'
@@ -104,8 +104,8 @@ export function declareContexts({ methods }: SideModel, context: CodecContext, o
   if (methods.length > 0) out.blank(2)
   for (const method of methods) {
     const { plain, coroutine } = context.names.contexts(method.name)
-    out.line(...aliasLines(plain, contextType(method, 'HostClient', context), context))
-    out.line(...aliasLines(coroutine, contextType(method, 'AsyncHostClient', context), context))
+    out.line(...lateAliasLines(plain, contextType(method, 'HostClient', context), context))
+    out.line(...lateAliasLines(coroutine, contextType(method, 'AsyncHostClient', context), context))
   }
 }
 

@@ -1,6 +1,8 @@
 import type { LiteralValue } from '../../../model/model.js'
+import { runtimeAlias as ipc } from '../names/facts.js'
 import { lineLength } from '../print/line-length.js'
 import type { Imports } from '../print/imports.js'
+import { typeLines } from './annotation-layout.js'
 import { choice, flat, type Expression, lines, pieces, subscript } from '../print/layout.js'
 import { widthByCharacter as width } from '../../../print/text-width.js'
 import { quoted, quotedPieces } from '../print/text.js'
@@ -12,6 +14,20 @@ import { literal, literalParts, splitType } from './type-ref.js'
 /** `name: TypeAlias = type`. */
 export function aliasLines(name: string, type: string, context: TypeContext): string[] {
   const head = `${name}: ${context.imports.use('TypeAlias')} = `
+  const text = real(type, context)
+  if (width(head + text) <= lineLength) {
+    if (/(?:^|[^\w"'])Union\[/u.test(text)) context.imports.use('Union')
+    return [head + text]
+  }
+  if (!/[[|]/u.test(type)) return [`${head}(`, `    ${type}`, ')']
+  // Without quotes it is laid out as any other expression.
+  const isThereWhole = namesOf(type).every(name => isThere(name, context))
+  return isThereWhole ? typeLines(head, type, '', 0) : lines(head, inParts(type, context), '', 0)
+}
+
+/** The same for what is loaded only when somebody asks: the type is a text. */
+export function lateAliasLines(name: string, type: string, context: TypeContext): string[] {
+  const head = `${name}: ${context.imports.use('TypeAlias')} = `
   const text = quoted(type)
   if (canBeQuoted(type)) {
     if (width(head + text) <= lineLength) return [head + text]
@@ -20,6 +36,38 @@ export function aliasLines(name: string, type: string, context: TypeContext): st
   }
   return lines(head, inParts(type, context), '', 0)
 }
+
+/**
+ * A type as Python evaluates it, so that others can be joined to it: only names of types further down are quoted, which
+ * lead back to this one.
+ */
+function real(type: string, context: TypeContext): string {
+  const parts = splitType(type, ' | ')
+  if (parts.length > 1) {
+    const all = parts.map(part => real(part, context))
+    return all.some(part => part.startsWith('"')) ? `Union[${all.join(', ')}]` : all.join(' | ')
+  }
+  const open = type.indexOf('[')
+  if (open === -1) return isThere(type, context) ? type : quoted(type)
+  if (type.startsWith('Literal[') || type === 'tuple[()]') return type
+  const inside = splitType(type.slice(open + 1, -1), ', ')
+  return `${type.slice(0, open)}[${inside.map(part => real(part, context)).join(', ')}]`
+}
+
+/** The names in a type that stand alone. */
+function namesOf(type: string): string[] {
+  const parts = splitType(type, ' | ')
+  if (parts.length > 1) return parts.flatMap(namesOf)
+  const open = type.indexOf('[')
+  if (open === -1) return [type]
+  if (type.startsWith('Literal[') || type === 'tuple[()]') return []
+  return splitType(type.slice(open + 1, -1), ', ').flatMap(namesOf)
+}
+
+const isThere = (name: string, { declared }: TypeContext): boolean =>
+  declared.has(name) ||
+  ['None', 'bool', 'bytes', 'float', 'int', 'str'].includes(name) ||
+  name.startsWith(`${ipc}.`)
 
 /** Quoted, for a type may refer to one further down, or to itself; in parts where that is too long for one text. */
 function evaluated(type: string, context: TypeContext): Expression {
@@ -40,7 +88,7 @@ function inParts(type: string, context: TypeContext): Expression {
   const name = type.slice(0, open)
   const inside = splitType(type.slice(open + 1, -1), ', ')
   if (name === 'Literal') return subscript(name, ...inside)
-  if (name === 'Mapping' || name === 'Sequence') imports.use(name, true)
+  if (name === 'Mapping' || name === 'Sequence') imports.use(name)
   return subscript(name, ...inside.map(part => (part === '()' ? part : inner(part))))
 }
 
@@ -57,7 +105,7 @@ export function baseType(type: string, context: TypeContext): Expression {
   const open = type.indexOf('[')
   if (open === -1 || type.startsWith('Literal[')) return type
   const name = type.slice(0, open)
-  if (name === 'Mapping' || name === 'Sequence') context.imports.use(name, true)
+  if (name === 'Mapping' || name === 'Sequence') context.imports.use(name)
   return subscript(name, ...splitType(type.slice(open + 1, -1), ', ').map(part => baseType(part, context)))
 }
 

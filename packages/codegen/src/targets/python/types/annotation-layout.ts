@@ -9,7 +9,7 @@ const fits = (line: string, column: number): boolean => column + width(line) <= 
 const indented = (inner: readonly string[]): string[] => inner.map(line => `    ${line}`)
 
 /** `before` + type + `after`, at `column`: a union in parentheses, another type inside its brackets. */
-function typeLines(before: string, type: string, after: string, column: number): string[] {
+export function typeLines(before: string, type: string, after: string, column: number): string[] {
   if (fits(before + type + after, column)) return [before + type + after]
   const parts = splitType(type, ' | ')
   if (parts.length > 1 || (before.endsWith(': ') && !type.includes('['))) {

@@ -14,6 +14,8 @@ export interface LongStrings {
 
 /** What types are written with. */
 export interface TypeContext {
+  /** Types that are declared above what is written now. */
+  declared: Set<string>
   names: PythonNames
   imports: Imports
   strings: LongStrings

@@ -4,20 +4,19 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 from .simple_ipc.values import formats, patterns
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -90,13 +89,13 @@ class Joined:
     c: bool | None = None
 
 
-CheckParams: TypeAlias = "tuple[Text, Lists]"
+CheckParams: TypeAlias = tuple[Text, Lists]
 
 
-ListsPair: TypeAlias = "tuple[str, int]"
+ListsPair: TypeAlias = tuple[str, int]
 
 
-ListsNone: TypeAlias = "tuple[()]"
+ListsNone: TypeAlias = tuple[()]
 
 
 _PATTERN_07DA7D5C: Final = patterns.Pattern(
@@ -1560,7 +1559,7 @@ _PATTERN_5100C511: Final = patterns.Pattern(
 )
 
 
-def decode_text(value: object, at: str) -> Text:
+def decode_text(value: object, at: str = "") -> Text:
     members = ipc.members(value, at)
     ipc.require(members, at, "short", "word", "anywhere", "letters", "both")
     return Text(
@@ -1594,7 +1593,7 @@ def decode_text(value: object, at: str) -> Text:
     )
 
 
-def encode_text(value: Text, at: str) -> object:
+def encode_text(value: Text, at: str = "") -> object:
     ipc.instance(value, Text, at)
     return {
         "short": ipc.bounded_string(
@@ -1627,7 +1626,7 @@ def encode_text(value: Text, at: str) -> object:
     }
 
 
-def decode_formats(value: object, at: str) -> Formats:
+def decode_formats(value: object, at: str = "") -> Formats:
     members = ipc.members(value, at)
     return Formats(
         date_time=ipc.optional(
@@ -1682,7 +1681,7 @@ def decode_formats(value: object, at: str) -> Formats:
     )
 
 
-def encode_formats(value: Formats, at: str) -> object:
+def encode_formats(value: Formats, at: str = "") -> object:
     ipc.instance(value, Formats, at)
     members: dict[str, object] = {}
     if value.date_time is not None:
@@ -1738,7 +1737,7 @@ def encode_formats(value: Formats, at: str) -> object:
     return members
 
 
-def decode_lists(value: object, at: str) -> Lists:
+def decode_lists(value: object, at: str = "") -> Lists:
     members = ipc.members(value, at)
     ipc.require(members, at, "few", "different", "matrix", "pair", "none")
     return Lists(
@@ -1775,7 +1774,7 @@ def decode_lists(value: object, at: str) -> Lists:
     )
 
 
-def encode_lists(value: Lists, at: str) -> object:
+def encode_lists(value: Lists, at: str = "") -> object:
     ipc.instance(value, Lists, at)
     return {
         "few": [
@@ -1813,7 +1812,7 @@ def encode_lists(value: Lists, at: str) -> object:
     }
 
 
-def decode_maps(value: object, at: str) -> Maps:
+def decode_maps(value: object, at: str = "") -> Maps:
     members = ipc.members(value, at)
     ipc.require(members, at, "counts", "named", "some")
     return Maps(
@@ -1838,7 +1837,7 @@ def decode_maps(value: object, at: str) -> Maps:
     )
 
 
-def encode_maps(value: Maps, at: str) -> object:
+def encode_maps(value: Maps, at: str = "") -> object:
     ipc.instance(value, Maps, at)
     return {
         "counts": ipc.write_entries(
@@ -1862,7 +1861,7 @@ def encode_maps(value: Maps, at: str) -> object:
     }
 
 
-def decode_closed(value: object, at: str) -> Closed:
+def decode_closed(value: object, at: str = "") -> Closed:
     members = ipc.members(value, at)
     ipc.require(members, at, "a")
     result = Closed(
@@ -1873,7 +1872,7 @@ def decode_closed(value: object, at: str) -> Closed:
     return result
 
 
-def encode_closed(value: Closed, at: str) -> object:
+def encode_closed(value: Closed, at: str = "") -> object:
     ipc.instance(value, Closed, at)
     members: dict[str, object] = {"a": ipc.integer(value.a, f"{at}/a")}
     if value.b is not None:
@@ -1881,29 +1880,29 @@ def encode_closed(value: Closed, at: str) -> object:
     return members
 
 
-def decode_empty(value: object, at: str) -> Empty:
+def decode_empty(value: object, at: str = "") -> Empty:
     ipc.members(value, at)
     return Empty()
 
 
-def encode_empty(value: Empty, at: str) -> object:
+def encode_empty(value: Empty, at: str = "") -> object:
     ipc.instance(value, Empty, at)
     return {}
 
 
-def decode_closed_empty(value: object, at: str) -> ClosedEmpty:
+def decode_closed_empty(value: object, at: str = "") -> ClosedEmpty:
     members = ipc.members(value, at)
     result = ClosedEmpty()
     ipc.refuse_others(members, at)
     return result
 
 
-def encode_closed_empty(value: ClosedEmpty, at: str) -> object:
+def encode_closed_empty(value: ClosedEmpty, at: str = "") -> object:
     ipc.instance(value, ClosedEmpty, at)
     return {}
 
 
-def decode_counted(value: object, at: str) -> Counted:
+def decode_counted(value: object, at: str = "") -> Counted:
     members = ipc.members(value, at)
     ipc.check_count(len(members), at, 1, 2)
     result = Counted(
@@ -1915,7 +1914,7 @@ def decode_counted(value: object, at: str) -> Counted:
     return result
 
 
-def encode_counted(value: Counted, at: str) -> object:
+def encode_counted(value: Counted, at: str = "") -> object:
     ipc.instance(value, Counted, at)
     ipc.check_count(
         0 + (value.a is not None) + (value.b is not None) + (value.c is not None),
@@ -1933,7 +1932,7 @@ def encode_counted(value: Counted, at: str) -> object:
     return members
 
 
-def decode_joined(value: object, at: str) -> Joined:
+def decode_joined(value: object, at: str = "") -> Joined:
     members = ipc.members(value, at)
     ipc.require(members, at, "a")
     a_a = ipc.integer(members["a"], f"{at}/a")
@@ -1943,7 +1942,7 @@ def decode_joined(value: object, at: str) -> Joined:
     return Joined(a=a_a, b=a_b, c=a_c)
 
 
-def encode_joined(value: Joined, at: str) -> object:
+def encode_joined(value: Joined, at: str = "") -> object:
     ipc.instance(value, Joined, at)
     members: dict[str, object] = {
         "a": ipc.integer(value.a, f"{at}/a"),
@@ -1954,17 +1953,17 @@ def encode_joined(value: Joined, at: str) -> object:
     return members
 
 
-def decode_check_params(value: object, at: str) -> CheckParams:
+def decode_check_params(value: object, at: str = "") -> CheckParams:
     items = ipc.tuple_of(value, at, 2)
     return (decode_text(items[0], f"{at}/0"), decode_lists(items[1], f"{at}/1"))
 
 
-def encode_check_params(value: CheckParams, at: str) -> object:
+def encode_check_params(value: CheckParams, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [encode_text(value[0], f"{at}/0"), encode_lists(value[1], f"{at}/1")]
 
 
-def decode_lists_pair(value: object, at: str) -> ListsPair:
+def decode_lists_pair(value: object, at: str = "") -> ListsPair:
     items = ipc.tuple_of(value, at, 2)
     return (
         ipc.string(items[0], f"{at}/0"),
@@ -1972,7 +1971,7 @@ def decode_lists_pair(value: object, at: str) -> ListsPair:
     )
 
 
-def encode_lists_pair(value: ListsPair, at: str) -> object:
+def encode_lists_pair(value: ListsPair, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [
         ipc.string(value[0], f"{at}/0"),
@@ -1980,12 +1979,12 @@ def encode_lists_pair(value: ListsPair, at: str) -> object:
     ]
 
 
-def decode_lists_none(value: object, at: str) -> ListsNone:
+def decode_lists_none(value: object, at: str = "") -> ListsNone:
     ipc.tuple_of(value, at, 0)
     return ()
 
 
-def encode_lists_none(value: ListsNone, at: str) -> object:
+def encode_lists_none(value: ListsNone, at: str = "") -> object:
     ipc.tuple_of(value, at, 0)
     return []
 

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -26,7 +25,7 @@ class Number:
     value: float
 
 
-AddParams: TypeAlias = "tuple[float, float]"
+AddParams: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,50 +130,50 @@ FAIL_PARAMS_HOW_VALUES: Final[ipc.Literals[FailParamsHow]] = ipc.Literals(
 )
 
 
-def decode_number(value: object, at: str) -> Number:
+def decode_number(value: object, at: str = "") -> Number:
     members = ipc.members(value, at)
     ipc.require(members, at, "value")
     return Number(value=ipc.number(members["value"], f"{at}/value"))
 
 
-def encode_number(value: Number, at: str) -> object:
+def encode_number(value: Number, at: str = "") -> object:
     ipc.instance(value, Number, at)
     return {"value": ipc.number(value.value, f"{at}/value")}
 
 
-def decode_add_params(value: object, at: str) -> AddParams:
+def decode_add_params(value: object, at: str = "") -> AddParams:
     items = ipc.tuple_of(value, at, 2)
     return (ipc.number(items[0], f"{at}/0"), ipc.number(items[1], f"{at}/1"))
 
 
-def encode_add_params(value: AddParams, at: str) -> object:
+def encode_add_params(value: AddParams, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [ipc.number(value[0], f"{at}/0"), ipc.number(value[1], f"{at}/1")]
 
 
-def decode_echo_params(value: object, at: str) -> EchoParams:
+def decode_echo_params(value: object, at: str = "") -> EchoParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "text")
     return EchoParams(text=ipc.string(members["text"], f"{at}/text"))
 
 
-def encode_echo_params(value: EchoParams, at: str) -> object:
+def encode_echo_params(value: EchoParams, at: str = "") -> object:
     ipc.instance(value, EchoParams, at)
     return {"text": ipc.string(value.text, f"{at}/text")}
 
 
-def decode_fail_params(value: object, at: str) -> FailParams:
+def decode_fail_params(value: object, at: str = "") -> FailParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "how")
     return FailParams(how=FAIL_PARAMS_HOW_VALUES(members["how"], f"{at}/how"))
 
 
-def encode_fail_params(value: FailParams, at: str) -> object:
+def encode_fail_params(value: FailParams, at: str = "") -> object:
     ipc.instance(value, FailParams, at)
     return {"how": FAIL_PARAMS_HOW_VALUES(value.how, f"{at}/how")}
 
 
-def decode_count_params(value: object, at: str) -> CountParams:
+def decode_count_params(value: object, at: str = "") -> CountParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "to")
     return CountParams(
@@ -184,7 +183,7 @@ def decode_count_params(value: object, at: str) -> CountParams:
     )
 
 
-def encode_count_params(value: CountParams, at: str) -> object:
+def encode_count_params(value: CountParams, at: str = "") -> object:
     ipc.instance(value, CountParams, at)
     members: dict[str, object] = {"to": ipc.integer(value.to, f"{at}/to")}
     if value.size is not None:
@@ -194,7 +193,7 @@ def encode_count_params(value: CountParams, at: str) -> object:
     return members
 
 
-def decode_count_item(value: object, at: str) -> CountItem:
+def decode_count_item(value: object, at: str = "") -> CountItem:
     members = ipc.members(value, at)
     ipc.require(members, at, "n", "fill")
     return CountItem(
@@ -203,7 +202,7 @@ def decode_count_item(value: object, at: str) -> CountItem:
     )
 
 
-def encode_count_item(value: CountItem, at: str) -> object:
+def encode_count_item(value: CountItem, at: str = "") -> object:
     ipc.instance(value, CountItem, at)
     return {
         "n": ipc.integer(value.n, f"{at}/n"),
@@ -211,62 +210,62 @@ def encode_count_item(value: CountItem, at: str) -> object:
     }
 
 
-def decode_fill_params(value: object, at: str) -> FillParams:
+def decode_fill_params(value: object, at: str = "") -> FillParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "size")
     return FillParams(size=ipc.integer(members["size"], f"{at}/size"))
 
 
-def encode_fill_params(value: FillParams, at: str) -> object:
+def encode_fill_params(value: FillParams, at: str = "") -> object:
     ipc.instance(value, FillParams, at)
     return {"size": ipc.integer(value.size, f"{at}/size")}
 
 
-def decode_slow_params(value: object, at: str) -> SlowParams:
+def decode_slow_params(value: object, at: str = "") -> SlowParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "seconds")
     return SlowParams(seconds=ipc.number(members["seconds"], f"{at}/seconds"))
 
 
-def encode_slow_params(value: SlowParams, at: str) -> object:
+def encode_slow_params(value: SlowParams, at: str = "") -> object:
     ipc.instance(value, SlowParams, at)
     return {"seconds": ipc.number(value.seconds, f"{at}/seconds")}
 
 
-def decode_nest_params(value: object, at: str) -> NestParams:
+def decode_nest_params(value: object, at: str = "") -> NestParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "depth")
     return NestParams(depth=ipc.integer(members["depth"], f"{at}/depth"))
 
 
-def encode_nest_params(value: NestParams, at: str) -> object:
+def encode_nest_params(value: NestParams, at: str = "") -> object:
     ipc.instance(value, NestParams, at)
     return {"depth": ipc.integer(value.depth, f"{at}/depth")}
 
 
-def decode_later_count_params(value: object, at: str) -> LaterCountParams:
+def decode_later_count_params(value: object, at: str = "") -> LaterCountParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "to")
     return LaterCountParams(to=ipc.integer(members["to"], f"{at}/to"))
 
 
-def encode_later_count_params(value: LaterCountParams, at: str) -> object:
+def encode_later_count_params(value: LaterCountParams, at: str = "") -> object:
     ipc.instance(value, LaterCountParams, at)
     return {"to": ipc.integer(value.to, f"{at}/to")}
 
 
-def decode_say_params(value: object, at: str) -> SayParams:
+def decode_say_params(value: object, at: str = "") -> SayParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "text")
     return SayParams(text=ipc.string(members["text"], f"{at}/text"))
 
 
-def encode_say_params(value: SayParams, at: str) -> object:
+def encode_say_params(value: SayParams, at: str = "") -> object:
     ipc.instance(value, SayParams, at)
     return {"text": ipc.string(value.text, f"{at}/text")}
 
 
-def decode_stubborn_params(value: object, at: str) -> StubbornParams:
+def decode_stubborn_params(value: object, at: str = "") -> StubbornParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "seconds", "deaf")
     return StubbornParams(
@@ -275,7 +274,7 @@ def decode_stubborn_params(value: object, at: str) -> StubbornParams:
     )
 
 
-def encode_stubborn_params(value: StubbornParams, at: str) -> object:
+def encode_stubborn_params(value: StubbornParams, at: str = "") -> object:
     ipc.instance(value, StubbornParams, at)
     return {
         "seconds": ipc.number(value.seconds, f"{at}/seconds"),
@@ -283,7 +282,7 @@ def encode_stubborn_params(value: StubbornParams, at: str) -> object:
     }
 
 
-def decode_quit_params(value: object, at: str) -> QuitParams:
+def decode_quit_params(value: object, at: str = "") -> QuitParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "code", "text")
     return QuitParams(
@@ -292,7 +291,7 @@ def decode_quit_params(value: object, at: str) -> QuitParams:
     )
 
 
-def encode_quit_params(value: QuitParams, at: str) -> object:
+def encode_quit_params(value: QuitParams, at: str = "") -> object:
     ipc.instance(value, QuitParams, at)
     return {
         "code": ipc.integer(value.code, f"{at}/code"),
@@ -300,68 +299,68 @@ def encode_quit_params(value: QuitParams, at: str) -> object:
     }
 
 
-def decode_sum_params(value: object, at: str) -> SumParams:
+def decode_sum_params(value: object, at: str = "") -> SumParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "to")
     return SumParams(to=ipc.integer(members["to"], f"{at}/to"))
 
 
-def encode_sum_params(value: SumParams, at: str) -> object:
+def encode_sum_params(value: SumParams, at: str = "") -> object:
     ipc.instance(value, SumParams, at)
     return {"to": ipc.integer(value.to, f"{at}/to")}
 
 
-def decode_tell_params(value: object, at: str) -> TellParams:
+def decode_tell_params(value: object, at: str = "") -> TellParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "text")
     return TellParams(text=ipc.string(members["text"], f"{at}/text"))
 
 
-def encode_tell_params(value: TellParams, at: str) -> object:
+def encode_tell_params(value: TellParams, at: str = "") -> object:
     ipc.instance(value, TellParams, at)
     return {"text": ipc.string(value.text, f"{at}/text")}
 
 
-def decode_tell_and_report_params(value: object, at: str) -> TellAndReportParams:
+def decode_tell_and_report_params(value: object, at: str = "") -> TellAndReportParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "text")
     return TellAndReportParams(text=ipc.string(members["text"], f"{at}/text"))
 
 
-def encode_tell_and_report_params(value: TellAndReportParams, at: str) -> object:
+def encode_tell_and_report_params(value: TellAndReportParams, at: str = "") -> object:
     ipc.instance(value, TellAndReportParams, at)
     return {"text": ipc.string(value.text, f"{at}/text")}
 
 
-def decode_host_nest_params(value: object, at: str) -> HostNestParams:
+def decode_host_nest_params(value: object, at: str = "") -> HostNestParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "depth")
     return HostNestParams(depth=ipc.integer(members["depth"], f"{at}/depth"))
 
 
-def encode_host_nest_params(value: HostNestParams, at: str) -> object:
+def encode_host_nest_params(value: HostNestParams, at: str = "") -> object:
     ipc.instance(value, HostNestParams, at)
     return {"depth": ipc.integer(value.depth, f"{at}/depth")}
 
 
-def decode_numbers_params(value: object, at: str) -> NumbersParams:
+def decode_numbers_params(value: object, at: str = "") -> NumbersParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "to")
     return NumbersParams(to=ipc.integer(members["to"], f"{at}/to"))
 
 
-def encode_numbers_params(value: NumbersParams, at: str) -> object:
+def encode_numbers_params(value: NumbersParams, at: str = "") -> object:
     ipc.instance(value, NumbersParams, at)
     return {"to": ipc.integer(value.to, f"{at}/to")}
 
 
-def decode_log_params(value: object, at: str) -> LogParams:
+def decode_log_params(value: object, at: str = "") -> LogParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "text")
     return LogParams(text=ipc.string(members["text"], f"{at}/text"))
 
 
-def encode_log_params(value: LogParams, at: str) -> object:
+def encode_log_params(value: LogParams, at: str = "") -> object:
     ipc.instance(value, LogParams, at)
     return {"text": ipc.string(value.text, f"{at}/text")}
 

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -160,7 +159,7 @@ ENUMERATED_VALUES: Final[ipc.Literals[Enumerated]] = ipc.Literals(
 )
 
 
-def decode_documented(value: object, at: str) -> Documented:
+def decode_documented(value: object, at: str = "") -> Documented:
     members = ipc.members(value, at)
     return Documented(
         m0=ipc.optional(members, at, "m0", ipc.string),
@@ -178,7 +177,7 @@ def decode_documented(value: object, at: str) -> Documented:
     )
 
 
-def encode_documented(value: Documented, at: str) -> object:
+def encode_documented(value: Documented, at: str = "") -> object:
     ipc.instance(value, Documented, at)
     members: dict[str, object] = {}
     if value.m0 is not None:
@@ -208,12 +207,12 @@ def encode_documented(value: Documented, at: str) -> object:
     return members
 
 
-def decode_told_params(value: object, at: str) -> ToldParams:
+def decode_told_params(value: object, at: str = "") -> ToldParams:
     ipc.members(value, at)
     return ToldParams()
 
 
-def encode_told_params(value: ToldParams, at: str) -> object:
+def encode_told_params(value: ToldParams, at: str = "") -> object:
     ipc.instance(value, ToldParams, at)
     return {}
 

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -37,7 +36,7 @@ class HasOwnPropertyValueOfData:
     limit: int
 
 
-def decode_constructor_params(value: object, at: str) -> ConstructorParams:
+def decode_constructor_params(value: object, at: str = "") -> ConstructorParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "constructor")
     return ConstructorParams(
@@ -46,7 +45,7 @@ def decode_constructor_params(value: object, at: str) -> ConstructorParams:
     )
 
 
-def encode_constructor_params(value: ConstructorParams, at: str) -> object:
+def encode_constructor_params(value: ConstructorParams, at: str = "") -> object:
     ipc.instance(value, ConstructorParams, at)
     members: dict[str, object] = {
         "constructor": ipc.integer(value.constructor, f"{at}/constructor"),
@@ -56,20 +55,20 @@ def encode_constructor_params(value: ConstructorParams, at: str) -> object:
     return members
 
 
-def decode_constructor_result(value: object, at: str) -> ConstructorResult:
+def decode_constructor_result(value: object, at: str = "") -> ConstructorResult:
     members = ipc.members(value, at)
     ipc.require(members, at, "valueOf")
     return ConstructorResult(value_of=ipc.string(members["valueOf"], f"{at}/valueOf"))
 
 
-def encode_constructor_result(value: ConstructorResult, at: str) -> object:
+def encode_constructor_result(value: ConstructorResult, at: str = "") -> object:
     ipc.instance(value, ConstructorResult, at)
     return {"valueOf": ipc.string(value.value_of, f"{at}/valueOf")}
 
 
 def decode_has_own_property_value_of_data(
     value: object,
-    at: str,
+    at: str = "",
 ) -> HasOwnPropertyValueOfData:
     members = ipc.members(value, at)
     ipc.require(members, at, "limit")
@@ -78,7 +77,7 @@ def decode_has_own_property_value_of_data(
 
 def encode_has_own_property_value_of_data(
     value: HasOwnPropertyValueOfData,
-    at: str,
+    at: str = "",
 ) -> object:
     ipc.instance(value, HasOwnPropertyValueOfData, at)
     return {"limit": ipc.integer(value.limit, f"{at}/limit")}

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -50,7 +49,7 @@ class PassParams:
     from_: str
 
 
-def decode_words(value: object, at: str) -> Words:
+def decode_words(value: object, at: str = "") -> Words:
     members = ipc.members(value, at)
     return Words(
         class_=ipc.optional(members, at, "class", ipc.integer),
@@ -69,7 +68,7 @@ def decode_words(value: object, at: str) -> Words:
     )
 
 
-def encode_words(value: Words, at: str) -> object:
+def encode_words(value: Words, at: str = "") -> object:
     ipc.instance(value, Words, at)
     members: dict[str, object] = {}
     if value.class_ is not None:
@@ -101,7 +100,7 @@ def encode_words(value: Words, at: str) -> object:
     return members
 
 
-def decode_print_params(value: object, at: str) -> PrintParams:
+def decode_print_params(value: object, at: str = "") -> PrintParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "self", "context", "params")
     return PrintParams(
@@ -111,7 +110,7 @@ def decode_print_params(value: object, at: str) -> PrintParams:
     )
 
 
-def encode_print_params(value: PrintParams, at: str) -> object:
+def encode_print_params(value: PrintParams, at: str = "") -> object:
     ipc.instance(value, PrintParams, at)
     return {
         "self": ipc.string(value.self_, f"{at}/self"),
@@ -120,13 +119,13 @@ def encode_print_params(value: PrintParams, at: str) -> object:
     }
 
 
-def decode_pass_params(value: object, at: str) -> PassParams:
+def decode_pass_params(value: object, at: str = "") -> PassParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "from")
     return PassParams(from_=ipc.string(members["from"], f"{at}/from"))
 
 
-def encode_pass_params(value: PassParams, at: str) -> object:
+def encode_pass_params(value: PassParams, at: str = "") -> object:
     ipc.instance(value, PassParams, at)
     return {"from": ipc.string(value.from_, f"{at}/from")}
 

@@ -4,20 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, Union
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -44,17 +42,22 @@ _TEXT_CB886805: Final = (
 _TEXT_D882E1A5: Final = "TheFourthWhoseNameIsLongerThanAllOfTheOthers"
 
 
-DeepWithANameThatFillsHalfALine: TypeAlias = (
-    "Mapping[str, Mapping[str, DeepWithANameThatFillsHalfALine]]"
-)
+DeepWithANameThatFillsHalfALine: TypeAlias = Mapping[
+    "str",
+    "Mapping[str, DeepWithANameThatFillsHalfALine]",
+]
 
 
-Short: TypeAlias = (
-    'tuple[Short1, Mapping[str, Short2Value], Literal["one or the other"]]'
-)
+Short1: TypeAlias = Sequence[bool | None] | str | None
 
 
-AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStan1aea99f5: TypeAlias = "str"
+Short2Value: TypeAlias = Sequence[bool | None] | str | None
+
+
+Short: TypeAlias = tuple[Short1, Mapping[str, Short2Value], Literal["one or the other"]]
+
+
+AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStan1aea99f5: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,48 +75,38 @@ class Members:
     tuples: Sequence[Short]
 
 
-SeveralResult: TypeAlias = "Sequence[bool | None] | str | None"
+SeveralResult: TypeAlias = Sequence[bool | None] | str | None
 
 
-SeveralSecondData: TypeAlias = (
-    "tuple[Sequence[int], Mapping[str, Sequence[Mapping[str, bytes]]] | None]"
-)
+SeveralSecondData: TypeAlias = tuple[
+    Sequence[int], Mapping[str, Sequence[Mapping[str, bytes]]] | None
+]
 
 
-SeveralThirdData: TypeAlias = "Sequence[bool | None] | str | None"
+SeveralThirdData: TypeAlias = Sequence[bool | None] | str | None
+
+
+OneWhoseAnswerIsLongItem1: TypeAlias = Sequence[bool | None] | str | None
+
+
+OneWhoseAnswerIsLongItem2Value: TypeAlias = Sequence[bool | None] | str | None
 
 
 OneWhoseAnswerIsLongItem: TypeAlias = tuple[
-    "OneWhoseAnswerIsLongItem1",
-    "Mapping[str, OneWhoseAnswerIsLongItem2Value]",
+    OneWhoseAnswerIsLongItem1,
+    Mapping[str, OneWhoseAnswerIsLongItem2Value],
     Literal["one or the other"],
 ]
 
 
-OneWhoseAnswerIsLongItem1: TypeAlias = "Sequence[bool | None] | str | None"
+AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba: TypeAlias = (
+    Sequence[bool | None] | str | None
+)
 
 
-OneWhoseAnswerIsLongItem2Value: TypeAlias = "Sequence[bool | None] | str | None"
-
-
-AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba: TypeAlias = Union[
-    "Sequence[bool | None]",
-    "str",
-    "None",
-]
-
-
-Short1: TypeAlias = "Sequence[bool | None] | str | None"
-
-
-Short2Value: TypeAlias = "Sequence[bool | None] | str | None"
-
-
-MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2: TypeAlias = Union[
-    "Sequence[bool | None]",
-    "str",
-    "None",
-]
+MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2: TypeAlias = (
+    Sequence[bool | None] | str | None
+)
 
 
 _ONLY_6B5CC73E: Final[ipc.Literals[Literal["one or the other"]]] = ipc.Literals(
@@ -138,7 +131,7 @@ def _read_f247c1e6(value: object, at: str) -> Short | None:
 
 def decode_deep_with_a_name_that_fills_half_a_line(
     value: object,
-    at: str,
+    at: str = "",
 ) -> DeepWithANameThatFillsHalfALine:
     return ipc.entries(
         value,
@@ -153,7 +146,7 @@ def decode_deep_with_a_name_that_fills_half_a_line(
 
 def encode_deep_with_a_name_that_fills_half_a_line(
     value: DeepWithANameThatFillsHalfALine,
-    at: str,
+    at: str = "",
 ) -> object:
     return ipc.write_entries(
         value,
@@ -166,7 +159,7 @@ def encode_deep_with_a_name_that_fills_half_a_line(
     )
 
 
-def decode_short(value: object, at: str) -> Short:
+def decode_short(value: object, at: str = "") -> Short:
     items = ipc.tuple_of(value, at, 3)
     return (
         decode_short_1(items[0], f"{at}/0"),
@@ -175,7 +168,7 @@ def decode_short(value: object, at: str) -> Short:
     )
 
 
-def encode_short(value: Short, at: str) -> object:
+def encode_short(value: Short, at: str = "") -> object:
     ipc.tuple_of(value, at, 3)
     return [
         encode_short_1(value[0], f"{at}/0"),
@@ -186,21 +179,21 @@ def encode_short(value: Short, at: str) -> object:
 
 def decode_an_alias_whose_name_is_nearly_as_long_as__b780f716(
     value: object,
-    at: str,
+    at: str = "",
 ) -> AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStan1aea99f5:
     return ipc.string(value, at)
 
 
 def encode_an_alias_whose_name_is_nearly_as_long_as__b780f716(
     value: AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStan1aea99f5,
-    at: str,
+    at: str = "",
 ) -> object:
     return ipc.string(value, at)
 
 
 def decode_an_empty_one_whose_name_is_nearly_as_long_c85c7d11(
     value: object,
-    at: str,
+    at: str = "",
 ) -> AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItS2ad5adce:
     ipc.members(value, at)
     return AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItS2ad5adce()
@@ -208,13 +201,13 @@ def decode_an_empty_one_whose_name_is_nearly_as_long_c85c7d11(
 
 def encode_an_empty_one_whose_name_is_nearly_as_long_c85c7d11(
     value: AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItS2ad5adce,
-    at: str,
+    at: str = "",
 ) -> object:
     ipc.instance(value, AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItS2ad5adce, at)
     return {}
 
 
-def decode_members(value: object, at: str) -> Members:
+def decode_members(value: object, at: str = "") -> Members:
     members = ipc.members(value, at)
     ipc.require(members, at, "aMemberWhoseNameIsLong", _TEXT_8595F581, "tuples")
     a_a_member_whose_name_is_long = ipc.nullable(
@@ -249,7 +242,7 @@ def decode_members(value: object, at: str) -> Members:
     )
 
 
-def encode_members(value: Members, at: str) -> object:
+def encode_members(value: Members, at: str = "") -> object:
     ipc.instance(value, Members, at)
     members: dict[str, object] = {
         "aMemberWhoseNameIsLong": (
@@ -285,7 +278,7 @@ def encode_members(value: Members, at: str) -> object:
     return members
 
 
-def decode_several_result(value: object, at: str) -> SeveralResult:
+def decode_several_result(value: object, at: str = "") -> SeveralResult:
     kind = ipc.kind_of(value)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
@@ -299,7 +292,7 @@ def decode_several_result(value: object, at: str) -> SeveralResult:
     raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
-def encode_several_result(value: SeveralResult, at: str) -> object:
+def encode_several_result(value: SeveralResult, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, str):
@@ -310,7 +303,7 @@ def encode_several_result(value: SeveralResult, at: str) -> object:
     ]
 
 
-def decode_several_second_data(value: object, at: str) -> SeveralSecondData:
+def decode_several_second_data(value: object, at: str = "") -> SeveralSecondData:
     items = ipc.tuple_of(value, at, 2)
     return (
         [
@@ -334,7 +327,7 @@ def decode_several_second_data(value: object, at: str) -> SeveralSecondData:
     )
 
 
-def encode_several_second_data(value: SeveralSecondData, at: str) -> object:
+def encode_several_second_data(value: SeveralSecondData, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [
         [
@@ -356,7 +349,7 @@ def encode_several_second_data(value: SeveralSecondData, at: str) -> object:
     ]
 
 
-def decode_several_third_data(value: object, at: str) -> SeveralThirdData:
+def decode_several_third_data(value: object, at: str = "") -> SeveralThirdData:
     kind = ipc.kind_of(value)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
@@ -370,7 +363,7 @@ def decode_several_third_data(value: object, at: str) -> SeveralThirdData:
     raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
-def encode_several_third_data(value: SeveralThirdData, at: str) -> object:
+def encode_several_third_data(value: SeveralThirdData, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, str):
@@ -383,7 +376,7 @@ def encode_several_third_data(value: SeveralThirdData, at: str) -> object:
 
 def decode_one_whose_answer_is_long_item(
     value: object,
-    at: str,
+    at: str = "",
 ) -> OneWhoseAnswerIsLongItem:
     items = ipc.tuple_of(value, at, 3)
     return (
@@ -395,7 +388,7 @@ def decode_one_whose_answer_is_long_item(
 
 def encode_one_whose_answer_is_long_item(
     value: OneWhoseAnswerIsLongItem,
-    at: str,
+    at: str = "",
 ) -> object:
     ipc.tuple_of(value, at, 3)
     return [
@@ -411,7 +404,7 @@ def encode_one_whose_answer_is_long_item(
 
 def decode_one_whose_answer_is_long_item_1(
     value: object,
-    at: str,
+    at: str = "",
 ) -> OneWhoseAnswerIsLongItem1:
     kind = ipc.kind_of(value)
     if kind == "null":
@@ -428,7 +421,7 @@ def decode_one_whose_answer_is_long_item_1(
 
 def encode_one_whose_answer_is_long_item_1(
     value: OneWhoseAnswerIsLongItem1,
-    at: str,
+    at: str = "",
 ) -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
@@ -442,7 +435,7 @@ def encode_one_whose_answer_is_long_item_1(
 
 def decode_one_whose_answer_is_long_item_2_value(
     value: object,
-    at: str,
+    at: str = "",
 ) -> OneWhoseAnswerIsLongItem2Value:
     kind = ipc.kind_of(value)
     if kind == "null":
@@ -459,7 +452,7 @@ def decode_one_whose_answer_is_long_item_2_value(
 
 def encode_one_whose_answer_is_long_item_2_value(
     value: OneWhoseAnswerIsLongItem2Value,
-    at: str,
+    at: str = "",
 ) -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
@@ -473,7 +466,7 @@ def encode_one_whose_answer_is_long_item_2_value(
 
 def decode_a_method_whose_name_is_so_long_that_nothi_2117a791(
     value: object,
-    at: str,
+    at: str = "",
 ) -> AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba:
     kind = ipc.kind_of(value)
     if kind == "null":
@@ -490,7 +483,7 @@ def decode_a_method_whose_name_is_so_long_that_nothi_2117a791(
 
 def encode_a_method_whose_name_is_so_long_that_nothi_2117a791(
     value: AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba,
-    at: str,
+    at: str = "",
 ) -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
@@ -502,7 +495,7 @@ def encode_a_method_whose_name_is_so_long_that_nothi_2117a791(
     ]
 
 
-def decode_short_1(value: object, at: str) -> Short1:
+def decode_short_1(value: object, at: str = "") -> Short1:
     kind = ipc.kind_of(value)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
@@ -516,7 +509,7 @@ def decode_short_1(value: object, at: str) -> Short1:
     raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
-def encode_short_1(value: Short1, at: str) -> object:
+def encode_short_1(value: Short1, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, str):
@@ -527,7 +520,7 @@ def encode_short_1(value: Short1, at: str) -> object:
     ]
 
 
-def decode_short_2_value(value: object, at: str) -> Short2Value:
+def decode_short_2_value(value: object, at: str = "") -> Short2Value:
     kind = ipc.kind_of(value)
     if kind == "null":
         return ipc.literal(value, at, None, "null")
@@ -541,7 +534,7 @@ def decode_short_2_value(value: object, at: str) -> Short2Value:
     raise ipc.wrong_kind(value, at, "null", "array", "string")
 
 
-def encode_short_2_value(value: Short2Value, at: str) -> object:
+def encode_short_2_value(value: Short2Value, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, str):
@@ -554,7 +547,7 @@ def encode_short_2_value(value: Short2Value, at: str) -> object:
 
 def decode_members_another_whose_name_is_as_long_as__2e9f17dd(
     value: object,
-    at: str,
+    at: str = "",
 ) -> MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2:
     kind = ipc.kind_of(value)
     if kind == "null":
@@ -571,7 +564,7 @@ def decode_members_another_whose_name_is_as_long_as__2e9f17dd(
 
 def encode_members_another_whose_name_is_as_long_as__2e9f17dd(
     value: MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLonf46c00d2,
-    at: str,
+    at: str = "",
 ) -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")

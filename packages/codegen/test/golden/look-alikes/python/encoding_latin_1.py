@@ -4,42 +4,20 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
 ipc.check_runtime("0.1.0")
-
-
-Tagged: TypeAlias = "Tagged1 | Tagged0 | TaggedTrue | TaggedFalse"
-
-
-Nothing: TypeAlias = "None"
-
-
-Flags: TypeAlias = "bool | Sequence[FlagsArrayItem]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sets:
-    nothing: None
-    maybe: ipc.Unset | None = ipc.UNSET
-    list: Sequence[Nothing]
-    flags: Flags | None = None
-    rows: Sequence[Sequence[SetsRowsItemItem]]
-
-
-Wide: TypeAlias = Literal[1] | float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +44,28 @@ class TaggedFalse:
     d: str
 
 
+Tagged: TypeAlias = Tagged1 | Tagged0 | TaggedTrue | TaggedFalse
+
+
+Nothing: TypeAlias = None
+
+
 FlagsArrayItem: TypeAlias = Literal["a", "b"]
+
+
+Flags: TypeAlias = bool | Sequence[FlagsArrayItem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sets:
+    nothing: None
+    maybe: ipc.Unset | None = ipc.UNSET
+    list: Sequence[Nothing]
+    flags: Flags | None = None
+    rows: Sequence[Sequence[SetsRowsItemItem]]
+
+
+Wide: TypeAlias = Literal[1] | float
 
 
 SetsRowsItemItem: TypeAlias = Literal["a", 1]
@@ -104,7 +103,7 @@ def _read_0832d532(value: object, at: str) -> Sequence[FlagsArrayItem]:
     )
 
 
-def decode_tagged(value: object, at: str) -> Tagged:
+def decode_tagged(value: object, at: str = "") -> Tagged:
     tag = ipc.tag(value, at, "tag", 1, 0, True, False)
     if tag is True:
         return decode_tagged_true(value, at)
@@ -115,7 +114,7 @@ def decode_tagged(value: object, at: str) -> Tagged:
     return decode_tagged_0(value, at)
 
 
-def encode_tagged(value: Tagged, at: str) -> object:
+def encode_tagged(value: Tagged, at: str = "") -> object:
     if isinstance(value, Tagged1):
         return encode_tagged_1(value, at)
     if isinstance(value, Tagged0):
@@ -125,15 +124,15 @@ def encode_tagged(value: Tagged, at: str) -> object:
     return encode_tagged_false(value, at)
 
 
-def decode_nothing(value: object, at: str) -> Nothing:
+def decode_nothing(value: object, at: str = "") -> Nothing:
     return ipc.literal(value, at, None, "null")
 
 
-def encode_nothing(value: Nothing, at: str) -> object:
+def encode_nothing(value: Nothing, at: str = "") -> object:
     return ipc.literal(value, at, None, "null")
 
 
-def decode_flags(value: object, at: str) -> Flags:
+def decode_flags(value: object, at: str = "") -> Flags:
     kind = ipc.kind_of(value)
     if kind == "boolean":
         return ipc.boolean(value, at)
@@ -142,7 +141,7 @@ def decode_flags(value: object, at: str) -> Flags:
     raise ipc.wrong_kind(value, at, "boolean", "array")
 
 
-def encode_flags(value: Flags, at: str) -> object:
+def encode_flags(value: Flags, at: str = "") -> object:
     if isinstance(value, bool):
         return ipc.boolean(value, at)
     return ipc.unique(
@@ -154,7 +153,7 @@ def encode_flags(value: Flags, at: str) -> object:
     )
 
 
-def decode_sets(value: object, at: str) -> Sets:
+def decode_sets(value: object, at: str = "") -> Sets:
     members = ipc.members(value, at)
     ipc.require(members, at, "nothing", "list", "rows")
     return Sets(
@@ -179,7 +178,7 @@ def decode_sets(value: object, at: str) -> Sets:
     )
 
 
-def encode_sets(value: Sets, at: str) -> object:
+def encode_sets(value: Sets, at: str = "") -> object:
     ipc.instance(value, Sets, at)
     members: dict[str, object] = {
         "nothing": ipc.literal(value.nothing, f"{at}/nothing", None, "null"),
@@ -205,7 +204,7 @@ def encode_sets(value: Sets, at: str) -> object:
     return members
 
 
-def decode_tagged_1(value: object, at: str) -> Tagged1:
+def decode_tagged_1(value: object, at: str = "") -> Tagged1:
     members = ipc.members(value, at)
     ipc.require(members, at, "tag", "a")
     return Tagged1(
@@ -214,7 +213,7 @@ def decode_tagged_1(value: object, at: str) -> Tagged1:
     )
 
 
-def encode_tagged_1(value: Tagged1, at: str) -> object:
+def encode_tagged_1(value: Tagged1, at: str = "") -> object:
     ipc.instance(value, Tagged1, at)
     return {
         "tag": ipc.literal(value.tag, f"{at}/tag", 1, "number"),
@@ -222,7 +221,7 @@ def encode_tagged_1(value: Tagged1, at: str) -> object:
     }
 
 
-def decode_tagged_0(value: object, at: str) -> Tagged0:
+def decode_tagged_0(value: object, at: str = "") -> Tagged0:
     members = ipc.members(value, at)
     ipc.require(members, at, "tag", "b")
     return Tagged0(
@@ -231,7 +230,7 @@ def decode_tagged_0(value: object, at: str) -> Tagged0:
     )
 
 
-def encode_tagged_0(value: Tagged0, at: str) -> object:
+def encode_tagged_0(value: Tagged0, at: str = "") -> object:
     ipc.instance(value, Tagged0, at)
     return {
         "tag": ipc.literal(value.tag, f"{at}/tag", 0, "number"),
@@ -239,7 +238,7 @@ def encode_tagged_0(value: Tagged0, at: str) -> object:
     }
 
 
-def decode_tagged_true(value: object, at: str) -> TaggedTrue:
+def decode_tagged_true(value: object, at: str = "") -> TaggedTrue:
     members = ipc.members(value, at)
     ipc.require(members, at, "tag", "c")
     return TaggedTrue(
@@ -248,7 +247,7 @@ def decode_tagged_true(value: object, at: str) -> TaggedTrue:
     )
 
 
-def encode_tagged_true(value: TaggedTrue, at: str) -> object:
+def encode_tagged_true(value: TaggedTrue, at: str = "") -> object:
     ipc.instance(value, TaggedTrue, at)
     return {
         "tag": ipc.literal(value.tag, f"{at}/tag", True, "boolean"),
@@ -256,7 +255,7 @@ def encode_tagged_true(value: TaggedTrue, at: str) -> object:
     }
 
 
-def decode_tagged_false(value: object, at: str) -> TaggedFalse:
+def decode_tagged_false(value: object, at: str = "") -> TaggedFalse:
     members = ipc.members(value, at)
     ipc.require(members, at, "tag", "d")
     return TaggedFalse(
@@ -265,7 +264,7 @@ def decode_tagged_false(value: object, at: str) -> TaggedFalse:
     )
 
 
-def encode_tagged_false(value: TaggedFalse, at: str) -> object:
+def encode_tagged_false(value: TaggedFalse, at: str = "") -> object:
     ipc.instance(value, TaggedFalse, at)
     return {
         "tag": ipc.literal(value.tag, f"{at}/tag", False, "boolean"),

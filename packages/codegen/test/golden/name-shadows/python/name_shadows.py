@@ -4,27 +4,20 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
-
 ipc.check_runtime("0.1.0")
-
-
-List: TypeAlias = "Sequence[Dict]"
-
-
-Dict: TypeAlias = "Mapping[str, Context]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +25,12 @@ class Context:
     list: List | None = None
     object_: str
     at: str
+
+
+Dict: TypeAlias = Mapping[str, Context]
+
+
+List: TypeAlias = Sequence[Dict]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class AnyType:
     index: Sequence[LiteralType]
 
 
-SequenceType: TypeAlias = "Sequence[AnyType]"
+SequenceType: TypeAlias = Sequence[AnyType]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ class HostClientType:
     value: int
 
 
-Str: TypeAlias = "str"
+Str: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ class Result:
     result: Error
 
 
-Set: TypeAlias = "Sequence[int]"
+Set: TypeAlias = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,28 +105,28 @@ LITERAL_VALUES: Final[ipc.Literals[LiteralType]] = ipc.Literals(
 )
 
 
-def decode_list(value: object, at: str) -> List:
+def decode_list(value: object, at: str = "") -> List:
     return [
         decode_dict(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
     ]
 
 
-def encode_list(value: List, at: str) -> object:
+def encode_list(value: List, at: str = "") -> object:
     return [
         encode_dict(item, f"{at}/{index}")
         for index, item in ipc.written_elements(value, at)
     ]
 
 
-def decode_dict(value: object, at: str) -> Dict:
+def decode_dict(value: object, at: str = "") -> Dict:
     return ipc.entries(value, at, decode_context)
 
 
-def encode_dict(value: Dict, at: str) -> object:
+def encode_dict(value: Dict, at: str = "") -> object:
     return ipc.write_entries(value, at, encode_context)
 
 
-def decode_context(value: object, at: str) -> Context:
+def decode_context(value: object, at: str = "") -> Context:
     members = ipc.members(value, at)
     ipc.require(members, at, "object", "at")
     return Context(
@@ -137,7 +136,7 @@ def decode_context(value: object, at: str) -> Context:
     )
 
 
-def encode_context(value: Context, at: str) -> object:
+def encode_context(value: Context, at: str = "") -> object:
     ipc.instance(value, Context, at)
     members: dict[str, object] = {}
     if value.list is not None:
@@ -147,7 +146,7 @@ def encode_context(value: Context, at: str) -> object:
     return members
 
 
-def decode_exception(value: object, at: str) -> ExceptionType:
+def decode_exception(value: object, at: str = "") -> ExceptionType:
     members = ipc.members(value, at)
     ipc.require(members, at, "members", "value", "result")
     return ExceptionType(
@@ -157,7 +156,7 @@ def decode_exception(value: object, at: str) -> ExceptionType:
     )
 
 
-def encode_exception(value: ExceptionType, at: str) -> object:
+def encode_exception(value: ExceptionType, at: str = "") -> object:
     ipc.instance(value, ExceptionType, at)
     return {
         "members": ipc.string(value.members, f"{at}/members"),
@@ -166,18 +165,18 @@ def encode_exception(value: ExceptionType, at: str) -> object:
     }
 
 
-def decode_none(value: object, at: str) -> NoneType:
+def decode_none(value: object, at: str = "") -> NoneType:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind")
     return NoneType(kind=ipc.string(members["kind"], f"{at}/kind"))
 
 
-def encode_none(value: NoneType, at: str) -> object:
+def encode_none(value: NoneType, at: str = "") -> object:
     ipc.instance(value, NoneType, at)
     return {"kind": ipc.string(value.kind, f"{at}/kind")}
 
 
-def decode_any(value: object, at: str) -> AnyType:
+def decode_any(value: object, at: str = "") -> AnyType:
     members = ipc.members(value, at)
     ipc.require(members, at, "item", "index")
     return AnyType(
@@ -189,7 +188,7 @@ def decode_any(value: object, at: str) -> AnyType:
     )
 
 
-def encode_any(value: AnyType, at: str) -> object:
+def encode_any(value: AnyType, at: str = "") -> object:
     ipc.instance(value, AnyType, at)
     return {
         "item": LITERAL_VALUES(value.item, f"{at}/item"),
@@ -200,72 +199,72 @@ def encode_any(value: AnyType, at: str) -> object:
     }
 
 
-def decode_sequence(value: object, at: str) -> SequenceType:
+def decode_sequence(value: object, at: str = "") -> SequenceType:
     return [
         decode_any(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
     ]
 
 
-def encode_sequence(value: SequenceType, at: str) -> object:
+def encode_sequence(value: SequenceType, at: str = "") -> object:
     return [
         encode_any(item, f"{at}/{index}")
         for index, item in ipc.written_elements(value, at)
     ]
 
 
-def decode_host_client(value: object, at: str) -> HostClientType:
+def decode_host_client(value: object, at: str = "") -> HostClientType:
     members = ipc.members(value, at)
     ipc.require(members, at, "value")
     return HostClientType(value=ipc.integer(members["value"], f"{at}/value"))
 
 
-def encode_host_client(value: HostClientType, at: str) -> object:
+def encode_host_client(value: HostClientType, at: str = "") -> object:
     ipc.instance(value, HostClientType, at)
     return {"value": ipc.integer(value.value, f"{at}/value")}
 
 
-def decode_str(value: object, at: str) -> Str:
+def decode_str(value: object, at: str = "") -> Str:
     return ipc.bounded_string(value, at, min_length=1)
 
 
-def encode_str(value: Str, at: str) -> object:
+def encode_str(value: Str, at: str = "") -> object:
     return ipc.bounded_string(value, at, min_length=1)
 
 
-def decode_self(value: object, at: str) -> Self:
+def decode_self(value: object, at: str = "") -> Self:
     members = ipc.members(value, at)
     ipc.require(members, at, "self")
     return Self(self_=decode_str(members["self"], f"{at}/self"))
 
 
-def encode_self(value: Self, at: str) -> object:
+def encode_self(value: Self, at: str = "") -> object:
     ipc.instance(value, Self, at)
     return {"self": encode_str(value.self_, f"{at}/self")}
 
 
-def decode_error(value: object, at: str) -> Error:
+def decode_error(value: object, at: str = "") -> Error:
     members = ipc.members(value, at)
     ipc.require(members, at, "error")
     return Error(error=ipc.string(members["error"], f"{at}/error"))
 
 
-def encode_error(value: Error, at: str) -> object:
+def encode_error(value: Error, at: str = "") -> object:
     ipc.instance(value, Error, at)
     return {"error": ipc.string(value.error, f"{at}/error")}
 
 
-def decode_result(value: object, at: str) -> Result:
+def decode_result(value: object, at: str = "") -> Result:
     members = ipc.members(value, at)
     ipc.require(members, at, "result")
     return Result(result=decode_error(members["result"], f"{at}/result"))
 
 
-def encode_result(value: Result, at: str) -> object:
+def encode_result(value: Result, at: str = "") -> object:
     ipc.instance(value, Result, at)
     return {"result": encode_error(value.result, f"{at}/result")}
 
 
-def decode_set(value: object, at: str) -> Set:
+def decode_set(value: object, at: str = "") -> Set:
     return ipc.unique(
         [ipc.integer(item, f"{at}/{index}") for index, item in ipc.elements(value, at)],
         at,
@@ -273,7 +272,7 @@ def decode_set(value: object, at: str) -> Set:
     )
 
 
-def encode_set(value: Set, at: str) -> object:
+def encode_set(value: Set, at: str = "") -> object:
     return ipc.unique(
         [
             ipc.integer(item, f"{at}/{index}")
@@ -283,35 +282,35 @@ def encode_set(value: Set, at: str) -> object:
     )
 
 
-def decode_string(value: object, at: str) -> String:
+def decode_string(value: object, at: str = "") -> String:
     members = ipc.members(value, at)
     ipc.require(members, at, "string")
     return String(string=ipc.string(members["string"], f"{at}/string"))
 
 
-def encode_string(value: String, at: str) -> object:
+def encode_string(value: String, at: str = "") -> object:
     ipc.instance(value, String, at)
     return {"string": ipc.string(value.string, f"{at}/string")}
 
 
-def decode_object(value: object, at: str) -> Object:
+def decode_object(value: object, at: str = "") -> Object:
     members = ipc.members(value, at)
     ipc.require(members, at, "object")
     return Object(object_=decode_string(members["object"], f"{at}/object"))
 
 
-def encode_object(value: Object, at: str) -> object:
+def encode_object(value: Object, at: str = "") -> object:
     ipc.instance(value, Object, at)
     return {"object": encode_string(value.object_, f"{at}/object")}
 
 
-def decode_decode_params(value: object, at: str) -> DecodeParams:
+def decode_decode_params(value: object, at: str = "") -> DecodeParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "timeout")
     return DecodeParams(timeout=ipc.number(members["timeout"], f"{at}/timeout"))
 
 
-def encode_decode_params(value: DecodeParams, at: str) -> object:
+def encode_decode_params(value: DecodeParams, at: str = "") -> object:
     ipc.instance(value, DecodeParams, at)
     return {"timeout": ipc.number(value.timeout, f"{at}/timeout")}
 

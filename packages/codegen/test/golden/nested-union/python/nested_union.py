@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, Union
+from typing import Final, Literal, NoReturn, TypeAlias, Union
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -39,16 +38,25 @@ class Group:
     parts: Sequence[Shape]
 
 
-Round: TypeAlias = "Circle | RoundEllipse"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEllipse:
+    shape: Literal["ellipse"] = "ellipse"
+    axes: RoundEllipseAxes
 
 
-Shape: TypeAlias = "Circle | RoundEllipse | Square | Group"
+Round: TypeAlias = Circle | RoundEllipse
 
 
-Cell: TypeAlias = "str | float | bool | None"
+Shape: TypeAlias = Circle | RoundEllipse | Square | Group
 
 
-Size: TypeAlias = "SizeString | int"
+Cell: TypeAlias = str | float | bool | None
+
+
+SizeString: TypeAlias = Literal["auto", "none"]
+
+
+Size: TypeAlias = SizeString | int
 
 
 Value: TypeAlias = Union[
@@ -67,29 +75,6 @@ Value: TypeAlias = Union[
 Level: TypeAlias = Literal[1, 2, "max", True] | float
 
 
-Code: TypeAlias = "Code1 | Code2"
-
-
-DrawResult: TypeAlias = "DrawResultObject | str"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawResultObject:
-    ok: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundEllipse:
-    shape: Literal["ellipse"] = "ellipse"
-    axes: RoundEllipseAxes
-
-
-RoundEllipseAxes: TypeAlias = "tuple[float, float]"
-
-
-SizeString: TypeAlias = Literal["auto", "none"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code1:
     n: Literal[1] = 1
@@ -100,6 +85,20 @@ class Code1:
 class Code2:
     n: Literal[2] = 2
     b: str
+
+
+Code: TypeAlias = Code1 | Code2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawResultObject:
+    ok: bool
+
+
+DrawResult: TypeAlias = DrawResultObject | str
+
+
+RoundEllipseAxes: TypeAlias = tuple[float, float]
 
 
 LEVEL_VALUES: Final[ipc.Literals[Level]] = ipc.Literals(
@@ -120,7 +119,7 @@ SIZE_STRING_VALUES: Final[ipc.Literals[SizeString]] = ipc.Literals(
 )
 
 
-def decode_circle(value: object, at: str) -> Circle:
+def decode_circle(value: object, at: str = "") -> Circle:
     members = ipc.members(value, at)
     ipc.require(members, at, "shape", "radius")
     return Circle(
@@ -129,7 +128,7 @@ def decode_circle(value: object, at: str) -> Circle:
     )
 
 
-def encode_circle(value: Circle, at: str) -> object:
+def encode_circle(value: Circle, at: str = "") -> object:
     ipc.instance(value, Circle, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "circle", "string"),
@@ -137,7 +136,7 @@ def encode_circle(value: Circle, at: str) -> object:
     }
 
 
-def decode_square(value: object, at: str) -> Square:
+def decode_square(value: object, at: str = "") -> Square:
     members = ipc.members(value, at)
     ipc.require(members, at, "shape", "side")
     return Square(
@@ -146,7 +145,7 @@ def decode_square(value: object, at: str) -> Square:
     )
 
 
-def encode_square(value: Square, at: str) -> object:
+def encode_square(value: Square, at: str = "") -> object:
     ipc.instance(value, Square, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "square", "string"),
@@ -154,7 +153,7 @@ def encode_square(value: Square, at: str) -> object:
     }
 
 
-def decode_group(value: object, at: str) -> Group:
+def decode_group(value: object, at: str = "") -> Group:
     members = ipc.members(value, at)
     ipc.require(members, at, "shape", "parts")
     return Group(
@@ -166,7 +165,7 @@ def decode_group(value: object, at: str) -> Group:
     )
 
 
-def encode_group(value: Group, at: str) -> object:
+def encode_group(value: Group, at: str = "") -> object:
     ipc.instance(value, Group, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "group", "string"),
@@ -177,20 +176,20 @@ def encode_group(value: Group, at: str) -> object:
     }
 
 
-def decode_round(value: object, at: str) -> Round:
+def decode_round(value: object, at: str = "") -> Round:
     tag = ipc.tag(value, at, "shape", "circle", "ellipse")
     if tag == "circle":
         return decode_circle(value, at)
     return decode_round_ellipse(value, at)
 
 
-def encode_round(value: Round, at: str) -> object:
+def encode_round(value: Round, at: str = "") -> object:
     if isinstance(value, Circle):
         return encode_circle(value, at)
     return encode_round_ellipse(value, at)
 
 
-def decode_shape(value: object, at: str) -> Shape:
+def decode_shape(value: object, at: str = "") -> Shape:
     tag = ipc.tag(value, at, "shape", "circle", "ellipse", "square", "group")
     if tag == "circle":
         return decode_circle(value, at)
@@ -201,7 +200,7 @@ def decode_shape(value: object, at: str) -> Shape:
     return decode_group(value, at)
 
 
-def encode_shape(value: Shape, at: str) -> object:
+def encode_shape(value: Shape, at: str = "") -> object:
     if isinstance(value, Circle):
         return encode_circle(value, at)
     if isinstance(value, RoundEllipse):
@@ -211,7 +210,7 @@ def encode_shape(value: Shape, at: str) -> object:
     return encode_group(value, at)
 
 
-def decode_cell(value: object, at: str) -> Cell:
+def decode_cell(value: object, at: str = "") -> Cell:
     kind = ipc.kind_of(value)
     if kind == "string":
         return ipc.string(value, at)
@@ -224,7 +223,7 @@ def decode_cell(value: object, at: str) -> Cell:
     raise ipc.wrong_kind(value, at, "string", "number", "boolean", "null")
 
 
-def encode_cell(value: Cell, at: str) -> object:
+def encode_cell(value: Cell, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, bool):
@@ -234,7 +233,7 @@ def encode_cell(value: Cell, at: str) -> object:
     return ipc.number(value, at)
 
 
-def decode_size(value: object, at: str) -> Size:
+def decode_size(value: object, at: str = "") -> Size:
     kind = ipc.kind_of(value)
     if kind == "string":
         return SIZE_STRING_VALUES(value, at)
@@ -243,13 +242,13 @@ def decode_size(value: object, at: str) -> Size:
     raise ipc.wrong_kind(value, at, "string", "integer")
 
 
-def encode_size(value: Size, at: str) -> object:
+def encode_size(value: Size, at: str = "") -> object:
     if isinstance(value, str):
         return SIZE_STRING_VALUES(value, at)
     return ipc.bounded_integer(value, at, minimum=0)
 
 
-def decode_value(value: object, at: str) -> Value:
+def decode_value(value: object, at: str = "") -> Value:
     kind = ipc.kind_of(value)
     if kind == "object":
         tag = ipc.tag(value, at, "shape", "circle", "ellipse", "square", "group")
@@ -285,7 +284,7 @@ def decode_value(value: object, at: str) -> Value:
     )
 
 
-def encode_value(value: Value, at: str) -> object:
+def encode_value(value: Value, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, bool):
@@ -308,20 +307,20 @@ def encode_value(value: Value, at: str) -> object:
     ]
 
 
-def decode_code(value: object, at: str) -> Code:
+def decode_code(value: object, at: str = "") -> Code:
     tag = ipc.tag(value, at, "n", 1, 2)
     if tag == 1:
         return decode_code_1(value, at)
     return decode_code_2(value, at)
 
 
-def encode_code(value: Code, at: str) -> object:
+def encode_code(value: Code, at: str = "") -> object:
     if isinstance(value, Code1):
         return encode_code_1(value, at)
     return encode_code_2(value, at)
 
 
-def decode_draw_result(value: object, at: str) -> DrawResult:
+def decode_draw_result(value: object, at: str = "") -> DrawResult:
     kind = ipc.kind_of(value)
     if kind == "object":
         return decode_draw_result_object(value, at)
@@ -330,24 +329,24 @@ def decode_draw_result(value: object, at: str) -> DrawResult:
     raise ipc.wrong_kind(value, at, "object", "string")
 
 
-def encode_draw_result(value: DrawResult, at: str) -> object:
+def encode_draw_result(value: DrawResult, at: str = "") -> object:
     if isinstance(value, str):
         return ipc.string(value, at)
     return encode_draw_result_object(value, at)
 
 
-def decode_draw_result_object(value: object, at: str) -> DrawResultObject:
+def decode_draw_result_object(value: object, at: str = "") -> DrawResultObject:
     members = ipc.members(value, at)
     ipc.require(members, at, "ok")
     return DrawResultObject(ok=ipc.boolean(members["ok"], f"{at}/ok"))
 
 
-def encode_draw_result_object(value: DrawResultObject, at: str) -> object:
+def encode_draw_result_object(value: DrawResultObject, at: str = "") -> object:
     ipc.instance(value, DrawResultObject, at)
     return {"ok": ipc.boolean(value.ok, f"{at}/ok")}
 
 
-def decode_round_ellipse(value: object, at: str) -> RoundEllipse:
+def decode_round_ellipse(value: object, at: str = "") -> RoundEllipse:
     members = ipc.members(value, at)
     ipc.require(members, at, "shape", "axes")
     return RoundEllipse(
@@ -356,7 +355,7 @@ def decode_round_ellipse(value: object, at: str) -> RoundEllipse:
     )
 
 
-def encode_round_ellipse(value: RoundEllipse, at: str) -> object:
+def encode_round_ellipse(value: RoundEllipse, at: str = "") -> object:
     ipc.instance(value, RoundEllipse, at)
     return {
         "shape": ipc.literal(value.shape, f"{at}/shape", "ellipse", "string"),
@@ -364,17 +363,17 @@ def encode_round_ellipse(value: RoundEllipse, at: str) -> object:
     }
 
 
-def decode_round_ellipse_axes(value: object, at: str) -> RoundEllipseAxes:
+def decode_round_ellipse_axes(value: object, at: str = "") -> RoundEllipseAxes:
     items = ipc.tuple_of(value, at, 2)
     return (ipc.number(items[0], f"{at}/0"), ipc.number(items[1], f"{at}/1"))
 
 
-def encode_round_ellipse_axes(value: RoundEllipseAxes, at: str) -> object:
+def encode_round_ellipse_axes(value: RoundEllipseAxes, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [ipc.number(value[0], f"{at}/0"), ipc.number(value[1], f"{at}/1")]
 
 
-def decode_code_1(value: object, at: str) -> Code1:
+def decode_code_1(value: object, at: str = "") -> Code1:
     members = ipc.members(value, at)
     ipc.require(members, at, "n", "a")
     return Code1(
@@ -383,7 +382,7 @@ def decode_code_1(value: object, at: str) -> Code1:
     )
 
 
-def encode_code_1(value: Code1, at: str) -> object:
+def encode_code_1(value: Code1, at: str = "") -> object:
     ipc.instance(value, Code1, at)
     return {
         "n": ipc.literal(value.n, f"{at}/n", 1, "number"),
@@ -391,7 +390,7 @@ def encode_code_1(value: Code1, at: str) -> object:
     }
 
 
-def decode_code_2(value: object, at: str) -> Code2:
+def decode_code_2(value: object, at: str = "") -> Code2:
     members = ipc.members(value, at)
     ipc.require(members, at, "n", "b")
     return Code2(
@@ -400,7 +399,7 @@ def decode_code_2(value: object, at: str) -> Code2:
     )
 
 
-def encode_code_2(value: Code2, at: str) -> object:
+def encode_code_2(value: Code2, at: str = "") -> object:
     ipc.instance(value, Code2, at)
     return {
         "n": ipc.literal(value.n, f"{at}/n", 2, "number"),

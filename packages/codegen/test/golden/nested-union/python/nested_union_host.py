@@ -8,14 +8,12 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from collections.abc import Awaitable, Callable
+from typing import Generic
 
 from . import nested_union as contract
 from . import simple_ipc as ipc
 from .simple_ipc import host
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -49,7 +48,7 @@ class MäßGrößeParams:
     m_u1f600: int | None = None
 
 
-def decode_größe(value: object, at: str) -> Größe:
+def decode_größe(value: object, at: str = "") -> Größe:
     members = ipc.members(value, at)
     ipc.require(members, at, "länge", "名前")
     return Größe(
@@ -59,7 +58,7 @@ def decode_größe(value: object, at: str) -> Größe:
     )
 
 
-def encode_größe(value: Größe, at: str) -> object:
+def encode_größe(value: Größe, at: str = "") -> object:
     ipc.instance(value, Größe, at)
     members: dict[str, object] = {
         "länge": ipc.number(value.länge, f"{at}/länge"),
@@ -70,7 +69,7 @@ def encode_größe(value: Größe, at: str) -> object:
     return members
 
 
-def decode_mäß_größe_params(value: object, at: str) -> MäßGrößeParams:
+def decode_mäß_größe_params(value: object, at: str = "") -> MäßGrößeParams:
     members = ipc.members(value, at)
     ipc.require(
         members,
@@ -101,7 +100,7 @@ def decode_mäß_größe_params(value: object, at: str) -> MäßGrößeParams:
     )
 
 
-def encode_mäß_größe_params(value: MäßGrößeParams, at: str) -> object:
+def encode_mäß_größe_params(value: MäßGrößeParams, at: str = "") -> object:
     ipc.instance(value, MäßGrößeParams, at)
     members: dict[str, object] = {}
     if value.m_empty is not None:

@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeGuard
+from typing import Final, Literal, NoReturn, TypeAlias, TypeGuard
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -35,27 +34,60 @@ class Renamed:
     cause: Event | None = None
 
 
-Event: TypeAlias = "Created | Renamed | ipc.Unknown"
+Event: TypeAlias = Created | Renamed | ipc.Unknown
 """What happened."""
 
 
-Step: TypeAlias = "Step1 | StepFar | ipc.Unknown"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step1:
+    code: Literal[1] = 1
+    x: int
 
 
-Mixed: TypeAlias = "Created | MixedRemoved | ipc.Unknown | MixedString | int | None"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFar:
+    code: Literal["far"] = "far"
+    label: str | None = None
 
 
-Mode: TypeAlias = "ModeString | int"
+Step: TypeAlias = Step1 | StepFar | ipc.Unknown
 
 
-First: TypeAlias = "str"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixedRemoved:
+    kind: Literal["removed"] = "removed"
+
+
+MixedString: TypeAlias = str
+MixedStringKnown: TypeAlias = Literal["idle", "busy"]
+
+
+Mixed: TypeAlias = Created | MixedRemoved | ipc.Unknown | MixedString | int | None
+
+
+ModeString: TypeAlias = str
+ModeStringKnown: TypeAlias = Literal["auto"]
+
+
+Mode: TypeAlias = ModeString | int
+
+
+First: TypeAlias = str
 FirstKnown: TypeAlias = Literal["one so far"]
 
 
-Either: TypeAlias = "EitherString | EitherNumber | bool"
+EitherString: TypeAlias = str
+EitherStringKnown: TypeAlias = Literal["some"]
 
 
-EventOrText: TypeAlias = "Event | str"
+EitherNumber: TypeAlias = float
+EitherNumberKnown: TypeAlias = Literal[3]
+
+
+Either: TypeAlias = EitherString | EitherNumber | bool
+
+
+EventOrText: TypeAlias = Event | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,43 +115,10 @@ class AskParams:
     modes: Sequence[Mode]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step1:
-    code: Literal[1] = 1
-    x: int
+JournalPair: TypeAlias = tuple[Event, Step]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepFar:
-    code: Literal["far"] = "far"
-    label: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MixedRemoved:
-    kind: Literal["removed"] = "removed"
-
-
-MixedString: TypeAlias = "str"
-MixedStringKnown: TypeAlias = Literal["idle", "busy"]
-
-
-ModeString: TypeAlias = "str"
-ModeStringKnown: TypeAlias = Literal["auto"]
-
-
-EitherString: TypeAlias = "str"
-EitherStringKnown: TypeAlias = Literal["some"]
-
-
-EitherNumber: TypeAlias = "float"
-EitherNumberKnown: TypeAlias = Literal[3]
-
-
-JournalPair: TypeAlias = "tuple[Event, Step]"
-
-
-JournalClosed: TypeAlias = "Created | Renamed"
+JournalClosed: TypeAlias = Created | Renamed
 
 
 FIRST_VALUES: Final[ipc.Literals[FirstKnown]] = ipc.Literals(
@@ -178,7 +177,7 @@ def is_known_either_number(value: float) -> TypeGuard[EitherNumberKnown]:
     return EITHER_NUMBER_VALUES.has(value)
 
 
-def decode_created(value: object, at: str) -> Created:
+def decode_created(value: object, at: str = "") -> Created:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "path")
     return Created(
@@ -187,7 +186,7 @@ def decode_created(value: object, at: str) -> Created:
     )
 
 
-def encode_created(value: Created, at: str) -> object:
+def encode_created(value: Created, at: str = "") -> object:
     ipc.instance(value, Created, at)
     return {
         "kind": ipc.literal(value.kind, f"{at}/kind", "created", "string"),
@@ -195,7 +194,7 @@ def encode_created(value: Created, at: str) -> object:
     }
 
 
-def decode_renamed(value: object, at: str) -> Renamed:
+def decode_renamed(value: object, at: str = "") -> Renamed:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "from", "to")
     return Renamed(
@@ -206,7 +205,7 @@ def decode_renamed(value: object, at: str) -> Renamed:
     )
 
 
-def encode_renamed(value: Renamed, at: str) -> object:
+def encode_renamed(value: Renamed, at: str = "") -> object:
     ipc.instance(value, Renamed, at)
     members: dict[str, object] = {
         "kind": ipc.literal(value.kind, f"{at}/kind", "renamed", "string"),
@@ -218,7 +217,7 @@ def encode_renamed(value: Renamed, at: str) -> object:
     return members
 
 
-def decode_event(value: object, at: str) -> Event:
+def decode_event(value: object, at: str = "") -> Event:
     tag = ipc.open_tag(value, at, "kind", "created", "renamed")
     if isinstance(tag, ipc.Unknown):
         return tag
@@ -227,7 +226,7 @@ def decode_event(value: object, at: str) -> Event:
     return decode_renamed(value, at)
 
 
-def encode_event(value: Event, at: str) -> object:
+def encode_event(value: Event, at: str = "") -> object:
     if isinstance(value, ipc.Unknown):
         decode_event(value.raw, at)
         return value.raw
@@ -236,7 +235,7 @@ def encode_event(value: Event, at: str) -> object:
     return encode_renamed(value, at)
 
 
-def decode_step(value: object, at: str) -> Step:
+def decode_step(value: object, at: str = "") -> Step:
     tag = ipc.open_tag(value, at, "code", 1, "far")
     if isinstance(tag, ipc.Unknown):
         return tag
@@ -245,7 +244,7 @@ def decode_step(value: object, at: str) -> Step:
     return decode_step_1(value, at)
 
 
-def encode_step(value: Step, at: str) -> object:
+def encode_step(value: Step, at: str = "") -> object:
     if isinstance(value, ipc.Unknown):
         decode_step(value.raw, at)
         return value.raw
@@ -254,7 +253,7 @@ def encode_step(value: Step, at: str) -> object:
     return encode_step_far(value, at)
 
 
-def decode_mixed(value: object, at: str) -> Mixed:
+def decode_mixed(value: object, at: str = "") -> Mixed:
     kind = ipc.kind_of(value)
     if kind == "object":
         tag = ipc.open_tag(value, at, "kind", "created", "removed")
@@ -272,7 +271,7 @@ def decode_mixed(value: object, at: str) -> Mixed:
     raise ipc.wrong_kind(value, at, "object", "string", "integer", "null")
 
 
-def encode_mixed(value: Mixed, at: str) -> object:
+def encode_mixed(value: Mixed, at: str = "") -> object:
     if isinstance(value, ipc.Unknown):
         decode_mixed(value.raw, at)
         return value.raw
@@ -287,7 +286,7 @@ def encode_mixed(value: Mixed, at: str) -> object:
     return encode_mixed_removed(value, at)
 
 
-def decode_mode(value: object, at: str) -> Mode:
+def decode_mode(value: object, at: str = "") -> Mode:
     kind = ipc.kind_of(value)
     if kind == "string":
         return ipc.string(value, at)
@@ -296,13 +295,13 @@ def decode_mode(value: object, at: str) -> Mode:
     raise ipc.wrong_kind(value, at, "string", "integer")
 
 
-def encode_mode(value: Mode, at: str) -> object:
+def encode_mode(value: Mode, at: str = "") -> object:
     if isinstance(value, str):
         return ipc.string(value, at)
     return ipc.bounded_integer(value, at, maximum=9)
 
 
-def decode_either(value: object, at: str) -> Either:
+def decode_either(value: object, at: str = "") -> Either:
     kind = ipc.kind_of(value)
     if kind == "string":
         return ipc.string(value, at)
@@ -313,7 +312,7 @@ def decode_either(value: object, at: str) -> Either:
     raise ipc.wrong_kind(value, at, "string", "number", "boolean")
 
 
-def encode_either(value: Either, at: str) -> object:
+def encode_either(value: Either, at: str = "") -> object:
     if isinstance(value, bool):
         return ipc.boolean(value, at)
     if isinstance(value, str):
@@ -321,7 +320,7 @@ def encode_either(value: Either, at: str) -> object:
     return ipc.number(value, at)
 
 
-def decode_event_or_text(value: object, at: str) -> EventOrText:
+def decode_event_or_text(value: object, at: str = "") -> EventOrText:
     kind = ipc.kind_of(value)
     if kind == "object":
         return decode_event(value, at)
@@ -330,13 +329,13 @@ def decode_event_or_text(value: object, at: str) -> EventOrText:
     raise ipc.wrong_kind(value, at, "object", "string")
 
 
-def encode_event_or_text(value: EventOrText, at: str) -> object:
+def encode_event_or_text(value: EventOrText, at: str = "") -> object:
     if isinstance(value, str):
         return ipc.string(value, at)
     return encode_event(value, at)
 
 
-def decode_journal(value: object, at: str) -> Journal:
+def decode_journal(value: object, at: str = "") -> Journal:
     members = ipc.members(value, at)
     ipc.require(members, at, "first", "last", "all", "byName", "pair", "closed")
     return Journal(
@@ -368,7 +367,7 @@ def decode_journal(value: object, at: str) -> Journal:
     )
 
 
-def encode_journal(value: Journal, at: str) -> object:
+def encode_journal(value: Journal, at: str = "") -> object:
     ipc.instance(value, Journal, at)
     members: dict[str, object] = {
         "first": encode_event(value.first, f"{at}/first"),
@@ -398,18 +397,18 @@ def encode_journal(value: Journal, at: str) -> object:
     return members
 
 
-def decode_tell_params(value: object, at: str) -> TellParams:
+def decode_tell_params(value: object, at: str = "") -> TellParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "event")
     return TellParams(event=decode_event(members["event"], f"{at}/event"))
 
 
-def encode_tell_params(value: TellParams, at: str) -> object:
+def encode_tell_params(value: TellParams, at: str = "") -> object:
     ipc.instance(value, TellParams, at)
     return {"event": encode_event(value.event, f"{at}/event")}
 
 
-def decode_ask_params(value: object, at: str) -> AskParams:
+def decode_ask_params(value: object, at: str = "") -> AskParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "modes")
     return AskParams(
@@ -420,7 +419,7 @@ def decode_ask_params(value: object, at: str) -> AskParams:
     )
 
 
-def encode_ask_params(value: AskParams, at: str) -> object:
+def encode_ask_params(value: AskParams, at: str = "") -> object:
     ipc.instance(value, AskParams, at)
     return {
         "modes": [
@@ -430,7 +429,7 @@ def encode_ask_params(value: AskParams, at: str) -> object:
     }
 
 
-def decode_step_1(value: object, at: str) -> Step1:
+def decode_step_1(value: object, at: str = "") -> Step1:
     members = ipc.members(value, at)
     ipc.require(members, at, "code", "x")
     return Step1(
@@ -439,7 +438,7 @@ def decode_step_1(value: object, at: str) -> Step1:
     )
 
 
-def encode_step_1(value: Step1, at: str) -> object:
+def encode_step_1(value: Step1, at: str = "") -> object:
     ipc.instance(value, Step1, at)
     return {
         "code": ipc.literal(value.code, f"{at}/code", 1, "number"),
@@ -447,7 +446,7 @@ def encode_step_1(value: Step1, at: str) -> object:
     }
 
 
-def decode_step_far(value: object, at: str) -> StepFar:
+def decode_step_far(value: object, at: str = "") -> StepFar:
     members = ipc.members(value, at)
     ipc.require(members, at, "code")
     return StepFar(
@@ -456,7 +455,7 @@ def decode_step_far(value: object, at: str) -> StepFar:
     )
 
 
-def encode_step_far(value: StepFar, at: str) -> object:
+def encode_step_far(value: StepFar, at: str = "") -> object:
     ipc.instance(value, StepFar, at)
     members: dict[str, object] = {
         "code": ipc.literal(value.code, f"{at}/code", "far", "string"),
@@ -466,7 +465,7 @@ def encode_step_far(value: StepFar, at: str) -> object:
     return members
 
 
-def decode_mixed_removed(value: object, at: str) -> MixedRemoved:
+def decode_mixed_removed(value: object, at: str = "") -> MixedRemoved:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind")
     return MixedRemoved(
@@ -474,29 +473,29 @@ def decode_mixed_removed(value: object, at: str) -> MixedRemoved:
     )
 
 
-def encode_mixed_removed(value: MixedRemoved, at: str) -> object:
+def encode_mixed_removed(value: MixedRemoved, at: str = "") -> object:
     ipc.instance(value, MixedRemoved, at)
     return {"kind": ipc.literal(value.kind, f"{at}/kind", "removed", "string")}
 
 
-def decode_journal_pair(value: object, at: str) -> JournalPair:
+def decode_journal_pair(value: object, at: str = "") -> JournalPair:
     items = ipc.tuple_of(value, at, 2)
     return (decode_event(items[0], f"{at}/0"), decode_step(items[1], f"{at}/1"))
 
 
-def encode_journal_pair(value: JournalPair, at: str) -> object:
+def encode_journal_pair(value: JournalPair, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [encode_event(value[0], f"{at}/0"), encode_step(value[1], f"{at}/1")]
 
 
-def decode_journal_closed(value: object, at: str) -> JournalClosed:
+def decode_journal_closed(value: object, at: str = "") -> JournalClosed:
     tag = ipc.tag(value, at, "kind", "created", "renamed")
     if tag == "created":
         return decode_created(value, at)
     return decode_renamed(value, at)
 
 
-def encode_journal_closed(value: JournalClosed, at: str) -> object:
+def encode_journal_closed(value: JournalClosed, at: str = "") -> object:
     if isinstance(value, Created):
         return encode_created(value, at)
     return encode_renamed(value, at)

@@ -9,14 +9,12 @@ asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Generic, NoReturn
+from collections.abc import Awaitable, Callable
+from typing import Generic, NoReturn
 
 from . import open_unions as contract
 from . import simple_ipc as ipc
 from .simple_ipc import host
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 

@@ -4,28 +4,27 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeGuard
+from typing import Final, Literal, NoReturn, TypeAlias, TypeGuard
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
 
 ipc.check_runtime("0.1.0")
 
 
-Color: TypeAlias = "str"
+Color: TypeAlias = str
 ColorKnown: TypeAlias = Literal["red", "green"]
 
 
-Number: TypeAlias = "float"
+Number: TypeAlias = float
 NumberKnown: TypeAlias = Literal[1, 2]
 
 
@@ -56,7 +55,7 @@ def is_known_number(value: float) -> TypeGuard[NumberKnown]:
     return NUMBER_VALUES.has(value)
 
 
-def decode_paint(value: object, at: str) -> Paint:
+def decode_paint(value: object, at: str = "") -> Paint:
     members = ipc.members(value, at)
     ipc.require(members, at, "color", "layers")
     return Paint(
@@ -69,7 +68,7 @@ def decode_paint(value: object, at: str) -> Paint:
     )
 
 
-def encode_paint(value: Paint, at: str) -> object:
+def encode_paint(value: Paint, at: str = "") -> object:
     ipc.instance(value, Paint, at)
     members: dict[str, object] = {"color": ipc.string(value.color, f"{at}/color")}
     if value.under is not None:

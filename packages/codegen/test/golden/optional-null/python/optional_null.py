@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -26,10 +25,13 @@ class Inner:
     value: int
 
 
-MaybeInner: TypeAlias = "Inner | None"
+MaybeInner: TypeAlias = Inner | None
 
 
-Shade: TypeAlias = "ShadeString | None"
+ShadeString: TypeAlias = Literal["dark", "light"]
+
+
+Shade: TypeAlias = ShadeString | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,18 @@ class Order:
     past: Sequence[OrderState | None]
 
 
-OrderState: TypeAlias = "OrderStateOpen | OrderStateSent | bool"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderStateOpen:
+    kind: Literal["open"] = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderStateSent:
+    kind: Literal["sent"] = "sent"
+    at: str
+
+
+OrderState: TypeAlias = OrderStateOpen | OrderStateSent | bool
 
 
 OrderLevel: TypeAlias = Literal["low", 1, 2]
@@ -73,20 +86,6 @@ class AllOptional:
     b: str | None = None
 
 
-ShadeString: TypeAlias = Literal["dark", "light"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderStateOpen:
-    kind: Literal["open"] = "open"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderStateSent:
-    kind: Literal["sent"] = "sent"
-    at: str
-
-
 ORDER_LEVEL_VALUES: Final[ipc.Literals[OrderLevel]] = ipc.Literals(
     "low",
     1,
@@ -107,26 +106,26 @@ def _read_018c8282(value: object, at: str) -> OrderLevel | None:
     return ipc.nullable(value, at, ORDER_LEVEL_VALUES, "string", "number", "null")
 
 
-def decode_inner(value: object, at: str) -> Inner:
+def decode_inner(value: object, at: str = "") -> Inner:
     members = ipc.members(value, at)
     ipc.require(members, at, "value")
     return Inner(value=ipc.integer(members["value"], f"{at}/value"))
 
 
-def encode_inner(value: Inner, at: str) -> object:
+def encode_inner(value: Inner, at: str = "") -> object:
     ipc.instance(value, Inner, at)
     return {"value": ipc.integer(value.value, f"{at}/value")}
 
 
-def decode_maybe_inner(value: object, at: str) -> MaybeInner:
+def decode_maybe_inner(value: object, at: str = "") -> MaybeInner:
     return ipc.nullable(value, at, decode_inner, "object", "null")
 
 
-def encode_maybe_inner(value: MaybeInner, at: str) -> object:
+def encode_maybe_inner(value: MaybeInner, at: str = "") -> object:
     return encode_inner(value, at) if value is not None else None
 
 
-def decode_shade(value: object, at: str) -> Shade:
+def decode_shade(value: object, at: str = "") -> Shade:
     kind = ipc.kind_of(value)
     if kind == "string":
         return SHADE_STRING_VALUES(value, at)
@@ -135,13 +134,13 @@ def decode_shade(value: object, at: str) -> Shade:
     raise ipc.wrong_kind(value, at, "string", "null")
 
 
-def encode_shade(value: Shade, at: str) -> object:
+def encode_shade(value: Shade, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     return SHADE_STRING_VALUES(value, at)
 
 
-def decode_order(value: object, at: str) -> Order:
+def decode_order(value: object, at: str = "") -> Order:
     members = ipc.members(value, at)
     ipc.require(members, at, "last", "past")
     return Order(
@@ -182,7 +181,7 @@ def decode_order(value: object, at: str) -> Order:
     )
 
 
-def encode_order(value: Order, at: str) -> object:
+def encode_order(value: Order, at: str = "") -> object:
     ipc.instance(value, Order, at)
     members: dict[str, object] = {}
     if value.state is not ipc.UNSET:
@@ -209,7 +208,7 @@ def encode_order(value: Order, at: str) -> object:
     return members
 
 
-def decode_order_state(value: object, at: str) -> OrderState:
+def decode_order_state(value: object, at: str = "") -> OrderState:
     kind = ipc.kind_of(value)
     if kind == "object":
         tag = ipc.tag(value, at, "kind", "open", "sent")
@@ -221,7 +220,7 @@ def decode_order_state(value: object, at: str) -> OrderState:
     raise ipc.wrong_kind(value, at, "object", "boolean")
 
 
-def encode_order_state(value: OrderState, at: str) -> object:
+def encode_order_state(value: OrderState, at: str = "") -> object:
     if isinstance(value, bool):
         return ipc.boolean(value, at)
     if isinstance(value, OrderStateOpen):
@@ -229,7 +228,7 @@ def encode_order_state(value: OrderState, at: str) -> object:
     return encode_order_state_sent(value, at)
 
 
-def decode_presence(value: object, at: str) -> Presence:
+def decode_presence(value: object, at: str = "") -> Presence:
     members = ipc.members(value, at)
     ipc.require(
         members,
@@ -322,7 +321,7 @@ def decode_presence(value: object, at: str) -> Presence:
     )
 
 
-def encode_presence(value: Presence, at: str) -> object:
+def encode_presence(value: Presence, at: str = "") -> object:
     ipc.instance(value, Presence, at)
     members: dict[str, object] = {
         "required": ipc.integer(value.required, f"{at}/required"),
@@ -384,7 +383,7 @@ def encode_presence(value: Presence, at: str) -> object:
     return members
 
 
-def decode_all_optional(value: object, at: str) -> AllOptional:
+def decode_all_optional(value: object, at: str = "") -> AllOptional:
     members = ipc.members(value, at)
     return AllOptional(
         a=ipc.optional(members, at, "a", ipc.integer),
@@ -392,7 +391,7 @@ def decode_all_optional(value: object, at: str) -> AllOptional:
     )
 
 
-def encode_all_optional(value: AllOptional, at: str) -> object:
+def encode_all_optional(value: AllOptional, at: str = "") -> object:
     ipc.instance(value, AllOptional, at)
     members: dict[str, object] = {}
     if value.a is not None:
@@ -402,7 +401,7 @@ def encode_all_optional(value: AllOptional, at: str) -> object:
     return members
 
 
-def decode_order_state_open(value: object, at: str) -> OrderStateOpen:
+def decode_order_state_open(value: object, at: str = "") -> OrderStateOpen:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind")
     return OrderStateOpen(
@@ -410,12 +409,12 @@ def decode_order_state_open(value: object, at: str) -> OrderStateOpen:
     )
 
 
-def encode_order_state_open(value: OrderStateOpen, at: str) -> object:
+def encode_order_state_open(value: OrderStateOpen, at: str = "") -> object:
     ipc.instance(value, OrderStateOpen, at)
     return {"kind": ipc.literal(value.kind, f"{at}/kind", "open", "string")}
 
 
-def decode_order_state_sent(value: object, at: str) -> OrderStateSent:
+def decode_order_state_sent(value: object, at: str = "") -> OrderStateSent:
     members = ipc.members(value, at)
     ipc.require(members, at, "kind", "at")
     return OrderStateSent(
@@ -424,7 +423,7 @@ def decode_order_state_sent(value: object, at: str) -> OrderStateSent:
     )
 
 
-def encode_order_state_sent(value: OrderStateSent, at: str) -> object:
+def encode_order_state_sent(value: OrderStateSent, at: str = "") -> object:
     ipc.instance(value, OrderStateSent, at)
     return {
         "kind": ipc.literal(value.kind, f"{at}/kind", "sent", "string"),

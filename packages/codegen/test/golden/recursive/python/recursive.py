@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias, Union
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -42,16 +41,16 @@ class Odd:
     even: Even | None = None
 
 
-Folder: TypeAlias = "Mapping[str, Folder]"
+Folder: TypeAlias = Mapping[str, "Folder"]
 
 
-Pair: TypeAlias = "tuple[int, Pair | None]"
+Pair: TypeAlias = tuple[int, Union["Pair", None]]
 
 
-Anything: TypeAlias = "ipc.Json"
+Anything: TypeAlias = ipc.Json
 
 
-def decode_tree(value: object, at: str) -> Tree:
+def decode_tree(value: object, at: str = "") -> Tree:
     members = ipc.members(value, at)
     ipc.require(members, at, "value", "children")
     return Tree(
@@ -63,7 +62,7 @@ def decode_tree(value: object, at: str) -> Tree:
     )
 
 
-def encode_tree(value: Tree, at: str) -> object:
+def encode_tree(value: Tree, at: str = "") -> object:
     ipc.instance(value, Tree, at)
     return {
         "value": ipc.integer(value.value, f"{at}/value"),
@@ -74,7 +73,7 @@ def encode_tree(value: Tree, at: str) -> object:
     }
 
 
-def decode_chain(value: object, at: str) -> Chain:
+def decode_chain(value: object, at: str = "") -> Chain:
     members = ipc.members(value, at)
     ipc.require(members, at, "next")
     return Chain(
@@ -88,7 +87,7 @@ def decode_chain(value: object, at: str) -> Chain:
     )
 
 
-def encode_chain(value: Chain, at: str) -> object:
+def encode_chain(value: Chain, at: str = "") -> object:
     ipc.instance(value, Chain, at)
     return {
         "next": (
@@ -97,12 +96,12 @@ def encode_chain(value: Chain, at: str) -> object:
     }
 
 
-def decode_even(value: object, at: str) -> Even:
+def decode_even(value: object, at: str = "") -> Even:
     members = ipc.members(value, at)
     return Even(odd=ipc.optional(members, at, "odd", decode_odd))
 
 
-def encode_even(value: Even, at: str) -> object:
+def encode_even(value: Even, at: str = "") -> object:
     ipc.instance(value, Even, at)
     members: dict[str, object] = {}
     if value.odd is not None:
@@ -110,12 +109,12 @@ def encode_even(value: Even, at: str) -> object:
     return members
 
 
-def decode_odd(value: object, at: str) -> Odd:
+def decode_odd(value: object, at: str = "") -> Odd:
     members = ipc.members(value, at)
     return Odd(even=ipc.optional(members, at, "even", decode_even))
 
 
-def encode_odd(value: Odd, at: str) -> object:
+def encode_odd(value: Odd, at: str = "") -> object:
     ipc.instance(value, Odd, at)
     members: dict[str, object] = {}
     if value.even is not None:
@@ -123,15 +122,15 @@ def encode_odd(value: Odd, at: str) -> object:
     return members
 
 
-def decode_folder(value: object, at: str) -> Folder:
+def decode_folder(value: object, at: str = "") -> Folder:
     return ipc.entries(value, at, decode_folder)
 
 
-def encode_folder(value: Folder, at: str) -> object:
+def encode_folder(value: Folder, at: str = "") -> object:
     return ipc.write_entries(value, at, encode_folder)
 
 
-def decode_pair(value: object, at: str) -> Pair:
+def decode_pair(value: object, at: str = "") -> Pair:
     items = ipc.tuple_of(value, at, 2)
     return (
         ipc.integer(items[0], f"{at}/0"),
@@ -139,7 +138,7 @@ def decode_pair(value: object, at: str) -> Pair:
     )
 
 
-def encode_pair(value: Pair, at: str) -> object:
+def encode_pair(value: Pair, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [
         ipc.integer(value[0], f"{at}/0"),
@@ -147,11 +146,11 @@ def encode_pair(value: Pair, at: str) -> object:
     ]
 
 
-def decode_anything(value: object, at: str) -> Anything:
+def decode_anything(value: object, at: str = "") -> Anything:
     return ipc.anything(value, at)
 
 
-def encode_anything(value: Anything, at: str) -> object:
+def encode_anything(value: Anything, at: str = "") -> object:
     return ipc.anything(value, at)
 
 

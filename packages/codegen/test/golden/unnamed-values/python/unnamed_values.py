@@ -4,20 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ipc.check_runtime("0.1.0")
 
@@ -29,10 +27,10 @@ class NullForParamsParams:
     a: int
 
 
-SingleParams: TypeAlias = "tuple[Sequence[int], Sequence[int]]"
+SingleParams: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 
-SingleResult: TypeAlias = "tuple[Sequence[int]]"
+SingleResult: TypeAlias = tuple[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ class ConstantsParams:
     agreed: Literal[False] | None = None
 
 
-ConstantsResult: TypeAlias = "str | Literal[False]"
+ConstantsResult: TypeAlias = str | Literal[False]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ _ONLY_C1A2C2F3: Final[ipc.Literals[Literal[False]]] = ipc.Literals(
 )
 
 
-def decode_null_for_params_params(value: object, at: str) -> NullForParamsParams:
+def decode_null_for_params_params(value: object, at: str = "") -> NullForParamsParams:
     members = ipc.members(value, at)
     ipc.require(members, at, "a")
     return NullForParamsParams(
@@ -66,12 +64,12 @@ def decode_null_for_params_params(value: object, at: str) -> NullForParamsParams
     )
 
 
-def encode_null_for_params_params(value: NullForParamsParams, at: str) -> object:
+def encode_null_for_params_params(value: NullForParamsParams, at: str = "") -> object:
     ipc.instance(value, NullForParamsParams, at)
     return {"a": ipc.encode_wide(value.a, f"{at}/a", "int64", -(2**63), 2**63 - 1)}
 
 
-def decode_single_params(value: object, at: str) -> SingleParams:
+def decode_single_params(value: object, at: str = "") -> SingleParams:
     items = ipc.tuple_of(value, at, 2)
     return (
         [
@@ -85,7 +83,7 @@ def decode_single_params(value: object, at: str) -> SingleParams:
     )
 
 
-def encode_single_params(value: SingleParams, at: str) -> object:
+def encode_single_params(value: SingleParams, at: str = "") -> object:
     ipc.tuple_of(value, at, 2)
     return [
         [
@@ -99,7 +97,7 @@ def encode_single_params(value: SingleParams, at: str) -> object:
     ]
 
 
-def decode_single_result(value: object, at: str) -> SingleResult:
+def decode_single_result(value: object, at: str = "") -> SingleResult:
     items = ipc.tuple_of(value, at, 1)
     return (
         [
@@ -109,7 +107,7 @@ def decode_single_result(value: object, at: str) -> SingleResult:
     )
 
 
-def encode_single_result(value: SingleResult, at: str) -> object:
+def encode_single_result(value: SingleResult, at: str = "") -> object:
     ipc.tuple_of(value, at, 1)
     return [
         [
@@ -119,7 +117,7 @@ def encode_single_result(value: SingleResult, at: str) -> object:
     ]
 
 
-def decode_constants_params(value: object, at: str) -> ConstantsParams:
+def decode_constants_params(value: object, at: str = "") -> ConstantsParams:
     members = ipc.members(value, at)
     return ConstantsParams(
         agreed=(
@@ -130,7 +128,7 @@ def decode_constants_params(value: object, at: str) -> ConstantsParams:
     )
 
 
-def encode_constants_params(value: ConstantsParams, at: str) -> object:
+def encode_constants_params(value: ConstantsParams, at: str = "") -> object:
     ipc.instance(value, ConstantsParams, at)
     members: dict[str, object] = {}
     if value.agreed is not None:
@@ -138,7 +136,7 @@ def encode_constants_params(value: ConstantsParams, at: str) -> object:
     return members
 
 
-def decode_constants_result(value: object, at: str) -> ConstantsResult:
+def decode_constants_result(value: object, at: str = "") -> ConstantsResult:
     kind = ipc.kind_of(value)
     if kind == "string":
         return ipc.string(value, at)
@@ -147,7 +145,7 @@ def decode_constants_result(value: object, at: str) -> ConstantsResult:
     raise ipc.wrong_kind(value, at, "string", "boolean")
 
 
-def encode_constants_result(value: ConstantsResult, at: str) -> object:
+def encode_constants_result(value: ConstantsResult, at: str = "") -> object:
     if isinstance(value, bool):
         return _ONLY_C1A2C2F3(value, at)
     return ipc.string(value, at)
@@ -155,7 +153,7 @@ def encode_constants_result(value: ConstantsResult, at: str) -> object:
 
 def decode_reports_every_so_often_progress(
     value: object,
-    at: str,
+    at: str = "",
 ) -> ReportsEverySoOftenProgress:
     members = ipc.members(value, at)
     ipc.require(members, at, "done")
@@ -164,7 +162,7 @@ def decode_reports_every_so_often_progress(
 
 def encode_reports_every_so_often_progress(
     value: ReportsEverySoOftenProgress,
-    at: str,
+    at: str = "",
 ) -> object:
     ipc.instance(value, ReportsEverySoOftenProgress, at)
     return {"done": ipc.integer(value.done, f"{at}/done")}

@@ -8,14 +8,12 @@ asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Generic, Literal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final, Generic, Literal
 
 from . import simple_ipc as ipc
 from . import unnamed_values as contract
 from .simple_ipc import host
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 

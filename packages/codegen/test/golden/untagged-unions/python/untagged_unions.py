@@ -4,21 +4,20 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeGuard, Union
+from typing import Final, Literal, NoReturn, TypeAlias, TypeGuard
 
 from . import simple_ipc as ipc
 from .simple_ipc.values import formats, patterns
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -35,39 +34,78 @@ class Folder:
     entries: Sequence[File]
 
 
-Entry: TypeAlias = "Folder | File"
+Entry: TypeAlias = Folder | File
 """Nothing in a value says which of them it is: the first that fits is read, in this
 order.
 """
 
 
-Names: TypeAlias = "Sequence[str]"
+Names: TypeAlias = Sequence[str]
 
 
-Lists: TypeAlias = "Names | ListsArray2 | ListsArray3"
+ListsArray2: TypeAlias = Sequence[int]
+
+
+ListsArray3: TypeAlias = Sequence[Entry]
+
+
+Lists: TypeAlias = Names | ListsArray2 | ListsArray3
 """Lists of one thing or another.
 
 Nothing in a value says which of them it is: the first that fits is read, in this order.
 """
 
 
-Mixed: TypeAlias = Union[
-    "MixedString1",
-    "MixedString2",
-    "MixedString3",
-    "MixedNumber1",
-    "MixedNumber2",
-    "MixedObject1",
-    "MixedObject2",
-    "MixedObject3",
-    "None",
-]
+MixedString1: TypeAlias = str
+
+
+MixedString2: TypeAlias = Literal["none"]
+
+
+MixedString3: TypeAlias = str
+
+
+MixedNumber1: TypeAlias = int
+
+
+MixedNumber2: TypeAlias = float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixedObject1:
+    a: str
+
+
+MixedObject2: TypeAlias = Mapping[str, int]
+
+
+MixedObject3: TypeAlias = Mapping[str, bool]
+
+
+Mixed: TypeAlias = (
+    MixedString1
+    | MixedString2
+    | MixedString3
+    | MixedNumber1
+    | MixedNumber2
+    | MixedObject1
+    | MixedObject2
+    | MixedObject3
+    | None
+)
 """Nothing in a value says which of them it is: the first that fits is read, in this
 order.
 """
 
 
-Levels: TypeAlias = "LevelsString1 | LevelsString2"
+LevelsString1: TypeAlias = str
+LevelsString1Known: TypeAlias = Literal["low", "high"]
+
+
+LevelsString2: TypeAlias = str
+
+
+Levels: TypeAlias = LevelsString1 | LevelsString2
 """Nothing in a value says which of them it is: the first that fits is read, in this
 order.
 """
@@ -82,46 +120,7 @@ class Holder:
     levels: Levels
 
 
-ListsArray2: TypeAlias = "Sequence[int]"
-
-
-ListsArray3: TypeAlias = "Sequence[Entry]"
-
-
-MixedString1: TypeAlias = "str"
-
-
-MixedString2: TypeAlias = Literal["none"]
-
-
-MixedString3: TypeAlias = "str"
-
-
-MixedNumber1: TypeAlias = "int"
-
-
-MixedNumber2: TypeAlias = "float"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MixedObject1:
-    a: str
-
-
-MixedObject2: TypeAlias = "Mapping[str, int]"
-
-
-MixedObject3: TypeAlias = "Mapping[str, bool]"
-
-
-LevelsString1: TypeAlias = "str"
-LevelsString1Known: TypeAlias = Literal["low", "high"]
-
-
-LevelsString2: TypeAlias = "str"
-
-
-HolderEither: TypeAlias = "Entry | str"
+HolderEither: TypeAlias = Entry | str
 
 
 LEVELS_STRING_1_VALUES: Final[ipc.Literals[LevelsString1Known]] = ipc.Literals(
@@ -149,7 +148,7 @@ _ONLY_9A3B2470: Final[ipc.Literals[Literal["none"]]] = ipc.Literals(
 )
 
 
-def decode_file(value: object, at: str) -> File:
+def decode_file(value: object, at: str = "") -> File:
     members = ipc.members(value, at)
     ipc.require(members, at, "path")
     return File(
@@ -158,7 +157,7 @@ def decode_file(value: object, at: str) -> File:
     )
 
 
-def encode_file(value: File, at: str) -> object:
+def encode_file(value: File, at: str = "") -> object:
     ipc.instance(value, File, at)
     members: dict[str, object] = {"path": ipc.string(value.path, f"{at}/path")}
     if value.size is not None:
@@ -166,7 +165,7 @@ def encode_file(value: File, at: str) -> object:
     return members
 
 
-def decode_folder(value: object, at: str) -> Folder:
+def decode_folder(value: object, at: str = "") -> Folder:
     members = ipc.members(value, at)
     ipc.require(members, at, "path", "entries")
     return Folder(
@@ -178,7 +177,7 @@ def decode_folder(value: object, at: str) -> Folder:
     )
 
 
-def encode_folder(value: Folder, at: str) -> object:
+def encode_folder(value: Folder, at: str = "") -> object:
     ipc.instance(value, Folder, at)
     return {
         "path": ipc.string(value.path, f"{at}/path"),
@@ -189,7 +188,7 @@ def encode_folder(value: Folder, at: str) -> object:
     }
 
 
-def decode_entry(value: object, at: str) -> Entry:
+def decode_entry(value: object, at: str = "") -> Entry:
     kind = ipc.kind_of(value)
     if kind == "object":
         with suppress(ipc.InvalidValueError):
@@ -200,26 +199,26 @@ def decode_entry(value: object, at: str) -> Entry:
     raise ipc.wrong_kind(value, at, "object")
 
 
-def encode_entry(value: Entry, at: str) -> object:
+def encode_entry(value: Entry, at: str = "") -> object:
     if isinstance(value, Folder):
         return encode_folder(value, at)
     return encode_file(value, at)
 
 
-def decode_names(value: object, at: str) -> Names:
+def decode_names(value: object, at: str = "") -> Names:
     return [
         ipc.string(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
     ]
 
 
-def encode_names(value: Names, at: str) -> object:
+def encode_names(value: Names, at: str = "") -> object:
     return [
         ipc.string(item, f"{at}/{index}")
         for index, item in ipc.written_elements(value, at)
     ]
 
 
-def decode_lists(value: object, at: str) -> Lists:
+def decode_lists(value: object, at: str = "") -> Lists:
     kind = ipc.kind_of(value)
     if kind == "array":
         with suppress(ipc.InvalidValueError):
@@ -232,7 +231,7 @@ def decode_lists(value: object, at: str) -> Lists:
     raise ipc.wrong_kind(value, at, "array")
 
 
-def encode_lists(value: Lists, at: str) -> object:
+def encode_lists(value: Lists, at: str = "") -> object:
     return ipc.first_written(
         value,
         at,
@@ -243,7 +242,7 @@ def encode_lists(value: Lists, at: str) -> object:
     )
 
 
-def decode_mixed(value: object, at: str) -> Mixed:
+def decode_mixed(value: object, at: str = "") -> Mixed:
     kind = ipc.kind_of(value)
     if kind == "string":
         with suppress(ipc.InvalidValueError):
@@ -272,7 +271,7 @@ def decode_mixed(value: object, at: str) -> Mixed:
     raise ipc.wrong_kind(value, at, "string", "integer", "number", "object", "null")
 
 
-def encode_mixed(value: Mixed, at: str) -> object:
+def encode_mixed(value: Mixed, at: str = "") -> object:
     if value is None:
         return ipc.literal(value, at, None, "null")
     if isinstance(value, str):
@@ -302,7 +301,7 @@ def encode_mixed(value: Mixed, at: str) -> object:
     )
 
 
-def decode_levels(value: object, at: str) -> Levels:
+def decode_levels(value: object, at: str = "") -> Levels:
     kind = ipc.kind_of(value)
     if kind == "string":
         with suppress(ipc.InvalidValueError):
@@ -313,7 +312,7 @@ def decode_levels(value: object, at: str) -> Levels:
     raise ipc.wrong_kind(value, at, "string")
 
 
-def encode_levels(value: Levels, at: str) -> object:
+def encode_levels(value: Levels, at: str = "") -> object:
     return ipc.first_written(
         value,
         at,
@@ -323,7 +322,7 @@ def encode_levels(value: Levels, at: str) -> object:
     )
 
 
-def decode_holder(value: object, at: str) -> Holder:
+def decode_holder(value: object, at: str = "") -> Holder:
     members = ipc.members(value, at)
     ipc.require(members, at, "entry", "either", "levels")
     return Holder(
@@ -340,7 +339,7 @@ def decode_holder(value: object, at: str) -> Holder:
     )
 
 
-def encode_holder(value: Holder, at: str) -> object:
+def encode_holder(value: Holder, at: str = "") -> object:
     ipc.instance(value, Holder, at)
     members: dict[str, object] = {"entry": encode_entry(value.entry, f"{at}/entry")}
     if value.maybe is not ipc.UNSET:
@@ -356,109 +355,109 @@ def encode_holder(value: Holder, at: str) -> object:
     return members
 
 
-def decode_lists_array_2(value: object, at: str) -> ListsArray2:
+def decode_lists_array_2(value: object, at: str = "") -> ListsArray2:
     return [
         ipc.integer(item, f"{at}/{index}")
         for index, item in ipc.elements(value, at, min_items=1)
     ]
 
 
-def encode_lists_array_2(value: ListsArray2, at: str) -> object:
+def encode_lists_array_2(value: ListsArray2, at: str = "") -> object:
     return [
         ipc.integer(item, f"{at}/{index}")
         for index, item in ipc.written_elements(value, at, min_items=1)
     ]
 
 
-def decode_lists_array_3(value: object, at: str) -> ListsArray3:
+def decode_lists_array_3(value: object, at: str = "") -> ListsArray3:
     return [
         decode_entry(item, f"{at}/{index}") for index, item in ipc.elements(value, at)
     ]
 
 
-def encode_lists_array_3(value: ListsArray3, at: str) -> object:
+def encode_lists_array_3(value: ListsArray3, at: str = "") -> object:
     return [
         encode_entry(item, f"{at}/{index}")
         for index, item in ipc.written_elements(value, at)
     ]
 
 
-def decode_mixed_string_1(value: object, at: str) -> MixedString1:
+def decode_mixed_string_1(value: object, at: str = "") -> MixedString1:
     return ipc.bounded_string(value, at, rules=(_PATTERN_9182047D,))
 
 
-def encode_mixed_string_1(value: MixedString1, at: str) -> object:
+def encode_mixed_string_1(value: MixedString1, at: str = "") -> object:
     return ipc.bounded_string(value, at, rules=(_PATTERN_9182047D,))
 
 
-def decode_mixed_string_2(value: object, at: str) -> MixedString2:
+def decode_mixed_string_2(value: object, at: str = "") -> MixedString2:
     return _ONLY_9A3B2470(value, at)
 
 
-def encode_mixed_string_2(value: MixedString2, at: str) -> object:
+def encode_mixed_string_2(value: MixedString2, at: str = "") -> object:
     return _ONLY_9A3B2470(value, at)
 
 
-def decode_mixed_string_3(value: object, at: str) -> MixedString3:
+def decode_mixed_string_3(value: object, at: str = "") -> MixedString3:
     return ipc.bounded_string(value, at, max_length=3)
 
 
-def encode_mixed_string_3(value: MixedString3, at: str) -> object:
+def encode_mixed_string_3(value: MixedString3, at: str = "") -> object:
     return ipc.bounded_string(value, at, max_length=3)
 
 
-def decode_mixed_number_1(value: object, at: str) -> MixedNumber1:
+def decode_mixed_number_1(value: object, at: str = "") -> MixedNumber1:
     return ipc.bounded_integer(value, at, maximum=10)
 
 
-def encode_mixed_number_1(value: MixedNumber1, at: str) -> object:
+def encode_mixed_number_1(value: MixedNumber1, at: str = "") -> object:
     return ipc.bounded_integer(value, at, maximum=10)
 
 
-def decode_mixed_number_2(value: object, at: str) -> MixedNumber2:
+def decode_mixed_number_2(value: object, at: str = "") -> MixedNumber2:
     return ipc.bounded_number(value, at, minimum=100)
 
 
-def encode_mixed_number_2(value: MixedNumber2, at: str) -> object:
+def encode_mixed_number_2(value: MixedNumber2, at: str = "") -> object:
     return ipc.bounded_number(value, at, minimum=100)
 
 
-def decode_mixed_object_1(value: object, at: str) -> MixedObject1:
+def decode_mixed_object_1(value: object, at: str = "") -> MixedObject1:
     members = ipc.members(value, at)
     ipc.require(members, at, "a")
     return MixedObject1(a=ipc.string(members["a"], f"{at}/a"))
 
 
-def encode_mixed_object_1(value: MixedObject1, at: str) -> object:
+def encode_mixed_object_1(value: MixedObject1, at: str = "") -> object:
     ipc.instance(value, MixedObject1, at)
     return {"a": ipc.string(value.a, f"{at}/a")}
 
 
-def decode_mixed_object_2(value: object, at: str) -> MixedObject2:
+def decode_mixed_object_2(value: object, at: str = "") -> MixedObject2:
     return ipc.entries(value, at, ipc.integer)
 
 
-def encode_mixed_object_2(value: MixedObject2, at: str) -> object:
+def encode_mixed_object_2(value: MixedObject2, at: str = "") -> object:
     return ipc.write_entries(value, at, ipc.integer)
 
 
-def decode_mixed_object_3(value: object, at: str) -> MixedObject3:
+def decode_mixed_object_3(value: object, at: str = "") -> MixedObject3:
     return ipc.entries(value, at, ipc.boolean)
 
 
-def encode_mixed_object_3(value: MixedObject3, at: str) -> object:
+def encode_mixed_object_3(value: MixedObject3, at: str = "") -> object:
     return ipc.write_entries(value, at, ipc.boolean)
 
 
-def decode_levels_string_2(value: object, at: str) -> LevelsString2:
+def decode_levels_string_2(value: object, at: str = "") -> LevelsString2:
     return ipc.bounded_string(value, at, rules=(formats.DATE,))
 
 
-def encode_levels_string_2(value: LevelsString2, at: str) -> object:
+def encode_levels_string_2(value: LevelsString2, at: str = "") -> object:
     return ipc.bounded_string(value, at, rules=(formats.DATE,))
 
 
-def decode_holder_either(value: object, at: str) -> HolderEither:
+def decode_holder_either(value: object, at: str = "") -> HolderEither:
     kind = ipc.kind_of(value)
     if kind == "object":
         return decode_entry(value, at)
@@ -467,7 +466,7 @@ def decode_holder_either(value: object, at: str) -> HolderEither:
     raise ipc.wrong_kind(value, at, "object", "string")
 
 
-def encode_holder_either(value: HolderEither, at: str) -> object:
+def encode_holder_either(value: HolderEither, at: str = "") -> object:
     if isinstance(value, str):
         return ipc.string(value, at)
     return encode_entry(value, at)

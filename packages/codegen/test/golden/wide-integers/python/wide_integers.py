@@ -4,19 +4,18 @@
 
 Its types, what its child implements, and what the child may ask of its host. `decode_…`
 reads a value from parsed JSON and `encode_…` turns it into JSON again; both take the
-JSON Pointer of the value, and raise `ipc.InvalidValueError` for its first fault.
+JSON Pointer of the value (by default that of the whole), and raise
+`ipc.InvalidValueError` for its first fault.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from . import simple_ipc as ipc
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
 
 ipc.check_runtime("0.1.0")
 
@@ -42,7 +41,7 @@ class Safe:
     fraction: float
 
 
-def decode_wide(value: object, at: str) -> Wide:
+def decode_wide(value: object, at: str = "") -> Wide:
     members = ipc.members(value, at)
     ipc.require(members, at, "signed", "unsigned", "list", "bytes")
     return Wide(
@@ -75,7 +74,7 @@ def decode_wide(value: object, at: str) -> Wide:
     )
 
 
-def encode_wide(value: Wide, at: str) -> object:
+def encode_wide(value: Wide, at: str = "") -> object:
     ipc.instance(value, Wide, at)
     members: dict[str, object] = {
         "signed": ipc.encode_wide(
@@ -111,7 +110,7 @@ def encode_wide(value: Wide, at: str) -> object:
     return members
 
 
-def decode_safe(value: object, at: str) -> Safe:
+def decode_safe(value: object, at: str = "") -> Safe:
     members = ipc.members(value, at)
     ipc.require(
         members,
@@ -160,7 +159,7 @@ def decode_safe(value: object, at: str) -> Safe:
     )
 
 
-def encode_safe(value: Safe, at: str) -> object:
+def encode_safe(value: Safe, at: str = "") -> object:
     ipc.instance(value, Safe, at)
     return {
         "any": ipc.integer(value.any, f"{at}/any"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from ..calls.progress import report_progress
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
         AsyncGenerator,
         AsyncIterator,
         Callable,
-        Coroutine,
     )
 
     from ..calls.timeouts import Timeouts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-Answer: TypeAlias = "Coroutine[Any, Any, R]"
+Answer: TypeAlias = Coroutine[Any, Any, R]
 """To be awaited. The call was sent when it was made; cancelling the task cancels it."""
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,7 +18,7 @@ class Result(Generic[R]):
         self.value = value
 
 
-Items: TypeAlias = "Generator[T, None, R] | AsyncGenerator[T | Result[R], None]"
+Items: TypeAlias = Generator[T, None, R] | AsyncGenerator[T | Result[R], None]
 """A generator that yields the items and returns the result, or an asynchronous one that
 yields the result last.
 """
