@@ -4,14 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores([
-    '**/dist/',
-    '**/.turbo/',
-    '.tools/',
-    '**/golden/',
-    '**/generated/',
-    '**/build/',
-  ]),
+  globalIgnores(['**/dist/', '**/.turbo/', '.tools/', '**/golden/', '**/generated/', '**/build/']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from .refusals import Refusal
     from .start import Start
 
-
 _NOT_HELD: Final = StartOwner()
 # How long a program may live after its stdout ended before its calls are given up.
 _OUTPUT_GRACE: Final = 1.0

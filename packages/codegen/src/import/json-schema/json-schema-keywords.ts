@@ -83,16 +83,7 @@ export const keywordsOf: Readonly<Record<SchemaType, readonly string[]>> = {
 }
 
 /** Stand in any schema. */
-const general: readonly string[] = [
-  '$ref',
-  'type',
-  'nullable',
-  'const',
-  'enum',
-  'allOf',
-  'anyOf',
-  'oneOf',
-]
+const general: readonly string[] = ['$ref', 'type', 'nullable', 'const', 'enum', 'allOf', 'anyOf', 'oneOf']
 
 /** What cannot be carried, and what to write instead. */
 export const refused: Readonly<Record<string, string>> = {

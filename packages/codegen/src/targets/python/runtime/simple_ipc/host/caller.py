@@ -6,14 +6,15 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..calls.call import Call
-from ..errors import RpcError
 from ..peer.caller import Caller
 from ..wire import messages as wire
+from .refusals import copied, queue_full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..calls.remote_error import ErrorReader
+    from ..errors import RpcError
     from ..peer.interfaces import CallOwner, Outbox, Queue
 
 
@@ -158,7 +159,7 @@ class HostCaller(Caller):
         declared: Sequence[ErrorReader],
     ) -> Call:
         if self.is_copy:
-            raise _is_copy(method)
+            raise copied(method)
         self._check_room(method)
         call = super().start(method, params, owner, declared)
         self._on_call()
@@ -173,7 +174,7 @@ class HostCaller(Caller):
 
     def _put(self, line: bytes, owner: CallOwner | None) -> None:
         if self.is_copy:
-            raise _is_copy("The message")
+            raise copied("The message")
         self._check_room("The message")
         if not self._hold(None, line, owner):
             super()._put(line, owner)
@@ -192,7 +193,7 @@ class HostCaller(Caller):
 
     def send_line(self, text: str) -> None:
         if self.is_copy:
-            raise _is_copy("The line")
+            raise copied("The line")
         super()._put(wire.to_line(text), None)
 
     # ---- how much waits for the program ----------------------------------------------
@@ -205,11 +206,10 @@ class HostCaller(Caller):
     def when_open(self, callback: Callable[[], None]) -> None:
         """Calls back when nothing is held any more."""
         with self.lock:
-            is_late = bool(self._held)
-            if is_late:
+            if self._held:
                 self._wants_open.append(callback)
-        if not is_late:
-            callback()
+                return
+        callback()
 
     def _check_room(self, what: str) -> None:
         """Raises `RpcError` if more than may wait does already. One message that is
@@ -217,12 +217,7 @@ class HostCaller(Caller):
         """
         size, limit = self.buffered_amount, self.max_queued_bytes
         if size > limit:
-            raise RpcError(
-                "QUEUE_FULL",
-                f"{what} was not sent: {size} bytes wait for the other side already, "
-                f"the limit is {limit} (max_queued_bytes); wait before you send more, "
-                "or raise it",
-            )
+            raise queue_full(what, size, limit)
 
     def _keep(self, held: list[_Held] | None) -> None:
         self._held = held
@@ -253,10 +248,3 @@ class HostCaller(Caller):
                 self._pending.pop(call.number, None)
         if not was_held:
             super().abandon(call)
-
-
-def _is_copy(what: str) -> RuntimeError:
-    return RuntimeError(
-        f"{what} was not sent: this process is a copy, made by fork, of the one that "
-        "started the program; start another one here"
-    )

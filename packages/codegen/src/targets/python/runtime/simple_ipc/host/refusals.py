@@ -48,6 +48,23 @@ def exited(state: ExitReport, why: str = "") -> Refusals:
     return Refusals(refusal("was not answered"), refusal("was not sent"))
 
 
+def queue_full(what: str, size: int, limit: int) -> RpcError:
+    """More bytes than may wait for the program do already."""
+    return RpcError(
+        "QUEUE_FULL",
+        f"{what} was not sent: {size} bytes wait for the other side already, the limit "
+        f"is {limit} (max_queued_bytes); wait before you send more, or raise it",
+    )
+
+
+def copied(what: str) -> RuntimeError:
+    """A client is used in a copy of the process that started its program."""
+    return RuntimeError(
+        f"{what} was not sent: this process is a copy, made by fork, of the one that "
+        "started the program; start another one here"
+    )
+
+
 def unreadable(failure: BaseException) -> Refusals:
     """What the program writes cannot be read."""
 

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 # How long something else may hold the pipes open after the exit.
 _PIPES_GRACE: Final = 1.0
-# After SIGKILL only a process that waits for a broken disk, or one of another user, is
-# still there.
+# After SIGKILL only what waits for a broken disk, or is another user's, is still there.
 _LAST_GRACE: Final = 5.0
 
 
