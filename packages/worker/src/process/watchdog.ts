@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { signalGroupSync } from './process-group.js'
+import { watchdogScript } from './watchdog-script.js'
 
 /**
  * No program outlives its host, however the host ends. An `exit` hook sends SIGTERM to the living groups; a tiny `sh`
@@ -10,19 +11,6 @@ import { signalGroupSync } from './process-group.js'
  */
 const living = new Set<number>()
 let watchdog: { process: ChildProcess; input: Socket } | undefined
-
-// Programs have had their end of input when this loop ends; a well-behaved one needs less than the second.
-const script = `trap '' HUP INT TERM
-groups=' '
-while read -r sign group; do
-  case $sign in
-    +) groups="$groups$group " ;;
-    -) case $groups in *" $group "*) groups="\${groups%% $group *} \${groups#* $group }" ;; esac ;;
-  esac
-done
-[ "$groups" = ' ' ] && exit
-sleep 1
-for group in $groups; do kill -s KILL -- "-$group" || kill -KILL "-$group"; done`
 
 /** To be called before a program starts: between its start and its registration nothing should be slow. */
 export function readyWatchdog(): void {
@@ -35,7 +23,7 @@ export function readyWatchdog(): void {
 }
 
 function startWatchdog(): void {
-  const started = spawn('/bin/sh', ['-c', script], {
+  const started = spawn('/bin/sh', ['-c', watchdogScript], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
     detached: true,

@@ -23,9 +23,16 @@ from .spawned_process import SpawnedProcess
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Programs have had their end of input when this loop ends; a well-behaved one needs
-# less than the second.
+# Programs have had their end of input when its loop ends, and a well-behaved one needs
+# less than the second. Where the program that started our host has ended, too, its own
+# watchdog has waited for that second already. It is looked for only if it is such a
+# host, which starts programs in sessions of their own, and only where there is `/proc`.
 _SCRIPT: Final = r"""trap '' HUP INT TERM
+above=
+if read -r stat 2>/dev/null < "/proc/$PPID/stat"; then
+  set -- ${stat##*) }
+  [ "$4" = "$PPID" ] && [ "$2" -gt 1 ] && above=$2
+fi
 groups=' '
 while read -r sign group; do
   case $sign in
@@ -36,7 +43,15 @@ while read -r sign group; do
   esac
 done
 [ "$groups" = ' ' ] && exit
-sleep 1
+pause=1
+if [ -n "$above" ]; then
+  stat='(gone) Z'
+  read -r stat 2>/dev/null < "/proc/$above/stat"
+  case ${stat##*) } in
+    Z* | X* | '') pause=0.2 ;;
+  esac
+fi
+sleep "$pause" || sleep 1
 for group in $groups; do
   kill -s KILL -- "-$group" || kill -KILL "-$group"
 done"""

@@ -12,18 +12,37 @@ import (
 )
 
 // watchdogScript reads the ids of running groups from a pipe. The pipe ends when the host exits, for whatever reason.
-// Then the script waits for a second, because the programs' inputs have ended too, and kills the groups.
+// Then the script waits for a second, because the programs' inputs have ended too, and kills the groups. Where the
+// program that started our host has ended as well, its own watchdog has waited for that second already. It is looked
+// for only if it is such a host, which starts programs in sessions of their own, and only where there is /proc.
 const watchdogScript = `trap '' HUP INT TERM
+above=
+if read -r stat 2>/dev/null < "/proc/$PPID/stat"; then
+  set -- ${stat##*) }
+  [ "$4" = "$PPID" ] && [ "$2" -gt 1 ] && above=$2
+fi
 groups=' '
 while read -r sign group; do
   case $sign in
     +) groups="$groups$group " ;;
-    -) case $groups in *" $group "*) groups="${groups%% $group *} ${groups#* $group }" ;; esac ;;
+    -) case $groups in
+      *" $group "*) groups="${groups%% $group *} ${groups#* $group }" ;;
+    esac ;;
   esac
 done
 [ "$groups" = ' ' ] && exit
-sleep 1
-for group in $groups; do kill -s KILL -- "-$group" || kill -KILL "-$group"; done`
+pause=1
+if [ -n "$above" ]; then
+  stat='(gone) Z'
+  read -r stat 2>/dev/null < "/proc/$above/stat"
+  case ${stat##*) } in
+    Z* | X* | '') pause=0.2 ;;
+  esac
+fi
+sleep "$pause" || sleep 1
+for group in $groups; do
+  kill -s KILL -- "-$group" || kill -KILL "-$group"
+done`
 
 // watchdogs is the only watchdog of this host: no program outlives the host.
 var watchdogs struct {
