@@ -308,5 +308,5 @@ it('a default is told to people', () => {
   )
   const [shape] = types.map(type => type.shape)
   if (shape?.kind !== 'struct') throw new Error('no struct')
-  expect(shape.members.map(({ docs }) => docs)).toEqual([['The name.', 'Default: "x"'], ['Default: false']])
+  expect(shape.members.map(({ docs }) => docs)).toEqual([['The name.', 'Default: "x".'], ['Default: false.']])
 })

@@ -53,7 +53,7 @@ describe.skipIf(python === undefined || process.platform !== 'linux').concurrent
       expect(found.map(({ code, short }) => [code, short])).toEqual(expected)
       for (const { short, copies } of found) expect(copies).toEqual([short, short, short])
       // The messages do have what the short ones leave out.
-      expect(found.filter(({ message }) => message.includes('secret'))).toHaveLength(13)
+      expect(found.filter(({ message }) => message.includes('secret'))).toHaveLength(15)
     })
   },
 )

@@ -229,15 +229,14 @@ class HostCaller(Caller):
             is_held = any(held.number == call.number for held in self._held or ())
             is_verified = self._is_verified
         if not is_held:
-            end = super().when_late(call)
-        elif is_verified:
-            end = "it was not sent, because on_start has not returned"
-        else:
-            end = (
-                "it was not sent, because the other side has not said which contract "
-                "it has"
-            )
-        return end + self.silence()
+            return super().when_late(call)
+        if is_verified:
+            return "it was not sent, because on_start has not returned"
+        unsaid = "the other side has not said which contract it has"
+        return f"it was not sent, because {unsaid}"
+
+    def instead(self) -> str:
+        return self.silence()
 
     def abandon(self, call: Call) -> None:
         with self.lock:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ..durations import seconds_of
 from ..errors import RpcError
@@ -12,9 +12,10 @@ from ..report import report
 from .refusals import not_reading
 
 if TYPE_CHECKING:
+    from ..process.exit_report import ExitReport
     from ..process.program import Program
     from .options import Options
-    from .session import Session
+    from .refusals import Refusal
 
 
 class Graces(NamedTuple):
@@ -46,7 +47,19 @@ def stop_in_background(program: Program, graces: Graces) -> None:
     threading.Thread(target=stop, name=name, daemon=True).start()
 
 
-def end_flood(session: Session, size: int, limit: int) -> None:
+class Flooded(Protocol):
+    """The session of a program that floods its host."""
+
+    program: Program
+
+    @property
+    def is_over(self) -> bool: ...
+    def exit_report(self) -> ExitReport: ...
+    def failed(self, what: str, failure: BaseException) -> None: ...
+    def give_up(self, now: Refusal, later: Refusal | None = None) -> None: ...
+
+
+def end_flood(session: Flooded, size: int, limit: int) -> None:
     """Gives up a program that goes on asking and does not read: `size` bytes wait."""
     session.program.input.discard()
     if session.is_over:

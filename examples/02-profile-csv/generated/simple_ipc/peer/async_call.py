@@ -129,6 +129,9 @@ class _Unsent:
         del call
         return "it was not sent"
 
+    def instead(self) -> str:
+        return ""
+
     def has_unread(self) -> bool:
         return False
 

@@ -164,6 +164,10 @@ class Caller:
         del call
         return "it was cancelled"
 
+    def instead(self) -> str:
+        """What came instead of an answer, for people."""
+        return ""
+
     def misfit(self, message: str, value: object) -> None:
         """Tells of something that arrived for a call and does not fit."""
         if self.reporter is not None:

@@ -55,7 +55,7 @@ class Call:
 
     def __init__(
         self,
-        carrier: Carrier,
+        carrier: Carrier[Call],
         number: int,
         method: str,
         *,
@@ -220,7 +220,8 @@ class Call:
         if self.is_answered and timeouts.may_wait(self.last_activity):
             return None
         end = self._carrier.when_late(self)
-        error = timeouts.exceeded(self.method, self.last_activity, end)
+        came = self._carrier.instead()
+        error = timeouts.exceeded(self.method, self.last_activity, end, came)
         if error is not None and timeouts.look_again(self._carrier.has_unread()):
             return None
         return error

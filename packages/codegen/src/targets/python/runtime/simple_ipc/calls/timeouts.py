@@ -56,23 +56,21 @@ class Timeouts:
         return self._looks == 1 or (is_behind and self._looks <= _LOOKS)
 
     def exceeded(
-        self, method: str, last_activity: float, end: str
+        self, method: str, last_activity: float, end: str, came: str
     ) -> RpcTimeoutError | None:
-        """Why the call is too late, if it is; `end` says what became of it."""
+        """Why the call is too late, if it is; `end` says what became of it, `came` what
+        the other side has written instead.
+        """
         now = time.monotonic()
         if self._deadline is not None and now >= self._deadline:
-            return RpcTimeoutError(
-                "TIMEOUT",
-                f"{method} was not answered within its timeout of {self._timeout} s; "
-                f"{end}",
-            )
-        if self._idle is not None and now >= last_activity + self._idle:
-            return RpcTimeoutError(
-                "TIMEOUT",
-                f"{method} sent no progress, item or answer for its idle_timeout of "
-                f"{self._idle} s; {end}",
-            )
-        return None
+            why = f"was not answered within its timeout of {self._timeout} s"
+        elif self._idle is not None and now >= last_activity + self._idle:
+            limit = f"its idle_timeout of {self._idle} s"
+            why = f"sent no progress, item or answer for {limit}"
+        else:
+            return None
+        short = f"{method} {why}; {end}"
+        return RpcTimeoutError("TIMEOUT", short + came, short_message=short)
 
     def _due(self, last_activity: float) -> float | None:
         if self._idle is None:
