@@ -8,16 +8,25 @@ import (
 
 // watchInput waits until nobody reads the program's input any more. The system reports that as an event that wakes whoever
 // waits to read from the pipe's end that is written to, which nothing else does. Where it does not, the next write fails.
-func (w *worker) watchInput() {
+// It closes waits when it is sure to notice: what happened before the wait began is forgotten.
+func (w *worker) watchInput(waits chan<- struct{}) {
 	conn, err := w.stdin.SyscallConn()
 	if err != nil {
+		close(waits)
 		return
 	}
-	hasWaited := false
+	isWaiting := false
 	err = conn.Read(func(uintptr) bool {
-		defer func() { hasWaited = true }()
-		return hasWaited
+		if isWaiting {
+			return true
+		}
+		isWaiting = true
+		close(waits)
+		return false
 	})
+	if !isWaiting {
+		close(waits)
+	}
 	// An error means that this side has closed it, or that the system cannot wait for it.
 	if err == nil {
 		w.noteClosedInput()

@@ -92,7 +92,6 @@ func startWorker(
 	go w.read()
 	go w.readStderr()
 	go w.supervise()
-	go w.watchInput()
 	go w.failWithoutInput()
 	if !options.SkipVerification || options.OnStart != nil {
 		go w.prepare()
@@ -125,6 +124,11 @@ func (w *worker) start() error {
 			return err
 		}
 	}
+	w.stdin, w.stdout, w.stderr = pipes[1], pipes[2], pipes[4]
+	// Before there is a program: one that closes its input at once must not do so before this waits for it.
+	waits := make(chan struct{})
+	go w.watchInput(waits)
+	<-waits
 	w.since = time.Now()
 	cmd, err := w.execute(file, w.request.Command, pipes[0], pipes[3], pipes[5])
 	if errors.Is(err, syscall.ENOEXEC) && runtime.GOOS != "windows" {
@@ -133,7 +137,6 @@ func (w *worker) start() error {
 		cmd, err = w.execute("/bin/sh", command, pipes[0], pipes[3], pipes[5])
 	}
 	closeAll([]*os.File{pipes[0], pipes[3], pipes[5]})
-	w.stdin, w.stdout, w.stderr = pipes[1], pipes[2], pipes[4]
 	if err != nil {
 		w.closePipes()
 		return err
