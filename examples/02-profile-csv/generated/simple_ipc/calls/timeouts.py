@@ -10,7 +10,7 @@ from ..durations import seconds_of
 from ..errors import RpcTimeoutError
 
 # How often, and for how many seconds, a call that is late waits for what has arrived.
-_LOOKS: Final = 20
+_LOOKS: Final = 50
 _LOOK: Final = 0.01
 # How many seconds a call whose answer has arrived waits for the handlers of what came
 # before, which may need the call to end.
