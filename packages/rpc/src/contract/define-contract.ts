@@ -13,7 +13,11 @@ const read = new WeakMap<object, PlainContract | (() => PlainContract)>()
  * Throws a `ContractError` that lists, with path and fix, what the protocol cannot carry.
  */
 export function defineContract<const S extends ContractSpec>(spec: S): Contract<S> {
-  const plain = readContract(spec)
+  return contractOf(readContract(spec), spec)
+}
+
+/** The contract of a plain form that was checked. */
+export function contractOf<S extends ContractSpec>(plain: PlainContract, spec: S): Contract<S> {
   let hash: string | undefined
   const contract: Contract<S> = {
     name: plain.name,

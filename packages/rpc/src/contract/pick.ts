@@ -2,9 +2,8 @@ import { didYouMean } from '@simple-ipc/worker'
 
 import { own, type PlainSchema, type PlainTypes } from '../schema/plain-schema.js'
 import { subschemasOf } from '../schema/subschemas.js'
-import { contractHash } from './contract-hash.js'
 import type { Contract, ContractSpec, Side } from './contract-spec.js'
-import { keepPlain, plainContract } from './define-contract.js'
+import { contractOf, plainContract } from './define-contract.js'
 import { methodSchemas, sides, type PlainContract, type PlainSide } from './plain-contract.js'
 
 type Part = 'methods' | 'notifications'
@@ -37,17 +36,7 @@ export function pick<S extends ContractSpec, const K extends MemberName<S>>(
   const whole = plainContract(contract)
   checkNames(whole, names)
   const plain = pickMembers(whole, new Set(names))
-  let hash: string | undefined
-  const picked: Contract = {
-    name: plain.name,
-    version: plain.version,
-    get hash() {
-      return (hash ??= contractHash(plain))
-    },
-    spec: plain as unknown as ContractSpec,
-  }
-  keepPlain(picked, plain)
-  return picked as Contract<Extract<Picked<S, K>, ContractSpec>>
+  return contractOf(plain, plain as unknown as Extract<Picked<S, K>, ContractSpec>)
 }
 
 function checkNames(contract: PlainContract, names: readonly unknown[]): void {

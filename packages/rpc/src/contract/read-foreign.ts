@@ -1,4 +1,3 @@
-import { defined } from '../json/defined.js'
 import type { CancelStyle, ForeignSpec, ProgressStyle } from './contract-spec.js'
 import { onlyMembers } from './only-members.js'
 import { fault, isSource, type At } from './read-context.js'
@@ -14,8 +13,8 @@ export function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true>
   if (isSource(source)) {
     onlyMembers(source, ['cancel', 'progress'], at)
     const { cancel, progress } = source
-    if (isStyle(cancel))
-      if (progress === undefined || isStyle(progress)) return { cancel, ...defined({ progress }) }
+    if (isStyle(cancel) && progress === undefined) return { cancel }
+    if (isStyle(cancel) && isStyle(progress)) return { cancel, progress }
   }
   fault(at, `must be true, or { cancel: ${styles}, progress?: ${styles} }`)
   return undefined

@@ -2,6 +2,7 @@ import { afterReading, startTimer } from '@simple-ipc/worker'
 
 import { Caller } from '../caller/caller.js'
 import type { Disconnection, HeldCalls } from '../caller/disconnection.js'
+import { plainContract } from '../contract/define-contract.js'
 import { membersOf } from '../contract/members.js'
 import { handlersOf } from '../dispatch/bind-handlers.js'
 import { Dispatcher } from '../dispatch/dispatcher.js'
@@ -24,7 +25,6 @@ import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
 import type { PeerSettings } from './peer-options.js'
 import type { RemoteMembers } from './remote-members.js'
-import type { Foreign } from './reserved-notifications.js'
 import { Tracer } from './trace.js'
 import { UserCallbacks } from './user-callbacks.js'
 import { verifyContract } from './verify-contract.js'
@@ -57,8 +57,7 @@ export class Peer {
     this.settings = settings
     this.events = events
     const { contract, side, handlers, validate, debug, maxMessageBytes, maxQueuedBytes, options } = settings
-    const { foreign: declared } = contract.spec
-    const foreign: Foreign = declared === true ? { cancel: 'none' } : declared
+    const { foreign } = plainContract(contract)
     const progress = foreign?.progress ?? 'none'
     const here = membersOf(contract, side)
     const { methods, notifications } = handlersOf(here, handlers)
