@@ -58,6 +58,8 @@ class Host {
     const message = JSON.parse(line) as Message
     const { id, method, params } = message
     if (method === undefined) this.waiting.get(id ?? 0)?.(message)
+    // Whether a credit is written before the end depends on how fast the items are read.
+    else if (method === '$/credit') return
     else if (id === undefined) this.heard.push(message)
     else void this.answer(id, method, params ?? {})
   }
