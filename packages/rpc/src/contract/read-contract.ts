@@ -14,17 +14,18 @@ import {
   type PlainMethod,
   type PlainSide,
 } from './plain-contract.js'
-import { below, fault, isSource, type At, type Source } from './read-context.js'
+import { At, below, fault, isSource, type Reading, type Source } from './read-context.js'
 import { onlyMembers } from './only-members.js'
 import { readForeign } from './read-foreign.js'
 import { readSchema } from './read-schema.js'
-import { unionFaults } from './union-faults.js'
+import { findUnionFaults } from './union-faults.js'
 
 /** Reads a contract as it was written; throws a `ContractError` that lists everything the protocol cannot carry. */
 export function readContract(spec: unknown): PlainContract {
   const faults: ContractFault[] = []
   if (!isSource(spec)) throw new ContractError(undefined, [{ path: '', message: 'must be an object' }])
-  const at: At = { path: '', depth: 0, names: namesOf(spec['types']), faults, cyclic: new Map() }
+  const reading: Reading = { faults, cyclic: new Map(), unions: [] }
+  const at = new At(reading, namesOf(spec['types']))
   onlyMembers(spec, ['name', 'version', 'types', 'child', 'host', 'foreign'], at)
   for (const key of ['name', 'version'])
     if (typeof spec[key] !== 'string' || spec[key] === '' || !isWellFormed(spec[key]))
@@ -43,7 +44,7 @@ export function readContract(spec: unknown): PlainContract {
   if (faults.length === 0)
     for (const path of circularTypes(types)) fault(below(at, ...path), 'refers to nothing but itself')
   if (faults.length === 0) checkParams(contract, spec, at)
-  if (faults.length === 0) faults.push(...unionFaults(contract))
+  if (faults.length === 0) findUnionFaults(reading, types)
   if (faults.length === 0) checkNames(contract, faults)
   if (faults.length > 0) throw new ContractError(spec['name'], faults)
   return contract
@@ -59,16 +60,16 @@ function readTypes(source: unknown, at: At): PlainTypes {
     if (!/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) || name in Object.prototype)
       fault(here, 'must have a name of letters, digits and _, from which other languages can make a name')
     const plain = readSchema(schema, here)
-    return plain.$ref === name ? (at.cyclic.get(name)?.schema ?? plain) : plain
+    return plain.$ref === name ? (at.reading.cyclic.get(name)?.schema ?? plain) : plain
   })
 }
 
 function addCyclic(types: PlainTypes, at: At): void {
-  for (const [name, { schema, path }] of at.cyclic) {
+  for (const [name, { schema, path }] of at.reading.cyclic) {
     const declared = own(types, name)
     if (declared === undefined) types[name] = schema
     else if (declared !== schema && JSON.stringify(declared) !== JSON.stringify(schema))
-      at.faults.push({
+      at.reading.faults.push({
         path,
         message: `/types/${name} is another type of this name; give one of them another name`,
       })

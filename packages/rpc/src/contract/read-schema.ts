@@ -1,11 +1,13 @@
 import { didYouMean } from '@simple-ipc/worker'
 
 import { isWellFormed } from '../json/json-value.js'
+import { mapRecord } from '../json/map-record.js'
 import { patternFault } from '../schema/pattern.js'
 import type { PlainSchema, PlainTypes, TypeName } from '../schema/plain-schema.js'
 import { checkKeywordValues } from './check-keywords.js'
 import { below, fault, isSource, type At, type Source } from './read-context.js'
 import { annotations, keywordsOf, noSuchKeyword, noSuchType } from './schema-keywords.js'
+import { concernsUnions } from './union-faults.js'
 
 const deepest = 100
 
@@ -19,10 +21,8 @@ export function readSchema(source: unknown, at: At, mayBeOptional = false): Plai
     return {}
   }
   if (at.depth > deepest) {
-    fault(
-      { ...at, path: `${at.path.slice(0, 80)}…` },
-      'is nested endlessly: let a type refer to itself by Type.Ref',
-    )
+    const path = `${at.path.slice(0, 80)}…`
+    at.reading.faults.push({ path, message: 'is nested endlessly: let a type refer to itself by Type.Ref' })
     return {}
   }
   if (!mayBeOptional && Object.hasOwn(source, '~optional'))
@@ -32,9 +32,10 @@ export function readSchema(source: unknown, at: At, mayBeOptional = false): Plai
     )
   const plain = readShape(source, at)
   for (const key of Object.keys(source))
-    if (annotations.includes(key) || key.startsWith('x-')) Object.assign(plain, { [key]: source[key] })
+    if (isAnnotation(key)) (plain as Source)[key] = source[key]
   for (const key of ['~refine', '~convert'] as const)
     if (source[key] !== undefined) Object.defineProperty(plain, key, { value: source[key] })
+  if (concernsUnions(plain)) at.reading.unions.push({ schema: plain, at })
   return plain
 }
 
@@ -52,11 +53,13 @@ function readShape(source: Source, at: At): PlainSchema {
 /** Was it made by TypeBox, so that it means what it says? `{}` may be any value, or a forgotten `Type.Object`. */
 const isMade = (source: Source): boolean => source['~kind'] !== undefined || Object.hasOwn(source, '~unsafe')
 
+const isAnnotation = (key: string): boolean => key.startsWith('x-') || annotations.includes(key)
+
 /** Every keyword must have a meaning here: a misspelt one would silently check nothing. */
 function allow(source: Source, keywords: readonly string[], at: At): void {
   for (const key of Object.keys(source)) {
-    const known = keywords.includes(key) || annotations.includes(key) || key === 'type'
-    if (known || key.startsWith('x-') || key.startsWith('~') || source[key] === undefined) continue
+    const known = key === 'type' || keywords.includes(key) || isAnnotation(key) || key.startsWith('~')
+    if (known || source[key] === undefined) continue
     const all = [...new Set(Object.values(keywordsOf).flat())]
     const why =
       noSuchKeyword[key] ??
@@ -69,7 +72,9 @@ function allow(source: Source, keywords: readonly string[], at: At): void {
 
 /** Copies of the members named, so that a contract cannot be changed through its schemas afterwards. */
 function pick(source: Source, keys: readonly string[]): PlainSchema {
-  return Object.fromEntries(keys.filter(key => source[key] !== undefined).map(key => [key, source[key]]))
+  const picked: Source = {}
+  for (const key of keys) if (source[key] !== undefined) picked[key] = source[key]
+  return picked
 }
 
 function readRef(source: Source, at: At): PlainSchema {
@@ -84,14 +89,14 @@ function readRef(source: Source, at: At): PlainSchema {
 
 /** The definitions of a `Type.Cyclic` join the contract's types under their own names. */
 function readCyclic(definitions: Source, at: At): At {
-  const inner = { ...at, names: new Set([...at.names, ...Object.keys(definitions)]) }
+  const inner = at.withNames(new Set([...at.names, ...Object.keys(definitions)]))
   for (const [name, source] of Object.entries(definitions)) {
     const path = below(inner, '$defs', name)
     const definition = readSchema(source, path) as PlainSchema & { $id?: string }
     // TypeBox's own mark, which repeats the name.
     if (definition.$id === name) delete definition.$id
-    const known = at.cyclic.get(name)
-    if (known === undefined) at.cyclic.set(name, { schema: definition, path: path.path })
+    const known = at.reading.cyclic.get(name)
+    if (known === undefined) at.reading.cyclic.set(name, { schema: definition, path: path.path })
     else if (JSON.stringify(known.schema) !== JSON.stringify(definition))
       fault(path, `has the name '${name}' of another type (${known.path}): rename one of them`)
   }
@@ -181,14 +186,11 @@ function readMembers(source: unknown, at: At, mayBeOptional: boolean): PlainType
     fault(at, 'must be an object of schemas')
     return undefined
   }
-  // Not by assignment: a member may be called __proto__.
-  return Object.fromEntries(
-    Object.entries(source).map(([name, schema]) => {
-      if (!isWellFormed(name))
-        fault(below(at, name), 'has a lone surrogate in its name, which cannot be sent')
-      return [name, readSchema(schema, below(at, name), mayBeOptional)]
-    }),
-  )
+  return mapRecord(source, (schema, name) => {
+    const here = below(at, name)
+    if (!isWellFormed(name)) fault(here, 'has a lone surrogate in its name, which cannot be sent')
+    return readSchema(schema, here, mayBeOptional)
+  })
 }
 
 function readOthers(source: Source, plain: PlainSchema, at: At): void {

@@ -1,21 +1,17 @@
-import { step } from '../json/json-pointer.js'
 import type { PlainSchema, PlainTypes } from '../schema/plain-schema.js'
-import { mapSubschemas } from '../schema/subschemas.js'
 import { unionShape, type UnionChoice } from '../schema/union-shape.js'
-import type { ContractFault } from './contract-error.js'
-import { mapSchemas, type PlainContract } from './plain-contract.js'
+import { fault, type Reading } from './read-context.js'
 
-/** Unions that cannot work, and what is said of unions where there is none to which it could apply. The schemas must be valid otherwise. */
-export function unionFaults(contract: PlainContract): ContractFault[] {
-  const faults: ContractFault[] = []
-  const look = (schema: PlainSchema, path: readonly string[]): PlainSchema => {
-    const why =
-      openFault(schema, contract.types) ?? firstMatchFault(schema) ?? textFault(schema, contract.types)
-    if (why !== undefined) faults.push({ path: path.map(step).join(''), message: why })
-    return mapSubschemas(schema, path, look)
+/** Does it say something of a union, be it one or not? */
+export const concernsUnions = (schema: PlainSchema): boolean =>
+  schema.anyOf !== undefined || schema['x-open'] !== undefined || schema['x-first-match'] !== undefined
+
+/** Reports unions that cannot work, and what is said of unions where there is none to which it could apply. The schemas must be valid otherwise. */
+export function findUnionFaults({ unions }: Reading, types: PlainTypes): void {
+  for (const { schema, at } of unions) {
+    const why = openFault(schema, types) ?? firstMatchFault(schema) ?? textFault(schema, types)
+    if (why !== undefined) fault(at, why)
   }
-  mapSchemas(contract, look)
-  return faults
 }
 
 function openFault(schema: PlainSchema, types: PlainTypes): string | undefined {
