@@ -90,7 +90,7 @@ function compare(name, suite, other, rounds, quick) {
       }
     }
     const figures = suite.goals.flatMap(goal =>
-      goal.of === of && 'figure' in goal ? [row(goal.figure, goal.figureAtMost)] : [],
+      goal.of === of && 'figureAtMost' in goal ? [row(goal.figure, goal.figureAtMost)] : [],
     )
     return [row('seconds'), ...figures]
   })

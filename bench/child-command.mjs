@@ -1,8 +1,17 @@
 // @ts-check
 import path from 'node:path'
 
-/** The program that BENCH_CHILD names, or else a Node child: a script in a folder of this one. @param {string} script */
+/**
+ * The command of the child that is measured: what BENCH_CHILD says, a list in JSON, or else a Node child.
+ * @param {string} script of the Node child, in a folder of this one
+ * @returns {[string, ...string[]]}
+ */
 export const childCommand = script => {
-  const program = process.env['BENCH_CHILD']
-  return program === undefined ? [process.execPath, path.join(import.meta.dirname, script)] : [program]
+  const command = process.env['BENCH_CHILD']
+  if (command === undefined) return [process.execPath, path.join(import.meta.dirname, script)]
+  const list = /** @type {unknown} */ (JSON.parse(command))
+  return /** @type {[string, ...string[]]} */ (list)
 }
+
+/** The environment in which a contender starts this command. @param {readonly string[]} command */
+export const withChild = command => ({ BENCH_CHILD: JSON.stringify(command) })

@@ -26,9 +26,11 @@
  * What is to be reached.
  * - `atLeast`: the speed of `of` over that of `over`, round by round, is at least this.
  * - `addsAtMost`: the time of `of` minus that of `over`, round by round, is at most so many milliseconds.
+ * - `atMost`: the named figure that `of` prints, divided by that of `over`, round by round, is at most this.
  * - `figureAtMost`: the named figure that `of` prints is at most this, in the unit given.
  * @typedef {{ of: string, over: string, atLeast: number }
  *   | { of: string, over: string, addsAtMost: number }
+ *   | { of: string, over: string, figure: string, atMost: number }
  *   | { of: string, figure: string, unit: string, figureAtMost: number }} Goal
  */
 /** What one run of a contender printed. @typedef {Readonly<Record<string, number>> & { seconds: number, count: number }} Run */

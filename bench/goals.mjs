@@ -4,8 +4,9 @@ import { spreadOf } from './median.mjs'
 
 /** @typedef {import('./median.mjs').Spread} Spread */
 /**
- * A goal and what came out. `kind` says what `value` is: a ratio of speeds, milliseconds more, or a figure.
- * @typedef {{ kind: 'ratio' | 'more' | 'figure', of: string, over: string, unit: string, goal: number, value: Spread, met: boolean }} Verdict
+ * A goal and what came out. `kind` says what `value` is: a ratio of speeds, milliseconds more, a figure, or a ratio of
+ * figures, of which `unit` is the name.
+ * @typedef {{ kind: 'ratio' | 'more' | 'figure' | 'figures', of: string, over: string, unit: string, goal: number, value: Spread, met: boolean }} Verdict
  */
 /**
  * @typedef {object} Result
@@ -33,13 +34,18 @@ export function resultOf(suite, input, runs) {
 function verdict(goal, runs) {
   const own = runs[goal.of] ?? []
   if ('figureAtMost' in goal) {
-    const value = spreadOf(own.map(run => run[goal.figure] ?? Number.NaN))
+    const value = spreadOf(own.map(run => run[goal.figure] ?? NaN))
     const { of, figure: over, unit, figureAtMost } = goal
     return { kind: 'figure', of, over, unit, goal: figureAtMost, value, met: value.median <= figureAtMost }
   }
   const { of, over } = goal
   const others = runs[over] ?? []
-  const pairs = own.map((run, round) => ({ own: run.seconds, other: others[round]?.seconds ?? Number.NaN }))
+  if ('figure' in goal) {
+    const { figure, atMost } = goal
+    const value = spreadOf(own.map((run, round) => (run[figure] ?? NaN) / (others[round]?.[figure] ?? NaN)))
+    return { kind: 'figures', of, over, unit: figure, goal: atMost, value, met: value.median <= atMost }
+  }
+  const pairs = own.map((run, round) => ({ own: run.seconds, other: others[round]?.seconds ?? NaN }))
   if ('addsAtMost' in goal) {
     const value = spreadOf(pairs.map(({ own, other }) => 1000 * (own - other)))
     return {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { childCommand } from '../child-command.mjs'
 import { measureCalls } from './in-flight.mjs'
 
-const [command = '', ...args] = childCommand('calls/children/bare.mjs')
+const [command, ...args] = childCommand('calls/children/bare.mjs')
 const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 /** @type {Map<number, (value: unknown) => void>} */
 const pending = new Map()

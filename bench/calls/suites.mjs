@@ -1,6 +1,7 @@
 // @ts-check
 import path from 'node:path'
 import { buildC } from '../build-c.mjs'
+import { withChild } from '../child-command.mjs'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
 
@@ -12,7 +13,7 @@ const calls = (inFlight, count, few) => (/** @type {boolean} */ quick) => {
 
 /** Ours and the limit, both with a C child that only answers. */
 const toC = () => {
-  const env = { BENCH_CHILD: buildC(path.join(import.meta.dirname, 'children', 'increment.c')) }
+  const env = withChild([buildC(path.join(import.meta.dirname, 'children', 'increment.c'))])
   return {
     'simple-ipc': { script: script('rpc.mjs'), env },
     'bare loop': { script: script('bare.mjs'), env },
@@ -22,6 +23,13 @@ const toC = () => {
 const fork = { script: script('fork.mjs'), env: { BENCH_SERIALIZATION: 'json' } }
 const forkAdvanced = { script: script('fork.mjs'), env: { BENCH_SERIALIZATION: 'advanced' } }
 
+/** With a Node child: ours, the limit, and Node's own channel. @param {Readonly<Record<string, string>>} env */
+const alone = env => ({
+  'simple-ipc': { script: script('rpc.mjs'), env },
+  'bare loop': { script: script('bare.mjs'), env },
+  'fork (json)': { script: script('fork.mjs'), env: { ...env, BENCH_SERIALIZATION: 'json' } },
+})
+
 /** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const callSuites = {
   sequential: {
@@ -29,6 +37,37 @@ export const callSuites = {
     prepare: calls(1, 30_000, 5_000),
     contenders: toC,
     goals: [{ of: 'simple-ipc', over: 'bare loop', atLeast: 1 / 1.15 }],
+  },
+  'sequential-node': {
+    title: 'one call after the other, Node child',
+    prepare: calls(1, 30_000, 5_000),
+    contenders: alone({}),
+    goals: [
+      { of: 'simple-ipc', over: 'bare loop', atLeast: 1 / 1.2 },
+      { of: 'simple-ipc', over: 'fork (json)', atLeast: 1 },
+      { of: 'simple-ipc', over: 'bare loop', figure: 'p99', atMost: 1.5 },
+    ],
+  },
+  'sequential-busy': {
+    title: 'one call after the other, Node child, with a busy process on each processor',
+    prepare: calls(1, 5_000, 1_000),
+    contenders: alone({ BENCH_BUSY: 'on' }),
+    goals: [
+      { of: 'simple-ipc', over: 'bare loop', atLeast: 1 / 2 },
+      { of: 'simple-ipc', over: 'bare loop', figure: 'p99', atMost: 2 },
+    ],
+  },
+  'calls-fresh': {
+    title: 'the first 30,000 calls, 64 in flight, Node child',
+    prepare: calls(64, 30_000, 30_000),
+    contenders: alone({ BENCH_FRESH: 'on' }),
+    goals: [{ of: 'simple-ipc', over: 'bare loop', atLeast: 1 }],
+  },
+  'calls-fresh-busy': {
+    title: 'the first 30,000 calls, 64 in flight, Node child, with a busy process on each processor',
+    prepare: calls(64, 30_000, 30_000),
+    contenders: alone({ BENCH_FRESH: 'on', BENCH_BUSY: 'on' }),
+    goals: [{ of: 'simple-ipc', over: 'bare loop', atLeast: 0.8 }],
   },
   calls: {
     title: '64 calls in flight, Node child',
@@ -41,6 +80,8 @@ export const callSuites = {
       birpc: script('birpc.mjs'),
       'vscode-jsonrpc': script('vscode-jsonrpc.mjs'),
       'MCP SDK': script('mcp-sdk.mjs'),
+      kkrpc: script('kkrpc.mjs'),
+      "Cap'n Web": script('capnweb.mjs'),
     },
     goals: [
       { of: 'simple-ipc', over: 'bare loop', atLeast: 0.9 },
@@ -63,9 +104,11 @@ export const callSuites = {
       'fork (json)': fork,
       'vscode-jsonrpc': script('vscode-jsonrpc.mjs'),
       'MCP SDK': script('mcp-sdk.mjs'),
+      kkrpc: script('kkrpc.mjs'),
+      "Cap'n Web": script('capnweb.mjs'),
     },
     goals: [
-      { of: 'simple-ipc', over: 'vscode-jsonrpc', atLeast: 8 },
+      { of: 'simple-ipc', over: 'vscode-jsonrpc', atLeast: 6.5 },
       { of: 'simple-ipc', over: 'MCP SDK', atLeast: 15 },
     ],
   },

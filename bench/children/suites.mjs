@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { buildC } from '../build-c.mjs'
 import { Absent } from '../define-suite.mjs'
+import { inLanguages } from '../programs.mjs'
 import { languages } from './languages.mjs'
 
 const here = import.meta.dirname
@@ -16,21 +17,16 @@ export const children = {
   },
   contenders() {
     const loader = load()
-    return Object.fromEntries(
-      languages.flatMap(({ name, missing, prepare }) => {
-        if (missing !== '') {
-          console.log(`\nchildren: ${name} is left out, for this machine lacks ${missing}`)
-          return []
-        }
-        const { bare, generated } = prepare(path.join(here, '..', 'build', 'children', name))
-        return [
-          [`${name} bare`, loaded(loader, bare)],
-          [`${name} generated`, loaded(loader, generated)],
-        ]
-      }),
-    )
+    return inLanguages(languages, here, 'children', (name, { bare, generated }) => ({
+      [`${name} bare`]: loaded(loader, bare),
+      [`${name} generated`]: loaded(loader, generated),
+    }))
   },
-  goals: languages.map(({ name }) => ({ of: `${name} generated`, over: `${name} bare`, atLeast: 0.7 })),
+  goals: Object.keys(languages).map(name => ({
+    of: `${name} generated`,
+    over: `${name} bare`,
+    atLeast: 0.7,
+  })),
 }
 
 /** The program that makes the calls. In C, so that it is not the host that is measured. */

@@ -2,9 +2,10 @@
 // How time grows: the same job at sizes far apart. Each curve should be level or fall, for it shows time a unit of work.
 import path from 'node:path'
 import { buildC } from '../build-c.mjs'
+import { withChild } from '../child-command.mjs'
 
 const script = (/** @type {string[]} */ ...name) => path.join(import.meta.dirname, '..', ...name)
-const toC = () => ({ BENCH_CHILD: buildC(script('calls', 'children', 'increment.c')) })
+const toC = () => withChild([buildC(script('calls', 'children', 'increment.c'))])
 
 /**
  * @typedef {object} Curve

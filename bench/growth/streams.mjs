@@ -2,10 +2,10 @@
 // So many streams at once through one child, each of which has its share of the items.
 import { Client } from '@simple-ipc/rpc'
 import { childCommand } from '../child-command.mjs'
-import { counter } from '../stream/contract.mjs'
+import { contract } from '../stream/contract.mjs'
 
 const [total = 0, streams = 1] = process.argv.slice(2).map(Number)
-const client = new Client(counter, childCommand('stream/children/rpc.mjs'))
+const client = new Client(contract, childCommand('stream/children/rpc.mjs'))
 async function read(/** @type {number} */ to) {
   let count = 0
   for await (const { n } of client.stream('count', { to })) if (n === count) count++

@@ -4,7 +4,7 @@ import rpc from 'vscode-jsonrpc/node'
 import { childCommand } from '../child-command.mjs'
 import { thereAndBack } from './there-and-back.mjs'
 
-const [file = '', ...args] = childCommand('large/children/vscode-jsonrpc.mjs')
+const [file, ...args] = childCommand('large/children/vscode-jsonrpc.mjs')
 const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 const connection = rpc.createMessageConnection(
   new rpc.StreamMessageReader(child.stdout),

@@ -1,11 +1,11 @@
 // @ts-check
 import path from 'node:path'
 import { buildC } from '../build-c.mjs'
+import { withChild } from '../child-command.mjs'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
-const env = () => ({
-  BENCH_CHILD: buildC(path.join(import.meta.dirname, '..', 'calls', 'children', 'increment.c')),
-})
+const env = () =>
+  withChild([buildC(path.join(import.meta.dirname, '..', 'calls', 'children', 'increment.c'))])
 
 /** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const memorySuites = {

@@ -14,13 +14,14 @@ export function figure(value) {
 export const spread = ({ median, least, most }) => `${figure(median)} (${figure(least)}–${figure(most)})`
 
 /** What was measured, without its value. @param {Verdict} verdict */
-export function what({ kind, of, over }) {
+export function what({ kind, of, over, unit }) {
   if (kind === 'ratio') return `speed of ${of} over ${over}`
+  if (kind === 'figures') return `${unit} of ${of} over ${over}`
   return kind === 'more' ? `${of}, beyond ${over}` : `${of}: ${over}`
 }
 
 /** @param {Verdict} verdict */
-export const unitOf = ({ kind, unit }) => (kind === 'ratio' ? '' : ` ${unit}`)
+export const unitOf = ({ kind, unit }) => (kind === 'ratio' || kind === 'figures' ? '' : ` ${unit}`)
 
 /** @param {Verdict} verdict */
 export const goalOf = verdict =>

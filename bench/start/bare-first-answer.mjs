@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import { childCommand } from '../child-command.mjs'
 
-const [command = '', ...args] = childCommand('calls/children/bare.mjs')
+const [command, ...args] = childCommand('calls/children/bare.mjs')
 const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"increment","params":{"value":0}}\n')
 const [text] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'))

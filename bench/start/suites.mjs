@@ -38,6 +38,16 @@ export const startSuites = {
     },
     goals: [{ of: 'simple-ipc', over: 'bare node', addsAtMost: 60 }],
   },
+  'load-contract': {
+    title: 'a contract of 500 methods, and one of five',
+    rounds: 15,
+    prepare: () => ({ args: [], count: 1, unit: 'contracts' }),
+    contenders: {
+      '500 methods': { script: script('contract.mjs'), env: { BENCH_METHODS: '500' } },
+      '5 methods': { script: script('contract.mjs'), env: { BENCH_METHODS: '5' } },
+    },
+    goals: [{ of: '500 methods', over: '5 methods', addsAtMost: 20 }],
+  },
   'import-python': {
     title: 'a Python process, until the generated code of examples/02-profile-csv is imported',
     rounds: 15,

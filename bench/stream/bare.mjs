@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { childCommand } from '../child-command.mjs'
 import { measureStream } from './measure-stream.mjs'
 
-const [command = '', ...args] = childCommand('stream/children/bare.mjs')
+const [command, ...args] = childCommand('stream/children/bare.mjs')
 const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
 let rest = ''
 let sum = 0

@@ -1,7 +1,8 @@
 // @ts-check
 import { defineContract, Type } from '@simple-ipc/rpc'
 
-export const counter = defineContract({
+/** What every child does here. */
+export const contract = defineContract({
   name: 'counter',
   version: '1.0.0',
   child: {

@@ -1,10 +1,10 @@
 // @ts-check
 import { Client } from '@simple-ipc/rpc'
 import { childCommand } from '../child-command.mjs'
-import { counter } from './contract.mjs'
+import { contract } from './contract.mjs'
 import { measureStream } from './measure-stream.mjs'
 
-const client = new Client(counter, childCommand('stream/children/rpc.mjs'))
+const client = new Client(contract, childCommand('stream/children/rpc.mjs'))
 await measureStream(async to => {
   let sum = 0
   const run = client.stream('count', { to })

@@ -1,8 +1,8 @@
 // @ts-check
 import { serve } from '@simple-ipc/rpc'
-import { counter } from '../contract.mjs'
+import { contract } from '../contract.mjs'
 
-serve(counter, {
+serve(contract, {
   async *count({ to }) {
     for (let n = 0; n < to; n++) yield { n }
     return await Promise.resolve(to)

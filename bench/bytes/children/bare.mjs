@@ -1,0 +1,2 @@
+// @ts-check
+process.stdin.pipe(process.stdout)
