@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { discover, serializeContract } from '@simple-ipc/rpc'
+import { discover } from '@simple-ipc/rpc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../cases/conversation.js'
-import { languages, prepareLanguages, type Language } from '../support/languages.js'
+import { languagesOf, prepareLanguages, type Language } from '../support/languages.js'
 import { Wire } from '../support/wire.js'
 
+const languages = languagesOf('conversation')
 let folder = ''
 let folderOf: (language: Language) => string = () => ''
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  folderOf = prepareLanguages(folder, serializeContract(contract), discover(contract))
+  folderOf = prepareLanguages(languages, folder, contract)
 }, 300_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,20 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../cases/conversation.js'
 import { repository } from '../support/paths.js'
 import { Driver, type Settings } from './driver.js'
 import type { Pair } from './row.js'
 import { rows, themes } from './rows.js'
-import { languages, prepareLanguages, type Language } from '../support/languages.js'
+import { languagesOf, prepareLanguages, type Language } from '../support/languages.js'
 
+const languages = languagesOf('conversation')
 let folder = ''
 let folderOf: (language: Language) => string = () => ''
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  folderOf = prepareLanguages(folder, serializeContract(contract), discover(contract))
+  folderOf = prepareLanguages(languages, folder, contract)
 }, 300_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -11,7 +11,7 @@ import { themes } from '../conversation/rows.js'
 import { goWith } from '../support/languages.js'
 import { hasRaceDetector } from '../support/toolchains.js'
 
-const raced = goWith(['-race'])
+const raced = goWith('conversation', ['-race'])
 // Megabytes take half a minute under the detector, and go the ways that smaller messages go.
 const rows = Object.entries(themes).flatMap(([theme, rows]) => (theme === 'Large messages' ? [] : rows))
 

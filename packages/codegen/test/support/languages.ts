@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { OpenRpcDocument } from '@simple-ipc/rpc'
+import { discover, serializeContract, type Contract, type OpenRpcDocument } from '@simple-ipc/rpc'
 import type { ContractJson } from '../../src/contract/contract-json.js'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
@@ -8,13 +8,13 @@ import { inTests } from './paths.js'
 import { complaints, go, goEnvironment, python } from './toolchains.js'
 import { makeProject, translate } from './translate.js'
 
-/** A language that takes part in the conversation table: adding one is an entry in the list below. */
+/** A language that takes part in the tables of programs: adding one is an entry in the list below. */
 export interface Language {
   name: string
   title: string
   /** Its toolchain is here. */
   available: boolean
-  /** Generates the code of the contract `conversation` into a folder that is empty, and copies or builds the programs. */
+  /** Generates the code of the table's contract into a folder that is empty, and copies or builds the programs. */
   prepare(folder: string, json: ContractJson, openrpc: OpenRpcDocument): void
   /** The command of the child program. */
   child(folder: string): string[]
@@ -30,15 +30,19 @@ export interface Language {
   answersBatches: boolean
 }
 
-const pythonWith = (name: string, title: string, host: string): Language => ({
+/** A table is played by programs that are called after it: its child, and its hosts. */
+export type Table = 'conversation' | 'transfer'
+
+const pythonWith = (table: Table, name: string, title: string, host: string): Language => ({
   name,
   title,
   available: python !== undefined,
   prepare: (folder, json, openrpc) => {
     writeFiles(path.join(folder, 'generated'), generate(json, 'python', openrpc))
-    for (const file of ['conversation_child.py', 'conversation_table.py', host]) copy('python', file, folder)
+    for (const file of readdirSync(inTests('python')))
+      if (file.startsWith(`${table}_`)) copy('python', file, folder)
   },
-  child: folder => [python ?? 'python3', path.join(folder, 'conversation_child.py')],
+  child: folder => [python ?? 'python3', path.join(folder, `${table}_child.py`)],
   host: folder => [python ?? 'python3', path.join(folder, host)],
   crash: 'ValueError: crashed on purpose',
   ownsDescriptors: true,
@@ -46,64 +50,67 @@ const pythonWith = (name: string, title: string, host: string): Language => ({
 })
 
 /** @param flags those of `go build` */
-export const goWith = (flags: readonly string[]): Language => ({
+export const goWith = (table: Table, flags: readonly string[]): Language => ({
   name: 'go',
   title: 'Go',
   available: go !== undefined,
   prepare: (folder, json, openrpc) => {
     writeFiles(folder, generate(json, 'go', openrpc, { importPath: 'generated' }))
     writeFileSync(path.join(folder, 'go.mod'), 'module generated\n\ngo 1.22\n')
-    for (const program of ['conversation_child', 'conversation_host']) {
+    for (const program of [`${table}_child`, `${table}_host`]) {
       cpSync(inTests('go', program), path.join(folder, program), { recursive: true })
       const args = ['build', ...flags, '-o', executable(folder, program), `./${program}`]
       const failure = complaints(go ?? 'go', args, folder, goEnvironment)
       if (failure !== '') throw new Error(failure)
     }
   },
-  child: folder => [executable(folder, 'conversation_child')],
-  host: folder => [executable(folder, 'conversation_host')],
+  child: folder => [executable(folder, `${table}_child`)],
+  host: folder => [executable(folder, `${table}_host`)],
   crash: 'panic: crashed on purpose',
   ownsDescriptors: true,
   answersBatches: false,
 })
 
-export const languages: readonly Language[] = [
+export const languagesOf = (table: Table): readonly Language[] => [
   {
     name: 'typescript',
     title: 'TypeScript',
     available: true,
     prepare: (folder, json) => {
       makeProject(folder)
-      const generated = path.join(folder, 'golden', 'conversation', 'typescript')
+      const generated = path.join(folder, 'golden', table, 'typescript')
       const files = generate(json, 'typescript')
       writeFiles(generated, files)
       for (const { path: file } of files) translate(path.join(generated, file))
-      for (const program of ['conversation-child.ts', 'conversation-host.ts']) {
+      for (const program of [`${table}-child.ts`, `${table}-host.ts`]) {
         copy('typescript', program, path.join(folder, 'typescript'))
         translate(path.join(folder, 'typescript', program))
       }
     },
-    child: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-child.js')],
-    host: folder => [process.execPath, path.join(folder, 'typescript', 'conversation-host.js')],
+    child: folder => [process.execPath, path.join(folder, 'typescript', `${table}-child.js`)],
+    host: folder => [process.execPath, path.join(folder, 'typescript', `${table}-host.js`)],
     crash: 'RangeError: crashed on purpose',
     ownsDescriptors: false,
     answersBatches: true,
   },
-  pythonWith('python', 'Python', 'conversation_host.py'),
-  { ...pythonWith('python-asyncio', 'Python (asyncio)', 'conversation_async_host.py'), hostOnly: true },
-  goWith([]),
+  pythonWith(table, 'python', 'Python', `${table}_host.py`),
+  {
+    ...pythonWith(table, 'python-asyncio', 'Python (asyncio)', `${table}_async_host.py`),
+    hostOnly: true,
+  },
+  goWith(table, []),
 ]
 
 /** The folders of the languages that are here, prepared; each below `folder`. */
 export function prepareLanguages(
+  languages: readonly Language[],
   folder: string,
-  json: ContractJson,
-  openrpc: OpenRpcDocument,
+  contract: Contract,
 ): (language: Language) => string {
   const folderOf = (language: Language): string => path.join(folder, language.name)
   for (const language of languages.filter(({ available }) => available)) {
     mkdirSync(folderOf(language))
-    language.prepare(folderOf(language), json, openrpc)
+    language.prepare(folderOf(language), serializeContract(contract), discover(contract))
   }
   return folderOf
 }
