@@ -5,6 +5,8 @@ import { Absent } from '../define-suite.mjs'
 
 const script = (/** @type {string} */ name) => path.join(import.meta.dirname, name)
 
+const cached = { NODE_COMPILE_CACHE: path.join(import.meta.dirname, '..', 'build', 'compile-cache') }
+
 /** @type {Readonly<Record<string, import('../define-suite.mjs').Suite>>} */
 export const startSuites = {
   import: {
@@ -35,6 +37,20 @@ export const startSuites = {
     contenders: {
       'simple-ipc': script('first-answer.mjs'),
       'bare node': script('bare-first-answer.mjs'),
+    },
+    goals: [{ of: 'simple-ipc', over: 'bare node', addsAtMost: 75 }],
+  },
+  'first-cached': {
+    title: 'the same, with a cache of compiled code (NODE_COMPILE_CACHE)',
+    rounds: 15,
+    prepare() {
+      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+      if (major < 22 || (major === 22 && minor < 8)) throw new Absent('Node 22.8 or later')
+      return { args: [], count: 1, unit: 'answers' }
+    },
+    contenders: {
+      'simple-ipc': { script: script('first-answer.mjs'), env: cached },
+      'bare node': { script: script('bare-first-answer.mjs'), env: cached },
     },
     goals: [{ of: 'simple-ipc', over: 'bare node', addsAtMost: 60 }],
   },
