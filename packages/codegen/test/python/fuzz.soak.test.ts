@@ -8,6 +8,7 @@ import { writeFiles } from '../../src/output/write-files.js'
 import { casesOf } from '../support/cases.js'
 import { expectSameAnswers, questions, type Question } from '../support/fuzz.js'
 import { inTests } from '../support/paths.js'
+import { textQuestions, textsContract } from '../support/texts.js'
 import { python } from '../support/toolchains.js'
 
 /** Where the driver finds the functions of the type. */
@@ -24,7 +25,7 @@ describe.skipIf(python === undefined)('generated Python', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const { json } of casesOf('python'))
+    for (const json of [...casesOf('python').map(one => one.json), textsContract])
       writeFiles(path.join(folder, 'generated'), generate(json, 'python'))
     cpSync(inTests('python', 'fuzz_driver.py'), path.join(folder, 'fuzz_driver.py'))
   })
@@ -39,4 +40,8 @@ describe.skipIf(python === undefined)('generated Python', () => {
       await expectSameAnswers([python ?? 'python3', 'fuzz_driver.py'], folder, all, job)
     },
   )
+
+  it('finds the same patterns and formats in texts as TypeScript', { timeout: 300_000 }, async () => {
+    await expectSameAnswers([python ?? 'python3', 'fuzz_driver.py'], folder, textQuestions(), job)
+  })
 })

@@ -30,6 +30,11 @@ const patterns: Readonly<Record<string, string>> = {
   Several: '^(?:[ab]{2}){1,3}?$',
   UpTo: '^(?:a{1,3}b){0,4}$',
   Long: '^[ab]{0,900}$',
+  // Engines that try one path after the other take exponential time for these.
+  Doubled: '^(a+)+$',
+  Twice: '^(a|a)*b$',
+  Ambiguous: '^(?:a|ab|b|ba)*$',
+  Crossed: '^(?:[\\w.]+\\.)*[a-z.]+$',
 }
 
 const formats: Readonly<Record<string, readonly string[]>> = {
@@ -122,9 +127,7 @@ export function textQuestions(): Question[] {
     const schema = textsContract.types[type.id] ?? {}
     const from = formats[schema.format ?? ''] ?? seeds
     return Array.from({ length: 2000 }, (): Question => {
-      // JavaScript's engine takes for ever for repetition inside repetition in long texts.
-      const long = type.id === 'Nested' || type.id === 'Lazy' ? 20 : Infinity
-      const value = changed(random.pick(from.filter(({ length }) => length < long)), random)
+      const value = changed(random.pick(from), random)
       return { contract: 'texts', model, type, value, issue: checkValue(schema, textsContract.types, value) }
     })
   })

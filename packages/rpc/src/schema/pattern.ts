@@ -1,4 +1,8 @@
 import { isWellFormed } from '../json/json-value.js'
+import { hasOnePath } from './has-one-path.js'
+import { canBeginLater, PatternMatcher } from './pattern-matcher.js'
+import { compilePattern } from './pattern-program.js'
+import { PatternError } from './pattern-syntax.js'
 
 /**
  * Why a pattern cannot be used, or undefined. Patterns are a regular subset of ECMAScript's, over code points: every
@@ -9,42 +13,46 @@ export function patternFault(pattern: unknown): string | undefined {
   if (!isWellFormed(pattern)) return 'has a lone surrogate, which cannot be sent'
   try {
     new RegExp(pattern, 'u')
+    compilePattern(pattern)
+    return undefined
   } catch (error) {
+    if (error instanceof PatternError) return error.message
     return `is not a valid regular expression with the u flag (${error instanceof Error ? error.message : String(error)})`
   }
-  const beyond = beyondRegular(pattern)
-  return beyond === undefined
-    ? undefined
-    : `uses ${beyond}, which cannot be matched alike in every language; say it without`
 }
 
-/** The construct of a valid pattern that no regular language has. */
-function beyondRegular(pattern: string): string | undefined {
-  let inClass = false
-  for (let i = 0; i < pattern.length; i++) {
-    const here = pattern[i]
-    if (here === '\\') {
-      const next = pattern[++i] ?? ''
-      if (!inClass && /[1-9k]/.test(next)) return 'a back-reference'
-    } else if (here === '[') inClass = true
-    else if (here === ']') inClass = false
-    else if (here === '(' && !inClass && /^\?<?[=!]/.test(pattern.slice(i + 1, i + 4))) return 'a look-around'
+/** A pattern of a contract, ready to be matched. */
+class Pattern {
+  private readonly source: string
+  /** JavaScript's own engine, where it needs no more than linear time. */
+  private readonly native: RegExp | undefined
+  private matcher: PatternMatcher | undefined
+
+  constructor(source: string) {
+    this.source = source
+    const program = compilePattern(source)
+    if (hasOnePath(program, canBeginLater(program))) this.native = new RegExp(source, 'u')
+    else this.matcher = new PatternMatcher(program)
   }
-  return undefined
+
+  test(text: string): boolean {
+    try {
+      if (this.native !== undefined) return this.native.test(text)
+    } catch (error) {
+      // A repetition over a text of megabytes overflows V8's stack, even if it never goes back.
+      if (!(error instanceof RangeError)) throw error
+    }
+    this.matcher ??= new PatternMatcher(compilePattern(this.source))
+    return this.matcher.test(text)
+  }
 }
 
-const expressions = new Map<string, RegExp>()
+// Patterns come from contracts, so there are few of them.
+const patterns = new Map<string, Pattern>()
 
-/** Does the text, which must be well-formed, match a contract's pattern somewhere? */
+/** Does the text, which must be well-formed, match a contract's pattern somewhere? In linear time. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  let expression = expressions.get(pattern)
-  // Patterns come from contracts, so there are few of them.
-  if (expression === undefined) expressions.set(pattern, (expression = new RegExp(pattern, 'u')))
-  try {
-    return expression.test(text)
-  } catch (error) {
-    // Nested repetition over a text of megabytes overflows V8's stack. A value must never end the program.
-    if (error instanceof RangeError) return false
-    throw error
-  }
+  let known = patterns.get(pattern)
+  if (known === undefined) patterns.set(pattern, (known = new Pattern(pattern)))
+  return known.test(text)
 }

@@ -178,7 +178,7 @@ describe('the walk', () => {
   })
   it('survives texts that overflow the stack of a regular expression', () => {
     const long = 'ab'.repeat(20_000_000)
-    expect(faultOf(Type.String({ pattern: '^(?:ab|c)*$' }), long)).toBe(' must match the pattern ^(?:ab|c)*$')
+    expect(faultOf(Type.String({ pattern: '^(?:ab|c)*$' }), long)).toBeUndefined()
     expect(faultOf(Type.String({ format: 'uri' }), `http://${long}/${long}`)).toBeUndefined()
     expect(faultOf(Type.String({ format: 'email' }), `${long}@${'ab.'.repeat(1_000_000)}a`)).toBeUndefined()
   })

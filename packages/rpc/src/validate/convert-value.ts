@@ -1,5 +1,6 @@
 import { wellFormed } from '../json/json-value.js'
 import { UnlistedValue } from '../schema/open-schema.js'
+import { matchesPattern } from '../schema/pattern.js'
 import {
   jsonKind,
   own,
@@ -115,10 +116,13 @@ class Converters {
       return convert && ((_name, value) => convert(value))
     }
     const patterns = Object.entries(patternProperties ?? {}).map(
-      ([pattern, schema]) => [new RegExp(pattern, 'u'), this.of(schema) ?? same] as const,
+      ([pattern, schema]) => [pattern, this.of(schema) ?? same] as const,
     )
     if (patterns.every(([, convert]) => convert === same)) return undefined
-    return (name, value) => (patterns.find(([pattern]) => pattern.test(wellFormed(name)))?.[1] ?? same)(value)
+    return (name, value) => {
+      const text = wellFormed(name)
+      return (patterns.find(([pattern]) => matchesPattern(pattern, text))?.[1] ?? same)(value)
+    }
   }
 
   #union(schema: PlainSchema): Convert {
