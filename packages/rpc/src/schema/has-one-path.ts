@@ -2,7 +2,7 @@ import type { PatternProgram, PatternStep } from './pattern-program.js'
 import { overlap, pointRanges, type Range } from './point-ranges.js'
 
 /** A pattern that is searched at each place and is not longer than this costs little at each. */
-const fewSteps = 64
+const fewSteps = 24
 /** Looking at more steps is not worth what it saves. */
 const mostLooks = 20_000
 
