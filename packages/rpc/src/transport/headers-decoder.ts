@@ -1,149 +1,149 @@
+import { ByteBlocks } from './byte-blocks.js'
 import { defaultMaxMessageBytes } from './default-limits.js'
+import { FrameBody } from './frame-body.js'
 import { beginsHeader, headerAt, lengthIn, longestHeader } from './header-line.js'
-import { KeptBody } from './kept-body.js'
+import { isJson, isSpace, JsonEnd, opensJson } from './json-end.js'
 import type { Decoder } from './stream-reader.js'
 import type { Receiver } from './transport.js'
-import { endsJson, headerInside, isSpace, isWholeJson, longestDoubt, opensJson } from './wrong-length.js'
 
 export const headersDecoder = (receiver: Receiver, maxMessageBytes = defaultMaxMessageBytes): Decoder =>
   new HeadersDecoder(receiver, maxMessageBytes)
 
-/** A line of headers, or of anything else, is not kept longer than this. */
+/** A line of headers, or of anything else, is not kept longer than this; nor is a header. */
 const longestLine = 64 * 1024
 const LF = 10
-const nothing = Buffer.alloc(0)
 
 /**
  * Between messages it reads lines. One that begins with `Content-Length:` and a positive integer begins a header, which
  * an empty line ends; so does one that ends with that, behind text without a line end, if JSON follows. Everything else
- * outside a header is a plain line. A length that is wrong costs no more than its own message.
+ * outside a header is a plain line. A length that is wrong costs no more than its own message. What is told depends on
+ * the bytes alone, not on the pieces in which they come, and each byte is looked at a few times.
  */
 class HeadersDecoder implements Decoder {
   private readonly receiver: Receiver
-  private line: Buffer[] = []
-  private lineBytes = 0
+  private readonly line = new ByteBlocks()
+  /** Where the JSON ends that a line begins with: looked for behind a header that was rejected. */
+  private lineJson: JsonEnd | undefined
   /** The length in the header that has begun, and the lines of that header. */
   private announced: number | undefined
   private header: string[] = []
+  private headerLength = 0
   /** The text in front of the header, on the same line. */
   private before = ''
   /** There is such text, and whether it was a header shows at the first byte of the body. */
   private doubted = false
   /** A header was rejected: its body, which has no line end, is joined to the next header. */
   private astray = false
-  private readonly body: KeptBody
+  private readonly body: FrameBody
   /** The body is whole already: what is missing can be spaces only. */
   private whole = false
 
   constructor(receiver: Receiver, limit: number) {
     this.receiver = receiver
-    this.body = new KeptBody(limit)
+    this.body = new FrameBody(limit)
   }
 
   push(bytes: Uint8Array): void {
     let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    while (chunk.length > 0) {
-      if (this.body.missing > 0) chunk = this.readBody(chunk)
-      else chunk = this.readLine(chunk)
-      if (chunk.length === 0) chunk = this.lookAgain()
-    }
+    while (chunk.length > 0) chunk = this.body.missing > 0 ? this.readBody(chunk) : this.readLine(chunk)
   }
 
   /** An incomplete body is dropped; text is not. */
   end(): void {
     this.giveUpHeader()
-    if (this.body.missing === 0 && this.lineBytes > 0) this.text(this.takeLine())
+    if (this.body.missing === 0 && this.line.length > 0) this.text(this.takeLine())
     this.body.drop()
   }
 
   private readBody(chunk: Buffer): Buffer {
     if (this.doubted && !this.confirm(chunk[0])) return chunk
     if (this.whole) return this.readSpaces(chunk)
-    const rest = this.body.push(chunk)
-    return this.body.missing === 0 ? this.endBody(rest) : rest
+    const text = this.body.atOnce(chunk)
+    if (text !== undefined) {
+      this.receiver.body(text)
+      return chunk.subarray(this.body.bytes)
+    }
+    const { used, end } = this.body.push(chunk)
+    if (end !== undefined) this.endBody()
+    if (end === 'json') this.whole = true
+    if (end === 'header') this.readHeaderInside()
+    return chunk.subarray(used)
+  }
+
+  /** A whole message is passed on although its header announced more: it may be the answer without which nothing comes. */
+  private endBody(): void {
+    const { body, length, isKept } = this.body.take()
+    if (isKept) this.receiver.body(body.toString())
+    else this.receiver.skipped(body, length)
   }
 
   private readSpaces(chunk: Buffer): Buffer {
+    const end = Math.min(chunk.length, this.body.missing)
     let count = 0
-    while (count < this.body.missing && isSpace(chunk[count])) count++
+    while (count < end && isSpace(chunk[count])) count++
     this.body.missing -= count
-    if (count < chunk.length && this.body.missing > 0) {
+    if (count < end) {
       this.tellWrong()
       this.body.missing = 0
     }
-    if (this.body.missing === 0) this.whole = false
+    this.whole = this.body.missing > 0
     return chunk.subarray(count)
   }
 
-  /** Returns what is to be read after the body. */
-  private endBody(rest: Buffer): Buffer {
-    const body = this.body.take()
-    if (this.body.isTooLarge) {
-      this.receiver.skipped(body, this.body.bytes)
-      return rest
-    }
-    const next = opensJson(body[0]) && !endsJson(body) ? headerInside(body) : undefined
-    if (next !== undefined) return this.cut(body, next, rest)
-    this.receiver.body(body.toString())
-    return rest
-  }
-
-  /** A body that holds the beginning of the next message. */
-  private cut(body: Buffer, next: number, rest: Buffer): Buffer {
-    this.body.missing = 0
+  /** The next header began inside the body, which may have its beginning only. */
+  private readHeaderInside(): void {
+    const { header } = this.body
     this.tellWrong()
-    this.receiver.body(body.toString('utf8', 0, next))
-    return Buffer.concat([body.subarray(next), rest])
-  }
-
-  /**
-   * Everything that arrived was read. A whole message is passed on, although its header announced more or was not one:
-   * it may be the answer without which nothing more comes. Returns what is to be read again.
-   */
-  private lookAgain(): Buffer {
-    if (this.body.missing > 0) {
-      const last = this.body.lastOfAtMost(longestDoubt)
-      if (last === undefined || !endsJson(last)) return nothing
-      const body = this.body.take()
-      const next = isWholeJson(body) ? undefined : headerInside(body)
-      if (next !== undefined) return this.cut(body, next, nothing)
-      if (isWholeJson(body)) {
-        this.whole = true
-        this.receiver.body(body.toString())
-      } else this.body.putBack(body)
-    } else if (this.astray && this.lineBytes > 0) {
-      const line = Buffer.concat(this.line)
-      if (isWholeJson(line)) this.text(this.takeLine())
-      else this.line = [line]
-    }
-    return nothing
+    this.body.missing = 0
+    this.line.append(Buffer.from(header.replace('\n', '')))
+    if (header.endsWith('\n')) this.endLine()
   }
 
   private readLine(chunk: Buffer): Buffer {
-    const end = chunk.indexOf(LF)
-    const part = chunk.subarray(0, end < 0 ? chunk.length : end)
-    if (part.length > 0) this.line.push(Buffer.from(part))
-    this.lineBytes += part.length
-    if (end >= 0) this.endLine()
-    else if (this.lineBytes > longestLine) this.cutLine()
-    return chunk.subarray(part.length + (end < 0 ? 0 : 1))
+    if (this.line.length === 0)
+      this.lineJson = this.astray && opensJson(chunk[0]) ? new JsonEnd(longestLine) : undefined
+    const room = chunk.subarray(0, longestLine - this.line.length)
+    const lineEnd = room.indexOf(LF)
+    const part = lineEnd < 0 ? room : room.subarray(0, lineEnd)
+    const jsonEnd = this.lineJson?.find(part) ?? -1
+    if (jsonEnd >= 0) {
+      this.line.append(part.subarray(0, jsonEnd))
+      this.endLineJson()
+      return chunk.subarray(jsonEnd)
+    }
+    this.line.append(part)
+    if (lineEnd >= 0) {
+      this.endLine()
+      return chunk.subarray(lineEnd + 1)
+    }
+    if (this.line.length === longestLine) this.cutLine()
+    return chunk.subarray(part.length)
+  }
+
+  /** A message behind a header that was rejected has no line end: what follows may not come before it is answered. */
+  private endLineJson(): void {
+    this.lineJson = undefined
+    // What is not JSON here will not be with more behind it.
+    if (!isJson(this.line.all())) return
+    this.giveUpHeader()
+    this.text(this.takeLine())
   }
 
   /** Passes on what has arrived of a long line, except its end, which may be the beginning of a header. */
   private cutLine(): void {
     this.giveUpHeader()
-    const line = Buffer.concat(this.line)
+    this.lineJson = undefined
+    const line = this.line.take()
     let at = line.length - longestHeader
-    while (((line[at] ?? 0) & 0xc0) === 0x80) at--
+    // Not inside a character, whose first byte is at most three before.
+    for (let i = 0; i < 3 && ((line[at] ?? 0) & 0xc0) === 0x80; i++) at--
     this.receiver.plain(line.toString('utf8', 0, at))
-    this.line = [line.subarray(at)]
-    this.lineBytes = line.length - at
+    this.line.append(line.subarray(at))
   }
 
   private takeLine(): string {
-    const text = Buffer.concat(this.line).toString()
-    this.line = []
-    this.lineBytes = 0
+    this.lineJson = undefined
+    const text = this.line.take().toString()
     return text.endsWith('\r') ? text.slice(0, -1) : text
   }
 
@@ -161,9 +161,9 @@ class HeadersDecoder implements Decoder {
       this.body.begin(this.announced)
       this.announced = undefined
       this.doubted = this.before !== ''
-      if (!this.doubted) this.header = []
-    } else if (/^[\w-]+:/.test(text)) {
-      this.header.push(text)
+      if (!this.doubted) this.forgetHeader()
+    } else if (/^[\w-]+:/.test(text) && this.headerLength + text.length <= longestLine) {
+      this.keepHeader(text)
     } else {
       this.giveUpHeader()
       this.otherLine(text)
@@ -184,7 +184,7 @@ class HeadersDecoder implements Decoder {
   private beginHeader(length: number, text: string, at: number): void {
     this.announced = length
     this.before = text.slice(0, at)
-    this.header.push(text)
+    this.keepHeader(text)
     if (at === 0) this.astray = false
   }
 
@@ -196,7 +196,7 @@ class HeadersDecoder implements Decoder {
       this.giveUpHeader()
       return false
     }
-    this.header = []
+    this.forgetHeader()
     const { before } = this
     this.before = ''
     if (before.trim() !== '') this.text(before)
@@ -222,9 +222,19 @@ class HeadersDecoder implements Decoder {
 
   private giveUpHeader(): void {
     for (const text of this.header) this.text(text)
-    this.header = []
+    this.forgetHeader()
     this.before = ''
     this.doubted = false
     this.announced = undefined
+  }
+
+  private keepHeader(text: string): void {
+    this.header.push(text)
+    this.headerLength += text.length
+  }
+
+  private forgetHeader(): void {
+    this.header = []
+    this.headerLength = 0
   }
 }
