@@ -1,3 +1,5 @@
+import { printable } from '@simple-ipc/worker'
+
 import { ErrorCode } from '../errors/error-code.js'
 import { invalidResult } from '../errors/local-errors.js'
 import { unfitProgress, type ViolationDetails } from '../errors/protocol-errors.js'
@@ -59,7 +61,7 @@ function errorOf(call: PendingCall, error: unknown, validate: boolean): RpcError
   const { name: method, errors: declared } = call.member
   const { code, message, data } = (typeof error === 'object' ? error : {}) as Record<string, unknown>
   const number = Number.isSafeInteger(code) ? (code as number) : ErrorCode.InternalError
-  const text = typeof message === 'string' ? message : `${method} failed with ${toJson(error)}`
+  const text = typeof message === 'string' ? message : `${method} failed with ${printable(toJson(error))}`
   for (const [errorName, { code: own, data: codec, made }] of declared) {
     if (own !== number || (validate && codec?.check(data) !== undefined)) continue
     const value = codec === undefined ? data : decoded(codec, data)

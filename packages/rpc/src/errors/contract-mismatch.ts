@@ -1,3 +1,5 @@
+import { printable } from '@simple-ipc/worker'
+
 import { hide, RpcError } from './rpc-error.js'
 import { withoutFrames } from './without-frames.js'
 
@@ -21,7 +23,8 @@ export function contractMismatch(
   differences: readonly MemberDifference[],
 ): RpcError {
   const lines = differences.map(
-    ({ side, member, path, message }) => `  - ${side} ${member}${path}: ${message}`,
+    ({ side, member, path, message }) =>
+      `  - ${printable(`${side} ${member}${path}: ${message}`, longestLine)}`,
   )
   const isOther = typeof theirs?.name === 'string' && theirs.name !== ours.name
   const message =
@@ -43,4 +46,6 @@ const shownContract = (contract: NamedContract | undefined): string =>
     ? ` '${oneLine(contract.name)}'${typeof contract.version === 'string' ? ` ${oneLine(contract.version)}` : ''}`
     : ''
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
+const oneLine = (text: string): string => printable(text, 200)
+
+const longestLine = 1000

@@ -1,4 +1,4 @@
-import type { Fault } from './issues.js'
+import { placeOf, type Fault } from './issues.js'
 import { withoutFrames } from './without-frames.js'
 import { unfitProgress } from './protocol-errors.js'
 
@@ -28,7 +28,7 @@ export const undeclaredError = (method: string, name: string, known: readonly st
 
 export const ownErrorUnfit = (method: string, name: string, issue: Fault, instead: string): TypeError =>
   new TypeError(
-    `The data of ${method}'s error '${name}' does not fit the contract: data${issue.path} ${issue.message}${instead}`,
+    `The data of ${method}'s error '${name}' does not fit the contract: ${placeOf('data', issue)}${instead}`,
   )
 
 /** Told to people: the caller is told in the protocol's words. The handler has ended, and no frame says where. */
@@ -36,7 +36,7 @@ export const ownResultUnfit = (method: string, issue: Fault, instead: string): T
   withoutFrames(
     () =>
       new TypeError(
-        `The result of ${method} does not fit the contract: result${issue.path} ${issue.message}${instead}`,
+        `The result of ${method} does not fit the contract: ${placeOf('result', issue)}${instead}`,
       ),
   )
 

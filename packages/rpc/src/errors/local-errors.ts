@@ -1,7 +1,7 @@
-import { describeExitShortly, type ExitReport } from '@simple-ipc/worker'
+import { describeExitShortly, printable, type ExitReport } from '@simple-ipc/worker'
 
 import type { LocalErrorCode } from './error-code.js'
-import { issuesOf, type Fault } from './issues.js'
+import { issuesOf, placeOf, type Fault } from './issues.js'
 import { hide, RpcError } from './rpc-error.js'
 import { isError, textOf } from './thrown.js'
 import { withoutFrames } from './without-frames.js'
@@ -70,7 +70,7 @@ function unfit(
   issue: Fault,
   instead = '',
 ): RpcError {
-  const shortMessage = `${sentence}: ${root}${issue.path} ${issue.message}`
+  const shortMessage = `${sentence}: ${placeOf(root, issue)}`
   return local(code, method, `${shortMessage}${instead}`, {
     data: issuesOf(issue),
     hideData: true,
@@ -277,9 +277,14 @@ export const answerTooLarge = (method: string, bytes: number, limit: number): Rp
     `${method} was answered with a message of ${bytes} bytes, the limit is ${limit} (maxMessageBytes)`,
   )
 export const unreadable = (method: string, why: string): RpcError =>
-  local('UNREADABLE_MESSAGE', method, `${method} was answered with a message that cannot be read: ${why}`, {
-    shortMessage: `${method} was answered with a message that cannot be read`,
-  })
+  local(
+    'UNREADABLE_MESSAGE',
+    method,
+    `${method} was answered with a message that cannot be read: ${printable(why)}`,
+    {
+      shortMessage: `${method} was answered with a message that cannot be read`,
+    },
+  )
 export const cameBack = (method: string): RpcError =>
   unanswered(
     'UNREADABLE_MESSAGE',

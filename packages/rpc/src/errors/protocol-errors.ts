@@ -1,5 +1,7 @@
+import { printable } from '@simple-ipc/worker'
+
 import { ErrorCode } from './error-code.js'
-import { issuesOf, type Fault } from './issues.js'
+import { issuesOf, placeOf, type Fault } from './issues.js'
 
 // Errors that a message is answered with, and sentences for `onProtocolError`.
 
@@ -25,11 +27,14 @@ const invalid = (message: string, data?: unknown): ProtocolError => ({
   data,
 })
 
+/** A name or an id of the other side, which may hold anything. */
+const shownName = (name: string): string => printable(name, 200)
+
 // ---- what cannot be read
 
 /** What an answer looks like that is a plain line only because it says no version. */
 export const withoutVersion = (id: string): string =>
-  `An answer to ${id} without "jsonrpc": "2.0" was taken for a plain line: pass lenient: true to accept such messages`
+  `An answer to ${shownName(id)} without "jsonrpc": "2.0" was taken for a plain line: pass lenient: true to accept such messages`
 /** @param report what is known of the program, in several lines */
 export const noMessageYet = (
   contract: string,
@@ -46,7 +51,7 @@ export const idNotUsable = (id: unknown): ProtocolError =>
 
 export const notJson = (why: string): ProtocolError => ({
   code: ErrorCode.ParseError,
-  message: `The text is not valid JSON: ${why}`,
+  message: `The text is not valid JSON: ${printable(why)}`,
 })
 
 export const tooLargeToRead = (why: string): ProtocolError =>
@@ -57,7 +62,7 @@ export function unreadableMessage({ reason, why }: { reason: string; why: string
   const isParse = reason === 'not-json' || reason === 'overflow'
   return {
     code: isParse ? ErrorCode.ParseError : ErrorCode.InvalidRequest,
-    message: `The message cannot be read: ${why}`,
+    message: `The message cannot be read: ${printable(why)}`,
     data: reason === 'MESSAGE_TOO_LARGE' ? tooLargeData : undefined,
   }
 }
@@ -72,7 +77,7 @@ export const batchTooLarge = (elements: number, limit: number): ProtocolError =>
 
 /** @param id the id as JSON */
 export const idInUse = (id: string): ProtocolError =>
-  invalid(`The id ${id} is that of a request still running`)
+  invalid(`The id ${shownName(id)} is that of a request still running`)
 
 export const takesNoCalls: ProtocolError = {
   code: ErrorCode.ShuttingDown,
@@ -88,12 +93,12 @@ export const wasCancelled: ProtocolError = {
 }
 export const noSuchMethod = (method: string): ProtocolError => ({
   code: ErrorCode.MethodNotFound,
-  message: `There is no method '${method}' here`,
+  message: `There is no method '${shownName(method)}' here`,
   data: { method },
 })
 export const unfitParams = (issue: Fault): ProtocolError => ({
   code: ErrorCode.InvalidParams,
-  message: `The params do not fit the contract: params${issue.path} ${issue.message}`,
+  message: `The params do not fit the contract: ${placeOf('params', issue)}`,
   data: issuesOf(issue),
 })
 export const undecodableParams = (why: string): ProtocolError => ({
@@ -102,7 +107,7 @@ export const undecodableParams = (why: string): ProtocolError => ({
 })
 export const unfitResult = (issue: Fault): ProtocolError => ({
   code: ErrorCode.InternalError,
-  message: `The result does not fit the contract: result${issue.path} ${issue.message}`,
+  message: `The result does not fit the contract: ${placeOf('result', issue)}`,
   data: issuesOf(issue),
 })
 /** In place of an answer that is larger than a message may be. */
@@ -119,7 +124,7 @@ export const handlerFailed = (message: string, data: object | undefined): Protoc
   data,
 })
 export const unfitErrorData = (text: string, issue: Fault): ProtocolError =>
-  handlerFailed(`${text} (its data${issue.path} ${issue.message})`, issuesOf(issue))
+  handlerFailed(`${text} (its ${placeOf('data', issue)})`, issuesOf(issue))
 export const unwritableErrorData = (text: string, why: string): ProtocolError =>
   handlerFailed(`${text} (its data cannot be written as JSON: ${why})`, undefined)
 
@@ -128,12 +133,13 @@ export const unwritableErrorData = (text: string, why: string): ProtocolError =>
 export const valueIsNoMessage = 'Received a value that is not a message'
 /** @param id the id as JSON */
 export const neverAsked = (id: string): string =>
-  `Received a response to ${id}, which is not the id of any call`
-export const noSuchNotification = (name: string): string => `There is no notification '${name}' here`
+  `Received a response to ${shownName(id)}, which is not the id of any call`
+export const noSuchNotification = (name: string): string =>
+  `There is no notification '${shownName(name)}' here`
 export const unfitRequest = (method: string, issue: Fault): string =>
-  `${method} was called with params that do not fit the contract: params${issue.path} ${issue.message}`
+  `${method} was called with params that do not fit the contract: ${placeOf('params', issue)}`
 export const unfitNotification = (name: string, issue: Fault): string =>
-  `The notification ${name} does not fit the contract: params${issue.path} ${issue.message}`
+  `The notification ${name} does not fit the contract: ${placeOf('params', issue)}`
 export const unfitProgress = (method: string, issue: Fault): string =>
-  `The progress of ${method} does not fit the contract: progress${issue.path} ${issue.message}`
+  `The progress of ${method} does not fit the contract: ${placeOf('progress', issue)}`
 export const lineSkipped = (bytes: number): string => `A line of ${bytes} bytes was skipped`

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
 
+import { printable } from '@simple-ipc/worker'
+
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 
 const longestValue = 300
@@ -38,5 +40,5 @@ function shortened(value: unknown): string {
     maxArrayLength: 10,
     maxStringLength: 100,
   })
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+  return printable(text.length > longestValue ? `${text.slice(0, longestValue)}…` : text)
 }

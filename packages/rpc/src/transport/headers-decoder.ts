@@ -1,3 +1,5 @@
+import { printable } from '@simple-ipc/worker'
+
 import { ByteBlocks } from './byte-blocks.js'
 import { defaultMaxMessageBytes } from './default-limits.js'
 import { FrameBody } from './frame-body.js'
@@ -206,7 +208,7 @@ class HeadersDecoder implements Decoder {
 
   private refuse(text: string): void {
     this.astray = true
-    this.receiver.wrong?.(`Rejected a header: ${text.slice(0, 100)}`)
+    this.receiver.wrong?.(`Rejected a header: ${printable(text, 100)}`)
     this.receiver.plain(text)
   }
 
