@@ -90,6 +90,21 @@ for (const language of languages.filter(({ hostOnly }) => hostOnly !== true))
       expect(await wire.send(request(99, 'add', [1, 1])).next()).toMatchObject({ id: 99, result: 2 })
     })
 
+    it('escapes control characters of a name and of what is not JSON', async () => {
+      const name = '\u001b]0;owned\u0007\u202e\u2028\u009b\n'
+      expect(await wire.send(request(1, name)).next()).toMatchObject({
+        error: {
+          code: -32601,
+          message: "There is no method '\\x1b]0;owned\\x07\\u202e\\u2028\\x9b\\x0a' here",
+          data: { method: name },
+        },
+      })
+      const unread = '{"jsonrpc":"2.0","id":2,"method":"add","params":[\u001b[31m\u202e]}'
+      expect(await wire.send(unread).next()).toMatchObject({
+        error: { code: -32700, message: expect.not.stringMatching(/[\p{Cc}\u202e]/u) as unknown },
+      })
+    })
+
     it('accepts CRLF, spaces around, a byte order mark, members in any order, 1.0 as an id', async () => {
       wire.send('\ufeff  {"params":[1,-0.0],"method":"add","id":1.0,"jsonrpc":"2.0"}  \r')
       expect(await wire.next()).toEqual({ jsonrpc: '2.0', id: 1, result: 1 })

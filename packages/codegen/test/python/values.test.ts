@@ -93,6 +93,7 @@ describe.skipIf(python === undefined)('a value in Python', () => {
     ['text for a wide integer', 'must be a string', ' made from an int, not str (use int(…))'],
     ['wide integer', 'must be a valid int64', ', not 18446744073709551616'],
     ['union of all: set', 'must be a string, an array or an object', ', not set (use list(…))'],
+    ['name in a path', String.raw`/\x1b[31m\u202e\x0a must be an integer`, ', not str'],
     ['any', '/0 must be a JSON value', ', not set (use list(…))'],
     ['any: mapping', '/a/1 must be a JSON value', ', not type'],
     ['any: name', 'must be a JSON value', ': it has a name that is not int'],

@@ -141,6 +141,7 @@ ways: dict[str, tuple[Callable[..., object], Any]] = {
     "wide integer": (c.encode_wide, 2**64),
     "union of all: tuple": (c.encode_mixed, (1.0,)),
     "union of all: set": (c.encode_mixed, {1}),
+    "name in a path": (c.encode_counts, {"\x1b[31m\u202e\n": "x"}),
     "any": (ipc.anything, [{1}]),
     "any: sequence": (ipc.anything, {"a": [range(2), deque("ab")]}),
     "any: mapping": (ipc.anything, types.MappingProxyType({"a": (1, Own)})),

@@ -15,4 +15,4 @@ const longestPlace = 1000
 
 /** A fault in a sentence. The names in its path are the other side's, and may hold anything. */
 export const placeOf = (root: string, issue: Fault): string =>
-  printable(`${root}${issue.path} ${issue.message}`, longestPlace)
+  `${root}${printable(`${issue.path} ${issue.message}`, longestPlace)}`

@@ -18,6 +18,7 @@ from .protocol_notifications import ProtocolNotifications
 from .request import Request
 from .reserved_requests import answer_reserved
 from .running_requests import RunningRequests
+from .unknown_names import never_asked, no_method, no_notification
 
 if TYPE_CHECKING:
     from ..contract.contract import Contract, Method, Notification
@@ -33,7 +34,6 @@ PlainLine = Callable[[str], object]
 
 # Of these the other side is the cause.
 _AT_FAULT: Final = (errors.INVALID_REQUEST, errors.PARSE_ERROR)
-_NEVER_ASKED: Final = "Received a response to {}, which is not the id of any call"
 
 
 class Peer:
@@ -159,7 +159,7 @@ class Peer:
         if answer is not None:
             self.outbox.put_now(answer)
             return
-        message = f"There is no method '{name}' here"
+        message = no_method(name)
         refusal = wire.error(call, errors.METHOD_NOT_FOUND, message, {"method": name})
         self.outbox.put_now(refusal)
         if not name.startswith("rpc."):
@@ -200,7 +200,7 @@ class Peer:
                 what, lambda: notification.take(name, params, misfit), size
             )
         else:
-            self.misfit(f"There is no notification '{name}' here", params, size)
+            self.misfit(no_notification(name), params, size)
 
     def response(self, message: Mapping[str, object]) -> None:
         """Settles a call of ours; late answers are dropped."""
@@ -208,7 +208,7 @@ class Peer:
         call = self._caller.take(number)
         if call is None:
             if not self._caller.was_used(number):
-                self.misfit(_NEVER_ASKED.format(dump(number)), message, 1000)
+                self.misfit(never_asked(number), message, 1000)
             return
         failure, value = message.get("error"), message.get("result")
         if failure is not None:

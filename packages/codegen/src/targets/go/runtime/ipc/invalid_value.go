@@ -1,5 +1,7 @@
 package ipc
 
+import "simpleipc/internal/ipc/printable"
+
 // InvalidValueError is the first mismatch found between a value and the contract. The
 // message is the same in every language.
 type InvalidValueError struct {
@@ -20,11 +22,12 @@ func (e *InvalidValueError) Error() string {
 	return e.Sentence()
 }
 
-// Sentence returns the same for a sentence that begins with the name of the whole value.
+// Sentence returns the same for a sentence that begins with the name of the whole value. Names in the path may hold
+// anything, so it is made safe to show.
 func (e *InvalidValueError) Sentence() string {
 	text := e.Path + " " + e.Message
 	if e.Got != "" {
 		text += ", not " + e.Got
 	}
-	return text
+	return printable.Text(text, printable.Longest)
 }

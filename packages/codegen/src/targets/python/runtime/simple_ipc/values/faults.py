@@ -30,7 +30,7 @@ class InvalidValueError(ValueError):
     """
 
     def __init__(self, path: str, message: str, found: str = "") -> None:
-        super().__init__(f"{path} {message}{found}")
+        super().__init__(_shown(f"{path} {message}{found}"))
         self.path = path
         self.message = message
         self.found = found
@@ -38,10 +38,18 @@ class InvalidValueError(ValueError):
     @property
     def on_wire(self) -> str:
         """Without what only this program knows: the same in every language."""
-        return f"{self.path} {self.message}"
+        return _shown(f"{self.path} {self.message}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.path, self.message, self.found)
+
+
+def _shown(sentence: str) -> str:
+    """Names in a path may hold anything."""
+    # Rarely needed.
+    from ..printable import printable
+
+    return printable(sentence, 1000)
 
 
 def issues(fault: InvalidValueError) -> dict[str, object]:

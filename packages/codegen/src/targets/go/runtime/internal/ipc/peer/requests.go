@@ -5,9 +5,13 @@ import (
 	"fmt"
 
 	"simpleipc/internal/ipc/jsontree"
+	"simpleipc/internal/ipc/printable"
 	"simpleipc/internal/ipc/wire"
 	"simpleipc/ipc"
 )
+
+// longestName is how much is shown of a name that the other side made up.
+const longestName = 200
 
 func paramsOr(params *jsontree.Node, positional bool) *jsontree.Node {
 	switch {
@@ -97,7 +101,7 @@ func (p *Peer) reserved(id wire.ID, name string) {
 		data.Raw(`{"method":`)
 		data.Quoted(name)
 		data.Raw(`}`)
-		text := "There is no method '" + name + "' here"
+		text := "There is no method '" + printable.Text(name, longestName) + "' here"
 		wire.WriteError(w, id, ipc.CodeMethodNotFound, text, data.Out)
 		p.violatedNow(text)
 	}
