@@ -116,9 +116,9 @@ describe.skipIf(python === undefined)('a Python child', () => {
 
   it.each<[string, string, string, string | undefined]>([
     ['a function', 'plain', call(1, 'slow', { seconds: 0 }), 'log'],
-    ['a generator', 'plain', call(1, 'count', { to: 1 }), '$/item'],
+    ['a generator', 'plain', call(1, 'count', { to: 1 }), '$/items'],
     ['a coroutine', 'coroutines', call(1, 'slow', { seconds: 0 }), 'log'],
-    ['an asynchronous generator', 'coroutines', call(1, 'count', { to: 1 }), '$/item'],
+    ['an asynchronous generator', 'coroutines', call(1, 'count', { to: 1 }), '$/items'],
     [
       'the handler of a notification',
       'plain',
@@ -254,8 +254,11 @@ describe.skipIf(python === undefined)('a Python child', () => {
   })
 
   it('lives on when a generator raises as it is closed', async () => {
-    const child = start().send(call(1, 'count', { to: 1000 }))
-    for (let items = 0; items < 256; items++) await child.next()
+    const child = start().send(call(1, 'count', { to: 5000 }))
+    for (let items = 0; items < 4096;) {
+      const { params } = (await child.next()) as { params: { values?: unknown[] } }
+      items += params.values?.length ?? 0
+    }
     child.send('{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":1}}')
     expect(await child.next()).toMatchObject({ id: 1, error: { code: -32800 } })
     expect(await child.send(call(2, 'add', [1, 1])).next()).toMatchObject({ id: 2, result: 2 })

@@ -66,8 +66,8 @@ class Host {
 
   private async answer(id: number, method: string, params: Record<string, unknown>): Promise<void> {
     if (method === 'numbers') {
-      for (let value = 0; value < Number(params['to']); value++)
-        this.send({ method: '$/item', params: { id, value } })
+      const values = Array.from({ length: Number(params['to']) }, (_, value) => value)
+      if (values.length > 0) this.send({ method: '$/items', params: { id, values } })
       this.send({ id, result: 1000 })
       return
     }
@@ -106,7 +106,7 @@ describe.skipIf(python === undefined)('the context of a handler in Python', () =
 
   it('has calls for asynchronous generators to await', async () => {
     expect(await host.call('laterCount', { to: 3 })).toMatchObject({ result: 0 })
-    expect(host.heard.map(({ params }) => params?.['value'])).toEqual([0, 2, 4])
+    expect(host.heard.flatMap(({ params }) => params?.['values'])).toEqual([0, 2, 4])
   })
 
   it('has calls that wait, for handlers that are plain', async () => {

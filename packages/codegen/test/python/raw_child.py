@@ -9,8 +9,8 @@ write = sys.stdout.write
 
 
 def item(number: object, value: object) -> None:
-    params = {"id": number, "value": value}
-    write(json.dumps({"jsonrpc": "2.0", "method": "$/item", "params": params}) + "\n")
+    params = {"id": number, "values": [value]}
+    write(json.dumps({"jsonrpc": "2.0", "method": "$/items", "params": params}) + "\n")
 
 
 def flood() -> None:

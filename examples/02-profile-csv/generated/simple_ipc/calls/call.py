@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ..errors import CancelledError
 from ..values.faults import InvalidValueError
 from ..wire import messages as wire
-from ..wire.flow_control import MAX_BYTES, ReceiveWindow
 from .local_errors import (
     invalid_item,
     invalid_result,
@@ -20,6 +19,7 @@ from .local_errors import (
 )
 from .remote_error import remote_error
 from .timeouts import Timeouts
+from .unread_items import UnreadItems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,8 +48,7 @@ class Call:
     is_settled = False
     # Its answer is here, though perhaps behind notifications.
     is_answered = False
-    _window: ReceiveWindow | None = None
-    _queued_bytes = 0
+    items: UnreadItems | None = None
     _result: object = None
     _error: RpcError | None = None
     _cancel: CancelEvent | None = None
@@ -67,30 +66,24 @@ class Call:
         self.arrived = threading.Condition()
         # Beyond that, the oldest is dropped.
         self.progress: deque[object] = deque(maxlen=_MAX_PROGRESS)
-        self.items: deque[tuple[object, int]] = deque()
         self.last_activity = time.monotonic()
         self._carrier = carrier
         self._errors = errors
 
     # ---- posted by the reading thread ------------------------------------------------
 
-    def post_item(self, value: object, size: int) -> None:
+    def post_items(self, values: Sequence[object], size: int) -> None:
         with self.arrived:
             if self.is_settled:
                 return
             self.last_activity = time.monotonic()
-            is_kept = not self.drops_items
-            if is_kept:
-                self.items.append((value, size))
-                self._queued_bytes += size
-                self.arrived.notify_all()
-        if not is_kept:
-            self._consumed(size, is_last_unread=True)
-        elif (
-            # One item as large as a message may be is within the rules.
-            self._queued_bytes > self.max_queued_bytes
-            and self._queued_bytes - size > MAX_BYTES
-        ):
+            if self.items is None:
+                self.items = UnreadItems(self._give_credit)
+            self.items.add(values, size)
+            self.arrived.notify_all()
+        if self.drops_items:
+            self.items.drop()
+        elif self.items.is_over(self.max_queued_bytes):
             self.cancel(stream_overflow(self.method, self.max_queued_bytes))
         else:
             self._tell()
@@ -154,22 +147,13 @@ class Call:
         if self.is_settled:
             event.forget(self)
 
-    def take_item(self) -> object:
-        with self.arrived:
-            value, size = self.items.popleft()
-            self._queued_bytes -= size
-        self._consumed(size, is_last_unread=not self.items)
-        return value
-
     def drop_items(self) -> None:
         """The items are not wanted: they are consumed as they come."""
         with self.arrived:
             self.drops_items = True
-            dropped = list(self.items)
-            self.items.clear()
-            self._queued_bytes = 0
-        for _, size in dropped:
-            self._consumed(size, is_last_unread=True)
+            items = self.items
+        if items is not None:
+            items.drop()
 
     @property
     def failure(self) -> RpcError | None:
@@ -242,9 +226,6 @@ class Call:
         with self.arrived:
             self.arrived.wait_for(lambda: self.is_settled, seconds)
 
-    def _consumed(self, size: int, *, is_last_unread: bool) -> None:
-        if self._window is None:
-            self._window = ReceiveWindow()
-        items = self._window.consumed(size, is_last_unread=is_last_unread)
-        if items and not self.is_settled:
+    def _give_credit(self, items: int) -> None:
+        if not self.is_settled:
             self._carrier.send_credit(self.number, items)

@@ -93,7 +93,8 @@ class Stream(Generic[T, R]):
             while True:
                 report_progress(call, self._progress, self._on_progress)
                 while call.items:
-                    yield call.read_item(call.take_item(), self._item)
+                    for value in call.items.take():
+                        yield call.read_item(value, self._item)
                 if call.is_settled and not call.items:
                     failure = call.failure
                     if failure is not None:

@@ -133,7 +133,7 @@ class HostPeer(Peer):
             return True
         if "id" in message:
             return name.startswith("rpc.")
-        if name == "$/item":
+        if name == "$/items":
             return self._is_pending(params.get("id"))
         return name == "$/progress" and self._is_pending(params.get("token"))
 

@@ -10,7 +10,7 @@ from ..durations import seconds_of
 from ..errors import RpcError, RpcTimeoutError
 from ..report import report
 from ..values.maps import anything
-from ..wire.messages import members_of
+from ..wire.messages import PROTOCOL, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,10 +113,16 @@ class Verification:
     def _on_contract(self, call: Call) -> None:
         self.cancel()
         try:
-            digest = members_of(call.outcome(anything)).get("hash")
+            about = members_of(call.outcome(anything))
         except RpcError:
             # This child cannot say.
             self._session.verified()
+            return
+        protocol, digest = about.get("protocol", PROTOCOL), about.get("hash")
+        if protocol != PROTOCOL:
+            from ..contract.contract_mismatch import protocol_mismatch
+
+            self._session.give_up(lambda _: protocol_mismatch(protocol))
             return
         if not isinstance(digest, str) or digest == self._contract.digest:
             self._session.verified()

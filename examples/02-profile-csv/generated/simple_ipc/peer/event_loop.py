@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # How long handlers of notifications may run after the session's end.
 _GRACE: Final = 0.5
+# How many items of one stream.
+_IN_ONE_TURN: Final = 256
 # For `asyncio.to_thread`; the default is six with two processors.
 _MOST_THREADS: Final = 1000
 
@@ -41,6 +43,7 @@ class EventLoop:
         self._interrupt = interrupt
         self._loop = running or asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._will_flush = False
         self._thread: threading.Thread | None = None
         self._executor: ThreadPoolExecutor | None = None
         if running is None:
@@ -150,6 +153,7 @@ class EventLoop:
         sender.on_wake(lambda: self._call(woken.set))
         result: object = None
         refused: RpcError | None = None
+        sent = 0
         try:
             while not sender.is_cancelled:
                 if not sender.may_send():
@@ -167,12 +171,23 @@ class EventLoop:
                     sender.send(item)
                 except RpcError as failure:
                     refused = failure
-                self._flush()
+                sent += 1
+                if not self._will_flush:
+                    self._will_flush = True
+                    self._loop.call_soon(self._flush_turn)
+                if sent % _IN_ONE_TURN == 0:
+                    # A generator that never waits would keep others from the loop.
+                    await asyncio.sleep(0)
         except StopAsyncIteration:
             return result
         finally:
             await items.aclose()
         return None
+
+    def _flush_turn(self) -> None:
+        """One write for all items that were made in this turn of the loop."""
+        self._will_flush = False
+        self._flush()
 
 
 def _is_result(item: object) -> TypeGuard[Result[object]]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..values.json_text import parse
 from ..version import VERSION
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ..contract.contract import Contract
     from ..wire.messages import MessageId
 
-_PROTOCOL: Final = 1
-
 
 def answer_reserved(call: MessageId, name: str, contract: Contract) -> bytes | None:
     """The answer to a request of the protocol's own; None for any other."""
@@ -22,7 +20,7 @@ def answer_reserved(call: MessageId, name: str, contract: Contract) -> bytes | N
         return wire.result(call, None)
     if name == "rpc.contract":
         about = {
-            "protocol": _PROTOCOL,
+            "protocol": wire.PROTOCOL,
             "name": contract.name,
             "version": contract.version,
             "hash": contract.digest,

@@ -12,6 +12,8 @@ from ..values.kinds import is_object
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# The version of the protocol.
+PROTOCOL: Final = 2
 MAX_MESSAGE_BYTES: Final = 64 * 1024 * 1024
 # How much may wait unread, on either side.
 MAX_QUEUED_BYTES: Final = 64 * 1024 * 1024
@@ -42,11 +44,6 @@ def notification(method: str, params: object) -> bytes:
 
 def result(call: MessageId, value: object) -> bytes:
     return to_line(f'{{"jsonrpc":"2.0","id":{dump(call)},"result":{dump(value)}}}')
-
-
-def item(call: MessageId, value: object) -> bytes:
-    params = f'{{"id":{dump(call)},"value":{dump(value)}}}'
-    return to_line(f'{{"jsonrpc":"2.0","method":"$/item","params":{params}}}')
 
 
 def error(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..wire.items_message import ItemsMessage
+
 _WRITE_AT: Final = 64 * 1024
 _FULL_AT: Final = 1024 * 1024
 _LONGEST_WAIT: Final = 0.005
@@ -36,7 +38,7 @@ class Output:
         self._on_death = on_death
         # How much may wait before nothing more is read.
         self._limit = limit
-        self._pending: list[bytes] = []
+        self._pending: list[bytes | ItemsMessage] = []
         self._size = 0
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -51,6 +53,19 @@ class Output:
             self._pending.append(line)
             self._size += len(line)
             size = self._size
+        self._write_soon(size)
+
+    def put_items(self, message: ItemsMessage, closed: int) -> None:
+        """Takes a message that others may join until it is written; `closed` is the
+        size of the one before it, which takes no more.
+        """
+        with self._lock:
+            self._pending.append(message)
+            self._size += closed
+            size = self._size
+        self._write_soon(size)
+
+    def _write_soon(self, size: int) -> None:
         if size >= _WRITE_AT:
             self.flush(wait=size >= _FULL_AT)
         elif not self._wanted.is_set():
@@ -92,7 +107,8 @@ class Output:
                 return
             try:
                 with self._lock:
-                    lines, self._pending, self._size = self._pending, [], 0
+                    taken, self._pending, self._size = self._pending, [], 0
+                lines = [one if isinstance(one, bytes) else one.line() for one in taken]
                 if lines:
                     self._write(lines[0] if len(lines) == 1 else b"".join(lines))
             except OSError:

@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import RpcError
-from ..wire.messages import members_of
+from ..values.json_text import dump
+from ..wire.messages import PROTOCOL, members_of
 from .compare_contracts import breaking_differences
 
 if TYPE_CHECKING:
@@ -41,6 +42,19 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
         "at your own risk",
         {"differences": [difference._asdict() for difference in differences]},
         short_message=f"The other side's contract does not {ending}",
+    )
+
+
+def protocol_mismatch(theirs: object) -> RpcError:
+    """The error for a child that speaks another version of the protocol."""
+    shown = dump(theirs)[:100]
+    return RpcError(
+        "CONTRACT_MISMATCH",
+        f"The other side speaks version {shown} of the simple-ipc protocol, this side "
+        f"version {PROTOCOL}: generate the code of both with the same simple-ipc, and "
+        "start them again",
+        {"protocol": theirs},
+        short_message="The other side speaks another version of the protocol",
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ..calls.call import Call
     from ..contract.contract import Method
+    from ..wire.items_message import ItemsMessage
     from ..wire.messages import MessageId
 
 
@@ -31,6 +32,11 @@ class Outbox(Protocol):
 
     def put(self, line: bytes) -> None:
         """Takes a message of a handler, which may have to wait."""
+
+    def put_items(self, message: ItemsMessage, closed: int) -> None:
+        """Takes a message that others may join until it is written, soon; `closed` is
+        the size of the one before it, which takes no more.
+        """
 
     def put_now(self, line: bytes) -> None:
         """Takes a message of the reading thread, which never waits."""

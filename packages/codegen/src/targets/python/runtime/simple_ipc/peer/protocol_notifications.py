@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..values.kinds import is_array
 from ..wire import messages as wire
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ class ProtocolNotifications:
 
     def take(self, name: str, params: Mapping[str, object], size: int) -> None:
         """Acts on one. It runs on the reading thread, and never waits."""
-        if name == "$/item":
-            self._item(params, size)
+        if name == "$/items":
+            self._items(params, size)
         elif name == "$/progress":
             self._progress(params)
         elif name == "$/credit":
@@ -40,11 +41,11 @@ class ProtocolNotifications:
             if request is not None:
                 request.cancel()
 
-    def _item(self, params: Mapping[str, object], size: int) -> None:
+    def _items(self, params: Mapping[str, object], size: int) -> None:
         call = self._caller.pending(wire.message_id(params.get("id")))
-        if call is not None:
-            value = params.get("value")
-            self._inbox.in_order(lambda: call.post_item(value, size))
+        values = params.get("values")
+        if call is not None and is_array(values) and values:
+            self._inbox.in_order(lambda: call.post_items(values, size))
 
     def _progress(self, params: Mapping[str, object]) -> None:
         call = self._caller.pending(wire.message_id(params.get("token")))

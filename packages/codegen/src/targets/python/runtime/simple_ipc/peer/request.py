@@ -138,9 +138,8 @@ class Request:
         # Many children have no streams.
         from .stream_producer import StreamProducer
 
-        producer = StreamProducer(self, self.peer)
         with self.peer.lock:
-            self._producer = producer
+            producer = self._producer = StreamProducer(self, self.peer)
         if self.peer.input_ended:
             producer.open_window()
         producer.start(items)
@@ -225,6 +224,8 @@ class Request:
         from .progress import progress_line
 
         line = progress_line(self, value, self.peer.max_message_bytes)
+        if self._producer is not None:
+            self._producer.close_message()
         self.peer.outbox.put(line)
 
     def wait(self, seconds: float | None) -> bool:

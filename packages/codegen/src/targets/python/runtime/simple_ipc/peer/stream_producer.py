@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ..errors import RpcError
 from ..values.faults import InvalidValueError, misfit
-from ..wire import messages as wire
+from ..values.json_text import dump
 from ..wire.flow_control import SendWindow
+from ..wire.items_message import ItemsMessage, items_head, size_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -29,6 +30,9 @@ class StreamProducer:
         self._request = request
         self._peer = peer
         self._window = SendWindow()
+        # What items may still join.
+        self._message: ItemsMessage | None = None
+        self._head = items_head(request.id)
         self._is_parked = False
         self._wake: Callable[[], object] = self._put_step
         self._generator: Generator[object, None, object] | None = None
@@ -59,6 +63,8 @@ class StreamProducer:
         """Whether an item may be sent now; if not, the producer is woken when it may,
         or when the call is cancelled.
         """
+        if self._window.is_open:
+            return True
         with self._peer.lock:
             if self._window.is_open or self._request.cancelled:
                 return True
@@ -97,19 +103,31 @@ class StreamProducer:
         if write is None or request.cancelled:
             return
         try:
-            line = wire.item(request.id, write(item, ""))
+            text = dump(write(item, ""))
         except InvalidValueError as fault:
             why = "it does not fit the contract: item"
             unsent = _NOT_SENT.format(request.name, why)
             raise misfit("INVALID_ITEM", unsent, fault) from fault
-        limit = peer.max_message_bytes
-        if len(line) > limit + 1:
-            why = f"its message is over {limit} bytes"
-            message = _NOT_SENT.format(request.name, why)
-            raise RpcError("MESSAGE_TOO_LARGE", message)
+        size, limit = size_of(text), peer.max_message_bytes
+        before = self._message
+        if before is None or not before.add(text, size, limit):
+            message = ItemsMessage(self._head, text, size)
+            if len(message) > limit + 1:
+                why = f"its message is over {limit} bytes"
+                unsent = _NOT_SENT.format(request.name, why)
+                raise RpcError("MESSAGE_TOO_LARGE", unsent)
+            self._message = message
+            if message.is_closed:
+                peer.outbox.put(message.line())
+            else:
+                peer.outbox.put_items(message, 0 if before is None else len(before))
         with peer.lock:
-            self._window.sent(len(line) - 1)
-        peer.outbox.put(line)
+            self._window.sent(size)
+
+    def close_message(self) -> None:
+        """Another message of the call follows: later items come behind it."""
+        if self._message is not None:
+            self._message.close()
 
     def _put_step(self) -> None:
         self._peer.queue.put([self._step])
@@ -122,6 +140,7 @@ class StreamProducer:
         try:
             while not request.cancelled:
                 if not self.may_send():
+                    self._peer.outbox.flush()
                     return
                 refused, self._refused = self._refused, None
                 item = next(generator) if refused is None else generator.throw(refused)

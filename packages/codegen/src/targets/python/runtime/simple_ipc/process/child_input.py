@@ -6,15 +6,20 @@ import os
 import select
 import sys
 import threading
-from collections import deque
 from typing import TYPE_CHECKING, Final
+
+from .pipe_end import has_no_reader
+from .unwritten import Unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..wire.items_message import ItemsMessage
+
 _FULL_AT: Final = 1024 * 1024
-_WRITE_AT_MOST: Final = 64 * 1024
 _LOOK_EVERY: Final = 100
+# How many seconds items wait for others to join their message.
+_GATHER: Final = 0.002
 
 
 class ChildInput:
@@ -33,8 +38,7 @@ class ChildInput:
         self._on_close = on_close
         self._later = later
         self._is_scheduled = False
-        self._pending: deque[bytes | memoryview] = deque()
-        self._size = 0
+        self._unwritten = Unwritten()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._writer: threading.Thread | None = None
@@ -55,18 +59,17 @@ class ChildInput:
 
     @property
     def is_full(self) -> bool:
-        return self._size >= self._full_at
+        return self._unwritten.size >= self._full_at
 
     @property
     def size(self) -> int:
-        return self._size
+        return self._unwritten.size
 
     def put(self, line: bytes) -> None:
         with self._lock:
             if self._is_ending or self._is_closed:
                 return
-            self._pending.append(line)
-            self._size += len(line)
+            self._unwritten.put(line)
         if self._later is None:
             self.flush()
         elif not self._is_scheduled:
@@ -74,6 +77,25 @@ class ChildInput:
             self._later(self._flush_scheduled)
 
     put_now = put
+
+    def put_items(self, message: ItemsMessage, closed: int) -> None:
+        """Takes a message that others may join for a moment; `closed` is the size of
+        the one before it, which takes no more.
+        """
+        with self._lock:
+            if self._is_ending or self._is_closed:
+                return
+            self._unwritten.put_items(message)
+            is_scheduled, self._is_scheduled = self._is_scheduled, True
+        if not is_scheduled:
+            if self._later is not None:
+                self._later(self._flush_scheduled)
+            else:
+                timer = threading.Timer(_GATHER, self._flush_scheduled)
+                timer.daemon = True
+                timer.start()
+        if closed:
+            self.flush()
 
     def flush(self, *, wait: bool = False) -> None:
         """Writes what the pipe takes; with `wait` returns when it is not full."""
@@ -96,14 +118,13 @@ class ChildInput:
 
     def when_empty(self, callback: Callable[[], None]) -> None:
         """Calls back when the pipe has taken everything, or is closed."""
-        self._when(callback, lambda: self._size == 0)
+        self._when(callback, lambda: self._unwritten.size == 0)
 
     def discard(self) -> None:
         """Forgets what is left, and takes nothing more: nothing reads it."""
         with self._lock:
             self._is_ending = True
-            self._pending.clear()
-            self._size = 0
+            self._unwritten.clear()
             callbacks = self._take_callbacks()
         for callback in callbacks:
             callback()
@@ -114,11 +135,7 @@ class ChildInput:
         if self._is_lost or not self._writing.acquire(blocking=False):
             return self._is_lost
         try:
-            if self._is_closed or sys.platform == "win32":
-                return False
-            watch = select.poll()
-            watch.register(self._descriptor, 0)
-            return any(event & select.POLLERR for _, event in watch.poll(0))
+            return not self._is_closed and has_no_reader(self._descriptor)
         finally:
             self._writing.release()
 
@@ -144,7 +161,7 @@ class ChildInput:
         """Writes until nothing is left; False if the pipe is full. If another
         thread is writing, it will write ours too.
         """
-        while self._pending and self._writing.acquire(blocking=False):
+        while self._unwritten and self._writing.acquire(blocking=False):
             try:
                 if not self._write_some():
                     return False
@@ -154,7 +171,8 @@ class ChildInput:
 
     def _write_some(self) -> bool:
         """Writes once; False if the pipe is full. The writing lock is held."""
-        data = self._take()
+        with self._lock:
+            data = b"" if self._is_closed else self._unwritten.take()
         try:
             written = os.write(self._descriptor, data) if data else 0
         except BlockingIOError:
@@ -167,29 +185,11 @@ class ChildInput:
                 self.on_lost()
             return True
         with self._lock:
-            # Unless it was discarded meanwhile.
-            if self._size > 0:
-                self._size -= written
-                if written < len(data):
-                    self._pending.appendleft(memoryview(data)[written:])
+            self._unwritten.written(data, written)
             callbacks = self._take_callbacks()
         for callback in callbacks:
             callback()
         return written == len(data)
-
-    def _take(self) -> bytes | memoryview:
-        """What goes out in one write: many small messages, or what is left of a large
-        one, which is not copied.
-        """
-        with self._lock:
-            if self._is_closed or not self._pending:
-                return b""
-            taken = [self._pending.popleft()]
-            size = len(taken[0])
-            while self._pending and size + len(self._pending[0]) <= _WRITE_AT_MOST:
-                taken.append(self._pending.popleft())
-                size += len(taken[-1])
-        return taken[0] if len(taken) == 1 else b"".join(taken)
 
     def _when(self, callback: Callable[[], None], is_met: Callable[[], bool]) -> None:
         with self._lock:
@@ -208,7 +208,7 @@ class ChildInput:
 
     def _need_writer(self) -> None:
         with self._lock:
-            if self._writer is not None or self._is_closed or not self._pending:
+            if self._writer is not None or self._is_closed or not self._unwritten:
                 return
             self._writer = threading.Thread(
                 target=self._write_late, name="simple-ipc-writer", daemon=True
@@ -226,13 +226,13 @@ class ChildInput:
             with self._writing:
                 self._write_some()
             with self._lock:
-                if self._is_closed or not self._pending:
+                if self._is_closed or not self._unwritten:
                     self._writer = None
                     break
         self._close_if_done()
 
     def _close_if_done(self) -> None:
-        if self._is_ending and not self._pending:
+        if self._is_ending and not self._unwritten:
             self.close()
 
     def _close(self) -> None:
@@ -241,8 +241,7 @@ class ChildInput:
             if self._is_closed:
                 return
             self._is_closed = True
-            self._pending.clear()
-            self._size = 0
+            self._unwritten.clear()
             callbacks = self._take_callbacks()
         self._on_close(self._descriptor)
         os.close(self._descriptor)

@@ -46,9 +46,22 @@ _read: Final[Callable[[str], tuple[object, int]]] = json.JSONDecoder(
     parse_constant=_refuse_constant, parse_float=_finite
 ).raw_decode
 
-_encode: Final[Callable[[object], str]] = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
-).encode
+
+def _encoder() -> Callable[[object], str]:
+    """Writes a value as short as it gets."""
+    encoder = json.JSONEncoder(
+        ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
+    )
+    # `encode` makes one of these for each value, which takes longer than to write one.
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.encode
+    string = json.encoder.encode_basestring
+    write = make(None, encoder.default, string, None, ":", ",", False, False, False)
+    return lambda value: "".join(write(value, 0))
+
+
+_encode: Final = _encoder()
 
 
 def parse(text: str) -> object:
@@ -101,5 +114,5 @@ def _overflows(value: object) -> bool:
 
 def dump(value: object) -> str:
     """Writes JSON as short as it gets."""
-    # Most ids and many results: otherwise an encoder would be created for each.
+    # Most ids and many results.
     return str(value) if type(value) is int else _encode(value)

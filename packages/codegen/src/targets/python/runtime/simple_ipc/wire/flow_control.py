@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-MAX_ITEMS: Final = 256
+MAX_ITEMS: Final = 4096
 MAX_BYTES: Final = 1024 * 1024
-CREDIT_ITEMS: Final = 128
+CREDIT_ITEMS: Final = 2048
 CREDIT_BYTES: Final = 512 * 1024
 
 
@@ -27,7 +27,7 @@ class SendWindow:
         )
 
     def sent(self, size: int) -> None:
-        """Notes an item; `size` is that of its message, in bytes."""
+        """Notes an item; `size` is that of its JSON text, in bytes."""
         if not self._unlimited:
             self._sizes.append(size)
             self._bytes += size
@@ -49,9 +49,9 @@ class ReceiveWindow:
         self._items = 0
         self._bytes = 0
 
-    def consumed(self, size: int, *, is_last_unread: bool) -> int:
-        """Notes one item; returns how many to give credit for now, often 0."""
-        self._items += 1
+    def consumed(self, items: int, size: int, *, is_last_unread: bool) -> int:
+        """Notes items; returns how many to give credit for now, often 0."""
+        self._items += items
         self._bytes += size
         if (
             not is_last_unread

@@ -11,7 +11,7 @@ from .messages import MessageId, message_id
 
 
 class Peek(NamedTuple):
-    """The kind of a message and the id in it: "request", "response", "item" or ""."""
+    """The kind of a message and the id in it: "request", "response", "items" or ""."""
 
     kind: str
     id: MessageId | None
@@ -26,8 +26,8 @@ _SCALAR: Final = re.compile(
 )
 _COLON: Final = re.compile(rf"{_SPACE}:")
 _COMMA: Final = re.compile(rf"{_SPACE},")
-_ITEM_ID: Final = re.compile(
-    rf'{_SPACE}"\$/item"{_SPACE},{_SPACE}"params"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:'
+_ITEMS_ID: Final = re.compile(
+    rf'{_SPACE}"\$/items"{_SPACE},{_SPACE}"params"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:'
 )
 
 
@@ -51,9 +51,11 @@ def peek(line: bytes) -> Peek:
         if name == "method":
             if found is not None:
                 return Peek("request", found)
-            item = _ITEM_ID.match(head, position)
-            number = _SCALAR.match(head, item.end()) if item else None
-            return Peek("item", message_id(_scalar(number[1]))) if number else _NOTHING
+            items = _ITEMS_ID.match(head, position)
+            number = _SCALAR.match(head, items.end()) if items else None
+            if number is None:
+                return _NOTHING
+            return Peek("items", message_id(_scalar(number[1])))
         if name in {"result", "error"}:
             return _NOTHING if found is None else Peek("response", found)
         value = _SCALAR.match(head, position)

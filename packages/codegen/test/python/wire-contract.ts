@@ -1,0 +1,32 @@
+import { Bytes, defineContract, Type } from '@simple-ipc/rpc'
+
+/** What the wire carries besides plain params and results: items, bytes, meta, input. */
+export const contract = defineContract({
+  name: 'wire',
+  version: '1.0.0',
+  child: {
+    methods: {
+      numbers: {
+        params: Type.Object({ to: Type.Integer(), how: Type.Optional(Type.String()) }),
+        stream: Type.Integer(),
+        progress: Type.Integer(),
+        result: Type.Integer(),
+      },
+      laterNumbers: {
+        params: Type.Object({ to: Type.Integer(), how: Type.Optional(Type.String()) }),
+        stream: Type.Integer(),
+        result: Type.Integer(),
+      },
+      texts: {
+        params: Type.Object({ to: Type.Integer(), size: Type.Integer() }),
+        stream: Type.String(),
+      },
+      echo: { params: Type.Object({ data: Bytes() }), result: Bytes() },
+    },
+  },
+  host: {
+    methods: {
+      hostNumbers: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer() },
+    },
+  },
+})
