@@ -9,10 +9,12 @@ import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
 import { untaggedRefusals } from '../model/untagged.js'
-import type { Exceptions } from './base/exceptions.js'
+import type { Exception, Exceptions } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
 import { placesOf } from './base/paths.js'
-import { firstToReplace, replaced } from './base/replace-in-contract.js'
+import { giveOwnTitles } from './base/own-titles.js'
+import { firstToReplace, replace } from './base/replace-in-contract.js'
+import { simplifyUnions } from './base/simplify-unions.js'
 
 /** A contract of which code can be generated. */
 export interface ResolvedContract {
@@ -32,49 +34,79 @@ export function resolveExceptions(
   source: string,
 ): ResolvedContract {
   const left = [...imported.refusals]
-  let contract = withoutUnwanted(imported.contract, exceptions)
+  // Types may share parts: what is replaced in one of them stays in the others.
+  const contract = JSON.parse(JSON.stringify(imported.contract)) as PlainContract
+  leaveOutUnwanted(contract, exceptions)
+  const notes: Refusal[] = []
   const tried = new Set<string>()
   for (;;) {
-    const { json, refusals } = checked(contract)
-    const places = [...new Set(refusals.map(placeOf))].filter(place => !tried.has(place))
-    let isChanged = false
-    const covered = places.filter(place => exceptions.find(place) !== undefined)
-    for (const place of firstToReplace(covered, contract)) {
-      const exception = exceptions.find(place)
-      if (exception === undefined) continue
-      tried.add(place)
-      exceptions.used.add(exception)
-      const next = replaced(contract, place, exception)
-      if (next === undefined)
-        left.push({
-          path: place,
-          message: `cannot be replaced: ${exception.instead === 'joined' || exception.instead === 'first-match' ? `'${exception.instead}' is for unions` : 'it is not there any more'}`,
-        })
-      else {
-        contract = next
-        isChanged = true
-      }
+    if (imported.isOwn !== true) {
+      simplifyUnions(contract)
+      notes.push(...giveOwnTitles(contract))
     }
+    const refusals = refusalsOf(contract)
+    const named = refusals.flatMap(refusal => nameFirst(refusal, contract))
+    notes.push(...named)
+    const isChanged = named.length > 0 || replaceRefused(contract, refusals, exceptions, tried, left)
     if (isChanged) continue
     const all = [...left, ...refusals.map(atPlace)]
-    if (all.length > 0 || json === undefined)
-      throw new CodegenError(`No contract can be made of ${source}`, all)
-    return { contract, json, notes: exceptions.all.flatMap(each => idleNote(each, exceptions)) }
+    if (all.length > 0) throw new CodegenError(`No contract can be made of ${source}`, all)
+    const json = serializeContract(defineContract(contractSpec(contract)))
+    return {
+      contract,
+      json,
+      notes: [...notes, ...exceptions.all.flatMap(each => idleNote(each, exceptions))],
+    }
   }
 }
 
+/** Puts exceptions where something is refused; false if there was no place for one. */
+function replaceRefused(
+  contract: PlainContract,
+  refusals: readonly Refusal[],
+  exceptions: Exceptions,
+  tried: Set<string>,
+  left: Refusal[],
+): boolean {
+  const places = [...new Set(refusals.map(placeOf))].filter(place => !tried.has(place))
+  const covered = places.filter(place => exceptions.find(place) !== undefined)
+  let isChanged = false
+  for (const place of firstToReplace(covered, contract)) {
+    const exception = exceptions.find(place)
+    if (exception === undefined) continue
+    tried.add(place)
+    exceptions.used.add(exception)
+    if (replace(contract, place, exception)) isChanged = true
+    else left.push({ path: place, message: `cannot be replaced: ${whyNot(exception)}` })
+  }
+  return isChanged
+}
+
+function whyNot({ instead }: Exception): string {
+  if (instead === 'joined' || instead === 'first-match') return `'${instead}' is for unions`
+  if (instead === 'or-null') return "'or-null' is for params by position"
+  if (instead === 'typed') return "'typed' is for keywords without a type"
+  return 'it is not there any more'
+}
+
+/** Of two types that say the same either one may be meant: a document says by its references which, or does not care. */
+function nameFirst({ path, message }: Refusal, contract: PlainContract): Refusal[] {
+  const [, name] = /^equals two types, '(.+)' and '.+': write/u.exec(message) ?? []
+  if (name === undefined) return []
+  const reason = `equals several types, of which '${name}' is the first`
+  return replace(contract, path, { instead: { $ref: name }, reason }) ? [{ path, message: reason }] : []
+}
+
 /** What is to be left out goes whether it is refused or not. */
-function withoutUnwanted(whole: PlainContract, exceptions: Exceptions): PlainContract {
-  let contract = whole
+function leaveOutUnwanted(contract: PlainContract, exceptions: Exceptions): void {
   for (const exception of exceptions.all) {
     if (exception.instead !== 'nothing') continue
     // From the end, so that the elements of lists keep their numbers.
     for (const place of placesOf(contract, exception.path).toReversed()) {
       exceptions.used.add(exception)
-      contract = replaced(contract, place, exception) ?? contract
+      replace(contract, place, exception)
     }
   }
-  return contract
 }
 
 const idleNote = (exception: Exceptions['all'][number], { used }: Exceptions): Refusal[] =>
@@ -82,20 +114,19 @@ const idleNote = (exception: Exceptions['all'][number], { used }: Exceptions): R
     ? []
     : [{ path: exception.path, message: 'is an exception that this document does not need' }]
 
-function checked(contract: PlainContract): { json?: SerializedContract; refusals: readonly Refusal[] } {
+/** What `defineContract` and the generator refuse. */
+function refusalsOf(current: PlainContract): readonly Refusal[] {
+  // What is found out about a schema is kept with it, so what was replaced inside one needs another.
+  const contract = structuredClone(current)
   try {
-    const json = serializeContract(defineContract(contractSpec(contract)))
-    readContract(json, anyLanguage)
-    return { json, refusals: [] }
+    defineContract(contractSpec(contract))
+    return generatorRefusals(contract)
   } catch (error) {
-    if (error instanceof ContractError) {
-      // One fault is told once.
-      const told = new Set(error.faults.map(fault => fault.path))
-      const more = generatorRefusals(contract).filter(refusal => !told.has(refusal.path))
-      return { refusals: [...error.faults, ...more] }
-    }
-    if (error instanceof CodegenError) return { refusals: error.refusals }
-    throw error
+    if (!(error instanceof ContractError)) throw error
+    // One fault is told once.
+    const told = new Set(error.faults.map(fault => fault.path))
+    const more = generatorRefusals(contract).filter(refusal => !told.has(refusal.path))
+    return [...error.faults, ...more]
   }
 }
 

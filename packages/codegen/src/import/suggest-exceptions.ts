@@ -25,7 +25,11 @@ export function suggestExceptions(
     const exceptions = new Exceptions(list)
     const imported = read(exceptions)
     const refusals = refusalsOf(imported, exceptions, source)
-    if (refusals === undefined) return list.filter(each => known.includes(each) || exceptions.used.has(each))
+    if (refusals === undefined)
+      return together(
+        list.filter(each => known.includes(each) || exceptions.used.has(each)),
+        known,
+      )
     const isInDocument = imported.refusals.length > 0
     let isNew = false
     for (const refusal of isInDocument ? imported.refusals : chosen(refusals))
@@ -72,7 +76,14 @@ const written = ({ path, message, choices, at }: Suggestion): Exception[] => {
 /** Adds a suggestion, or takes the next choice of one that did not help; false if there is none. */
 function suggest(refusal: Refusal, isInDocument: boolean, found: Map<string, Suggestion>): boolean {
   const { path, message } = refusal
-  const known = found.get(path)
+  // What joining leads to is worse than to try the branches in turn.
+  const joined = [...found.values()].find(
+    each =>
+      each.choices[each.at] === 'joined' &&
+      path.startsWith(`${each.path}/`) &&
+      !/^.anyOf/u.test(path.slice(each.path.length)),
+  )
+  const known = joined?.choices[joined.at + 1] === 'first-match' ? joined : found.get(path)
   if (known === undefined) {
     found.set(path, { path, message, choices: choicesOf(refusal, isInDocument), at: 0 })
     return true
@@ -88,9 +99,9 @@ function choicesOf({ path, message }: Refusal, isInDocument: boolean): Instead[]
   const names = stepsOf(path)
   const last = names.at(-1) ?? ''
   const isName = ['properties', 'patternProperties', '$defs', 'definitions'].includes(names.at(-2) ?? '')
-  const [, some, other] = /equals two types, '(.+)' and '(.+)': write/u.exec(message) ?? []
-  if (some !== undefined && other !== undefined) return [{ $ref: some }, { $ref: other }]
-  if (isUnion(message)) return ['joined', {}, 'nothing']
+  if (isUnion(message)) return ['joined', 'first-match', {}, 'nothing']
+  const way = /exception "(or-null|typed)"/u.exec(message)?.[1] as Instead | undefined
+  if (way !== undefined) return [way, 'nothing', {}]
   if (message.includes('oneOf forbids it')) return ['joined', 'nothing', {}]
   // Without one keyword a schema accepts more than it did, and nothing is lost.
   if (keywords.has(last) && !isName) return ['nothing', {}]
@@ -110,3 +121,20 @@ const schemas = [
   'oneOf',
   'allOf',
 ]
+
+/** One exception for the same thing at the same place of many methods or schemas; what is left out is named one by one. */
+function together(list: readonly Exception[], known: readonly Exception[]): Exception[] {
+  const groups = new Map<string, Exception[]>()
+  for (const exception of list) {
+    const { path, instead, reason } = exception
+    const isAlone = known.includes(exception) || (instead !== 'or-null' && instead !== 'typed')
+    const key = isAlone ? path : `${wider(exception)} ${reason}`
+    groups.set(key, [...(groups.get(key) ?? []), exception])
+  }
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [more.length === 0 ? first : { ...first, path: wider(first) }],
+  )
+}
+
+const wider = ({ path, instead }: Exception): string =>
+  instead === 'typed' ? `/**${path.slice(path.lastIndexOf('/'))}` : path.replace(/\/\d+(?=\/|$)/gu, '/*')

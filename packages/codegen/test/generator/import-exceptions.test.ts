@@ -134,6 +134,34 @@ describe('an exception', () => {
     })
   })
 
+  it('says that the type is meant that a keyword is about', () => {
+    const T = { properties: { x: text, y: { properties: { z: text } } }, required: ['x'] }
+    expect(() => schemas({ T })).toThrow(
+      /T\/properties: says something about one type .*add "type": "object", or an exception "typed"/,
+    )
+    const found = schemas({ T }, except('/**/properties', 'typed')).types['T']
+    expect(found).toEqual({
+      type: 'object',
+      properties: { x: text, y: object('z') },
+      required: ['x'],
+    })
+  })
+
+  it('sends null for params by position that may be left out', () => {
+    const params = [{ name: 'a', schema: { type: 'integer' } }]
+    const list = [method({ params, paramStructure: 'by-position' })]
+    expect(() => methods(list)).toThrow(/params\/0\/required: must be true.*or send null.*"or-null"/)
+    const { m } = methods(list, except('/methods/*/params/*/required', 'or-null'))
+    expect(m?.params?.items).toEqual([{ anyOf: [{ type: 'integer', title: 'a' }, { type: 'null' }] }])
+  })
+
+  it('of the document is not for what the contract refuses', () => {
+    const T = { anyOf: [object('a'), object('b')] }
+    expect(() => schemas({ T }, except('/types/T', 'typed'))).toThrow(
+      "/types/T: cannot be replaced: 'typed' is for keywords without a type",
+    )
+  })
+
   it('that is not needed is a remark', () => {
     expect(schemas({ T: text }, except('/types/T', {})).notes).toEqual([
       { path: '/types/T', message: 'is an exception that this document does not need' },
@@ -191,12 +219,23 @@ describe('what is suggested', () => {
       ['/types/G/pattern', 'nothing'],
       ['/types/B', 'joined'],
     ])
-    expect(list.find(({ path }) => path === '/types/B')?.choices).toEqual([{}, 'nothing'])
+    expect(list.find(({ path }) => path === '/types/B')?.choices).toEqual(['first-match', {}, 'nothing'])
     for (const { reason } of list) expect(reason).toMatch(/ /)
     expect(() => schemas(document, ...list)).not.toThrow()
     // What a person has chosen stays.
     const mine: Exception = except('/types/B', {})
     expect(suggested(document, [mine])[0]).toBe(mine)
+  })
+
+  it('is one for the same thing in many places', () => {
+    const shape = { properties: { x: text } }
+    const list = suggested({ A: shape, B: shape, C: { items: shape, type: 'array' } })
+    expect(list.map(({ path, instead }) => [path, instead])).toEqual([['/**/properties', 'typed']])
+  })
+
+  it('is to try the branches where joining them would lead to further unions', () => {
+    const T = { anyOf: [object('a', object('x')), { ...object('a', object('y')), required: ['a'] }] }
+    expect(suggested({ T }).map(({ path, instead }) => [path, instead])).toEqual([['/types/T', 'first-match']])
   })
 
   it('is nothing where nothing is refused', () => {

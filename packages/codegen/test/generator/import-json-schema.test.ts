@@ -84,6 +84,42 @@ describe('definitions become types under their names', () => {
     })
   })
 
+  it('of which one gets a number where two would have one name', () => {
+    const document = {
+      $defs: {
+        'Value<A>': { type: 'string' },
+        'Value(A)': { type: 'integer' },
+        Uses: { type: 'array', items: { $ref: '#/$defs/Value(A)' } },
+      },
+    }
+    expect(types(document)).toEqual({
+      Value_A: { type: 'string' },
+      Value_A_2: { type: 'integer' },
+      Uses: { type: 'array', items: { $ref: 'Value_A_2' } },
+    })
+    expect(read(document).notes).toEqual([
+      { path: '/$defs/Value(A)', message: "becomes the type 'Value_A_2', for /$defs/Value<A> is 'Value_A'" },
+    ])
+  })
+
+  it('also in folders, as some programs keep those of a revision', () => {
+    const document = {
+      definitions: {
+        Thread: { type: 'string' },
+        v2: {
+          Thread: { type: 'integer' },
+          Item: { type: 'array', items: { $ref: '#/definitions/v2/Thread' } },
+        },
+      },
+    }
+    expect(types(document)).toEqual({
+      Thread: { type: 'string' },
+      v2_Thread: { type: 'integer' },
+      v2_Item: { type: 'array', items: { $ref: 'v2_Thread' } },
+    })
+    expect(read(document).notes).toEqual([])
+  })
+
   it('though they contain themselves', () => {
     expect(one({ type: 'object', properties: { next: { $ref: '#/$defs/T' } } })).toEqual({
       type: 'object',
@@ -449,11 +485,6 @@ describe('what cannot be carried is refused with its place, the reason and the f
     ],
   ])('%s', (_, schema, why) => {
     expect(refusals(schema, { Text: { type: 'string' } })).toMatch(why)
-  })
-
-  it('names that would make one type', () => {
-    const others = { 'a b': { type: 'string' }, 'a+b': { type: 'string' } }
-    expect(refusals(true, others)).toMatch(/\/a\+b: becomes the type 'a_b', and so does \/\$defs\/a b/)
   })
 
   it('every fault, not just the first', () => {

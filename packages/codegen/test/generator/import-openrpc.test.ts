@@ -289,6 +289,18 @@ describe('what a contract cannot carry is refused with its place, the reason and
     expect(refusals(document, options)).toMatch(why)
   })
 
+  it('but no result at all is null', () => {
+    const document = documentOf([method({ result: { name: 'No return', schema: false } })])
+    expect(imported(document).child.methods['m']?.result).toEqual({ type: 'null' })
+    const { notes } = importOpenRpc(document, { params: 'by-name', exceptions: new Exceptions([]) })
+    expect(notes).toEqual([
+      {
+        path: '/methods/0/result/schema',
+        message: 'accepts nothing; read as null, with which a method answers that returns nothing',
+      },
+    ])
+  })
+
   it('but a program that does not speak the protocol may have names and codes of its own', () => {
     const document = documentOf([method({ name: '$/x', errors: [{ code: -32050, message: 'x' }] })])
     expect(imported(document, { foreign: { cancel: 'lsp' } })).toMatchObject({ foreign: { cancel: 'lsp' } })

@@ -15,7 +15,7 @@ export interface Exception {
    * 'first-match': the union as it is, read as the first branch that fits; 'nothing': the keyword, method, member or type
    * is left out. In place of an error, what is to be changed of it: `{"code": 7}`.
    */
-  instead: PlainSchema | 'joined' | 'first-match' | 'nothing'
+  instead: PlainSchema | 'joined' | 'first-match' | 'or-null' | 'typed' | 'nothing'
   reason: string
   /** The first revision of the document for which it is meant. */
   since?: string
@@ -42,7 +42,7 @@ export function readExceptions(text: string, file: string): Exception[] {
 }
 
 /** What may stand in place of a schema. */
-const ways: readonly unknown[] = ['joined', 'first-match', 'nothing']
+const ways: readonly unknown[] = ['joined', 'first-match', 'or-null', 'typed', 'nothing']
 
 function faultOf(entry: unknown, i: number): { path: string; message: string }[] {
   const { path, instead, reason, since, until } = (entry ?? {}) as Partial<Record<keyof Exception, unknown>>
@@ -57,7 +57,7 @@ function faultOf(entry: unknown, i: number): { path: string; message: string }[]
       {
         path: `/${i}`,
         message:
-          'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, "first-match" to read the first branch that fits, or "nothing" to leave it out',
+          'must have a path, a reason, and as instead a schema ({} for any value), "joined" for one object with the members of all branches, "first-match" to read the first branch that fits, "or-null" to send null where a param by position may be left out, "typed" to take the type that a keyword is about, or "nothing" to leave it out',
       },
     ]
   if ([since, until].some(revision => revision !== undefined && typeof revision !== 'string'))

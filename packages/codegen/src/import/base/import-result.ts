@@ -9,4 +9,6 @@ export interface ImportResult {
   refusals: Refusal[]
   /** What was left out because a contract has no words for it and needs none: documentation, other transports. */
   notes: Refusal[]
+  /** It is one of ours, unchanged: it was accepted once as it is. */
+  isOwn?: boolean
 }

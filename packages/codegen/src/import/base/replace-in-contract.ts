@@ -4,38 +4,36 @@ import type { Exception } from './exceptions.js'
 import { mergeUnion } from './merge-union.js'
 
 /**
- * The same contract with the value at a place replaced as an exception says; undefined if there is no such place, or no
- * union to join.
+ * Replaces the value at a place of a contract as an exception says; false if there is no such place, or nothing there
+ * for which that is meant.
  */
-export function replaced(
+export function replace(
   contract: PlainContract,
   place: string,
-  { instead, reason }: Exception,
-): PlainContract | undefined {
-  const copy = structuredClone(contract)
+  { instead, reason }: Pick<Exception, 'instead' | 'reason'>,
+): boolean {
   const names = stepsOf(place)
   const last = names.pop()
-  const owner = find(copy, names)
+  const owner = find(contract, names)
   const found = last === undefined ? undefined : memberOf(owner, last)
-  if (last === undefined || found === undefined) return undefined
+  if (last === undefined || found === undefined) return false
   if (instead === 'nothing') {
     // An error is nothing without its code.
     if (last === 'code' && names.at(-2) === 'errors')
-      return replaced(contract, place.slice(0, -5), { path: place, instead, reason })
-    leaveOut(copy, names, last)
-    return copy
+      return replace(contract, place.slice(0, -5), { instead, reason })
+    leaveOut(contract, names, last)
+    return true
   }
   if (last === 'code' && typeof instead === 'object') Object.assign(owner, instead)
   else if (names.at(-1) === 'errors' && typeof instead === 'object') Object.assign(found as object, instead)
   else {
-    // Joined of what was there before: the union may be inside what it leads to.
     const schema = schemaInstead(found as PlainSchema, instead, contract)
-    if (schema === undefined) return undefined
+    if (schema === undefined) return false
     // Documentation stays; the reason is there to be read.
     const { description } = found as PlainSchema
     owner[last] = { ...schema, ...(description === undefined ? {} : { description }), $comment: reason }
   }
-  return copy
+  return true
 }
 
 function schemaInstead(
@@ -43,8 +41,10 @@ function schemaInstead(
   instead: Exclude<Exception['instead'], 'nothing'>,
   { types }: PlainContract,
 ): PlainSchema | undefined {
-  if (instead === 'joined') return mergeUnion(structuredClone(found), structuredClone(types))
-  if (instead !== 'first-match') return instead
+  // What is joined takes over members of other types, which must stay as they are.
+  if (instead === 'joined') return structuredClone(mergeUnion(found, types))
+  if (typeof instead === 'object') return structuredClone(instead)
+  if (instead !== 'first-match') return undefined
   return found.anyOf === undefined ? undefined : { ...found, 'x-first-match': true }
 }
 

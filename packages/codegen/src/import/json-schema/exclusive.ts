@@ -1,4 +1,4 @@
-import type { PlainSchema } from '@simple-ipc/rpc'
+import { checkValue, type PlainSchema } from '@simple-ipc/rpc'
 import type { Pick } from './join-schemas.js'
 import type { SchemaDocument } from './schema-document.js'
 import { essence } from './either-of.js'
@@ -22,7 +22,7 @@ export function refuseOverlaps(branches: readonly Branch[], document: SchemaDocu
         () => [leavesOf(branch.schema, document), leavesOf(other.schema, document)],
         ([some, others]) => {
           const why = some && others && overlap(some, others)
-          if (why !== undefined && !document.mayOverlap(pick.place.path))
+          if (why !== undefined && !document.asks(pick.place.path, 'joined'))
             document.refuse(
               pick.place.path,
               `${why} ${twin.place.path}, so oneOf forbids it; keep it in one of them`,
@@ -41,8 +41,24 @@ function overlap(some: readonly PlainSchema[], others: readonly PlainSchema[]): 
       if (isAnything(a) || isAnything(b)) return 'overlaps with'
       const twice = valuesOf(a).find(value => valuesOf(b).includes(value))
       if (twice !== undefined) return `lists ${JSON.stringify(twice)} like`
+      if (mayOverlap(a, b)) return 'may overlap with'
     }
   return undefined
+}
+
+/** Of two that are both texts or both numbers: no value that one lists may fit the other; if none lists them, who knows. */
+function mayOverlap(a: PlainSchema, b: PlainSchema): boolean {
+  const kind = kindOf(a)
+  if (kind === undefined || kindOf(b) !== kind) return false
+  const [values, whole] = valuesOf(a).length > 0 ? [valuesOf(a), b] : [valuesOf(b), a]
+  if (values.length === 0) return true
+  return valuesOf(whole).length === 0 && values.some(value => checkValue(whole, {}, value) === undefined)
+}
+
+function kindOf({ type, const: value, enum: values = [] }: PlainSchema): 'text' | 'number' | undefined {
+  const kinds = [value, ...values].map(each => typeof each)
+  if (type === 'string' || kinds.includes('string')) return 'text'
+  return type === 'integer' || type === 'number' || kinds.includes('number') ? 'number' : undefined
 }
 
 const isAnything = (schema: PlainSchema): boolean => Object.keys(essence(schema)).length === 0

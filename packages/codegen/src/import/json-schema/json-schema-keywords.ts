@@ -114,3 +114,20 @@ export const keywords: ReadonlySet<string> = new Set([
 /** A schema without what is only for people. */
 export const bare = (node: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(node).filter(([key, value]) => keywords.has(key) && value !== undefined))
+
+const saying: ReadonlySet<string> = new Set([...keywords, ...kept, ...structural, ...dropped])
+
+/** Is it no schema, but named schemas? Some programs keep those of a revision in a folder below `definitions`. */
+export function isFolder(value: unknown): value is Record<string, object> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const entries = Object.entries(value as Record<string, unknown>)
+  return (
+    entries.length > 0 &&
+    entries.every(([key, entry]) => !saying.has(key) && !key.startsWith('x-') && isSchemaOrFolder(entry))
+  )
+}
+
+const isSchemaOrFolder = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Object.keys(value).some(key => saying.has(key)) || isFolder(value))

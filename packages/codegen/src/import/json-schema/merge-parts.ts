@@ -33,7 +33,7 @@ export function mergeParts(
 ): Read {
   const merging: Merging = { parts, path, document, join, whole }
   if (refuseWrongTypes(parts, document)) return {}
-  const types = commonTypes(parts)
+  const types = commonTypes(parts) ?? meantTypes(parts, document)
   if (parts.some(isList)) return mergedLists(merging, types)
   if (types === undefined) return untyped(parts, document)
   const branches = types.flatMap(type => ofType(type, merging) ?? [])
@@ -99,18 +99,31 @@ function narrowed(type: SchemaType, others: readonly SchemaType[]): SchemaType[]
 }
 
 function untyped(parts: readonly Part[], document: SchemaDocument): PlainSchema {
-  for (const { node, path } of parts)
-    for (const key of Object.keys(node)) {
-      const type = (['string', ...typeNames] as const).find(name => keywordsOf[name].includes(key))
-      if (type === undefined) continue
+  for (const part of parts)
+    for (const [key, type] of typedKeywords(part)) {
       document.refuse(
-        step(path, key),
-        `says something about one type and lets every other through; add "type": "${type}"`,
+        step(part.path, key),
+        `says something about one type and lets every other through; add "type": "${type}", or an exception "typed"`,
       )
       break
     }
   return {}
 }
+
+/** The type that keywords are about, where an exception says that it is meant. */
+function meantTypes(parts: readonly Part[], document: SchemaDocument): SchemaType[] | undefined {
+  for (const part of parts)
+    for (const [key, type] of typedKeywords(part))
+      if (document.asks(step(part.path, key), 'typed')) return [type]
+  return undefined
+}
+
+/** The keywords that say something about one type, with that type. */
+const typedKeywords = ({ node }: Part): [string, SchemaType][] =>
+  Object.keys(node).flatMap((key): [string, SchemaType][] => {
+    const type = (['string', ...typeNames] as const).find(name => keywordsOf[name].includes(key))
+    return type === undefined ? [] : [[key, type]]
+  })
 
 // ---- lists of values -----------------------------------------------------------------------------------------------
 

@@ -30,10 +30,10 @@ export class Report {
     return this.#told.add(key).size === size
   }
 
-  /** Does an exception let a branch of oneOf accept what another one does? */
-  mayOverlap(path: string): boolean {
+  /** Does an exception ask for this at a place of the document? */
+  asks(path: string, instead: 'joined' | 'or-null' | 'typed'): boolean {
     const exception = this.#exceptions.find(path)
-    if (exception?.instead !== 'joined') return false
+    if (exception?.instead !== instead) return false
     this.#exceptions.used.add(exception)
     return true
   }
@@ -53,6 +53,7 @@ export class Report {
         .map(refusal => this.#exceptions.find(refusal.path))
         .find(found => found !== undefined)
     if (exception === undefined || exception.instead === 'nothing') return schema
+    if (exception.instead === 'typed' || exception.instead === 'or-null') return schema
     if (typeof exception.instead === 'string') {
       this.refuse(path, `cannot be '${exception.instead}' in the document; write a schema, {} for any value`)
       return schema

@@ -1,7 +1,7 @@
 import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own, step, stepsOf } from '../../contract/contract-json.js'
 import type { Exceptions } from '../base/exceptions.js'
-import { bare } from './json-schema-keywords.js'
+import { bare, isFolder } from './json-schema-keywords.js'
 import { JoinBudget } from './join-budget.js'
 import { isNode, keyOf, type Place, type Read } from './places.js'
 import type { Kinds } from './schema-kinds.js'
@@ -36,6 +36,8 @@ export class SchemaDocument extends Report {
   /** The types that schemas may have, by their keys. */
   readonly kinds = new Map<string, Kinds>()
   readonly #types = new Map<string, Entry>()
+  /** The names of types, by their pointers. */
+  readonly #names = new Map<string, string>()
   readonly #unread: string[] = []
   /** What is being read, by its key, with the name by which it refers to itself. */
   readonly #reading = new Map<string, { name?: string }>()
@@ -107,12 +109,17 @@ export class SchemaDocument extends Report {
   }
 
   #freeName(path: string): string {
+    const { name, count } = this.#free(path)
+    this.#types.set(name, { path: `${path} (${count})` })
+    return name
+  }
+
+  /** The name that a pointer has, with a number if another one has it already. */
+  #free(path: string): { name: string; count: number } {
     const name = typeName(path)
-    for (let i = 1; ; i++) {
-      const free = i === 1 ? name : `${name}_${i}`
-      if (this.#types.has(free)) continue
-      this.#types.set(free, { path: `${path} (${i})` })
-      return free
+    for (let count = 1; ; count++) {
+      const free = count === 1 ? name : `${name}_${count}`
+      if (!this.#types.has(free)) return { name: free, count }
     }
   }
 
@@ -131,8 +138,15 @@ export class SchemaDocument extends Report {
     for (const registry of registries) {
       const found = this.find(registry)
       if (!isNode(found)) continue
-      for (const name of Object.keys(found)) this.declare(step(registry, name))
+      for (const name of Object.keys(found)) this.#declareEntry(step(registry, name))
     }
+  }
+
+  /** What is no schema but holds some is a folder of definitions. */
+  #declareEntry(path: string): void {
+    const entry = this.find(path)
+    if (!isFolder(entry)) this.declare(path)
+    else for (const name of Object.keys(entry)) this.#declareEntry(step(path, name))
   }
 
   /** All types; those that were only referred to are read now. */
@@ -143,15 +157,17 @@ export class SchemaDocument extends Report {
     return Object.fromEntries([...this.#types].map(([name, { schema = {} }]) => [name, schema]))
   }
 
-  /** The name of the type at a pointer, which depends on the pointer alone. */
+  /** The name of the type at a pointer. */
   declare(path: string): string {
-    const name = typeName(path)
-    const known = this.#types.get(name)
-    if (known === undefined) {
-      this.#types.set(name, { path })
-      this.#unread.push(name)
-    } else if (known.path !== path)
-      this.refuse(path, `becomes the type '${name}', and so does ${known.path}; rename one of them`)
+    const known = this.#names.get(path)
+    if (known !== undefined) return known
+    const { name } = this.#free(path)
+    const first = typeName(path)
+    if (name !== first)
+      this.note(path, `becomes the type '${name}', for ${this.#types.get(first)?.path ?? ''} is '${first}'`)
+    this.#names.set(path, name)
+    this.#types.set(name, { path })
+    this.#unread.push(name)
     return name
   }
 

@@ -19,6 +19,6 @@ export function typeName(pointer: string): string {
     .join('_')
     .replace(/[^\p{L}\p{N}_$]+/gu, '_')
     .replace(/(?<=.)_+$/u, '')
-  const whole = name === '' ? 'Root' : name
+  const whole = pointer === '' ? 'Root' : name === '' ? 'Unnamed' : name
   return /^[\p{L}_$]/u.test(whole) && !(whole in Object.prototype) ? whole : `_${whole}`
 }

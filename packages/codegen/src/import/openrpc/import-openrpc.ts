@@ -20,7 +20,7 @@ export function importOpenRpc(original: unknown, options: OpenRpcOptions): Impor
   const document = editedDocument(original, options.exceptions)
   const { foreign } = options
   const own = isOwn(document) ? ownContract(document, foreign) : undefined
-  if (own !== undefined) return { contract: own, refusals: [], notes: [] }
+  if (own !== undefined) return { contract: own, refusals: [], notes: [], isOwn: true }
   const source = new SchemaDocument(document, options.exceptions, readJsonSchema)
   const root: Node = isNode(document) ? document : {}
   if (typeof root['openrpc'] !== 'string' || !root['openrpc'].startsWith('1.'))

@@ -123,6 +123,10 @@ function readResult(place: Place, document: SchemaDocument): PlainSchema | undef
     document.refuse(at, 'is missing; for any value write {}')
     return undefined
   }
+  if (found.node['schema'] === false) {
+    document.note(at, 'accepts nothing; read as null, with which a method answers that returns nothing')
+    return { type: 'null' }
+  }
   const schema = document.read({ node: found.node['schema'], path: at })
   const result = described(schema, found.node)
   const isBare = result.type === 'null' && Object.keys(result).length === 1

@@ -72,18 +72,24 @@ function byName(params: readonly Param[], document: SchemaDocument): PlainSchema
 
 /** A tuple has all its elements: what may be left out at the end by position has no place in it. */
 function byPosition(params: readonly Param[], document: SchemaDocument): PlainSchema {
-  for (const { path, required } of params)
-    if (!required)
-      document.refuse(
-        step(path, 'required'),
-        'must be true, for params by position are a tuple of fixed length; or let them travel by name',
-      )
   return {
     type: 'array',
-    items: params.map(({ name, schema }) => titled(schema, name)),
+    items: params.map(param => always(param, document)),
     additionalItems: false,
     minItems: params.length,
   }
+}
+
+function always({ name, schema: plain, required, path }: Param, document: SchemaDocument): PlainSchema {
+  const schema = titled(plain, name)
+  if (required) return schema
+  const at = step(path, 'required')
+  if (document.asks(at, 'or-null')) return { anyOf: [schema, { type: 'null' }] }
+  document.refuse(
+    at,
+    'must be true, for params by position are a tuple of fixed length; let them travel by name, or send null with an exception "or-null"',
+  )
+  return schema
 }
 
 /** The only place for the name of an element; where a type would be named by it, that name stays free. */
