@@ -49,7 +49,7 @@ describe('A Node child whose input ends', () => {
     let last: Line
     do {
       last = await next()
-      if (last.method === '$/item') items++
+      if (last.method === '$/items') items += (last.params as { values: unknown[] }).values.length
     } while (last.id !== 1)
     expect(last.result).toBe(5000)
     expect(items).toBe(5000)

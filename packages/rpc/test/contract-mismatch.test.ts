@@ -105,6 +105,26 @@ describe('A contract that does not match', () => {
     expect(await call).toMatchObject({ code: 'CONTRACT_MISMATCH' })
   })
 
+  it.each([
+    [1, 'speaks version 1 of the protocol, and this side version 2: generate its code again'],
+    [3, 'speaks version 3 of the protocol, and this side version 2: generate the code of this side again'],
+    ['2', 'speaks another version of the protocol'],
+  ])('of protocol %j is none that can be talked to', async (protocol, says) => {
+    const child = new RawEnd()
+    const client = connect(calculator, child.input, child.output, {
+      side: 'host',
+      handlers: { confirm: () => true, nest: () => 0 },
+    })
+    const call = failureOf(client.call('add', { a: 1, b: 2 }))
+    await child.next()
+    child.say({ jsonrpc: '2.0', id: 1, result: { protocol, hash: calculator.hash } })
+    expect(await call).toMatchObject({
+      code: 'CONTRACT_MISMATCH',
+      message: expect.stringContaining(says) as string,
+      shortMessage: expect.stringMatching(/^The other side speaks .* version 2$/) as string,
+    })
+  })
+
   it('is described by rpc.discover', async () => {
     const { host: far } = rawChild()
     far.say({ jsonrpc: '2.0', id: 1, method: 'rpc.discover' })

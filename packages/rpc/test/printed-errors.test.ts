@@ -125,7 +125,7 @@ describe('console.log(error) is worth reading', () => {
     const { id } = await child.next()
     const pad = 'x'.repeat(1024 * 1024)
     for (let n = 0; n < 3; n++)
-      child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n, pad } } })
+      child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: [{ n, pad }] } })
     // To look at the result would mean that nobody wants the items.
     const { settled } = run as unknown as { settled: Promise<void> }
     await settled

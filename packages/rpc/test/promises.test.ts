@@ -167,8 +167,8 @@ const noise = fc.array(
         '"id":1',
         '"id":null',
         '"method":"add"',
-        '"method":"$/item"',
-        '"params":{"id":1,"value":{"n":1}}',
+        '"method":"$/items"',
+        '"params":{"id":1,"values":[{"n":1}]}',
         '"result":3',
         '"error":{"code":1,"message":"x"}',
         '{',
@@ -318,7 +318,7 @@ describe('Promise 5: order is kept, and a large stream delays a small call by no
     let sum = 0
     const client = startCalculator({
       trace: ({ direction, method, message }) => {
-        if (direction === 'in' && method === '$/item') sum += JSON.stringify(message).length
+        if (direction === 'in' && method === '$/items') sum += JSON.stringify(message).length
       },
     })
     await client.call('told')

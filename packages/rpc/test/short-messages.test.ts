@@ -62,7 +62,7 @@ const errors: Record<LocalErrorCode, () => Promise<unknown>> = {
     const run = client.stream('count', { to: 1 })
     const next = failureOf(run[Symbol.asyncIterator]().next())
     const { id } = await child.next()
-    child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: '/secret' } })
+    child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: ['/secret'] } })
     const error = await next
     client.close()
     return error
@@ -105,7 +105,7 @@ const errors: Record<LocalErrorCode, () => Promise<unknown>> = {
     const { id } = await child.next()
     const pad = '/secret'.repeat(200_000)
     for (let n = 0; n < 3; n++)
-      child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n, pad } } })
+      child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: [{ n, pad }] } })
     const { settled } = run as unknown as { settled: Promise<void> }
     await settled
     const error = await failureOf(run.result)

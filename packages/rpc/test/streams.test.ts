@@ -6,7 +6,24 @@ import { rawChild, rawHost } from './raw-peer.js'
 
 let client: Client<Calculator>
 
-const item = (id: unknown, n: number) => ({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n } } })
+const items = (id: unknown, ...numbers: number[]) => ({
+  jsonrpc: '2.0',
+  method: '$/items',
+  params: { id, values: numbers.map(n => ({ n })) },
+})
+
+/** The numbers of so many items, which come in messages of several. */
+async function numbersFrom(host: { next(): Promise<object> }, count: number): Promise<number[]> {
+  const numbers: number[] = []
+  while (numbers.length < count) {
+    const { params } = (await host.next()) as { params: { id: unknown; values: { n: number }[] } }
+    expect(params.id).toBe(1)
+    expect(params.values.length).toBeLessThanOrEqual(256)
+    numbers.push(...params.values.map(({ n }) => n))
+  }
+  return numbers
+}
+const upTo = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
 describe('A stream from a child', () => {
   afterEach(async () => {
@@ -124,14 +141,13 @@ describe('A stream from a child', () => {
 })
 
 describe('The window of a stream', () => {
-  it('lets a producer send 256 items, and more only as they are acknowledged', async () => {
+  it('lets a producer send 4096 items, several in a message, and more only as they are acknowledged', async () => {
     const { host } = rawChild()
-    host.say({ jsonrpc: '2.0', id: 1, method: 'count', params: { to: 1000 } })
-    for (let n = 0; n < 256; n++) expect(await host.next()).toEqual(item(1, n))
+    host.say({ jsonrpc: '2.0', id: 1, method: 'count', params: { to: 10_000 } })
+    expect(await numbersFrom(host, 4096)).toEqual(upTo(0, 4096))
     expect(await host.untilQuiet()).toEqual([])
     host.say({ jsonrpc: '2.0', method: '$/credit', params: { id: 1, items: 2 } })
-    expect(await host.next()).toEqual(item(1, 256))
-    expect(await host.next()).toEqual(item(1, 257))
+    expect(await host.next()).toEqual(items(1, 4096, 4097))
     for (const items of [0, -1, 1.5, '3', null, {}])
       host.say({ jsonrpc: '2.0', method: '$/credit', params: { id: 1, items } })
     host.say(
@@ -140,7 +156,7 @@ describe('The window of a stream', () => {
     )
     expect(await host.untilQuiet()).toEqual([])
     host.say({ jsonrpc: '2.0', method: '$/credit', params: { id: 1, items: 1e15 } })
-    for (let n = 258; n < 514; n++) expect(await host.next()).toEqual(item(1, n))
+    expect(await numbersFrom(host, 4096)).toEqual(upTo(4098, 8194))
     expect(await host.untilQuiet()).toEqual([])
     host.say({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id: 1 } })
     expect(await host.next()).toMatchObject({ id: 1, error: { code: -32800 } })
@@ -151,7 +167,7 @@ describe('The window of a stream', () => {
     const run = client.stream('count', { to: 5 })
     const loop = run[Symbol.asyncIterator]()
     const { id } = await child.next()
-    child.say(item(id, 0), item(id, 1))
+    child.say(items(id, 0, 1))
     await loop.next()
     expect(await child.untilQuiet()).toEqual([])
     await loop.next()
@@ -159,15 +175,15 @@ describe('The window of a stream', () => {
     client.close()
   })
 
-  it('is acknowledged after 128 items, although more wait', async () => {
+  it('is acknowledged after 2048 items, although more wait', async () => {
     const { client, child } = rawHost()
     const run = client.stream('count', { to: 5 })
     const loop = run[Symbol.asyncIterator]()
     const { id } = await child.next()
-    for (let n = 0; n < 200; n++) child.say(item(id, n))
+    for (let n = 0; n < 3000; n += 100) child.say(items(id, ...upTo(n, n + 100)))
     await child.untilQuiet()
-    for (let n = 0; n < 128; n++) await loop.next()
-    expect(await child.next()).toEqual({ jsonrpc: '2.0', method: '$/credit', params: { id, items: 128 } })
+    for (let n = 0; n < 2048; n++) await loop.next()
+    expect(await child.next()).toEqual({ jsonrpc: '2.0', method: '$/credit', params: { id, items: 2048 } })
     client.close()
   })
 
@@ -178,7 +194,7 @@ describe('The window of a stream', () => {
     const { id } = await child.next()
     const pad = 'x'.repeat(200_000)
     for (let n = 0; n < 5; n++)
-      child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n, pad } } })
+      child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: [{ n, pad }] } })
     await child.untilQuiet()
     for (let n = 0; n < 3; n++) await loop.next()
     expect(await child.next()).toEqual({ jsonrpc: '2.0', method: '$/credit', params: { id, items: 3 } })
@@ -189,7 +205,7 @@ describe('The window of a stream', () => {
     const { client, child } = rawHost()
     const call = client.call('count', { to: 5 })
     const { id } = await child.next()
-    child.say(item(id, 0), item(id, 1))
+    child.say(items(id, 0, 1))
     expect(await child.next()).toEqual({ jsonrpc: '2.0', method: '$/credit', params: { id, items: 2 } })
     child.say({ jsonrpc: '2.0', id, result: 2 })
     expect(await call).toBe(2)
@@ -204,7 +220,7 @@ describe('The window of a stream', () => {
     const told = await child.next()
     const pad = 'x'.repeat(100_000)
     for (let n = 0; n < 30; n++)
-      child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n, pad } } })
+      child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: [{ n, pad }] } })
     expect(await failureOf(run.result)).toMatchObject({ code: 'STREAM_OVERFLOW' })
     expect(await child.next()).toEqual({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } })
     child.say({ jsonrpc: '2.0', id: told.id, result: [] })
@@ -217,11 +233,16 @@ describe('The window of a stream', () => {
     ).rejects.toMatchObject({ code: 'STREAM_OVERFLOW' })
   })
 
-  it('fails the stream for an item that does not fit, and cancels it', async () => {
+  it('fails the stream for an item that does not fit, behind those before it, and cancels it', async () => {
     const { client, child } = rawHost()
     const run = client.stream('count', { to: 5 })
+    const loop = run[Symbol.asyncIterator]()
     const { id } = await child.next()
-    child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n: 'x' } } })
+    for (const values of [[], 'abc', { length: 1 }, null])
+      child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values } })
+    child.say({ jsonrpc: '2.0', method: '$/items', params: { id, values: [{ n: 1 }, { n: 'x' }, { n: 3 }] } })
+    expect(await loop.next()).toEqual({ done: false, value: { n: 1 } })
+    expect(await failureOf(loop.next())).toMatchObject({ code: 'INVALID_ITEM' })
     expect(await failureOf(run.result)).toMatchObject({
       code: 'INVALID_ITEM',
       data: { issues: [{ path: '/n' }] },
@@ -233,7 +254,11 @@ describe('The window of a stream', () => {
     const { client, child } = rawHost({ maxMessageBytes: 1000 })
     const run = client.stream('count', { to: 5 })
     const { id } = await child.next()
-    child.say({ jsonrpc: '2.0', method: '$/item', params: { id, value: { n: 1, pad: 'x'.repeat(2000) } } })
+    child.say({
+      jsonrpc: '2.0',
+      method: '$/items',
+      params: { id, values: [{ n: 1, pad: 'x'.repeat(2000) }] },
+    })
     expect(await failureOf(run.result)).toMatchObject({ code: 'MESSAGE_TOO_LARGE' })
     expect(await child.next()).toMatchObject({ method: '$/cancelRequest' })
   })

@@ -203,7 +203,7 @@ describe('A child sorts what it reads (protocol, sections 2 and 3)', () => {
     host.say({ jsonrpc: '2.0', id: 1, method: 'rpc.ping' }, { jsonrpc: '2.0', id: 2, method: 'rpc.contract' })
     expect(await host.next()).toEqual({ jsonrpc: '2.0', id: 1, result: null })
     expect((await host.next()).result).toEqual({
-      protocol: 1,
+      protocol: 2,
       name: 'calculator',
       version: '1.0.0',
       hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown,
@@ -358,7 +358,7 @@ describe('A host sorts what it reads', () => {
       `a${meant}`,
       `b{"jsonrpc":"2.0","method":"unknown"}`,
       `c{"jsonrpc":"2.0","id":77,"result":1}`,
-      `d{"jsonrpc":"2.0","method":"$/item","params":{"id":5,"value":1}}`,
+      `d{"jsonrpc":"2.0","method":"$/items","params":{"id":5,"values":[1]}}`,
       `e{"jsonrpc": "2.0","method":"log","params":{"text":"spaced"}}`,
       `f${meant}${meant}`,
       `g${meant} tail`,

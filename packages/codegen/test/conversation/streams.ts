@@ -2,8 +2,8 @@ import { expect, vi } from 'vitest'
 import { row } from './row.js'
 
 const upTo = (to: number): number[] => Array.from({ length: to }, (_, n) => n)
-/** What a caller that reads nothing lets its peer send: 256 items. */
-const window = 256
+/** What a caller that reads nothing lets its peer send: so many items. */
+const window = 4096
 
 export const streams = [
   row('A stream delivers its items and its progress in order, then its result', async ({ driver }) => {
@@ -38,7 +38,7 @@ export const streams = [
 
   row('A slow reader holds the child back: no item is made beyond the window', async ({ driver }) => {
     const before = (await driver.ask('counted')) as number
-    const run = await driver.stream('count', { to: 3000 })
+    const run = await driver.stream('count', { to: 10_000 })
     const { items } = await run.next(5)
     expect(items).toHaveLength(5)
     const counted = async (): Promise<number> => ((await driver.ask('counted')) as number) - before
@@ -54,8 +54,8 @@ export const streams = [
     // One more may have been made, and waits for room.
     expect(made).toBeLessThanOrEqual(5 + window + 1)
     expect(await counted(), 'and it stays so').toBe(made)
-    expect((await run.next(3000)).items).toHaveLength(2995)
-    expect(await run.result()).toBe(3000)
+    expect((await run.next(10_000)).items).toHaveLength(9995)
+    expect(await run.result()).toBe(10_000)
   }),
 
   row('Large items fill the window by their bytes', async ({ driver }) => {

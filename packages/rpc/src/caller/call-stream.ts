@@ -18,10 +18,12 @@ export interface StreamEvents {
   readonly maxQueuedBytes: number
 }
 
-interface Item {
-  value: unknown
-  /** Of its message. */
-  bytes: number
+/** Values that arrived in one message, of which some may have been read. */
+interface Batch {
+  readonly values: readonly unknown[]
+  read: number
+  /** Of each, about. */
+  readonly bytes: number
 }
 
 interface Waiter {
@@ -36,7 +38,7 @@ export class CallStream implements Stream<unknown, unknown> {
   private readonly owner: StreamEvents
   private readonly call: PendingCall
   private readonly window = new ReceiveWindow()
-  private readonly items = new Fifo<Item>()
+  private readonly batches = new Fifo<Batch>()
   private queuedBytes = 0
   private readonly waiters = new Fifo<Waiter>()
   /** The items are not read: each is acknowledged and dropped. */
@@ -89,22 +91,24 @@ export class CallStream implements Stream<unknown, unknown> {
     }
   }
 
-  /** An item arrived; `bytes` of its message. */
-  push(value: unknown, bytes: number): void {
+  /** Items arrived together; `bytes` of each, about. */
+  push(values: readonly unknown[], bytes: number): void {
     if (this.dropping) {
-      this.consumed(bytes)
+      this.consumed(values.length, bytes)
       return
     }
-    const waiter = this.waiters.shift()
-    if (waiter !== undefined) {
-      this.consumed(bytes)
-      waiter.resolve({ done: false, value })
-      return
+    let read = 0
+    while (read < values.length) {
+      const waiter = this.waiters.shift()
+      if (waiter === undefined) break
+      waiter.resolve({ done: false, value: values[read++] })
     }
-    this.items.push({ value, bytes })
-    this.queuedBytes += bytes
-    // One item of the largest size is allowed as long as the window was open for it.
-    if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - bytes > windowBytes)
+    const left = (values.length - read) * bytes
+    if (read < values.length) this.batches.push({ values, read, bytes })
+    this.queuedBytes += left
+    if (read > 0) this.consumed(read, bytes)
+    // One message of the largest size is allowed as long as the window was open for it.
+    if (this.queuedBytes > this.owner.maxQueuedBytes && this.queuedBytes - left > windowBytes)
       this.owner.overflowed(this.call)
   }
 
@@ -120,21 +124,23 @@ export class CallStream implements Stream<unknown, unknown> {
 
   /** If everything that arrived has been read, acknowledges it. */
   creditRest(): void {
-    if (this.items.size === 0) this.acknowledge(this.window.take())
+    if (this.batches.size === 0) this.acknowledge(this.window.take())
   }
 
   /** Forgets what is queued: it will not be read. */
   clear(): void {
-    this.items.clear()
+    this.batches.clear()
     this.queuedBytes = 0
   }
 
   private next(): Promise<IteratorResult<unknown, undefined>> {
-    const item = this.items.shift()
-    if (item === undefined) return new Promise((resolve, reject) => this.wait({ resolve, reject }))
-    this.queuedBytes -= item.bytes
-    this.consumed(item.bytes)
-    return Promise.resolve({ done: false, value: item.value })
+    const batch = this.batches.first
+    if (batch === undefined) return new Promise((resolve, reject) => this.wait({ resolve, reject }))
+    const value = batch.values[batch.read++]
+    if (batch.read === batch.values.length) this.batches.shift()
+    this.queuedBytes -= batch.bytes
+    this.consumed(1, batch.bytes)
+    return Promise.resolve({ done: false, value })
   }
 
   private wait(waiter: Waiter): void {
@@ -152,15 +158,15 @@ export class CallStream implements Stream<unknown, unknown> {
   }
 
   private dropQueue(): void {
-    const sizes = [...this.items].map(({ bytes }) => bytes)
+    const batches = [...this.batches]
     this.clear()
-    for (const bytes of sizes) this.consumed(bytes)
+    for (const { values, read, bytes } of batches) this.consumed(values.length - read, bytes)
   }
 
-  private consumed(bytes: number): void {
+  private consumed(items: number, bytes: number): void {
     if (this.ended) return
-    this.acknowledge(this.window.consumed(bytes))
-    if (this.items.size === 0) this.owner.creditLater(this)
+    this.acknowledge(this.window.consumed(items, bytes))
+    if (this.batches.size === 0) this.owner.creditLater(this)
   }
 
   private acknowledge(items: number): void {

@@ -18,8 +18,9 @@ import type { Disconnection } from './disconnection.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
 import { EchoDetection, type AnsweredBy } from './echo-detection.js'
 import { PendingCall, PendingCalls } from './pending-calls.js'
+import { readItems } from './read-items.js'
 import { ProgressTokens } from './progress-tokens.js'
-import { decoded, report, settle, type ReportEvents } from './settle-call.js'
+import { report, settle, type ReportEvents } from './settle-call.js'
 import { StreamControl } from './stream-control.js'
 import { timeoutError, type TimeoutContext } from './timeout-error.js'
 
@@ -247,15 +248,16 @@ export class Caller {
     return true
   }
 
-  item(id: unknown, value: unknown, bytes: number): void {
+  items(id: unknown, values: unknown, bytes: number): void {
     const call = this.pending.get(id)
     const stream = call?.stream
-    if (call === undefined || stream === undefined || call.member.item === undefined) return
+    const codec = call?.member.item
+    if (call === undefined || stream === undefined || codec === undefined) return
+    if (!Array.isArray(values) || values.length === 0) return
     call.touch()
-    const codec = call.member.item
-    const issue = this.options.validate ? codec.check(value) : undefined
-    if (issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, issue))
-    else stream.push(decoded(codec, value), bytes)
+    const read = readItems(codec, values, this.options.validate)
+    stream.push(read.values, bytes / values.length)
+    if (read.issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, read.issue))
   }
 
   /** A report for one of our calls; false if it is for none. */

@@ -22,7 +22,7 @@ export class MessageWorker extends Worker {
     this.#gathered = gathered
     this.link = {
       send: json => gathered.send(json),
-      sendItem: json => gathered.sendItem(json),
+      sendItems: json => gathered.sendItems(json),
       sendParts: parts => gathered.sendParts(parts),
       drained: () => {
         gathered.flush()

@@ -23,7 +23,12 @@ export class At {
   private readonly outer: At | undefined
   private readonly steps: readonly (string | number)[]
 
-  constructor(reading: Reading, names: ReadonlySet<string>, outer?: At, steps: readonly (string | number)[] = []) {
+  constructor(
+    reading: Reading,
+    names: ReadonlySet<string>,
+    outer?: At,
+    steps: readonly (string | number)[] = [],
+  ) {
     this.reading = reading
     this.names = names
     this.depth = outer === undefined ? 0 : outer.depth + 1

@@ -31,8 +31,7 @@ export function readSchema(source: unknown, at: At, mayBeOptional = false): Plai
       'is marked Type.Optional, which is for members of objects; for a value that may be null use Type.Union([…, Type.Null()])',
     )
   const plain = readShape(source, at)
-  for (const key of Object.keys(source))
-    if (isAnnotation(key)) (plain as Source)[key] = source[key]
+  for (const key of Object.keys(source)) if (isAnnotation(key)) (plain as Source)[key] = source[key]
   for (const key of ['~refine', '~convert'] as const)
     if (source[key] !== undefined) Object.defineProperty(plain, key, { value: source[key] })
   if (concernsUnions(plain)) at.reading.unions.push({ schema: plain, at })

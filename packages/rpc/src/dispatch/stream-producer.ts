@@ -1,7 +1,7 @@
 import { invalidOwnItem, itemTooLarge } from '../errors/local-errors.js'
 import { approximateBytes, excessBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
-import { itemText } from '../protocol/message.js'
+import { ItemBatch } from '../protocol/item-batch.js'
 import type { Outbox } from '../protocol/outbox.js'
 import { insteadOf } from '../validate/describe-misfit.js'
 import type { RunningRequest } from './running-request.js'
@@ -24,7 +24,7 @@ interface Ending {
  */
 export class StreamProducer {
   private readonly options: { validate: boolean; maxMessageBytes: number }
-  private readonly outbox: Pick<Outbox, 'sendItem' | 'bufferedAmount' | 'isFull' | 'drained'>
+  private readonly outbox: Outbox
   private readonly ending: Ending
   private readonly budget = new TurnBudget()
 
@@ -43,11 +43,8 @@ export class StreamProducer {
     const window = request.beginStream(ending.isUnlimited)
     // Any wait may bring the cancel.
     const isCancelled = (): boolean => request.isCancelled
-    // The text around each item is the same for all.
-    const message = itemText(request.id, '')
-    const envelope = Buffer.byteLength(message)
-    const [before, after] = [message.slice(0, -2), message.slice(-2)]
-    const encode = this.encoder(request, envelope)
+    const batch = new ItemBatch(outbox, request.id)
+    const encode = this.encoder(request, batch.envelope)
     try {
       let step = await generator.next()
       while (step.done !== true && !isCancelled()) {
@@ -67,9 +64,8 @@ export class StreamProducer {
         const nextTurn = this.budget.spend()
         if (nextTurn !== undefined) await nextTurn
         if (isCancelled()) break
-        outbox.sendItem(before + json + after)
-        // Not of the message: to count its bytes would put its parts together, which the output does anyway.
-        window.sent(approximateBytes(json) + envelope)
+        batch.add(json)
+        window.sent(approximateBytes(json))
         step = await generator.next()
       }
       if (step.done === true) ending.succeeded(request, step.value)

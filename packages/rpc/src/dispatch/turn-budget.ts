@@ -1,5 +1,5 @@
 /** How many items all streams of a peer may send in one turn of the event loop: a quarter of a window. */
-const perTurn = 64
+const perTurn = 1024
 /** After this many milliseconds a turn is over in any case. The clock is read once for several items. */
 const turnTime = 1
 const betweenLooks = 16

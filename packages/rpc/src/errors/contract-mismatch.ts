@@ -40,6 +40,19 @@ export function contractMismatch(
   return error
 }
 
+/** The other side speaks another version of the protocol; what it says of that may be anything. */
+export function protocolMismatch(ours: number, theirs: unknown): RpcError {
+  const isOlder = typeof theirs === 'number' && theirs < ours
+  const spoken = typeof theirs === 'number' ? `version ${theirs}` : 'another version'
+  const shortMessage = `The other side speaks ${spoken} of the protocol, and this side version ${ours}`
+  const message =
+    `${shortMessage}: ` +
+    (isOlder
+      ? 'generate its code again with the @simple-ipc/codegen that belongs to this side, or install the same version of @simple-ipc/rpc there'
+      : 'generate the code of this side again, or install the version of @simple-ipc/rpc that the other side has')
+  return withoutFrames(() => new RpcError('CONTRACT_MISMATCH', message, undefined, { shortMessage }))
+}
+
 /** A name and a version, each in one line. */
 const shownContract = (contract: NamedContract | undefined): string =>
   typeof contract?.name === 'string'

@@ -60,15 +60,15 @@ export class MessageRouter implements MessageSink {
     }
   }
 
-  item(id: number, value: unknown, bytes: number): void {
+  items(id: number, values: readonly unknown[], bytes: number): void {
     const { tracer, foreign, calls, user } = this.to
     if (tracer !== undefined || foreign !== undefined) {
-      this.message({ jsonrpc: '2.0', method: '$/item', params: { id, value } }, 'notification', bytes)
+      this.message({ jsonrpc: '2.0', method: '$/items', params: { id, values } }, 'notification', bytes)
       return
     }
     this.to.arrivals.messages++
     try {
-      calls.item(id, value, bytes)
+      calls.items(id, values, bytes)
     } catch (error) {
       user.threw(error)
     }

@@ -21,7 +21,7 @@ export function takeReserved(
   const { calls, dispatcher } = peer
   if (foreign === undefined) {
     if (!method.startsWith('$/')) return false
-    if (method === '$/item') calls.item(params['id'], params['value'], bytes || toJson(params).length)
+    if (method === '$/items') calls.items(params['id'], params['values'], bytes || toJson(params).length)
     else if (method === '$/progress') calls.progress(params)
     else if (method === '$/credit') dispatcher.credit(params['id'], params['items'])
     else if (method === '$/cancelRequest') dispatcher.cancel(params['id'])

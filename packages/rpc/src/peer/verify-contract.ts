@@ -1,7 +1,8 @@
 import type { Caller } from '../caller/caller.js'
 import { compareContracts, type Difference } from '../compare/compare-contracts.js'
 import type { Contract } from '../contract/contract-spec.js'
-import { contractMismatch } from '../errors/contract-mismatch.js'
+import { protocol } from '../dispatch/reserved-requests.js'
+import { contractMismatch, protocolMismatch } from '../errors/contract-mismatch.js'
 import { cameBack } from '../errors/local-errors.js'
 import { RpcError } from '../errors/rpc-error.js'
 import type { OpenRpcDocument } from '../openrpc/openrpc-document.js'
@@ -31,10 +32,13 @@ export async function verifyContract(
   }, patience).unref()
   try {
     const theirs = (await calls.ask(reservedMember('rpc.contract'))) as {
+      protocol?: unknown
       name?: unknown
       version?: unknown
       hash?: unknown
     } | null
+    if (theirs?.protocol !== undefined && theirs.protocol !== protocol)
+      return () => protocolMismatch(protocol, theirs.protocol)
     if (typeof theirs?.hash !== 'string' || theirs.hash === contract.hash) return undefined
     const document = await calls.ask(reservedMember('rpc.discover'))
     const breaking = differencesFrom(contract, document as OpenRpcDocument, side).filter(one => one.breaking)

@@ -21,6 +21,6 @@ function isMeant(message: WireMessage, sink: MessageSink): boolean {
   if (sink.mayReceive(method)) return true
   if (kind === 'request') return method.startsWith('rpc.')
   const params = message.params as { id?: unknown; token?: unknown } | null | undefined
-  if (method === '$/item') return sink.isOpenCall(params?.id)
+  if (method === '$/items') return sink.isOpenCall(params?.id)
   return method === '$/progress' && sink.isOpenCall(params?.token)
 }

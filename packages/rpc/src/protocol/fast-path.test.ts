@@ -9,16 +9,14 @@ import * as message from './message.js'
 /** Used for all texts, so that it has read items of other streams and calls of other methods before. */
 const reader = new FastPathReader()
 
-function itemIn(text: string): message.WireMessage | undefined {
-  const value = reader.item(text)
-  return value === undefined
-    ? undefined
-    : { jsonrpc: '2.0', method: '$/item', params: { id: reader.itemId, value } }
+function itemsIn(text: string): message.WireMessage | undefined {
+  const values = reader.items(text)
+  return values && { jsonrpc: '2.0', method: '$/items', params: { id: reader.itemsId, values } }
 }
 
 /** What is read quickly must be what JSON says; what is not read quickly is read as JSON anyway. */
 function agrees(text: string): boolean {
-  const quick = itemIn(text) ?? reader.message(text)
+  const quick = itemsIn(text) ?? reader.message(text)
   if (quick === undefined) return false
   const slow = readJson(text)
   expect(slow).not.toBeInstanceOf(ReadFault)
@@ -36,7 +34,8 @@ describe('messages as peers write them', () => {
         const name = toJson(method)
         const plain = !json.includes('\\u')
         expect(agrees(message.resultText(id, json))).toBe(plain)
-        expect(agrees(message.itemText(id, json))).toBe(plain)
+        expect(agrees(message.itemsText(id, json))).toBe(plain)
+        expect(agrees(message.itemsText(id, `${json},${json}`))).toBe(plain)
         const params = toJson([value])
         expect(agrees(message.requestText(id, name, params))).toBe(plain)
         expect(agrees(message.notificationText(name, params))).toBe(plain)
@@ -72,12 +71,13 @@ describe('other texts', () => {
     '{"jsonrpc":"2.0","id":1,"method":"a","params":[]',
     '{"jsonrpc":"2.0","id":1,"method":"a',
     '{"jsonrpc":"2.0","method":"a","params":[],"id":3}',
-    '{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":1},"x":{"y":1}}',
-    '{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":1}',
+    '{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"values":[1]},"x":{"y":1}}',
+    '{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"values":[1]}',
+    '{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"values":[1],"values":[2]}}',
     `{"jsonrpc":"2.0","id":1,"result":${'['.repeat(99)}1${']'.repeat(99)}}`,
     `{"jsonrpc":"2.0","id":1,"result":${'['.repeat(100)}1${']'.repeat(100)}}`,
-    `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":${'['.repeat(98)}1${']'.repeat(98)}}}`,
-    `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":${'['.repeat(99)}1${']'.repeat(99)}}}`,
+    `{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"value":${'['.repeat(98)}1${']'.repeat(98)}}}`,
+    `{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"value":${'['.repeat(99)}1${']'.repeat(99)}}}`,
     '{"jsonrpc":"2.0","id":1,"method":"a\tb"}',
     '{"jsonrpc":"2.0","method":"a\u001fb","params":{}}',
     '',
@@ -92,7 +92,7 @@ describe('other texts', () => {
       '{"jsonrpc":"2.0","id":10,"result":{"a":[1,2],"b":"}"}}',
       '{"jsonrpc":"2.0","id":10,"method":"abc","params":{"a":[1,2]}}',
       '{"jsonrpc":"2.0","method":"abc","params":["x"]}',
-      '{"jsonrpc":"2.0","method":"$/item","params":{"id":10,"value":{"n":1}}}',
+      '{"jsonrpc":"2.0","method":"$/items","params":{"id":10,"value":{"n":1}}}',
     )
     const bit = fc.constantFrom(
       '',

@@ -5,7 +5,7 @@ import type { WireMessage } from './message.js'
 const jsonrpc = '2.0'
 const withId = '{"jsonrpc":"2.0","id":'
 const withoutId = '{"jsonrpc":"2.0","method":"'
-const item = '{"jsonrpc":"2.0","method":"$/item","params":{"id":'
+const items = '{"jsonrpc":"2.0","method":"$/items","params":{"id":'
 const SMALL_I = 105
 const SMALL_M = 109
 const behindMethod = ',"params":'
@@ -29,27 +29,28 @@ let number = 0
  * there, for a text in the place of one value that is JSON is that value.
  */
 export class FastPathReader {
-  /** The id of the item that was read last. */
-  itemId = 0
-  // Most items are of the same stream as the one before, and begin with the same letters up to their value; most
+  /** The id of the stream whose items were read last. */
+  itemsId = 0
+  // Most items are of the same stream as those before, and begin with the same letters up to their values; most
   // requests are of the same method.
-  private itemHead = ''
+  private itemsHead = ''
   private method = ''
   private methodHead = ''
 
-  /** A stream's item: its value. */
-  item(text: string): unknown {
+  /** A stream's items: their values. */
+  items(text: string): readonly unknown[] | undefined {
     if (text.charCodeAt(withId.length - 4) !== SMALL_M) return undefined
-    if (this.itemHead === '' || !text.startsWith(this.itemHead)) {
-      if (!text.startsWith(item) || !integerAt(text, item.length) || !matches(text, end, ',"value":'))
+    if (this.itemsHead === '' || !text.startsWith(this.itemsHead)) {
+      if (!text.startsWith(items) || !integerAt(text, items.length) || !matches(text, end, ',"values":'))
         return undefined
-      this.itemId = number
+      this.itemsId = number
       // Not cut from the text, which it would keep alive.
-      this.itemHead = `${item}${number},"value":`
+      this.itemsHead = `${items}${number},"values":`
     }
     const to = text.length - 2
     if (text.charCodeAt(to) !== CLOSING_BRACE || text.charCodeAt(to + 1) !== CLOSING_BRACE) return undefined
-    return valueIn(text, this.itemHead.length, to, 3)
+    const values = valueIn(text, this.itemsHead.length, to, 3)
+    return Array.isArray(values) ? values : undefined
   }
 
   /** Any other message. */

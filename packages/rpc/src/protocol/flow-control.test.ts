@@ -6,9 +6,9 @@ import { ReceiveWindow, SendWindow } from './flow-control.js'
 const mebibyte = 1024 * 1024
 
 describe('The window of the sending side', () => {
-  it('closes at 256 items, however small', () => {
+  it('closes at 4096 items, however small', () => {
     const window = new SendWindow()
-    for (let n = 0; n < 255; n++) window.sent(1)
+    for (let n = 0; n < 4095; n++) window.sent(1)
     expect(window.isOpen).toBe(true)
     window.sent(1)
     expect(window.isOpen).toBe(false)
@@ -28,16 +28,20 @@ describe('The window of the sending side', () => {
 
   it('ignores credit that is none, and takes too much as all', () => {
     const window = new SendWindow()
-    for (let n = 0; n < 256; n++) window.sent(1)
+    for (let n = 0; n < 4096; n++) window.sent(1)
     for (const items of [0, -1, 1.5, NaN, '5', null, undefined, [1]]) window.credit(items)
     expect(window.isOpen).toBe(false)
     window.credit(Number.MAX_VALUE)
-    for (let n = 0; n < 255; n++) window.sent(1)
+    for (let n = 0; n < 4095; n++) window.sent(1)
     expect(window.isOpen).toBe(true)
   })
 
   it('removes the oldest entries, whatever comes in whatever order', () => {
-    const step = fc.oneof(fc.record({ sent: fc.nat(200_000) }), fc.record({ credit: fc.nat(300) }))
+    const step = fc.oneof(
+      fc.record({ sent: fc.nat(1_000) }),
+      fc.record({ sent: fc.nat(200_000) }),
+      fc.record({ credit: fc.nat(300) }),
+    )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 2000 }), steps => {
         const window = new SendWindow()
@@ -50,7 +54,7 @@ describe('The window of the sending side', () => {
             window.credit(one.credit)
             model = model.slice(one.credit)
           }
-          expect(window.isOpen).toBe(model.length < 256 && model.reduce((a, b) => a + b, 0) < mebibyte)
+          expect(window.isOpen).toBe(model.length < 4096 && model.reduce((a, b) => a + b, 0) < mebibyte)
         }
       }),
       { numRuns: 30 },
@@ -59,13 +63,13 @@ describe('The window of the sending side', () => {
 })
 
 describe('The credit of the reading side', () => {
-  it('comes after 128 items, after 512 KiB, and for the rest when it is asked for', () => {
+  it('comes after 2048 items, after 512 KiB, and for the rest when it is asked for', () => {
     const credit = new ReceiveWindow()
-    for (let n = 0; n < 127; n++) expect(credit.consumed(1)).toBe(0)
-    expect(credit.consumed(1)).toBe(128)
-    expect(credit.consumed(400 * 1024)).toBe(0)
-    expect(credit.consumed(112 * 1024)).toBe(2)
-    expect(credit.consumed(1)).toBe(0)
+    for (let n = 0; n < 2047; n++) expect(credit.consumed(1, 1)).toBe(0)
+    expect(credit.consumed(1, 1)).toBe(2048)
+    expect(credit.consumed(1, 400 * 1024)).toBe(0)
+    expect(credit.consumed(2, 56 * 1024)).toBe(3)
+    expect(credit.consumed(1, 1)).toBe(0)
     expect(credit.take()).toBe(1)
     expect(credit.take()).toBe(0)
   })

@@ -1,8 +1,8 @@
 /** The windows of a stream, on both sides (protocol, section 6). Pure. */
 
-const windowItems = 256
+const windowItems = 4096
 export const windowBytes = 1024 * 1024
-const creditItems = 128
+const creditItems = 2048
 const creditBytes = 512 * 1024
 
 /** The sending side: how much was sent and not yet acknowledged. Nothing may be sent while it is not open. */
@@ -19,7 +19,7 @@ export class SendWindow {
     return this.unlimited || (this.items < windowItems && this.bytes < windowBytes)
   }
 
-  /** `bytes`: of the item's whole message, without line end or header. */
+  /** `bytes`: of the item's JSON text. */
   sent(bytes: number): void {
     if (this.unlimited) return
     this.sizes[(this.first + this.items++) % windowItems] = bytes
@@ -46,10 +46,10 @@ export class ReceiveWindow {
   private items = 0
   private bytes = 0
 
-  /** Returns how many items to acknowledge now; usually 0. */
-  consumed(bytes: number): number {
-    this.items++
-    this.bytes += bytes
+  /** So many more, with so many bytes each, about. Returns how many items to acknowledge now; usually 0. */
+  consumed(items: number, bytes: number): number {
+    this.items += items
+    this.bytes += items * bytes
     return this.items >= creditItems || this.bytes >= creditBytes ? this.take() : 0
   }
 

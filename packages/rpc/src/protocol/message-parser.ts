@@ -109,9 +109,9 @@ export class MessageParser implements MessageReceiver {
 
   /** `text` begins with a brace or bracket; `line` is the whole line it is in. */
   private text(text: string, line: string): void {
-    const item = this.fastPath.item(text)
-    if (item !== undefined) {
-      this.sink.item(this.fastPath.itemId, item, approximateBytes(text))
+    const items = this.fastPath.items(text)
+    if (items !== undefined) {
+      this.sink.items(this.fastPath.itemsId, items, approximateBytes(text))
       return
     }
     const message = this.fastPath.message(text)

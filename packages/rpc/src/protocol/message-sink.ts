@@ -25,8 +25,8 @@ export interface MessageSink {
     bytes: number,
     batch?: BatchAnswers,
   ): void
-  /** An item of a stream; `bytes` of its message, about. */
-  item(id: number, value: unknown, bytes: number): void
+  /** Items of a stream; `bytes` of their message, about. */
+  items(id: number, values: readonly unknown[], bytes: number): void
   /** Answers with an error; `batch` gathers the answers of a batch. */
   refuse(id: Id | null, error: ProtocolError, batch?: BatchAnswers): void
   /** A response or item that cannot be read: the call it belongs to fails. */

@@ -59,8 +59,9 @@ export const errorText = (id: Id | null, code: number, message: string, data?: s
   `{"jsonrpc":"2.0","id":${idText(id)},"error":{"code":${code},"message":${toJson(message)}` +
   (data === undefined ? '}}' : `,"data":${data}}}`)
 
-export const itemText = (id: Id, value: string): string =>
-  `{"jsonrpc":"2.0","method":"$/item","params":{"id":${idText(id)},"value":${value}}}`
+/** `values` is the JSON of one or more, with commas between them. */
+export const itemsText = (id: Id, values: string): string =>
+  `{"jsonrpc":"2.0","method":"$/items","params":{"id":${idText(id)},"values":[${values}]}}`
 
 export const progressText = (id: Id, value: string): string =>
   `{"jsonrpc":"2.0","method":"$/progress","params":{"token":${idText(id)},"value":${value}}}`

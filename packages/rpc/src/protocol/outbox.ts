@@ -1,5 +1,6 @@
 import type { JsonParts } from '../json/json-parts.js'
 import type { TextOutput } from '../transport/text-output.js'
+import type { ItemBatch } from './item-batch.js'
 
 /** Where a peer's messages leave, if it is connected: a trace sees them first. */
 export class Outbox {
@@ -7,6 +8,9 @@ export class Outbox {
   readonly limit: number
   private readonly trace: ((text: string) => void) | undefined
   private output: TextOutput | undefined = undefined
+  private batches: ItemBatch[] = []
+  /** How much text is in them. */
+  gathered = 0
 
   constructor(limit: number, trace?: (text: string) => void) {
     this.limit = limit
@@ -23,21 +27,35 @@ export class Outbox {
   }
 
   send(text: string | JsonParts): void {
+    if (this.batches.length > 0) this.flush()
     this.trace?.(text.toString())
     if (typeof text === 'string') this.output?.send(text)
     else if (this.output?.sendParts !== undefined) this.output.sendParts(text.parts)
     else this.output?.send(text.toString())
   }
 
+  /** Sends a batch before the next other message, and at the end of the turn. */
+  gather(batch: ItemBatch): void {
+    // Behind everything that runs in this turn: what is made without waiting is made by then.
+    if (this.batches.push(batch) === 1) process.nextTick(flush, this)
+  }
+
+  /** Sends what was gathered, so that what follows it arrives behind it. */
+  flush(): void {
+    const { batches } = this
+    this.batches = []
+    for (const batch of batches) batch.flush()
+  }
+
   /** Sends one of many messages, which more will follow soon. */
-  sendItem(text: string): void {
+  sendItems(text: string): void {
     this.trace?.(text)
-    if (this.output?.sendItem !== undefined) this.output.sendItem(text)
+    if (this.output?.sendItems !== undefined) this.output.sendItems(text)
     else this.output?.send(text)
   }
 
   get bufferedAmount(): number {
-    return this.output?.bufferedAmount ?? 0
+    return (this.output?.bufferedAmount ?? 0) + this.gathered
   }
 
   /**
@@ -49,6 +67,10 @@ export class Outbox {
   }
 
   drained(): Promise<void> {
+    // Who waits for this in a loop lets no turn end.
+    this.flush()
     return this.output?.drained() ?? Promise.resolve()
   }
 }
+
+const flush = (outbox: Outbox): void => outbox.flush()

@@ -21,7 +21,7 @@ export function peekId(head: string): Peek {
     if (key === undefined || !scan.take(':')) return none
     if (key === 'method') {
       if (id !== undefined) return found('request', id)
-      return scan.string() === '$/item' && scan.take(',') ? itemId(scan) : none
+      return scan.string() === '$/items' && scan.take(',') ? itemId(scan) : none
     }
     if (key === 'result' || key === 'error') return id === undefined ? none : found('response', id)
     const value = scan.scalar()

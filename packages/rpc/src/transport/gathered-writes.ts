@@ -41,7 +41,7 @@ export class GatheredWrites {
   }
 
   /** The same for one of many, none of which is waited for more than the rest: nothing is gained by small writes. */
-  sendItem(json: string): void {
+  sendItems(json: string): void {
     this.take(json, largestWrite)
   }
 

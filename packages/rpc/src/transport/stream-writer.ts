@@ -41,8 +41,8 @@ export class StreamWriter extends WriterEvents implements TextWriter {
     if (!this.broken) this.gathered.send(json)
   }
 
-  sendItem(json: string): void {
-    if (!this.broken) this.gathered.sendItem(json)
+  sendItems(json: string): void {
+    if (!this.broken) this.gathered.sendItems(json)
   }
 
   sendParts(parts: readonly string[]): void {

@@ -3,7 +3,7 @@ import type { MessageWriter } from 'vscode-jsonrpc'
 import { isTextWriter, type TextWriter } from './transport.js'
 
 /** What a peer needs of a writer. Nothing here throws or waits. */
-export type TextOutput = Pick<TextWriter, 'send' | 'sendItem' | 'sendParts' | 'bufferedAmount' | 'drained'>
+export type TextOutput = Pick<TextWriter, 'send' | 'sendItems' | 'sendParts' | 'bufferedAmount' | 'drained'>
 
 /** Our writers take text; any other gets objects, one promise for each. */
 export function textOutput(writer: MessageWriter): TextOutput {

@@ -31,7 +31,7 @@ export interface TextReader extends MessageReader {
 export interface TextWriter extends MessageWriter {
   send(json: string): void
   /** Takes one of many messages, which more will follow soon. */
-  sendItem?(json: string): void
+  sendItems?(json: string): void
   /** Takes one message whose JSON is in parts, one of them so long that it should not be copied. */
   sendParts?(parts: readonly string[]): void
   /** Roughly how many bytes were sent that the stream has not taken yet. */
