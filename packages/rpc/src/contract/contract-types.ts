@@ -108,8 +108,13 @@ export type Remote<M, SM, N, O> = {
   drained(): Promise<void>
   /** Listens to a notification; the returned function ends it. */
   on<K extends keyof O & string>(name: K, listener: (params: O[K]) => void): () => void
-  /** Every method as a function: `methods.add({ a, b })` is `call('add', { a, b })`. */
-  readonly methods: { readonly [K in keyof M]: (...args: ArgsOf<M[K]>) => Promise<ResultOf<M[K]>> }
+  /**
+   * Every method as a function: `methods.add({ a, b })` is `call('add', { a, b })`. One named `then` is left out, since `await`
+   * would take the object for a promise.
+   */
+  readonly methods: {
+    readonly [K in keyof M as Exclude<K, 'then'>]: (...args: ArgsOf<M[K]>) => Promise<ResultOf<M[K]>>
+  }
   /** Is this the error that the contract declares under this name? Then `code` and `data` are known. */
   isError<K extends keyof M & string, E extends NamesOf<M[K]>>(
     error: unknown,

@@ -20,7 +20,8 @@ export abstract class RemoteMembers {
     if (this.#methods === undefined) {
       const methods = Object.create(null) as Record<string, Method>
       for (const name of this.methodNames())
-        methods[name] = (params, options) => this.call(name, params, options)
+        // With `then`, `await` and async functions would take the object for a promise, and call it.
+        if (name !== 'then') methods[name] = (params, options) => this.call(name, params, options)
       this.#methods = Object.freeze(methods)
     }
     return this.#methods
