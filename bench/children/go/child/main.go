@@ -15,7 +15,7 @@ func (handlers) Add(_ context.Context, params adder.AddParams) (int64, error) {
 }
 
 func main() {
-	if err := adder.Serve(handlers{}, adder.ServeOptions{}); err != nil {
+	if err := adder.Serve(context.Background(), handlers{}); err != nil {
 		log.Fatal(err)
 	}
 }

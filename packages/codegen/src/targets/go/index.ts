@@ -17,6 +17,7 @@ import { allMethods, GoNames, packageOf } from './names/names.js'
 import { Constraints } from './codecs/constraints.js'
 import { runtimeFiles } from './runtime-files.js'
 import { declareHandlers, declareParts, type Role } from './service/service.js'
+import { declareUnimplemented } from './service/unimplemented.js'
 import { declareTables } from './service/method-tables.js'
 import { skeleton } from './skeleton.js'
 import { aligned, comment, commented, quoted } from './print/text.js'
@@ -49,9 +50,9 @@ function contractFiles(name: string): string[] {
 function contractFile(model: Model, names: GoNames, context: TargetContext, importPath: string): string {
   const codecs: CodecContext = { model, names, constraints: new Constraints() }
   const body = new GoWriter()
-  const roles: Role[] = [
-    { side: model.child, title: 'child', handlers: 'Handlers', client: 'Client' },
-    { side: model.host, title: 'host', handlers: 'HostHandlers', client: 'Host' },
+  const roles: [child: Role, host: Role] = [
+    { side: model.child, title: 'child', handlers: 'ChildHandlers', client: 'ChildClient' },
+    { side: model.host, title: 'host', handlers: 'HostHandlers', client: 'HostClient' },
   ]
   declareContract(model, context, body)
   declareAliases(body)
@@ -65,8 +66,9 @@ function contractFile(model: Model, names: GoNames, context: TargetContext, impo
       declareError(error, method.name, codecs, body)
     }
   for (const role of roles) declareHandlers(role, codecs, body)
-  declareServe(body)
-  declareSpawn(body)
+  for (const role of roles) declareUnimplemented(role, codecs, body)
+  declareServe(roles[0], body)
+  declareSpawn(roles[1], body)
   declareEnds(body)
   for (const role of roles) declareClient(role, codecs, body)
   for (const role of roles) declareTables(role, codecs, body)

@@ -17,11 +17,6 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   const handlers = handlersOf(model, { model, names, constraints: new Constraints() })
   // An alias: a package may be called like one of the standard library, or like a parameter.
   const package_ = `${names.package === 'contract' ? '' : 'contract '}"child/${generated}/${names.package}"`
-  const standard = [
-    ...(handlers.includes('context.Context') ? ['context'] : []),
-    ...(handlers.includes('errors.New(') ? ['errors'] : []),
-    'log',
-  ]
   // In the order of their paths, as gofmt has them.
   const own = [package_, ...(/\bipc\.[A-Z]/.test(handlers) ? [`"child/${generated}/ipc"`] : [])].sort(
     (a, b) => (a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1),
@@ -29,7 +24,9 @@ export function skeleton(model: Model, { generated }: SkeletonContext): Skeleton
   const text = skeletonFile('main.go')
     .replace('"child/generated/contract"', () => own.join('\n\t'))
     .replace('generated/contract', () => `${generated}/${names.package}`)
-    .replace('\t"log"\n', () => standard.map(name => `\t"${name}"\n`).join(''))
+    .replace('\t"log"\n', log => (handlers.includes('errors.New(') ? '\t"errors"\n' : '') + log)
+    .replace(', child{})', passed => (handlers === '' ? ')' : passed))
+    .replace('type child struct{}\n\n', declared => (handlers === '' ? '' : declared))
   const program = process.platform === 'win32' ? 'child.exe' : 'child'
   return {
     importPath: `child/${generated}`,

@@ -25,7 +25,7 @@ type child struct {
 }
 
 func main() {
-	if err := c.Serve(&child{}, c.ServeOptions{}); err != nil {
+	if err := c.Serve(context.Background(), &child{}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -89,7 +89,7 @@ func (*child) Fill(_ context.Context, params c.FillParams) (string, error) {
 func (*child) Slow(ctx context.Context, params c.SlowParams) (bool, error) {
 	defer sayEnd(ctx, "slow")
 	timer := time.NewTimer(time.Duration(params.Seconds * float64(time.Second)))
-	defer timer.Stop()
+	defer timer.Stop(context.Background())
 	select {
 	case <-timer.C:
 	case <-ctx.Done():

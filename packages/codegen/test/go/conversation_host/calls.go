@@ -86,7 +86,7 @@ func (d *driver) method(ctx context.Context, given command, open *openCall) (fun
 		return calling(ctx, given, client.Fail)
 	case "count":
 		return calling(ctx, given, func(ctx context.Context, params c.CountParams) (int64, error) {
-			return client.Count(ctx, params, func(n int64) { open.progress.add(n) }).Result()
+			return client.Count(ctx, params, ipc.CallOptions[int64]{OnProgress: func(n int64) { open.progress.add(n) }}).Result()
 		})
 	case "counted":
 		return asking(ctx, client.Counted)
@@ -123,7 +123,7 @@ func (d *driver) stream(given command) (func() answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		keep(open, d.client.Count(ctx, params, func(n int64) { open.progress.add(n) }), func(item c.CountItem) any {
+		keep(open, d.client.Count(ctx, params, ipc.CallOptions[int64]{OnProgress: func(n int64) { open.progress.add(n) }}), func(item c.CountItem) any {
 			return map[string]any{"n": item.N, "fill": item.Fill}
 		})
 	case "laterCount":

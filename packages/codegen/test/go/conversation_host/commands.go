@@ -68,7 +68,7 @@ func (d *driver) spawn() (func() answer, error) {
 	if os.Getenv("ON_START") != "" {
 		options.OnStart = d.prepare
 	}
-	client, err := c.Spawn(os.Args[1:], &host{heard: &d.heard}, options)
+	client, err := c.Spawn(context.Background(), os.Args[1:], &host{heard: &d.heard}, options)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (d *driver) spawn() (func() answer, error) {
 
 // prepare is what comes before any other call, if the environment says so.
 func (d *driver) prepare(ctx context.Context) error {
-	child := c.ClientFrom(ctx)
+	child := c.ChildFrom(ctx)
 	if err := child.Tell(c.TellParams{Text: "preparing"}); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (d *driver) ping() answer {
 }
 
 func (d *driver) stop() answer {
-	report, err := d.client.Stop()
+	report, err := d.client.Stop(context.Background())
 	if err != nil {
 		return answer{"failed": err.Error()}
 	}
@@ -155,7 +155,7 @@ func (*host) Nest(ctx context.Context, params c.HostNestParams) (int64, error) {
 	if params.Depth == 0 {
 		return 0, nil
 	}
-	depth, err := c.ClientFrom(ctx).Nest(ctx, c.NestParams{Depth: params.Depth - 1})
+	depth, err := c.ChildFrom(ctx).Nest(ctx, c.NestParams{Depth: params.Depth - 1})
 	return depth + 1, err
 }
 

@@ -30,7 +30,7 @@ type command struct {
 type answer map[string]any
 
 type driver struct {
-	client *c.Client
+	client *c.ChildClient
 	open   map[string]*openCall
 	heard  list
 	lines  list

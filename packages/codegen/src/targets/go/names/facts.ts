@@ -50,7 +50,8 @@ export const aliases = [
 
 /** What the contract's file declares, whatever the contract says. */
 const ourNames = [
-  ...['Handlers', 'HostHandlers', 'Client', 'Host', 'Serve', 'Spawn', 'HostFrom', 'ClientFrom'],
+  ...['ChildHandlers', 'HostHandlers', 'UnimplementedChildHandlers', 'UnimplementedHostHandlers'],
+  ...['ChildClient', 'HostClient', 'Serve', 'Spawn', 'HostFrom', 'ChildFrom'],
   ...aliases,
 ] as const
 
@@ -72,10 +73,10 @@ export const packageLevel: Spelling = {
   prefix: 'X',
 }
 
-/** Methods stand beside those that every client has, and those that handlers may have. */
+/** Methods stand beside those that every client has. */
 export const methodSpelling: Spelling = {
   ...nameSpelling,
-  reserved: new Set(['Worker', 'SendLine', 'Ping', 'Started']),
+  reserved: new Set(['Worker', 'SendLine', 'Ping']),
   escape: name => `${name}Method`,
 }
 

@@ -1,6 +1,6 @@
 import type { GoWriter } from '../print/go-writer.js'
 import type { MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
-import { closure, reader, values } from '../codecs/inline-codecs.js'
+import { closure, isShort, reader, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
 import { methodDocs, partsOf, type Role } from './service.js'
 import { comment, quoted } from '../print/text.js'
@@ -30,7 +30,7 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
   const parameters = [
     'ctx context.Context',
     ...(params.type === undefined ? [] : [`params ${goType(params.type, context)}`]),
-    ...(progress === undefined ? [] : [`progress func(${goType(progress, context)})`]),
+    ...(progress === undefined ? [] : [`options ...ipc.CallOptions[${goType(progress, context)}]`]),
   ].join(', ')
   const value = result === undefined ? undefined : goType(result, context)
   const answer =
@@ -39,9 +39,7 @@ function declareMethod(role: Role, method: MethodModel, context: CodecContext, o
         ? 'error'
         : `(${value}, error)`
       : `ipc.Stream[${goType(stream, context)}, ${value ?? 'struct{}'}]`
-  const more =
-    progress === undefined ? '' : ' It calls progress, which may be nil, with each progress report.'
-  out.line(...comment(methodDocs(method, `${name} calls ${method.name}.${more}`)))
+  out.line(...comment(methodDocs(method, `${name} calls ${method.name}.`)))
   out.block(`func ${receiver(role)} ${name}(${parameters}) ${answer} {`, () => {
     const write = writing(params.type, `ParamsOf${owner}`, context, out)
     const report = reporting(progress, `ProgressOf${owner}`, context, out)
@@ -89,14 +87,16 @@ function writing(ref: TypeRef | undefined, part: string, context: CodecContext, 
 
 function reporting(ref: TypeRef | undefined, part: string, context: CodecContext, out: GoWriter): string {
   if (ref === undefined) return 'nil'
-  out.line('var report func(n *jsontree.Node) error')
-  out.block('if progress != nil {', () =>
-    out.block('report = func(n *jsontree.Node) error {', () => {
-      out.line(`value, err := ${values(ref, 'n', part, context)}`)
-      out.block('if err == nil {', () => out.line('progress(value)'))
-      out.line('return err')
-    }),
-  )
+  const read = reader(ref, part, context).split('\n')
+  const [only = ''] = read
+  if (read.length === 1 && isShort(`\treport := peer.Reports(options, ${only})`))
+    out.line(`report := peer.Reports(options, ${only})`)
+  else
+    out.block(
+      'report := peer.Reports(',
+      () => out.line('options,', ...`${read.join('\n')},`.split('\n')),
+      ')',
+    )
   return 'report'
 }
 

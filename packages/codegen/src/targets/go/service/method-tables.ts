@@ -2,26 +2,38 @@ import type { GoWriter } from '../print/go-writer.js'
 import type { ErrorModel, MethodModel, NotificationModel, TypeRef } from '../../../model/model.js'
 import { closure, values } from '../codecs/inline-codecs.js'
 import type { CodecContext } from '../codecs/codec-context.js'
-import { partsOf, type Role } from './service.js'
-import { comment, quoted } from '../print/text.js'
+import { hasHandlers, partsOf, type Role } from './service.js'
+import { aligned, comment, quoted } from '../print/text.js'
 import { goType } from '../types/type-ref.js'
 
 /** What the runtime is handed: how each method is read, called and answered. */
 export function declareTables(role: Role, context: CodecContext, out: GoWriter): void {
   const { side, title, handlers } = role
   for (const method of side.methods) if (method.errors.length > 0) declareFault(role, method, context, out)
+  if (!hasHandlers(role)) return
   const table = (name: string, what: string, entries: readonly (() => void)[]): void => {
+    if (entries.length === 0) return
     out.blank().line(...comment([`${name} describes how to call the handlers' ${what}.`]))
-    const parameter = entries.length === 0 ? '_' : 'handlers'
     const type = what === 'methods' ? 'peer.Method' : 'peer.Notification'
-    out.block(`func ${name}(${parameter} ${handlers}) map[string]*${type} {`, () => {
-      if (entries.length === 0) out.line('return nil')
-      else
-        out.block(`return map[string]*${type}{`, () => {
-          for (const entry of entries) entry()
-        })
-    })
+    out.block(`func ${name}(handlers ${handlers}) map[string]*${type} {`, () =>
+      out.block(`return map[string]*${type}{`, () => {
+        for (const entry of entries) entry()
+      }),
+    )
   }
+  out.blank().line(...comment([`${title}Handlers describes how to call the handlers.`]))
+  out.block(`func ${title}Handlers(handlers ${handlers}) peer.Handlers {`, () =>
+    out.block('return peer.Handlers{', () =>
+      out.line(
+        ...alignedFields([
+          ['Value', 'handlers'],
+          ['Interface', quoted(handlers)],
+          ...(side.methods.length > 0 ? [['Methods', `${title}Methods(handlers)`]] : []),
+          ...(side.notifications.length > 0 ? [['Notifications', `${title}Notifications(handlers)`]] : []),
+        ]),
+      ),
+    ),
+  )
   table(
     `${title}Methods`,
     'methods',
@@ -33,6 +45,9 @@ export function declareTables(role: Role, context: CodecContext, out: GoWriter):
     side.notifications.map(notification => () => notificationEntry(role, notification, context, out)),
   )
 }
+
+const alignedFields = (fields: readonly (readonly string[])[]): string[] =>
+  aligned(fields.map(([name = '', value = '']) => [`${name}:`, `${value},`]))
 
 function methodEntry(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { params, stream, progress, result, errors } = method

@@ -50,20 +50,19 @@ export function declareParts(role: Role, context: CodecContext, out: GoWriter): 
   }
 }
 
+/** Whether a side is asked or told anything. */
+export const hasHandlers = ({ side }: Role): boolean => side.methods.length + side.notifications.length > 0
+
 /** The interface that a program implements. */
 export function declareHandlers(role: Role, context: CodecContext, out: GoWriter): void {
+  if (!hasHandlers(role)) return
   const { methods, notifications } = role.side
-  const isEmpty = methods.length + notifications.length === 0
   out.blank()
   out.line(
     ...comment([
-      `${role.handlers} is what a ${role.title} implements.${isEmpty ? ' This contract asks nothing of it.' : ' Calls run concurrently. The context of a call is cancelled when the caller no longer wants the answer.'}`,
+      `${role.handlers} is what a ${role.title} implements. Calls run concurrently. The context of a call is cancelled when the caller no longer wants the answer. Embed Unimplemented${role.handlers} to leave some of it out.`,
     ]),
   )
-  if (isEmpty) {
-    out.line(`type ${role.handlers} any`)
-    return
-  }
   out.block(`type ${role.handlers} interface {`, () => {
     for (const method of methods) {
       out.line(...comment(methodDocs(method, `${context.names.method(method.name)} handles ${method.name}.`)))

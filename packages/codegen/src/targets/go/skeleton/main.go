@@ -6,6 +6,7 @@
 package main
 
 import (
+	"context"
 	"log"
 
 	"child/generated/contract"
@@ -14,7 +15,7 @@ import (
 type child struct{}
 
 func main() {
-	if err := contract.Serve(child{}, contract.ServeOptions{}); err != nil {
+	if err := contract.Serve(context.Background(), child{}); err != nil {
 		log.Fatal(err)
 	}
 }

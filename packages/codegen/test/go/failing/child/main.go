@@ -12,11 +12,11 @@ import (
 )
 
 // child has no other handlers: calling them is one more way to fail.
-type child struct{ c.Handlers }
+type child struct{ c.ChildHandlers }
 
 func main() {
 	defer fmt.Fprintln(os.Stderr, "deferred")
-	if err := c.Serve(child{}, c.ServeOptions{}); err != nil {
+	if err := c.Serve(context.Background(), child{}); err != nil {
 		log.Print(err)
 	}
 }

@@ -23,9 +23,9 @@ func (host) Log(_ context.Context, params c.LogParams) { panic(params.Text) }
 
 func main() {
 	ctx := context.Background()
-	client, err := c.Spawn(os.Args[1:], host{}, c.SpawnOptions{
+	client, err := c.Spawn(context.Background(), os.Args[1:], host{}, c.SpawnOptions{
 		OnStart: func(ctx context.Context) error {
-			text, err := c.ClientFrom(ctx).Echo(ctx, c.EchoParams{Text: "prepared"})
+			text, err := c.ChildFrom(ctx).Echo(ctx, c.EchoParams{Text: "prepared"})
 			fmt.Println(text)
 			return err
 		},

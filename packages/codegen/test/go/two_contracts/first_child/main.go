@@ -27,7 +27,7 @@ func (child) Exit(_ context.Context, params first.ExitParams) error {
 }
 
 func main() {
-	if err := first.Serve(child{}, first.ServeOptions{}); err != nil {
+	if err := first.Serve(context.Background(), child{}); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -60,11 +60,11 @@ func watchdogs() int {
 }
 
 func main() {
-	one, err := first.Spawn([]string{os.Args[1]}, handlers{}, ipc.SpawnOptions{})
+	one, err := first.Spawn(context.Background(), []string{os.Args[1]}, handlers{})
 	if err != nil {
 		log.Fatal(err)
 	}
-	two, err := second.Spawn([]string{os.Args[2]}, handlers{}, ipc.SpawnOptions{})
+	two, err := second.Spawn(context.Background(), []string{os.Args[2]}, handlers{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func (child) Exit(_ context.Context, params second.ExitParams) error {
 }
 
 func main() {
-	if err := second.Serve(child{}, second.ServeOptions{}); err != nil {
+	if err := second.Serve(context.Background(), child{}); err != nil {
 		log.Fatal(err)
 	}
 }

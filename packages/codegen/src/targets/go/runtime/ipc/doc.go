@@ -4,10 +4,10 @@
 //
 // # A child
 //
-// A child implements Handlers and calls Serve:
+// A child implements ChildHandlers and calls Serve:
 //
 //	func main() {
-//		if err := profiler.Serve(&child{}, ipc.ServeOptions{}); err != nil {
+//		if err := profiler.Serve(context.Background(), &child{}); err != nil {
 //			log.Fatal(err)
 //		}
 //	}
@@ -15,8 +15,13 @@
 // Serve takes over stdin and stdout: from then on descriptor 1 is stderr, so that output of print statements, libraries
 // and subprocesses neither corrupts messages nor is lost. It returns when the host has closed the input and every call
 // has been answered and written. When the host is gone, it cancels the handlers and returns an error of KindHostClosed,
-// so that deferred functions run; a handler that does not end is left behind. os.Exit in a handler ends the program
+// so that deferred functions run; a handler that does not end is left behind. When the context of Serve ends, it answers
+// what is open with CodeShuttingDown, cancels the handlers and returns why. os.Exit in a handler ends the program
 // at once: answers and notifications that have not been written yet are lost.
+//
+// The handlers implement the whole interface, so that the compiler names what is missing. Those that embed
+// UnimplementedChildHandlers refuse the calls that they have no method for, and ignore such notifications. The same goes
+// for a host's HostHandlers.
 //
 // Handlers start in the order in which calls arrive. A call gets its own goroutine as soon as it takes long or blocks,
 // so handlers must synchronize access to shared state, as those of net/http do. A call's context is cancelled when the
@@ -32,20 +37,26 @@
 // The handler of a stream sends items with send, which blocks while the reader is behind and fails when the call is
 // cancelled. Progress never blocks: reports are dropped while the output is full.
 //
-// HostFrom returns the Host for the context of a handler. If the handlers have a method Started(host *Host), it is called
-// before the first message is handled.
+// HostFrom returns the HostClient for the context of a handler. ServeOptions.OnStart is called before the first message is
+// handled, with a context that has it, too.
 //
 // # A host
 //
 // A host starts a child with Spawn and calls its methods:
 //
-//	client, err := profiler.Spawn([]string{"./child"}, handlers, ipc.SpawnOptions{})
+//	client, err := profiler.Spawn(ctx, []string{"./child"}, handlers)
 //	if err != nil {
 //		return err
 //	}
 //	defer client.Close()
 //
-// Every call takes a context. When the context ends, the call fails at once and is cancelled in the child. The context's
+// A contract whose child calls nothing of its host has a Spawn without handlers. Options come last, and may be left out:
+//
+//	client, err := profiler.Spawn(ctx, []string{"./child"}, handlers, ipc.SpawnOptions{Dir: "work"})
+//	report, err := client.Scan(ctx, params, ipc.CallOptions[float64]{OnProgress: show})
+//
+// When the context of Spawn ends, the child is stopped, like the commands of exec.CommandContext: it is no timeout for the
+// start, which SpawnOptions.StartTimeout is. Every call takes a context. When the context ends, the call fails at once and is cancelled in the child. The context's
 // deadline is the only timeout.
 //
 // The first call waits until the child has reported its contract. If that contract is incompatible, every call fails
@@ -54,7 +65,7 @@
 // SpawnOptions.OnStart prepares the child before the first call is sent.
 //
 // The child runs in its own session and process group. Stop and Close close its input, then send SIGTERM and finally
-// SIGKILL to the whole group. When the child exits, what it leaves in its group is killed. When the host exits, for
+// SIGKILL to the whole group; when the context of Stop ends, SIGKILL comes at once. When the child exits, what it leaves in its group is killed. When the host exits, for
 // whatever reason, a watchdog process kills the group within two seconds.
 //
 // The child's stderr is copied to this program's stderr unless SpawnOptions.Stderr is set. Lines of its stdout that are

@@ -11,3 +11,14 @@ type Field[T any] struct {
 
 // Null is the type of members that can only be null.
 type Null struct{}
+
+// MarshalJSON returns null.
+func (Null) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
+
+// UnmarshalJSON accepts null alone.
+func (*Null) UnmarshalJSON(data []byte) error {
+	if string(data) != "null" {
+		return &InvalidValueError{Message: "must be null"}
+	}
+	return nil
+}

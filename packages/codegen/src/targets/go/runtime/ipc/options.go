@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// SpawnOptions configure how a program is started and run. The zero value is a useful default.
+// SpawnOptions configure how a program is started and run. Spawn takes at most one; the zero value is what it uses
+// without.
 type SpawnOptions struct {
 	// Dir is the working directory; if empty, that of this program.
 	Dir string
@@ -30,7 +31,7 @@ type SpawnOptions struct {
 	// SkipVerification skips asking the program for its contract. It is for programs that do not answer unknown requests.
 	SkipVerification bool
 	// OnStart is called when the program has reported its contract, before any other call is sent: to load a model, or to
-	// greet a language server. Its context, and that of a handler, is what its own calls are made with: ClientFrom(ctx)
+	// greet a language server. Its context, and that of a handler, is what its own calls are made with: ChildFrom(ctx)
 	// has the client. Calls with other contexts wait until it has returned. If it returns an error, the start has failed:
 	// those calls fail with that error inside, and the program is stopped.
 	OnStart func(ctx context.Context) error
@@ -52,8 +53,11 @@ type SpawnOptions struct {
 	Debug bool
 }
 
-// ServeOptions configure how a child serves its host. The zero value is a useful default.
+// ServeOptions configure how a child serves its host. Serve takes at most one; the zero value is what it uses without.
 type ServeOptions struct {
+	// OnStart is called before the first message is handled; HostFrom(ctx) has the host. Nothing is read before it returns:
+	// calls whose answers are waited for belong in a goroutine. If it returns an error, Serve returns that.
+	OnStart func(ctx context.Context) error
 	// OnLine is called with each line of the host that is not a message, one at a time and in order with its messages.
 	// If nil, such lines are answered with an error if they look like JSON, and copied to stderr otherwise.
 	OnLine func(line string)
@@ -73,4 +77,10 @@ type ServeOptions struct {
 	// Debug sends the stacks of failing handlers to their callers, as data.stack of the error. It
 	// is on if the environment has SIMPLE_IPC_DEBUG=1.
 	Debug bool
+}
+
+// CallOptions configure one call of a method that reports progress of type P.
+type CallOptions[P any] struct {
+	// OnProgress is called with each progress report, while the call, or the stream that it returned, is waited for.
+	OnProgress func(progress P)
 }

@@ -15,8 +15,9 @@ type Worker interface {
 	// Ping waits for a sign of life, which a program gives even while all its handlers are busy.
 	Ping(ctx context.Context) error
 	// Stop stops the program: it answers its open requests, cancels the calls in flight, closes its input, then sends
-	// SIGTERM and finally SIGKILL to its group. When it returns, no process of the group is left.
-	Stop() (*ExitReport, error)
-	// Close stops the program, like Stop, without returning the report.
+	// SIGTERM and finally SIGKILL to its group. When the context ends, SIGKILL is sent without waiting any longer. When
+	// Stop returns, no process of the group is left.
+	Stop(ctx context.Context) (*ExitReport, error)
+	// Close stops the program, like Stop with a context that does not end, without returning the report.
 	Close() error
 }

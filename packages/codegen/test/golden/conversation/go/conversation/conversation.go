@@ -231,9 +231,10 @@ func (e *NumbersTooManyError) Unwrap() error {
 	return &ipc.Error{Code: 2001, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Add handles add.
 	Add(ctx context.Context, params AddParams) (float64, error)
 	// Echo handles echo.
@@ -275,7 +276,8 @@ type Handlers interface {
 }
 
 // HostHandlers is what a host implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
+// call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedHostHandlers to leave some of it out.
 type HostHandlers interface {
 	// Nest handles nest.
 	Nest(ctx context.Context, params HostNestParams) (int64, error)
@@ -285,67 +287,178 @@ type HostHandlers interface {
 	Log(ctx context.Context, params LogParams)
 }
 
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Add refuses the call.
+func (UnimplementedChildHandlers) Add(context.Context, AddParams) (result float64, err error) {
+	return result, peer.Unimplemented("add")
+}
+
+// Echo refuses the call.
+func (UnimplementedChildHandlers) Echo(context.Context, EchoParams) (result string, err error) {
+	return result, peer.Unimplemented("echo")
+}
+
+// Nothing refuses the call.
+func (UnimplementedChildHandlers) Nothing(context.Context) error {
+	return peer.Unimplemented("nothing")
+}
+
+// Fail refuses the call.
+func (UnimplementedChildHandlers) Fail(context.Context, FailParams) (result int64, err error) {
+	return result, peer.Unimplemented("fail")
+}
+
+// Count refuses the call.
+func (UnimplementedChildHandlers) Count(context.Context, CountParams, func(CountItem) error, func(int64) error) (result int64, err error) {
+	return result, peer.Unimplemented("count")
+}
+
+// Counted refuses the call.
+func (UnimplementedChildHandlers) Counted(context.Context) (result int64, err error) {
+	return result, peer.Unimplemented("counted")
+}
+
+// Fill refuses the call.
+func (UnimplementedChildHandlers) Fill(context.Context, FillParams) (result string, err error) {
+	return result, peer.Unimplemented("fill")
+}
+
+// Slow refuses the call.
+func (UnimplementedChildHandlers) Slow(context.Context, SlowParams) (result bool, err error) {
+	return result, peer.Unimplemented("slow")
+}
+
+// Nest refuses the call.
+func (UnimplementedChildHandlers) Nest(context.Context, NestParams) (result int64, err error) {
+	return result, peer.Unimplemented("nest")
+}
+
+// Later refuses the call.
+func (UnimplementedChildHandlers) Later(context.Context, Number) (result float64, err error) {
+	return result, peer.Unimplemented("later")
+}
+
+// LaterCount refuses the call.
+func (UnimplementedChildHandlers) LaterCount(context.Context, LaterCountParams, func(int64) error) (result int64, err error) {
+	return result, peer.Unimplemented("laterCount")
+}
+
+// Noise refuses the call.
+func (UnimplementedChildHandlers) Noise(context.Context) error {
+	return peer.Unimplemented("noise")
+}
+
+// Say refuses the call.
+func (UnimplementedChildHandlers) Say(context.Context, SayParams) error {
+	return peer.Unimplemented("say")
+}
+
+// Stubborn refuses the call.
+func (UnimplementedChildHandlers) Stubborn(context.Context, StubbornParams) (result bool, err error) {
+	return result, peer.Unimplemented("stubborn")
+}
+
+// Quit refuses the call.
+func (UnimplementedChildHandlers) Quit(context.Context, QuitParams) error {
+	return peer.Unimplemented("quit")
+}
+
+// Told refuses the call.
+func (UnimplementedChildHandlers) Told(context.Context) (result []string, err error) {
+	return result, peer.Unimplemented("told")
+}
+
+// Sum refuses the call.
+func (UnimplementedChildHandlers) Sum(context.Context, SumParams) (result int64, err error) {
+	return result, peer.Unimplemented("sum")
+}
+
+// Tell does nothing.
+func (UnimplementedChildHandlers) Tell(context.Context, TellParams) {}
+
+// TellAndReport does nothing.
+func (UnimplementedChildHandlers) TellAndReport(context.Context, TellAndReportParams) {}
+
+// UnimplementedHostHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedHostHandlers struct{}
+
+// Nest refuses the call.
+func (UnimplementedHostHandlers) Nest(context.Context, HostNestParams) (result int64, err error) {
+	return result, peer.Unimplemented("nest")
+}
+
+// Numbers refuses the call.
+func (UnimplementedHostHandlers) Numbers(context.Context, NumbersParams, func(int64) error) (result int64, err error) {
+	return result, peer.Unimplemented("numbers")
+}
+
+// Log does nothing.
+func (UnimplementedHostHandlers) Log(context.Context, LogParams) {}
+
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. The handlers answer the calls of the child. Call Stop or
+// Close to stop the child, which also happens when the context ends. The contexts
+// of handlers and of OnStart have the values of that context.
+func Spawn(ctx context.Context, command []string, handlers HostHandlers, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, hostHandlers(handlers), options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
 // Add calls add.
-func (c *Client) Add(ctx context.Context, params AddParams) (float64, error) {
+func (c *ChildClient) Add(ctx context.Context, params AddParams) (float64, error) {
 	write := func(w *jsontree.Writer) error { return encodeAddParams(w, params) }
 	var result float64
 	read := func(n *jsontree.Node) (err error) {
@@ -357,7 +470,7 @@ func (c *Client) Add(ctx context.Context, params AddParams) (float64, error) {
 }
 
 // Echo calls echo.
-func (c *Client) Echo(ctx context.Context, params EchoParams) (string, error) {
+func (c *ChildClient) Echo(ctx context.Context, params EchoParams) (string, error) {
 	write := func(w *jsontree.Writer) error { return encodeEchoParams(w, params) }
 	var result string
 	read := func(n *jsontree.Node) (err error) {
@@ -369,7 +482,7 @@ func (c *Client) Echo(ctx context.Context, params EchoParams) (string, error) {
 }
 
 // Nothing calls nothing.
-func (c *Client) Nothing(ctx context.Context) error {
+func (c *ChildClient) Nothing(ctx context.Context) error {
 	return c.peer.Call(ctx, "nothing", nil, nil, nil, nil)
 }
 
@@ -388,7 +501,7 @@ var errorsOfFail = map[int64]peer.ErrorReader{
 }
 
 // Fail calls fail.
-func (c *Client) Fail(ctx context.Context, params FailParams) (int64, error) {
+func (c *ChildClient) Fail(ctx context.Context, params FailParams) (int64, error) {
 	write := func(w *jsontree.Writer) error { return encodeFailParams(w, params) }
 	var result int64
 	read := func(n *jsontree.Node) (err error) {
@@ -410,20 +523,10 @@ var errorsOfCount = map[int64]peer.ErrorReader{
 	},
 }
 
-// Count calls count. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) Count(ctx context.Context, params CountParams, progress func(int64)) ipc.Stream[CountItem, int64] {
+// Count calls count.
+func (c *ChildClient) Count(ctx context.Context, params CountParams, options ...ipc.CallOptions[int64]) ipc.Stream[CountItem, int64] {
 	write := func(w *jsontree.Writer) error { return encodeCountParams(w, params) }
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := n.Integer()
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+	report := peer.Reports(options, func(n *jsontree.Node) (int64, error) { return n.Integer() })
 	return peer.Open(
 		ctx, c.peer, "count", write, errorsOfCount, report,
 		decodeCountItem,
@@ -432,7 +535,7 @@ func (c *Client) Count(ctx context.Context, params CountParams, progress func(in
 }
 
 // Counted calls counted.
-func (c *Client) Counted(ctx context.Context) (int64, error) {
+func (c *ChildClient) Counted(ctx context.Context) (int64, error) {
 	var result int64
 	read := func(n *jsontree.Node) (err error) {
 		result, err = n.Integer()
@@ -443,7 +546,7 @@ func (c *Client) Counted(ctx context.Context) (int64, error) {
 }
 
 // Fill calls fill.
-func (c *Client) Fill(ctx context.Context, params FillParams) (string, error) {
+func (c *ChildClient) Fill(ctx context.Context, params FillParams) (string, error) {
 	write := func(w *jsontree.Writer) error { return encodeFillParams(w, params) }
 	var result string
 	read := func(n *jsontree.Node) (err error) {
@@ -455,7 +558,7 @@ func (c *Client) Fill(ctx context.Context, params FillParams) (string, error) {
 }
 
 // Slow calls slow.
-func (c *Client) Slow(ctx context.Context, params SlowParams) (bool, error) {
+func (c *ChildClient) Slow(ctx context.Context, params SlowParams) (bool, error) {
 	write := func(w *jsontree.Writer) error { return encodeSlowParams(w, params) }
 	var result bool
 	read := func(n *jsontree.Node) (err error) {
@@ -467,7 +570,7 @@ func (c *Client) Slow(ctx context.Context, params SlowParams) (bool, error) {
 }
 
 // Nest calls nest.
-func (c *Client) Nest(ctx context.Context, params NestParams) (int64, error) {
+func (c *ChildClient) Nest(ctx context.Context, params NestParams) (int64, error) {
 	write := func(w *jsontree.Writer) error { return encodeNestParams(w, params) }
 	var result int64
 	read := func(n *jsontree.Node) (err error) {
@@ -479,7 +582,7 @@ func (c *Client) Nest(ctx context.Context, params NestParams) (int64, error) {
 }
 
 // Later calls later.
-func (c *Client) Later(ctx context.Context, params Number) (float64, error) {
+func (c *ChildClient) Later(ctx context.Context, params Number) (float64, error) {
 	write := func(w *jsontree.Writer) error { return encodeNumber(w, params) }
 	var result float64
 	read := func(n *jsontree.Node) (err error) {
@@ -491,7 +594,7 @@ func (c *Client) Later(ctx context.Context, params Number) (float64, error) {
 }
 
 // LaterCount calls laterCount.
-func (c *Client) LaterCount(ctx context.Context, params LaterCountParams) ipc.Stream[int64, int64] {
+func (c *ChildClient) LaterCount(ctx context.Context, params LaterCountParams) ipc.Stream[int64, int64] {
 	write := func(w *jsontree.Writer) error { return encodeLaterCountParams(w, params) }
 	return peer.Open(
 		ctx, c.peer, "laterCount", write, nil, nil,
@@ -501,18 +604,18 @@ func (c *Client) LaterCount(ctx context.Context, params LaterCountParams) ipc.St
 }
 
 // Noise calls noise.
-func (c *Client) Noise(ctx context.Context) error {
+func (c *ChildClient) Noise(ctx context.Context) error {
 	return c.peer.Call(ctx, "noise", nil, nil, nil, nil)
 }
 
 // Say calls say.
-func (c *Client) Say(ctx context.Context, params SayParams) error {
+func (c *ChildClient) Say(ctx context.Context, params SayParams) error {
 	write := func(w *jsontree.Writer) error { return encodeSayParams(w, params) }
 	return c.peer.Call(ctx, "say", write, nil, nil, nil)
 }
 
 // Stubborn calls stubborn.
-func (c *Client) Stubborn(ctx context.Context, params StubbornParams) (bool, error) {
+func (c *ChildClient) Stubborn(ctx context.Context, params StubbornParams) (bool, error) {
 	write := func(w *jsontree.Writer) error { return encodeStubbornParams(w, params) }
 	var result bool
 	read := func(n *jsontree.Node) (err error) {
@@ -524,13 +627,13 @@ func (c *Client) Stubborn(ctx context.Context, params StubbornParams) (bool, err
 }
 
 // Quit calls quit.
-func (c *Client) Quit(ctx context.Context, params QuitParams) error {
+func (c *ChildClient) Quit(ctx context.Context, params QuitParams) error {
 	write := func(w *jsontree.Writer) error { return encodeQuitParams(w, params) }
 	return c.peer.Call(ctx, "quit", write, nil, nil, nil)
 }
 
 // Told calls told.
-func (c *Client) Told(ctx context.Context) ([]string, error) {
+func (c *ChildClient) Told(ctx context.Context) ([]string, error) {
 	var result []string
 	read := func(n *jsontree.Node) (err error) {
 		result, err = readResultOfTold(n)
@@ -541,7 +644,7 @@ func (c *Client) Told(ctx context.Context) ([]string, error) {
 }
 
 // Sum calls sum.
-func (c *Client) Sum(ctx context.Context, params SumParams) (int64, error) {
+func (c *ChildClient) Sum(ctx context.Context, params SumParams) (int64, error) {
 	write := func(w *jsontree.Writer) error { return encodeSumParams(w, params) }
 	var result int64
 	read := func(n *jsontree.Node) (err error) {
@@ -553,19 +656,19 @@ func (c *Client) Sum(ctx context.Context, params SumParams) (int64, error) {
 }
 
 // Tell sends the notification tell.
-func (c *Client) Tell(params TellParams) error {
+func (c *ChildClient) Tell(params TellParams) error {
 	write := func(w *jsontree.Writer) error { return encodeTellParams(w, params) }
 	return c.peer.Notify("tell", write)
 }
 
 // TellAndReport sends the notification tellAndReport.
-func (c *Client) TellAndReport(params TellAndReportParams) error {
+func (c *ChildClient) TellAndReport(params TellAndReportParams) error {
 	write := func(w *jsontree.Writer) error { return encodeTellAndReportParams(w, params) }
 	return c.peer.Notify("tellAndReport", write)
 }
 
 // Nest calls nest.
-func (h *Host) Nest(ctx context.Context, params HostNestParams) (int64, error) {
+func (h *HostClient) Nest(ctx context.Context, params HostNestParams) (int64, error) {
 	write := func(w *jsontree.Writer) error { return encodeHostNestParams(w, params) }
 	var result int64
 	read := func(n *jsontree.Node) (err error) {
@@ -588,7 +691,7 @@ var errorsOfHostNumbers = map[int64]peer.ErrorReader{
 }
 
 // Numbers calls numbers.
-func (h *Host) Numbers(ctx context.Context, params NumbersParams) ipc.Stream[int64, int64] {
+func (h *HostClient) Numbers(ctx context.Context, params NumbersParams) ipc.Stream[int64, int64] {
 	write := func(w *jsontree.Writer) error { return encodeNumbersParams(w, params) }
 	return peer.Open(
 		ctx, h.peer, "numbers", write, errorsOfHostNumbers, nil,
@@ -598,7 +701,7 @@ func (h *Host) Numbers(ctx context.Context, params NumbersParams) ipc.Stream[int
 }
 
 // Log sends the notification log.
-func (h *Host) Log(params LogParams) error {
+func (h *HostClient) Log(params LogParams) error {
 	write := func(w *jsontree.Writer) error { return encodeLogParams(w, params) }
 	return h.peer.Notify("log", write)
 }
@@ -622,8 +725,18 @@ func faultOfCount(err error) error {
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "ChildHandlers",
+		Methods:       childMethods(handlers),
+		Notifications: childNotifications(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"add": {
 			Positional: true,
@@ -875,7 +988,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 }
 
 // childNotifications describes how to call the handlers' notifications.
-func childNotifications(handlers Handlers) map[string]*peer.Notification {
+func childNotifications(handlers ChildHandlers) map[string]*peer.Notification {
 	return map[string]*peer.Notification{
 		"tell": {
 			Handle: func(ctx context.Context, n *jsontree.Node) error {
@@ -906,6 +1019,16 @@ func faultOfHostNumbers(err error) error {
 		return &peer.DeclaredError{Code: 2001, Message: e.Error(), Data: func(w *jsontree.Writer) error { return encodeNumber(w, e.Data) }}
 	}
 	return err
+}
+
+// hostHandlers describes how to call the handlers.
+func hostHandlers(handlers HostHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "HostHandlers",
+		Methods:       hostMethods(handlers),
+		Notifications: hostNotifications(handlers),
+	}
 }
 
 // hostMethods describes how to call the handlers' methods.

@@ -376,9 +376,10 @@ func (e *Method11BadError) Unwrap() error {
 	return &ipc.Error{Code: 12, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Method0 handles method0.
 	//
 	// ends with a backslash \
@@ -469,65 +470,127 @@ type Handlers interface {
 	Told(ctx context.Context, params ToldParams)
 }
 
-// HostHandlers is what a host implements. This contract asks nothing of it.
-type HostHandlers any
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Method0 refuses the call.
+func (UnimplementedChildHandlers) Method0(context.Context, Documented) error {
+	return peer.Unimplemented("method0")
+}
+
+// Method1 refuses the call.
+func (UnimplementedChildHandlers) Method1(context.Context, Documented) error {
+	return peer.Unimplemented("method1")
+}
+
+// Method2 refuses the call.
+func (UnimplementedChildHandlers) Method2(context.Context, Documented) error {
+	return peer.Unimplemented("method2")
+}
+
+// Method3 refuses the call.
+func (UnimplementedChildHandlers) Method3(context.Context, Documented) error {
+	return peer.Unimplemented("method3")
+}
+
+// Method4 refuses the call.
+func (UnimplementedChildHandlers) Method4(context.Context, Documented) error {
+	return peer.Unimplemented("method4")
+}
+
+// Method5 refuses the call.
+func (UnimplementedChildHandlers) Method5(context.Context, Documented) error {
+	return peer.Unimplemented("method5")
+}
+
+// Method6 refuses the call.
+func (UnimplementedChildHandlers) Method6(context.Context, Documented) error {
+	return peer.Unimplemented("method6")
+}
+
+// Method7 refuses the call.
+func (UnimplementedChildHandlers) Method7(context.Context, Documented) error {
+	return peer.Unimplemented("method7")
+}
+
+// Method8 refuses the call.
+func (UnimplementedChildHandlers) Method8(context.Context, Documented) error {
+	return peer.Unimplemented("method8")
+}
+
+// Method9 refuses the call.
+func (UnimplementedChildHandlers) Method9(context.Context, Documented) error {
+	return peer.Unimplemented("method9")
+}
+
+// Method10 refuses the call.
+func (UnimplementedChildHandlers) Method10(context.Context, Documented) error {
+	return peer.Unimplemented("method10")
+}
+
+// Method11 refuses the call.
+func (UnimplementedChildHandlers) Method11(context.Context, Documented) error {
+	return peer.Unimplemented("method11")
+}
+
+// Told does nothing.
+func (UnimplementedChildHandlers) Told(context.Context, ToldParams) {}
 
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. Call Stop or Close to stop the child, which also happens
+// when the context ends. The contexts of handlers and of OnStart have the values
+// of that context.
+func Spawn(ctx context.Context, command []string, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, peer.Handlers{}, options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
@@ -543,7 +606,7 @@ var errorsOfMethod0 = map[int64]peer.ErrorReader{
 // ends with a backslash \
 //
 // {braces} ${dollar} `ticks` %s <b>html</b> @tag
-func (c *Client) Method0(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method0(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method0", write, nil, errorsOfMethod0, nil)
 }
@@ -560,7 +623,7 @@ var errorsOfMethod1 = map[int64]peer.ErrorReader{
 // three quotes """ and four """"
 //
 // half of a character �, and � the other half
-func (c *Client) Method1(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method1(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method1", write, nil, errorsOfMethod1, nil)
 }
@@ -578,7 +641,7 @@ var errorsOfMethod2 = map[int64]peer.ErrorReader{
 //
 // two spaces, and more of them where a line is broken, so that none is left so
 // that none is left so that none is left so that none is left
-func (c *Client) Method2(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method2(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method2", write, nil, errorsOfMethod2, nil)
 }
@@ -595,7 +658,7 @@ var errorsOfMethod3 = map[int64]peer.ErrorReader{
 // ”'
 //
 // tabs and trailing spaces
-func (c *Client) Method3(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method3(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method3", write, nil, errorsOfMethod3, nil)
 }
@@ -612,7 +675,7 @@ var errorsOfMethod4 = map[int64]peer.ErrorReader{
 // a comment ends */ here, /* and begins // there
 //
 // nul \u0000 bell \u0007 escape \u001b[31m and a direction \u202e mark
-func (c *Client) Method4(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method4(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method4", write, nil, errorsOfMethod4, nil)
 }
@@ -634,7 +697,7 @@ var errorsOfMethod5 = map[int64]peer.ErrorReader{
 // another
 // one
 // more
-func (c *Client) Method5(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method5(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method5", write, nil, errorsOfMethod5, nil)
 }
@@ -656,7 +719,7 @@ var errorsOfMethod6 = map[int64]peer.ErrorReader{
 // more
 //
 // unicode \u000a escapes \x41 and \N{BULLET}
-func (c *Client) Method6(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method6(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method6", write, nil, errorsOfMethod6, nil)
 }
@@ -673,7 +736,7 @@ var errorsOfMethod7 = map[int64]peer.ErrorReader{
 // nul \u0000 bell \u0007 escape \u001b[31m and a direction \u202e mark
 //
 // a comment ends */ here, /* and begins // there
-func (c *Client) Method7(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method7(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method7", write, nil, errorsOfMethod7, nil)
 }
@@ -690,7 +753,7 @@ var errorsOfMethod8 = map[int64]peer.ErrorReader{
 // tabs and trailing spaces
 //
 // ”'
-func (c *Client) Method8(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method8(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method8", write, nil, errorsOfMethod8, nil)
 }
@@ -708,7 +771,7 @@ var errorsOfMethod9 = map[int64]peer.ErrorReader{
 // that none is left so that none is left so that none is left
 //
 // "begins and ends with a quote"
-func (c *Client) Method9(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method9(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method9", write, nil, errorsOfMethod9, nil)
 }
@@ -725,7 +788,7 @@ var errorsOfMethod10 = map[int64]peer.ErrorReader{
 // half of a character �, and � the other half
 //
 // three quotes """ and four """"
-func (c *Client) Method10(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method10(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method10", write, nil, errorsOfMethod10, nil)
 }
@@ -742,7 +805,7 @@ var errorsOfMethod11 = map[int64]peer.ErrorReader{
 // {braces} ${dollar} `ticks` %s <b>html</b> @tag
 //
 // ends with a backslash \
-func (c *Client) Method11(ctx context.Context, params Documented) error {
+func (c *ChildClient) Method11(ctx context.Context, params Documented) error {
 	write := func(w *jsontree.Writer) error { return encodeDocumented(w, params) }
 	return c.peer.Call(ctx, "method11", write, nil, errorsOfMethod11, nil)
 }
@@ -750,7 +813,7 @@ func (c *Client) Method11(ctx context.Context, params Documented) error {
 // Told sends the notification told.
 //
 // """
-func (c *Client) Told(params ToldParams) error {
+func (c *ChildClient) Told(params ToldParams) error {
 	write := func(w *jsontree.Writer) error { return encodeToldParams(w, params) }
 	return c.peer.Notify("told", write)
 }
@@ -851,8 +914,18 @@ func faultOfMethod11(err error) error {
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "ChildHandlers",
+		Methods:       childMethods(handlers),
+		Notifications: childNotifications(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"method0": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -1014,7 +1087,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 }
 
 // childNotifications describes how to call the handlers' notifications.
-func childNotifications(handlers Handlers) map[string]*peer.Notification {
+func childNotifications(handlers ChildHandlers) map[string]*peer.Notification {
 	return map[string]*peer.Notification{
 		"told": {
 			Handle: func(ctx context.Context, n *jsontree.Node) error {
@@ -1027,16 +1100,6 @@ func childNotifications(handlers Handlers) map[string]*peer.Notification {
 			},
 		},
 	}
-}
-
-// hostMethods describes how to call the handlers' methods.
-func hostMethods(_ HostHandlers) map[string]*peer.Method {
-	return nil
-}
-
-// hostNotifications describes how to call the handlers' notifications.
-func hostNotifications(_ HostHandlers) map[string]*peer.Notification {
-	return nil
 }
 
 // DecodeDocumented reads a Documented from JSON, as it is on the wire. If the

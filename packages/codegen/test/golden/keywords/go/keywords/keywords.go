@@ -63,9 +63,10 @@ type PassParams struct {
 	From string
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Import handles import.
 	Import(ctx context.Context, params Words) (Words, error)
 	// Return handles return.
@@ -79,7 +80,8 @@ type Handlers interface {
 }
 
 // HostHandlers is what a host implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
+// call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedHostHandlers to leave some of it out.
 type HostHandlers interface {
 	// Await handles await.
 	Await(ctx context.Context) (bool, error)
@@ -87,67 +89,107 @@ type HostHandlers interface {
 	Init(ctx context.Context) error
 }
 
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Import refuses the call.
+func (UnimplementedChildHandlers) Import(context.Context, Words) (result Words, err error) {
+	return result, peer.Unimplemented("import")
+}
+
+// Return refuses the call.
+func (UnimplementedChildHandlers) Return(context.Context) error {
+	return peer.Unimplemented("return")
+}
+
+// Yield refuses the call.
+func (UnimplementedChildHandlers) Yield(context.Context, func(int64) error) error {
+	return peer.Unimplemented("yield")
+}
+
+// Print refuses the call.
+func (UnimplementedChildHandlers) Print(context.Context, PrintParams) error {
+	return peer.Unimplemented("print")
+}
+
+// Pass does nothing.
+func (UnimplementedChildHandlers) Pass(context.Context, PassParams) {}
+
+// UnimplementedHostHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedHostHandlers struct{}
+
+// Await refuses the call.
+func (UnimplementedHostHandlers) Await(context.Context) (result bool, err error) {
+	return result, peer.Unimplemented("await")
+}
+
+// Init refuses the call.
+func (UnimplementedHostHandlers) Init(context.Context) error {
+	return peer.Unimplemented("__init__")
+}
+
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. The handlers answer the calls of the child. Call Stop or
+// Close to stop the child, which also happens when the context ends. The contexts
+// of handlers and of OnStart have the values of that context.
+func Spawn(ctx context.Context, command []string, handlers HostHandlers, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, hostHandlers(handlers), options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
 // Import calls import.
-func (c *Client) Import(ctx context.Context, params Words) (Words, error) {
+func (c *ChildClient) Import(ctx context.Context, params Words) (Words, error) {
 	write := func(w *jsontree.Writer) error { return encodeWords(w, params) }
 	var result Words
 	read := func(n *jsontree.Node) (err error) {
@@ -159,12 +201,12 @@ func (c *Client) Import(ctx context.Context, params Words) (Words, error) {
 }
 
 // Return calls return.
-func (c *Client) Return(ctx context.Context) error {
+func (c *ChildClient) Return(ctx context.Context) error {
 	return c.peer.Call(ctx, "return", nil, nil, nil, nil)
 }
 
 // Yield calls yield.
-func (c *Client) Yield(ctx context.Context) ipc.Stream[int64, struct{}] {
+func (c *ChildClient) Yield(ctx context.Context) ipc.Stream[int64, struct{}] {
 	return peer.Open[int64, struct{}](
 		ctx, c.peer, "yield", nil, nil, nil,
 		func(n *jsontree.Node) (int64, error) { return n.Integer() },
@@ -173,19 +215,19 @@ func (c *Client) Yield(ctx context.Context) ipc.Stream[int64, struct{}] {
 }
 
 // Print calls print.
-func (c *Client) Print(ctx context.Context, params PrintParams) error {
+func (c *ChildClient) Print(ctx context.Context, params PrintParams) error {
 	write := func(w *jsontree.Writer) error { return encodePrintParams(w, params) }
 	return c.peer.Call(ctx, "print", write, nil, nil, nil)
 }
 
 // Pass sends the notification pass.
-func (c *Client) Pass(params PassParams) error {
+func (c *ChildClient) Pass(params PassParams) error {
 	write := func(w *jsontree.Writer) error { return encodePassParams(w, params) }
 	return c.peer.Notify("pass", write)
 }
 
 // Await calls await.
-func (h *Host) Await(ctx context.Context) (bool, error) {
+func (h *HostClient) Await(ctx context.Context) (bool, error) {
 	var result bool
 	read := func(n *jsontree.Node) (err error) {
 		result, err = n.Boolean()
@@ -196,12 +238,22 @@ func (h *Host) Await(ctx context.Context) (bool, error) {
 }
 
 // Init calls __init__.
-func (h *Host) Init(ctx context.Context) error {
+func (h *HostClient) Init(ctx context.Context) error {
 	return h.peer.Call(ctx, "__init__", nil, nil, nil, nil)
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "ChildHandlers",
+		Methods:       childMethods(handlers),
+		Notifications: childNotifications(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"import": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -261,7 +313,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 }
 
 // childNotifications describes how to call the handlers' notifications.
-func childNotifications(handlers Handlers) map[string]*peer.Notification {
+func childNotifications(handlers ChildHandlers) map[string]*peer.Notification {
 	return map[string]*peer.Notification{
 		"pass": {
 			Handle: func(ctx context.Context, n *jsontree.Node) error {
@@ -273,6 +325,15 @@ func childNotifications(handlers Handlers) map[string]*peer.Notification {
 				return nil
 			},
 		},
+	}
+}
+
+// hostHandlers describes how to call the handlers.
+func hostHandlers(handlers HostHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:     handlers,
+		Interface: "HostHandlers",
+		Methods:   hostMethods(handlers),
 	}
 }
 
@@ -308,11 +369,6 @@ func hostMethods(handlers HostHandlers) map[string]*peer.Method {
 			},
 		},
 	}
-}
-
-// hostNotifications describes how to call the handlers' notifications.
-func hostNotifications(_ HostHandlers) map[string]*peer.Notification {
-	return nil
 }
 
 // DecodeWords reads a Words from JSON, as it is on the wire. If the value does not

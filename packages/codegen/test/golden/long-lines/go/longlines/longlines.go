@@ -301,9 +301,10 @@ func (e *AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItSt
 	return &ipc.Error{Code: 1, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Several handles several.
 	Several(ctx context.Context, params Members, send func(map[string][]map[string][]byte) error, progress func([]map[string][]map[string]int64) error) (SeveralResult, error)
 	// OneWhoseAnswerIsLong handles oneWhoseAnswerIsLong.
@@ -328,7 +329,8 @@ type Handlers interface {
 }
 
 // HostHandlers is what a host implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
+// call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedHostHandlers to leave some of it out.
 type HostHandlers interface {
 	// OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine handles the
 	// notification
@@ -336,62 +338,107 @@ type HostHandlers interface {
 	OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(ctx context.Context, params Members)
 }
 
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Several refuses the call.
+func (UnimplementedChildHandlers) Several(context.Context, Members, func(map[string][]map[string][]byte) error, func([]map[string][]map[string]int64) error) (result SeveralResult, err error) {
+	return result, peer.Unimplemented("several")
+}
+
+// OneWhoseAnswerIsLong refuses the call.
+func (UnimplementedChildHandlers) OneWhoseAnswerIsLong(context.Context, func(OneWhoseAnswerIsLongItem) error, func(map[string][]map[string][]byte) error) (result []map[string][]map[string]int64, err error) {
+	return result, peer.Unimplemented("oneWhoseAnswerIsLong")
+}
+
+// OneWhoseAnswerIsALiteralThatHasNoRoom refuses the call.
+func (UnimplementedChildHandlers) OneWhoseAnswerIsALiteralThatHasNoRoom(context.Context, Members) (result string, err error) {
+	return result, peer.Unimplemented("oneWhoseAnswerIsALiteralThatHasNoRoom")
+}
+
+// AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands refuses the call.
+func (UnimplementedChildHandlers) AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(context.Context, Members, func(AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress) error) (result map[string][]map[string][]byte, err error) {
+	return result, peer.Unimplemented("a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands")
+}
+
+// X日本語の名前を持つとても長い方法 refuses the call.
+func (UnimplementedChildHandlers) X日本語の名前を持つとても長い方法(context.Context) (result []map[string][]map[string]int64, err error) {
+	return result, peer.Unimplemented("日本語の名前を持つとても長い方法")
+}
+
+// New refuses the call.
+func (UnimplementedChildHandlers) New(context.Context) (result bool, err error) {
+	return result, peer.Unimplemented("new")
+}
+
+// ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine does nothing.
+func (UnimplementedChildHandlers) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(context.Context, Members) {
+}
+
+// UnimplementedHostHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedHostHandlers struct{}
+
+// OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine does nothing.
+func (UnimplementedHostHandlers) OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(context.Context, Members) {
+}
+
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. The handlers answer the calls of the child. Call Stop or
+// Close to stop the child, which also happens when the context ends. The contexts
+// of handlers and of OnStart have the values of that context.
+func Spawn(ctx context.Context, command []string, handlers HostHandlers, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, hostHandlers(handlers), options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
@@ -434,20 +481,10 @@ var errorsOfSeveral = map[int64]peer.ErrorReader{
 	},
 }
 
-// Several calls several. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) Several(ctx context.Context, params Members, progress func([]map[string][]map[string]int64)) ipc.Stream[map[string][]map[string][]byte, SeveralResult] {
+// Several calls several.
+func (c *ChildClient) Several(ctx context.Context, params Members, options ...ipc.CallOptions[[]map[string][]map[string]int64]) ipc.Stream[map[string][]map[string][]byte, SeveralResult] {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := readProgressOfSeveral(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+	report := peer.Reports(options, readProgressOfSeveral)
 	return peer.Open(
 		ctx, c.peer, "several", write, errorsOfSeveral, report,
 		readItemOfSeveral,
@@ -455,19 +492,9 @@ func (c *Client) Several(ctx context.Context, params Members, progress func([]ma
 	)
 }
 
-// OneWhoseAnswerIsLong calls oneWhoseAnswerIsLong. It calls progress, which may be
-// nil, with each progress report.
-func (c *Client) OneWhoseAnswerIsLong(ctx context.Context, progress func(map[string][]map[string][]byte)) ipc.Stream[OneWhoseAnswerIsLongItem, []map[string][]map[string]int64] {
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := readProgressOfOneWhoseAnswerIsLong(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+// OneWhoseAnswerIsLong calls oneWhoseAnswerIsLong.
+func (c *ChildClient) OneWhoseAnswerIsLong(ctx context.Context, options ...ipc.CallOptions[map[string][]map[string][]byte]) ipc.Stream[OneWhoseAnswerIsLongItem, []map[string][]map[string]int64] {
+	report := peer.Reports(options, readProgressOfOneWhoseAnswerIsLong)
 	return peer.Open(
 		ctx, c.peer, "oneWhoseAnswerIsLong", nil, nil, report,
 		decodeOneWhoseAnswerIsLongItem,
@@ -477,7 +504,7 @@ func (c *Client) OneWhoseAnswerIsLong(ctx context.Context, progress func(map[str
 
 // OneWhoseAnswerIsALiteralThatHasNoRoom calls
 // oneWhoseAnswerIsALiteralThatHasNoRoom.
-func (c *Client) OneWhoseAnswerIsALiteralThatHasNoRoom(ctx context.Context, params Members) (string, error) {
+func (c *ChildClient) OneWhoseAnswerIsALiteralThatHasNoRoom(ctx context.Context, params Members) (string, error) {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
 	var result string
 	read := func(n *jsontree.Node) (err error) {
@@ -501,19 +528,12 @@ var errorsOfAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichI
 // AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands
 // calls
 // a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands.
-// It calls progress, which may be nil, with each progress report.
-func (c *Client) AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(ctx context.Context, params Members, progress func(AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)) (map[string][]map[string][]byte, error) {
+func (c *ChildClient) AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(ctx context.Context, params Members, options ...ipc.CallOptions[AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress]) (map[string][]map[string][]byte, error) {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+	report := peer.Reports(
+		options,
+		decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress,
+	)
 	var result map[string][]map[string][]byte
 	read := func(n *jsontree.Node) (err error) {
 		result, err = readResultOfAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStands(n)
@@ -526,7 +546,7 @@ func (c *Client) AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnW
 // X日本語の名前を持つとても長い方法 calls 日本語の名前を持つとても長い方法.
 //
 // 日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。
-func (c *Client) X日本語の名前を持つとても長い方法(ctx context.Context) ([]map[string][]map[string]int64, error) {
+func (c *ChildClient) X日本語の名前を持つとても長い方法(ctx context.Context) ([]map[string][]map[string]int64, error) {
 	var result []map[string][]map[string]int64
 	read := func(n *jsontree.Node) (err error) {
 		result, err = readResultOfX日本語の名前を持つとても長い方法(n)
@@ -537,7 +557,7 @@ func (c *Client) X日本語の名前を持つとても長い方法(ctx context.C
 }
 
 // New calls new.
-func (c *Client) New(ctx context.Context) (bool, error) {
+func (c *ChildClient) New(ctx context.Context) (bool, error) {
 	var result bool
 	read := func(n *jsontree.Node) (err error) {
 		result, err = n.Boolean()
@@ -550,7 +570,7 @@ func (c *Client) New(ctx context.Context) (bool, error) {
 // ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine sends the
 // notification
 // a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-func (c *Client) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
+func (c *ChildClient) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
 	return c.peer.Notify("a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
 }
@@ -558,7 +578,7 @@ func (c *Client) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheL
 // OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine sends the
 // notification
 // one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-func (h *Host) OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
+func (h *HostClient) OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
 	return h.peer.Notify("one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
 }
@@ -598,8 +618,18 @@ func faultOfAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichI
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "ChildHandlers",
+		Methods:       childMethods(handlers),
+		Notifications: childNotifications(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"several": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -716,7 +746,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 }
 
 // childNotifications describes how to call the handlers' notifications.
-func childNotifications(handlers Handlers) map[string]*peer.Notification {
+func childNotifications(handlers ChildHandlers) map[string]*peer.Notification {
 	return map[string]*peer.Notification{
 		"a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line": {
 			Handle: func(ctx context.Context, n *jsontree.Node) error {
@@ -731,9 +761,13 @@ func childNotifications(handlers Handlers) map[string]*peer.Notification {
 	}
 }
 
-// hostMethods describes how to call the handlers' methods.
-func hostMethods(_ HostHandlers) map[string]*peer.Method {
-	return nil
+// hostHandlers describes how to call the handlers.
+func hostHandlers(handlers HostHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "HostHandlers",
+		Notifications: hostNotifications(handlers),
+	}
 }
 
 // hostNotifications describes how to call the handlers' notifications.

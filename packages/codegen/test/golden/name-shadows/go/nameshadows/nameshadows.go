@@ -89,8 +89,8 @@ type Any struct {
 // Sequence is a list.
 type Sequence []Any
 
-// HostClient is an object of the contract.
-type HostClient struct {
+// HostClientType is an object of the contract.
+type HostClientType struct {
 	Value int64
 }
 
@@ -167,9 +167,10 @@ func (e *ServeExceptionError) Unwrap() error {
 	return &ipc.Error{Code: 2, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Serve handles serve.
 	Serve(ctx context.Context, params Any) (List, error)
 	// Decode handles decode.
@@ -177,68 +178,91 @@ type Handlers interface {
 }
 
 // HostHandlers is what a host implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
+// call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedHostHandlers to leave some of it out.
 type HostHandlers interface {
 	// Link handles link.
 	Link(ctx context.Context, params Object) (Set, error)
 }
 
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Serve refuses the call.
+func (UnimplementedChildHandlers) Serve(context.Context, Any) (result List, err error) {
+	return result, peer.Unimplemented("serve")
+}
+
+// Decode refuses the call.
+func (UnimplementedChildHandlers) Decode(context.Context, DecodeParams, func(Self) error) (result Exception, err error) {
+	return result, peer.Unimplemented("decode")
+}
+
+// UnimplementedHostHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedHostHandlers struct{}
+
+// Link refuses the call.
+func (UnimplementedHostHandlers) Link(context.Context, Object) (result Set, err error) {
+	return result, peer.Unimplemented("link")
+}
+
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. The handlers answer the calls of the child. Call Stop or
+// Close to stop the child, which also happens when the context ends. The contexts
+// of handlers and of OnStart have the values of that context.
+func Spawn(ctx context.Context, command []string, handlers HostHandlers, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, hostHandlers(handlers), options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
@@ -257,7 +281,7 @@ var errorsOfServe = map[int64]peer.ErrorReader{
 }
 
 // Serve calls serve.
-func (c *Client) Serve(ctx context.Context, params Any) (List, error) {
+func (c *ChildClient) Serve(ctx context.Context, params Any) (List, error) {
 	write := func(w *jsontree.Writer) error { return encodeAny(w, params) }
 	var result List
 	read := func(n *jsontree.Node) (err error) {
@@ -268,20 +292,10 @@ func (c *Client) Serve(ctx context.Context, params Any) (List, error) {
 	return result, err
 }
 
-// Decode calls decode. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) Decode(ctx context.Context, params DecodeParams, progress func(Self)) (Exception, error) {
+// Decode calls decode.
+func (c *ChildClient) Decode(ctx context.Context, params DecodeParams, options ...ipc.CallOptions[Self]) (Exception, error) {
 	write := func(w *jsontree.Writer) error { return encodeDecodeParams(w, params) }
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := decodeSelf(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+	report := peer.Reports(options, decodeSelf)
 	var result Exception
 	read := func(n *jsontree.Node) (err error) {
 		result, err = decodeException(n)
@@ -292,7 +306,7 @@ func (c *Client) Decode(ctx context.Context, params DecodeParams, progress func(
 }
 
 // Link calls link.
-func (h *Host) Link(ctx context.Context, params Object) (Set, error) {
+func (h *HostClient) Link(ctx context.Context, params Object) (Set, error) {
 	write := func(w *jsontree.Writer) error { return encodeObject(w, params) }
 	var result Set
 	read := func(n *jsontree.Node) (err error) {
@@ -314,8 +328,17 @@ func faultOfServe(err error) error {
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:     handlers,
+		Interface: "ChildHandlers",
+		Methods:   childMethods(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"serve": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -351,9 +374,13 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 	}
 }
 
-// childNotifications describes how to call the handlers' notifications.
-func childNotifications(_ Handlers) map[string]*peer.Notification {
-	return nil
+// hostHandlers describes how to call the handlers.
+func hostHandlers(handlers HostHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:     handlers,
+		Interface: "HostHandlers",
+		Methods:   hostMethods(handlers),
+	}
 }
 
 // hostMethods describes how to call the handlers' methods.
@@ -374,11 +401,6 @@ func hostMethods(handlers HostHandlers) map[string]*peer.Method {
 			},
 		},
 	}
-}
-
-// hostNotifications describes how to call the handlers' notifications.
-func hostNotifications(_ HostHandlers) map[string]*peer.Notification {
-	return nil
 }
 
 // DecodeList reads a List from JSON, as it is on the wire. If the value does not
@@ -810,28 +832,28 @@ func encodeSequence(w *jsontree.Writer, value Sequence) error {
 	return nil
 }
 
-// DecodeHostClient reads a HostClient from JSON, as it is on the wire. If the
+// DecodeHostClient reads a HostClientType from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
-func DecodeHostClient(data []byte) (HostClient, error) {
+func DecodeHostClient(data []byte) (HostClientType, error) {
 	n, err := jsontree.Parse(data)
 	if err != nil {
-		return HostClient{}, err
+		return HostClientType{}, err
 	}
-	return decodeHostClient(n)
+	return decodeHostClientType(n)
 }
 
-// EncodeHostClient writes a HostClient as JSON, as it is on the wire. If the value
-// does not match the contract, the error is an *InvalidValueError.
-func EncodeHostClient(value HostClient) ([]byte, error) {
+// EncodeHostClient writes a HostClientType as JSON, as it is on the wire. If the
+// value does not match the contract, the error is an *InvalidValueError.
+func EncodeHostClient(value HostClientType) ([]byte, error) {
 	var w jsontree.Writer
-	if err := encodeHostClient(&w, value); err != nil {
+	if err := encodeHostClientType(&w, value); err != nil {
 		return nil, err
 	}
 	return w.Out, nil
 }
 
-func decodeHostClient(n *jsontree.Node) (HostClient, error) {
-	var out HostClient
+func decodeHostClientType(n *jsontree.Node) (HostClientType, error) {
+	var out HostClientType
 	err := n.Object("value")
 	if err != nil {
 		return out, err
@@ -842,7 +864,7 @@ func decodeHostClient(n *jsontree.Node) (HostClient, error) {
 	return out, nil
 }
 
-func encodeHostClient(w *jsontree.Writer, value HostClient) error {
+func encodeHostClientType(w *jsontree.Writer, value HostClientType) error {
 	if err := w.Object(); err != nil {
 		return err
 	}

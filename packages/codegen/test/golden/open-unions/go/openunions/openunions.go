@@ -294,9 +294,10 @@ func (e *ReplayStuckError) Unwrap() error {
 	return &ipc.Error{Code: 7, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Replay handles replay.
 	Replay(ctx context.Context, params Journal, send func(Event) error, progress func(Step) error) (Event, error)
 	// Tell handles the notification tell.
@@ -304,68 +305,89 @@ type Handlers interface {
 }
 
 // HostHandlers is what a host implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
+// call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedHostHandlers to leave some of it out.
 type HostHandlers interface {
 	// Ask handles ask.
 	Ask(ctx context.Context, params AskParams) error
 }
 
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Replay refuses the call.
+func (UnimplementedChildHandlers) Replay(context.Context, Journal, func(Event) error, func(Step) error) (result Event, err error) {
+	return result, peer.Unimplemented("replay")
+}
+
+// Tell does nothing.
+func (UnimplementedChildHandlers) Tell(context.Context, TellParams) {}
+
+// UnimplementedHostHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedHostHandlers struct{}
+
+// Ask refuses the call.
+func (UnimplementedHostHandlers) Ask(context.Context, AskParams) error {
+	return peer.Unimplemented("ask")
+}
+
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. The handlers answer the calls of the child. Call Stop or
+// Close to stop the child, which also happens when the context ends. The contexts
+// of handlers and of OnStart have the values of that context.
+func Spawn(ctx context.Context, command []string, handlers HostHandlers, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, hostHandlers(handlers), options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
@@ -380,20 +402,10 @@ var errorsOfReplay = map[int64]peer.ErrorReader{
 	},
 }
 
-// Replay calls replay. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) Replay(ctx context.Context, params Journal, progress func(Step)) ipc.Stream[Event, Event] {
+// Replay calls replay.
+func (c *ChildClient) Replay(ctx context.Context, params Journal, options ...ipc.CallOptions[Step]) ipc.Stream[Event, Event] {
 	write := func(w *jsontree.Writer) error { return encodeJournal(w, params) }
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := decodeStep(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+	report := peer.Reports(options, decodeStep)
 	return peer.Open(
 		ctx, c.peer, "replay", write, errorsOfReplay, report,
 		decodeEvent,
@@ -402,13 +414,13 @@ func (c *Client) Replay(ctx context.Context, params Journal, progress func(Step)
 }
 
 // Tell sends the notification tell.
-func (c *Client) Tell(params TellParams) error {
+func (c *ChildClient) Tell(params TellParams) error {
 	write := func(w *jsontree.Writer) error { return encodeTellParams(w, params) }
 	return c.peer.Notify("tell", write)
 }
 
 // Ask calls ask.
-func (h *Host) Ask(ctx context.Context, params AskParams) error {
+func (h *HostClient) Ask(ctx context.Context, params AskParams) error {
 	write := func(w *jsontree.Writer) error { return encodeAskParams(w, params) }
 	return h.peer.Call(ctx, "ask", write, nil, nil, nil)
 }
@@ -421,8 +433,18 @@ func faultOfReplay(err error) error {
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:         handlers,
+		Interface:     "ChildHandlers",
+		Methods:       childMethods(handlers),
+		Notifications: childNotifications(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"replay": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -448,7 +470,7 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 }
 
 // childNotifications describes how to call the handlers' notifications.
-func childNotifications(handlers Handlers) map[string]*peer.Notification {
+func childNotifications(handlers ChildHandlers) map[string]*peer.Notification {
 	return map[string]*peer.Notification{
 		"tell": {
 			Handle: func(ctx context.Context, n *jsontree.Node) error {
@@ -460,6 +482,15 @@ func childNotifications(handlers Handlers) map[string]*peer.Notification {
 				return nil
 			},
 		},
+	}
+}
+
+// hostHandlers describes how to call the handlers.
+func hostHandlers(handlers HostHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:     handlers,
+		Interface: "HostHandlers",
+		Methods:   hostMethods(handlers),
 	}
 }
 
@@ -480,11 +511,6 @@ func hostMethods(handlers HostHandlers) map[string]*peer.Method {
 			},
 		},
 	}
-}
-
-// hostNotifications describes how to call the handlers' notifications.
-func hostNotifications(_ HostHandlers) map[string]*peer.Notification {
-	return nil
 }
 
 // DecodeCreated reads a Created from JSON, as it is on the wire. If the value does

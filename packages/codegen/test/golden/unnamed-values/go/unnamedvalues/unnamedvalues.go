@@ -167,9 +167,10 @@ func (e *WideBadError) Unwrap() error {
 	return &ipc.Error{Code: 4, Message: e.Error()}
 }
 
-// Handlers is what a child implements. Calls run concurrently. The context of a
-// call is cancelled when the caller no longer wants the answer.
-type Handlers interface {
+// ChildHandlers is what a child implements. Calls run concurrently. The context of
+// a call is cancelled when the caller no longer wants the answer. Embed
+// UnimplementedChildHandlers to leave some of it out.
+type ChildHandlers interface {
 	// Nothing handles nothing.
 	Nothing(ctx context.Context) error
 	// OnlyNull handles onlyNull.
@@ -196,70 +197,119 @@ type Handlers interface {
 	ReportsEverySoOften(ctx context.Context, progress func(*ReportsEverySoOftenProgress) error) (bool, error)
 }
 
-// HostHandlers is what a host implements. This contract asks nothing of it.
-type HostHandlers any
+// UnimplementedChildHandlers refuses every call, as one of a method that does not
+// exist, and ignores notifications. Embedded in handlers, it stands for those that
+// they do not have.
+type UnimplementedChildHandlers struct{}
+
+// Nothing refuses the call.
+func (UnimplementedChildHandlers) Nothing(context.Context) error {
+	return peer.Unimplemented("nothing")
+}
+
+// OnlyNull refuses the call.
+func (UnimplementedChildHandlers) OnlyNull(context.Context, func(ipc.Null) error, func(ipc.Null) error) error {
+	return peer.Unimplemented("onlyNull")
+}
+
+// NullForParams refuses the call.
+func (UnimplementedChildHandlers) NullForParams(context.Context, NullForParamsParams) error {
+	return peer.Unimplemented("nullForParams")
+}
+
+// Single refuses the call.
+func (UnimplementedChildHandlers) Single(context.Context, SingleParams) (result SingleResult, err error) {
+	return result, peer.Unimplemented("single")
+}
+
+// Map refuses the call.
+func (UnimplementedChildHandlers) Map(context.Context) (result map[string]string, err error) {
+	return result, peer.Unimplemented("map")
+}
+
+// Maybe refuses the call.
+func (UnimplementedChildHandlers) Maybe(context.Context, func([]int64) error) (result []int64, err error) {
+	return result, peer.Unimplemented("maybe")
+}
+
+// List refuses the call.
+func (UnimplementedChildHandlers) List(context.Context) error {
+	return peer.Unimplemented("list")
+}
+
+// Wide refuses the call.
+func (UnimplementedChildHandlers) Wide(context.Context) error {
+	return peer.Unimplemented("wide")
+}
+
+// Constants refuses the call.
+func (UnimplementedChildHandlers) Constants(context.Context, ConstantsParams, func([]bool) error) (result ConstantsResult, err error) {
+	return result, peer.Unimplemented("constants")
+}
+
+// ReportsEverySoOften refuses the call.
+func (UnimplementedChildHandlers) ReportsEverySoOften(context.Context, func(*ReportsEverySoOftenProgress) error) (result bool, err error) {
+	return result, peer.Unimplemented("reportsEverySoOften")
+}
 
 // Serve answers the host over stdin and stdout until the host closes the input. It
-// returns an error if the host is gone before everything is answered.
+// returns an error if the host is gone, or the context has ended, before
+// everything is answered; the contexts of handlers have the values of that
+// context.
 //
-// Anything else that is printed goes to stderr. If the handlers have a method
-// Started(host *Host), it is called before the first message is handled. In a
-// handler, use HostFrom.
-func Serve(handlers Handlers, options ServeOptions) error {
-	started := func(p *peer.Peer) {
-		if told, ok := handlers.(interface{ Started(host *Host) }); ok {
-			told.Started(&Host{peer: p})
-		}
-	}
-	return child.Serve(contract, childMethods(handlers), childNotifications(handlers), options, started)
+// Anything else that is printed goes to stderr. In a handler, and in OnStart, use
+// HostFrom.
+func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions) error {
+	return child.Serve(ctx, contract, childHandlers(handlers), options)
 }
 
-// HostFrom returns the Host for the context of a handler. Calls that are made with
-// that context are cancelled with it.
-func HostFrom(ctx context.Context) *Host {
-	return &Host{peer: peer.From(ctx)}
+// HostFrom returns the client of the host for the context of a handler, or of
+// OnStart. Calls that are made with that context are cancelled with it.
+func HostFrom(ctx context.Context) *HostClient {
+	return &HostClient{peer: peer.From(ctx)}
 }
 
-// Spawn starts a child. The handlers answer the calls of the child; they may be
-// nil if the contract has none. Call Stop or Close to stop the child.
-func Spawn(command []string, handlers HostHandlers, options SpawnOptions) (*Client, error) {
-	worker, p, err := host.Start(contract, command, hostMethods(handlers), hostNotifications(handlers), options)
+// Spawn starts a child. Call Stop or Close to stop the child, which also happens
+// when the context ends. The contexts of handlers and of OnStart have the values
+// of that context.
+func Spawn(ctx context.Context, command []string, options ...SpawnOptions) (*ChildClient, error) {
+	worker, p, err := host.Start(ctx, contract, command, peer.Handlers{}, options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p}, nil
 }
 
-// ClientFrom returns the Client for the context of a handler of the host, or of
-// OnStart.
-func ClientFrom(ctx context.Context) *Client {
+// ChildFrom returns the client of the child for the context of a handler of the
+// host, or of OnStart.
+func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &Client{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p}
 }
 
-// Client calls a child. Worker is its process.
-type Client struct {
+// ChildClient calls a child. Worker is its process.
+type ChildClient struct {
 	Worker
 	peer *peer.Peer
 }
 
-// Host calls the host of a child.
-type Host struct {
+// HostClient calls the host of a child.
+type HostClient struct {
 	peer *peer.Peer
 }
 
 // SendLine sends the host a line that is not a message.
-func (h *Host) SendLine(text string) error {
+func (h *HostClient) SendLine(text string) error {
 	return h.peer.SendLine(text)
 }
 
 // Ping waits for a sign of life of the host.
-func (h *Host) Ping(ctx context.Context) error {
+func (h *HostClient) Ping(ctx context.Context) error {
 	return h.peer.Ping(ctx)
 }
 
 // Nothing calls nothing.
-func (c *Client) Nothing(ctx context.Context) error {
+func (c *ChildClient) Nothing(ctx context.Context) error {
 	return c.peer.Call(ctx, "nothing", nil, nil, nil, nil)
 }
 
@@ -274,19 +324,12 @@ var errorsOfOnlyNull = map[int64]peer.ErrorReader{
 	},
 }
 
-// OnlyNull calls onlyNull. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) OnlyNull(ctx context.Context, progress func(ipc.Null)) ipc.Stream[ipc.Null, struct{}] {
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := ipc.Null{}, n.Null()
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+// OnlyNull calls onlyNull.
+func (c *ChildClient) OnlyNull(ctx context.Context, options ...ipc.CallOptions[ipc.Null]) ipc.Stream[ipc.Null, struct{}] {
+	report := peer.Reports(
+		options,
+		func(n *jsontree.Node) (ipc.Null, error) { return ipc.Null{}, n.Null() },
+	)
 	return peer.Open[ipc.Null, struct{}](
 		ctx, c.peer, "onlyNull", nil, errorsOfOnlyNull, report,
 		func(n *jsontree.Node) (ipc.Null, error) { return ipc.Null{}, n.Null() },
@@ -297,13 +340,13 @@ func (c *Client) OnlyNull(ctx context.Context, progress func(ipc.Null)) ipc.Stre
 // NullForParams calls nullForParams.
 //
 // \+build ignore
-func (c *Client) NullForParams(ctx context.Context, params NullForParamsParams) error {
+func (c *ChildClient) NullForParams(ctx context.Context, params NullForParamsParams) error {
 	write := func(w *jsontree.Writer) error { return encodeNullForParamsParams(w, params) }
 	return c.peer.Call(ctx, "nullForParams", write, nil, nil, nil)
 }
 
 // Single calls single.
-func (c *Client) Single(ctx context.Context, params SingleParams) (SingleResult, error) {
+func (c *ChildClient) Single(ctx context.Context, params SingleParams) (SingleResult, error) {
 	write := func(w *jsontree.Writer) error { return encodeSingleParams(w, params) }
 	var result SingleResult
 	read := func(n *jsontree.Node) (err error) {
@@ -326,7 +369,7 @@ var errorsOfMap = map[int64]peer.ErrorReader{
 }
 
 // Map calls map.
-func (c *Client) Map(ctx context.Context) (map[string]string, error) {
+func (c *ChildClient) Map(ctx context.Context) (map[string]string, error) {
 	var result map[string]string
 	read := func(n *jsontree.Node) (err error) {
 		result, err = readResultOfMap(n)
@@ -347,19 +390,9 @@ var errorsOfMaybe = map[int64]peer.ErrorReader{
 	},
 }
 
-// Maybe calls maybe. It calls progress, which may be nil, with each progress
-// report.
-func (c *Client) Maybe(ctx context.Context, progress func([]int64)) ([]int64, error) {
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := readProgressOfMaybe(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+// Maybe calls maybe.
+func (c *ChildClient) Maybe(ctx context.Context, options ...ipc.CallOptions[[]int64]) ([]int64, error) {
+	report := peer.Reports(options, readProgressOfMaybe)
 	var result []int64
 	read := func(n *jsontree.Node) (err error) {
 		result, err = readResultOfMaybe(n)
@@ -381,7 +414,7 @@ var errorsOfList = map[int64]peer.ErrorReader{
 }
 
 // List calls list.
-func (c *Client) List(ctx context.Context) error {
+func (c *ChildClient) List(ctx context.Context) error {
 	return c.peer.Call(ctx, "list", nil, nil, errorsOfList, nil)
 }
 
@@ -397,12 +430,12 @@ var errorsOfWide = map[int64]peer.ErrorReader{
 }
 
 // Wide calls wide.
-func (c *Client) Wide(ctx context.Context) error {
+func (c *ChildClient) Wide(ctx context.Context) error {
 	return c.peer.Call(ctx, "wide", nil, nil, errorsOfWide, nil)
 }
 
 // Constants calls constants.
-func (c *Client) Constants(ctx context.Context, params ConstantsParams) ipc.Stream[[]bool, ConstantsResult] {
+func (c *ChildClient) Constants(ctx context.Context, params ConstantsParams) ipc.Stream[[]bool, ConstantsResult] {
 	write := func(w *jsontree.Writer) error { return encodeConstantsParams(w, params) }
 	return peer.Open(
 		ctx, c.peer, "constants", write, nil, nil,
@@ -411,21 +444,11 @@ func (c *Client) Constants(ctx context.Context, params ConstantsParams) ipc.Stre
 	)
 }
 
-// ReportsEverySoOften calls reportsEverySoOften. It calls progress, which may be
-// nil, with each progress report.
+// ReportsEverySoOften calls reportsEverySoOften.
 //
 // Sends a Sequence, a Literal, a Union and an Awaitable.
-func (c *Client) ReportsEverySoOften(ctx context.Context, progress func(*ReportsEverySoOftenProgress)) (bool, error) {
-	var report func(n *jsontree.Node) error
-	if progress != nil {
-		report = func(n *jsontree.Node) error {
-			value, err := readProgressOfReportsEverySoOften(n)
-			if err == nil {
-				progress(value)
-			}
-			return err
-		}
-	}
+func (c *ChildClient) ReportsEverySoOften(ctx context.Context, options ...ipc.CallOptions[*ReportsEverySoOftenProgress]) (bool, error) {
+	report := peer.Reports(options, readProgressOfReportsEverySoOften)
 	var result bool
 	read := func(n *jsontree.Node) (err error) {
 		result, err = n.Boolean()
@@ -481,8 +504,17 @@ func faultOfWide(err error) error {
 	return err
 }
 
+// childHandlers describes how to call the handlers.
+func childHandlers(handlers ChildHandlers) peer.Handlers {
+	return peer.Handlers{
+		Value:     handlers,
+		Interface: "ChildHandlers",
+		Methods:   childMethods(handlers),
+	}
+}
+
 // childMethods describes how to call the handlers' methods.
-func childMethods(handlers Handlers) map[string]*peer.Method {
+func childMethods(handlers ChildHandlers) map[string]*peer.Method {
 	return map[string]*peer.Method{
 		"nothing": {
 			Handle: func(ctx context.Context, call *peer.Incoming) error {
@@ -638,21 +670,6 @@ func childMethods(handlers Handlers) map[string]*peer.Method {
 			},
 		},
 	}
-}
-
-// childNotifications describes how to call the handlers' notifications.
-func childNotifications(_ Handlers) map[string]*peer.Notification {
-	return nil
-}
-
-// hostMethods describes how to call the handlers' methods.
-func hostMethods(_ HostHandlers) map[string]*peer.Method {
-	return nil
-}
-
-// hostNotifications describes how to call the handlers' notifications.
-func hostNotifications(_ HostHandlers) map[string]*peer.Notification {
-	return nil
 }
 
 func decodeNullForParamsParams(n *jsontree.Node) (NullForParamsParams, error) {

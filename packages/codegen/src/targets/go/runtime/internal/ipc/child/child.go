@@ -3,6 +3,7 @@ package child
 
 import (
 	"cmp"
+	"context"
 	"runtime"
 	"sync"
 	"syscall"
@@ -29,16 +30,13 @@ type child struct {
 	lost  sync.Once
 }
 
-// Serve answers the host until it closes the input and everything is answered. If the host is gone before, it returns an
-// error; handlers that do not end when they are cancelled are left behind.
-func Serve(
-	contract peer.Contract,
-	methods map[string]*peer.Method,
-	notifications map[string]*peer.Notification,
-	options ipc.ServeOptions,
-	onStart func(p *peer.Peer),
-) error {
+// Serve answers the host until it closes the input and everything is answered. If the host is gone or the context ends
+// before, it returns an error; handlers that do not end when they are cancelled are left behind.
+func Serve(ctx context.Context, contract peer.Contract, handlers peer.Handlers, given []ipc.ServeOptions) error {
+	options, err := peer.OneOf("Serve", given)
 	if err := cmp.Or(
+		err,
+		handlers.Check("Serve"),
 		peer.CheckNotNegative("ServeOptions.MaxMessageBytes", options.MaxMessageBytes),
 		peer.CheckNotNegative("ServeOptions.MaxQueuedBytes", options.MaxQueuedBytes),
 	); err != nil {
@@ -50,7 +48,8 @@ func Serve(
 	}
 	keepPipeErrors()
 	c := &child{sink: sink, ended: make(chan struct{}), given: make(chan struct{})}
-	p := peer.New(contract, methods, notifications, peer.Options{
+	p := peer.New(contract, handlers, peer.Options{
+		Context:         ctx,
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
 		Debug:           options.Debug,
@@ -64,14 +63,18 @@ func Serve(
 		_, err := sink.Write(bytes)
 		return err
 	}, c.giveUp)
-	if onStart != nil {
-		onStart(p)
+	defer p.End()
+	if options.OnStart != nil {
+		if err := options.OnStart(p.Context()); err != nil {
+			return err
+		}
 	}
 	go c.read(source)
-	defer p.End()
 	select {
 	case <-c.given:
 		return c.hostGone()
+	case <-ctx.Done():
+		return c.stopped(ctx)
 	case <-c.ended:
 	}
 	p.FinishOutput()
@@ -81,13 +84,34 @@ func Serve(
 	return nil
 }
 
-// hostGone cancels the handlers, gives them a moment, and returns the error of Serve.
-func (c *child) hostGone() error {
+// stopped answers what is open, and returns why the context has ended.
+func (c *child) stopped(ctx context.Context) error {
+	c.peer.ShutDown()
+	c.endHandlers()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		c.peer.FinishOutput()
+	}()
+	select {
+	case <-written:
+	case <-time.After(lastGrace):
+	}
+	return context.Cause(ctx)
+}
+
+// endHandlers cancels the handlers, and gives them a moment.
+func (c *child) endHandlers() {
 	c.peer.CancelEverything()
 	deadline := time.Now().Add(lastGrace)
-	for c.peer.IsBusy() && time.Now().Before(deadline) {
+	for c.peer.IsRunning() && time.Now().Before(deadline) {
 		time.Sleep(time.Millisecond)
 	}
+}
+
+// hostGone returns the error of Serve when nobody is left to answer.
+func (c *child) hostGone() error {
+	c.endHandlers()
 	return &ipc.Error{Kind: ipc.KindHostClosed, Message: "the host is gone: nobody reads the output any more", Cause: syscall.EPIPE}
 }
 

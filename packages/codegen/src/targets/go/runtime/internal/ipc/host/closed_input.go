@@ -50,7 +50,7 @@ func (w *worker) failWithoutInput() {
 	}
 	if !w.exitsWithin(outputGrace) {
 		w.peer.FailNow(w.stillRunning("it closed its stdin but is still running: "))
-		_, _ = w.Stop()
+		_ = w.Close()
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -41,7 +42,9 @@ func answerTests() {
 	code := 0
 	defer func() { os.Exit(code) }()
 	defer fmt.Fprintln(os.Stderr, "deferred")
-	if err := child.Serve(peer.Contract{Name: "test"}, childMethods, nil, ipc.ServeOptions{}, nil); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGUSR1)
+	defer stop()
+	if err := child.Serve(ctx, peer.Contract{Name: "test"}, peer.Handlers{Methods: childMethods}, nil); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 2
 	}
@@ -75,7 +78,7 @@ func spawnWith(t *testing.T, command []string, methods map[string]*peer.Method, 
 	for _, choose := range options {
 		choose(&chosen)
 	}
-	w, err := startWorker(peer.Contract{Name: "test"}, command, methods, nil, chosen)
+	w, err := startWorker(context.Background(), peer.Contract{Name: "test"}, command, peer.Handlers{Methods: methods}, chosen)
 	if err != nil {
 		panic(err)
 	}
@@ -135,7 +138,7 @@ func TestAProgramOfOursAnswersAndEndsInOrder(t *testing.T) {
 	if got, err := askFor(w, "double", 21); got != 42 || err != nil {
 		t.Fatal(got, err)
 	}
-	report, err := w.Stop()
+	report, err := w.Stop(context.Background())
 	if err != nil || report.Code != 0 || report.Signal != "" {
 		t.Fatal(report, err)
 	}
@@ -181,7 +184,7 @@ func TestWhatAProgramLeavesInItsGroupIsKilled(t *testing.T) {
 
 func TestAProgramThatHearsNothingIsKilledWithItsGroup(t *testing.T) {
 	w := spawnFor(t, "trap '' TERM; sleep 1000 & while :; do sleep 1000; done")
-	report, err := w.Stop()
+	report, err := w.Stop(context.Background())
 	if err != nil || report.Signal != "SIGKILL" {
 		t.Fatal(report, err)
 	}
@@ -200,7 +203,7 @@ func TestAProgramThatClosesItsInputFailsItsCalls(t *testing.T) {
 		w := spawnFor(t, script)
 		contains(t, failureOf(t, w, "any").Message, "any was not answered: it closed its stdin but is still running: ", "has been running for ")
 		contains(t, failureOf(t, w, "later").Message, "it closed its stdin but is still running: ")
-		if _, err := w.Stop(); err != nil {
+		if _, err := w.Stop(context.Background()); err != nil {
 			t.Error(err)
 		}
 	}
@@ -211,12 +214,12 @@ func TestNegativeOptionsAreRefused(t *testing.T) {
 		"InputGrace is -1s": {InputGrace: -time.Second}, "TermGrace is -1ns": {TermGrace: -1}, "StartTimeout is -1m0s": {StartTimeout: -time.Minute},
 		"MaxMessageBytes is -1": {MaxMessageBytes: -1}, "MaxQueuedBytes is -2": {MaxQueuedBytes: -2},
 	} {
-		_, err := startWorker(peer.Contract{}, []string{"true"}, nil, nil, options)
+		_, err := startWorker(context.Background(), peer.Contract{}, []string{"true"}, peer.Handlers{}, options)
 		if want := "SpawnOptions." + name + ": it must not be negative"; err == nil || err.Error() != want {
 			t.Errorf("%v, not %s", err, want)
 		}
 	}
-	if err := child.Serve(peer.Contract{}, nil, nil, ipc.ServeOptions{MaxQueuedBytes: -1}, nil); err == nil || err.Error() != "ServeOptions.MaxQueuedBytes is -1: it must not be negative" {
+	if err := child.Serve(context.Background(), peer.Contract{}, peer.Handlers{}, []ipc.ServeOptions{{MaxQueuedBytes: -1}}); err == nil || err.Error() != "ServeOptions.MaxQueuedBytes is -1: it must not be negative" {
 		t.Error(err)
 	}
 	w := spawnSelf(t, func(o *ipc.SpawnOptions) { o.InputGrace, o.StartTimeout = math.MaxInt64, math.MaxInt64 })
@@ -367,7 +370,7 @@ func TestWhatCannotBeStartedSaysWhatWasLookedForAndWhere(t *testing.T) {
 		{[]string{"sh"}, "/no/such/folder", []string{"the working directory /no/such/folder does not exist"}},
 		{nil, "", []string{"There is no command"}},
 	} {
-		_, err := startWorker(peer.Contract{}, test.command, nil, nil, ipc.SpawnOptions{Dir: test.dir})
+		_, err := startWorker(context.Background(), peer.Contract{}, test.command, peer.Handlers{}, ipc.SpawnOptions{Dir: test.dir})
 		var failure *ipc.Error
 		if !errors.As(err, &failure) || failure.Kind != ipc.KindStartFailed {
 			t.Errorf("%v: %v", test.command, err)

@@ -16,20 +16,29 @@ import (
 	"simpleipc/ipc"
 )
 
-// Start starts a program. It returns the program and the peer to call it with.
+// Start starts a program. It returns the program and the peer to call it with. When the context ends, the program is
+// stopped.
 func Start(
+	ctx context.Context,
 	contract peer.Contract,
 	command []string,
-	methods map[string]*peer.Method,
-	notifications map[string]*peer.Notification,
-	options ipc.SpawnOptions,
+	handlers peer.Handlers,
+	options []ipc.SpawnOptions,
 ) (ipc.Worker, *peer.Peer, error) {
 	_, contract.File, _, _ = runtime.Caller(1)
-	w, err := startWorker(contract, command, methods, notifications, options)
+	chosen, err := peer.OneOf("Spawn", options)
+	if err != nil {
+		return nil, nil, startFailed(err.Error(), err)
+	}
+	w, err := startWorker(ctx, contract, command, handlers, chosen)
 	if err != nil {
 		return nil, nil, err
 	}
 	return w, w.peer, nil
+}
+
+func startFailed(message string, cause error) error {
+	return &ipc.Error{Kind: ipc.KindStartFailed, Message: message, Cause: cause}
 }
 
 // From returns the program and its peer for the context of a handler of the host, or of OnStart.
@@ -44,17 +53,21 @@ func From(ctx context.Context) (ipc.Worker, *peer.Peer) {
 
 // startWorker starts a program and connects a peer with it.
 func startWorker(
+	ctx context.Context,
 	contract peer.Contract,
 	command []string,
-	methods map[string]*peer.Method,
-	notifications map[string]*peer.Notification,
+	handlers peer.Handlers,
 	options ipc.SpawnOptions,
 ) (*worker, error) {
 	if len(command) == 0 || command[0] == "" {
-		return nil, &ipc.Error{Kind: ipc.KindStartFailed, Message: "There is no command: pass the program and its arguments"}
+		return nil, startFailed("There is no command: pass the program and its arguments", nil)
 	}
-	if err := checkOptions(options); err != nil {
-		return nil, &ipc.Error{Kind: ipc.KindStartFailed, Message: err.Error(), Cause: err}
+	if err := cmp.Or(handlers.Check("Spawn"), checkOptions(options)); err != nil {
+		return nil, startFailed(err.Error(), err)
+	}
+	if ctx.Err() != nil {
+		cause := context.Cause(ctx)
+		return nil, startFailed("The program was not started, because the context of Spawn had ended: "+cause.Error(), cause)
 	}
 	w := &worker{
 		contract:    contract,
@@ -70,7 +83,8 @@ func startWorker(
 	if err := w.start(); err != nil {
 		return nil, process.StartError(err, w.request)
 	}
-	p := peer.New(contract, methods, notifications, peer.Options{
+	p := peer.New(contract, handlers, peer.Options{
+		Context:         ctx,
 		IsHost:          true,
 		HoldsCalls:      !options.SkipVerification || options.OnStart != nil,
 		MaxMessageBytes: options.MaxMessageBytes,
@@ -96,6 +110,7 @@ func startWorker(
 	if !options.SkipVerification || options.OnStart != nil {
 		go w.prepare()
 	}
+	go w.stopWith(ctx)
 	return w, nil
 }
 

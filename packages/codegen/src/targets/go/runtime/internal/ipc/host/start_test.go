@@ -146,7 +146,7 @@ func TestErrorsAreWhatGoCallsThem(t *testing.T) {
 		{[]string{"./plain"}, folder, []error{fs.ErrPermission}, []error{exec.ErrNotFound, fs.ErrNotExist}},
 		{[]string{"sh"}, "/no/such/folder", []error{fs.ErrNotExist}, []error{exec.ErrNotFound}},
 	} {
-		_, err := startWorker(peer.Contract{}, test.command, nil, nil, ipc.SpawnOptions{Dir: test.dir})
+		_, err := startWorker(context.Background(), peer.Contract{}, test.command, peer.Handlers{}, ipc.SpawnOptions{Dir: test.dir})
 		for _, target := range test.are {
 			if !errors.Is(err, target) {
 				t.Errorf("%v is not %v", err, target)

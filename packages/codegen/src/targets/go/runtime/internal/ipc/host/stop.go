@@ -1,6 +1,7 @@
 package host
 
 import (
+	"context"
 	"fmt"
 	"syscall"
 	"time"
@@ -17,8 +18,9 @@ const (
 )
 
 // Stop stops the program: it answers its open requests, cancels the calls in flight, closes its input, then sends
-// SIGTERM and finally SIGKILL to its group. When it returns, no process of the group is left.
-func (w *worker) Stop() (*ipc.ExitReport, error) {
+// SIGTERM and finally SIGKILL to its group. When the context ends, SIGKILL is sent without waiting any longer. When Stop
+// returns, no process of the group is left.
+func (w *worker) Stop(ctx context.Context) (*ipc.ExitReport, error) {
 	w.mu.Lock()
 	w.isStopping = true
 	w.mu.Unlock()
@@ -27,7 +29,7 @@ func (w *worker) Stop() (*ipc.ExitReport, error) {
 		w.peer.FinishOutput()
 		_ = w.stdin.Close()
 	}()
-	if !w.climb() {
+	if !w.climb(ctx) {
 		return nil, &ipc.Error{
 			Kind:    ipc.KindStopFailed,
 			Message: fmt.Sprintf("process %d is alive after SIGKILL: it waits inside the system, or belongs to another user", w.pid),
@@ -38,23 +40,47 @@ func (w *worker) Stop() (*ipc.ExitReport, error) {
 	return w.Report(), nil
 }
 
-// Close stops the program, like Stop, without returning the report.
+// Close stops the program, like Stop with a context that does not end, without returning the report.
 func (w *worker) Close() error {
-	_, err := w.Stop()
+	_, err := w.Stop(context.Background())
 	return err
 }
 
-// climb takes the steps of the stop one after the other; it returns true when the program has exited.
-func (w *worker) climb() bool {
-	if w.exitsWithin(orGrace(w.options.InputGrace)) {
+// stopWith stops the program when the context ends.
+func (w *worker) stopWith(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+		_ = w.Close()
+	case <-w.closed:
+	}
+}
+
+// climb takes the steps of the stop one after the other; it returns true when the program has exited. When the context
+// ends, the last step is next.
+func (w *worker) climb(ctx context.Context) bool {
+	if w.exitsDuring(ctx, orGrace(w.options.InputGrace)) {
 		return true
 	}
-	w.sendSignal(process.Terminate)
-	if w.exitsWithin(orGrace(w.options.TermGrace)) {
-		return true
+	if ctx.Err() == nil {
+		w.sendSignal(process.Terminate)
+		if w.exitsDuring(ctx, orGrace(w.options.TermGrace)) {
+			return true
+		}
 	}
 	w.sendSignal(process.Kill)
 	return w.exitsWithin(killGrace)
+}
+
+// exitsDuring waits for the exit, for this long and while the context lasts.
+func (w *worker) exitsDuring(ctx context.Context, grace time.Duration) bool {
+	limited, cancel := context.WithTimeout(ctx, grace)
+	defer cancel()
+	select {
+	case <-w.exited:
+		return true
+	case <-limited.Done():
+		return false
+	}
 }
 
 func orGrace(grace time.Duration) time.Duration {

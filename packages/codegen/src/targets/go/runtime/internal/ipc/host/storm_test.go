@@ -73,8 +73,8 @@ func end(t *testing.T, w *worker, how string) {
 	case "kill":
 		w.sendSignal(9)
 	default:
-		go func() { _, _ = w.Stop() }()
-		if _, err := w.Stop(); err != nil {
+		go func() { _, _ = w.Stop(context.Background()) }()
+		if _, err := w.Stop(context.Background()); err != nil {
 			t.Error(err)
 		}
 	}

@@ -93,7 +93,7 @@ func (w *worker) onStart() {
 // giveUp ends the session, and stops the program.
 func (w *worker) giveUp(refusal func(method string) error) {
 	w.peer.FailNow(refusal)
-	go func() { _, _ = w.Stop() }()
+	go func() { _ = w.Close() }()
 }
 
 // compare fetches the program's contract and reports the differences.

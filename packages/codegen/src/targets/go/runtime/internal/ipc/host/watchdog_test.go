@@ -67,7 +67,7 @@ func TestAStopDuringTheVerificationSettlesWhatWaitsForIt(t *testing.T) {
 	if _, err := given.Result(); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	if _, err := w.Stop(); err != nil {
+	if _, err := w.Stop(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	var failure *ipc.Error

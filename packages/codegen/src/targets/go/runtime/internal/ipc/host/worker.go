@@ -102,7 +102,7 @@ func (w *worker) supervise() {
 	case <-w.stdoutEnded:
 		if !w.exitsWithin(outputGrace) {
 			w.peer.FailNow(w.stillRunning("it closed its stdout but is still running: "))
-			go func() { _, _ = w.Stop() }()
+			go func() { _ = w.Close() }()
 			<-w.exited
 		}
 	}

@@ -63,7 +63,7 @@ func TestRequestsOfASideThatDoesNotReadAreAnsweredOnlySoFar(t *testing.T) {
 }
 
 func TestAFloodOfWhatIsAnsweredAtOnceIsTold(t *testing.T) {
-	host := New(Contract{}, nil, nil, Options{IsHost: true, MaxQueuedBytes: 100_000})
+	host := New(Contract{}, Handlers{}, Options{IsHost: true, MaxQueuedBytes: 100_000})
 	var told atomic.Int64
 	host.options.OnDeaf = func() { told.Add(1) }
 	deaf(t, host)
@@ -80,7 +80,7 @@ func TestAFloodOfWhatIsAnsweredAtOnceIsTold(t *testing.T) {
 }
 
 func TestAChildReadsNoMoreFromAHostThatDoesNotReadItsAnswers(t *testing.T) {
-	child := New(Contract{}, nil, nil, Options{MaxQueuedBytes: 100_000})
+	child := New(Contract{}, Handlers{}, Options{MaxQueuedBytes: 100_000})
 	release := deaf(t, child)
 	var read atomic.Int64
 	over := make(chan struct{})
@@ -106,7 +106,7 @@ var isFull = regexp.MustCompile(`^any was not sent: 10\d{4} bytes wait for the o
 
 func TestCallsToASideThatDoesNotReadFailWhenTheQueueIsFull(t *testing.T) {
 	for _, holds := range []bool{false, true} {
-		host := New(Contract{}, nil, nil, Options{IsHost: true, HoldsCalls: holds, MaxQueuedBytes: 100_000})
+		host := New(Contract{}, Handlers{}, Options{IsHost: true, HoldsCalls: holds, MaxQueuedBytes: 100_000})
 		deaf(t, host)
 		for n := 0; ; n++ {
 			call := host.start(context.Background(), "any", padded(n), nil, nil)
@@ -134,7 +134,7 @@ func padded(n int) func(w *jsontree.Writer) error {
 }
 
 func TestACallToASideThatDoesNotReadEndsWithItsContext(t *testing.T) {
-	host := New(Contract{}, nil, nil, Options{IsHost: true})
+	host := New(Contract{}, Handlers{}, Options{IsHost: true})
 	deaf(t, host)
 	long := func(w *jsontree.Writer) error { w.Quoted(strings.Repeat("x", 100_000)); return nil }
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)

@@ -153,10 +153,11 @@ func TestAStreamIsHeldBackByItsReader(t *testing.T) {
 }
 
 func TestAStreamThatNobodyReadsEndsWithItsContext(t *testing.T) {
-	told := make(chan error, 1)
+	begun, told := make(chan struct{}, 1), make(chan error, 1)
 	host := peerWith(nil)
 	pair(t, host, peerWith(map[string]func(context.Context, *Incoming) error{
 		"wait": func(ctx context.Context, call *Incoming) error {
+			begun <- struct{}{}
 			if err := call.Item(func(w *jsontree.Writer) error { return w.Integer(1) }); err != nil {
 				return err
 			}
@@ -169,9 +170,11 @@ func TestAStreamThatNobodyReadsEndsWithItsContext(t *testing.T) {
 	for _, isTimeout := range []bool{false, true} {
 		ctx, cancel := context.WithCancel(context.Background())
 		if isTimeout {
-			ctx, cancel = context.WithTimeout(context.Background(), 20*time.Millisecond)
+			ctx, cancel = context.WithTimeout(context.Background(), time.Second)
 		}
 		stream := Open(ctx, host, "wait", nil, nil, nil, integer, integer)
+		// A call that is cancelled before its handler begins never reaches it.
+		<-begun
 		if !isTimeout {
 			cancel()
 		}

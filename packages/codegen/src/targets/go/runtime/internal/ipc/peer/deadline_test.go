@@ -26,7 +26,7 @@ func TestADeadlineFailsNoCallWhoseAnswerArrivedWhileTheProcessWasStopped(t *test
 		if err := program.Start(); err != nil {
 			t.Fatal(err)
 		}
-		host := New(Contract{}, nil, nil, Options{IsHost: true, OnPlainLine: func(string) { started <- struct{}{} }})
+		host := New(Contract{}, Handlers{}, Options{IsHost: true, OnPlainLine: func(string) { started <- struct{}{} }})
 		host.Connect(func(bytes []byte) error { _, err := stdin.Write(bytes); return err }, func() {})
 		go func() {
 			buffer := make([]byte, 4096)

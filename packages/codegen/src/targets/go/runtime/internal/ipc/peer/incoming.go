@@ -79,12 +79,12 @@ func (in *Incoming) Err() error {
 	return nil
 }
 
-// Value returns the peer for its key.
+// Value returns the peer for its key, and for others what the context of Spawn or Serve has.
 func (in *Incoming) Value(key any) any {
 	if key == (peerKey{}) {
 		return in.peer
 	}
-	return nil
+	return in.peer.ctx.Value(key)
 }
 
 // AfterFunc saves contexts that are derived from this one a goroutine.
@@ -175,6 +175,7 @@ func (in *Incoming) begin() bool {
 	}
 	in.mu.Unlock()
 	if isWanted {
+		in.peer.running.Add(1)
 		in.peer.started(in)
 	}
 	return isWanted
@@ -190,6 +191,7 @@ func (in *Incoming) Begin() {
 
 // run calls the handler, and returns when the answer has been queued.
 func (in *Incoming) run() {
+	defer in.peer.running.Add(-1)
 	hasAnswered := false
 	defer func() {
 		if !hasAnswered {

@@ -72,6 +72,9 @@ func (p *Peer) IsBusy() bool {
 	return len(p.requests) > 0 || !p.undelivered.isEmpty()
 }
 
+// IsRunning reports whether a handler has not returned, although its call may be answered.
+func (p *Peer) IsRunning() bool { return p.running.Load() > 0 || p.IsBusy() }
+
 // lookForEnd calls OnIdle if the input has ended and nothing is left to do.
 func (p *Peer) lookForEnd() {
 	p.mu.Lock()

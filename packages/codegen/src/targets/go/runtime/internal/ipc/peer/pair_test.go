@@ -59,7 +59,7 @@ func peerWith(methods map[string]func(ctx context.Context, call *Incoming) error
 	for name, handle := range methods {
 		known[name] = answering(handle)
 	}
-	return New(Contract{Name: "test"}, known, map[string]*Notification{}, Options{})
+	return New(Contract{Name: "test"}, Handlers{Methods: known, Notifications: map[string]*Notification{}}, Options{})
 }
 
 // answering is a method as the contract's file has it.

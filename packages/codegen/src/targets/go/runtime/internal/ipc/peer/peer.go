@@ -26,6 +26,7 @@ const (
 
 // Options configure a peer. The zero value is a child's.
 type Options struct {
+	Context         context.Context // whose values the contexts of handlers have; its end is the owner's matter
 	IsHost          bool
 	HoldsCalls      bool // calls wait until SendHeld
 	MaxMessageBytes int
@@ -62,7 +63,8 @@ type Peer struct {
 	undelivered *backlog
 	reporter    reporter
 	deaf        sync.Once
-	hasHeard    atomic.Bool // a message has arrived
+	hasHeard    atomic.Bool  // a message has arrived
+	running     atomic.Int64 // handlers of requests that have begun and not returned
 
 	mu          sync.Mutex
 	inputEnded  bool
@@ -79,28 +81,27 @@ type Peer struct {
 	heldBytes   int
 }
 
-// New returns a peer that handles these methods and notifications. Call Connect before anything else.
-func New(
-	contract Contract,
-	methods map[string]*Method,
-	notifications map[string]*Notification,
-	options Options,
-) *Peer {
+// New returns a peer with these handlers. Call Connect before anything else.
+func New(contract Contract, handlers Handlers, options Options) *Peer {
 	options.MaxMessageBytes = orDefault(options.MaxMessageBytes, defaultMaxMessageBytes)
 	options.MaxQueuedBytes = orDefault(options.MaxQueuedBytes, defaultMaxQueuedBytes)
 	options.Debug = options.Debug || os.Getenv("SIMPLE_IPC_DEBUG") == "1"
 	p := &Peer{
 		options:       options,
 		contract:      contract,
-		methods:       methods,
-		notifications: notifications,
+		methods:       handlers.Methods,
+		notifications: handlers.Notifications,
 		requests:      map[wire.ID]*Incoming{},
 		calls:         map[int64]*outgoing{},
 	}
 	if options.HoldsCalls {
 		p.phase = isVerifying
 	}
-	p.ctx, p.end = context.WithCancel(context.WithValue(context.Background(), peerKey{}, p))
+	values := context.Background()
+	if options.Context != nil {
+		values = context.WithoutCancel(options.Context)
+	}
+	p.ctx, p.end = context.WithCancel(context.WithValue(values, peerKey{}, p))
 	return p
 }
 
@@ -184,6 +185,9 @@ func (p *Peer) StopWaiting() { p.undelivered.end() }
 
 // UndeliveredBytes returns how much has arrived and waits for its handlers.
 func (p *Peer) UndeliveredBytes() int64 { return p.undelivered.bytes.Load() }
+
+// Context is that of notifications' handlers, which has the peer.
+func (p *Peer) Context() context.Context { return p.ctx }
 
 // Owner returns what the peer is a part of, as set in its options.
 func (p *Peer) Owner() any { return p.options.Owner }
