@@ -89,7 +89,7 @@ func (*child) Fill(_ context.Context, params c.FillParams) (string, error) {
 func (*child) Slow(ctx context.Context, params c.SlowParams) (bool, error) {
 	defer sayEnd(ctx, "slow")
 	timer := time.NewTimer(time.Duration(params.Seconds * float64(time.Second)))
-	defer timer.Stop(context.Background())
+	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-ctx.Done():

@@ -3,6 +3,7 @@ import type { NamedType, TypeRef } from '../../../model/model.js'
 import type { CodecContext } from './codec-context.js'
 import { Decoder } from './decode.js'
 import { Encoder } from './encode.js'
+import { declareJsonMethods } from './json-methods.js'
 import { isDeclared } from '../names/names.js'
 import { comment } from '../print/text.js'
 import { zero } from '../types/type-ref.js'
@@ -14,6 +15,7 @@ export function declareCodec(type: NamedType, context: CodecContext, out: GoWrit
   if (isDeclared(type)) declareEntrances(type, context, out)
   decoder.declare(type)
   encoder.declare(type)
+  declareJsonMethods(type, context, out)
 }
 
 /** For types that the contract names: the same codecs for values that travel by other ways. */

@@ -62,6 +62,13 @@ export const nameSpelling: Spelling = {
   prefix: 'X',
 }
 
+/** Fields stand beside the methods of their type. */
+export const fieldSpelling: Spelling = {
+  ...nameSpelling,
+  reserved: new Set(['MarshalJSON', 'UnmarshalJSON']),
+  escape: name => `${name}Field`,
+}
+
 /** What stands behind another name. */
 export const tailSpelling: Spelling = { ...nameSpelling, spell: joined, prefix: '' }
 

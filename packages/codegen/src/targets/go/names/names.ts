@@ -3,6 +3,7 @@ import { step } from '../../../contract/contract-json.js'
 import type { Kind, LiteralValue, MethodModel, Model, NamedType, SideModel } from '../../../model/model.js'
 import {
   exported,
+  fieldSpelling,
   methodSpelling,
   nameSpelling,
   packageLevel,
@@ -98,7 +99,7 @@ export class GoNames {
       text: name,
       path: step(type.path, 'properties', name),
     }))
-    return assignNames(wishes, nameSpelling, 'field')
+    return assignNames(wishes, fieldSpelling, 'field')
   }
 
   method(name: string): string {

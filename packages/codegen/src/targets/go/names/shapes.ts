@@ -37,6 +37,10 @@ export function hasNil(ref: TypeRef, model: Model): boolean {
   return ['nullable', 'any', 'array', 'map', 'bytes'].includes(end.kind)
 }
 
+/** A type of Go that can have no methods of its own is only another name for what it stands for. */
+export const isOtherName = ({ shape }: NamedType): boolean =>
+  shape.kind === 'alias' && ['named', 'nullable', 'any', 'null'].includes(shape.type.kind)
+
 /** Is it an interface, which can have no methods of ours? */
 export function isInterface(ref: TypeRef, model: Model): boolean {
   const end = endOf(ref, model)

@@ -4,7 +4,7 @@ import type { ErrorModel, MemberModel, NamedType, TypeRef } from '../../../model
 import { declareEnum } from './declare-enum.js'
 import { declareUnion } from './declare-union.js'
 import { docComment, standsFor, titled } from './doc-comment.js'
-import { endOf, hasNil, isConstant } from '../names/shapes.js'
+import { endOf, hasNil, isConstant, isOtherName } from '../names/shapes.js'
 import { aligned, comment, quoted } from '../print/text.js'
 import { goType, type TypeContext } from './type-ref.js'
 
@@ -42,9 +42,7 @@ function declareAlias(type: NamedType, ref: TypeRef, context: TypeContext, out: 
     return
   }
   docComment(type, standsFor(type, aliasOf(ref, context)), context, out)
-  // What can have no methods of its own is only another name.
-  const isOther = ['named', 'nullable', 'any', 'null'].includes(ref.kind)
-  out.line(`type ${name} ${isOther ? '= ' : ''}${goType(ref, context)}`)
+  out.line(`type ${name} ${isOtherName(type) ? '= ' : ''}${goType(ref, context)}`)
 }
 
 function declareStruct(type: NamedType, context: TypeContext, out: GoWriter): void {

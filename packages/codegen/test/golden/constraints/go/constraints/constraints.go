@@ -302,6 +302,14 @@ func encodeText(w *jsontree.Writer, value Text) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Text) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeText) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Text) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeText)
+}
+
 // DecodeFormats reads a Formats from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeFormats(data []byte) (Formats, error) {
@@ -454,6 +462,14 @@ func encodeFormats(w *jsontree.Writer, value Formats) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Formats) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeFormats) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Formats) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFormats)
 }
 
 // DecodeLists reads a Lists from JSON, as it is on the wire. If the value does not
@@ -635,6 +651,14 @@ func encodeLists(w *jsontree.Writer, value Lists) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Lists) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeLists) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Lists) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLists)
+}
+
 // DecodeMaps reads a Maps from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeMaps(data []byte) (Maps, error) {
@@ -796,6 +820,14 @@ func encodeMaps(w *jsontree.Writer, value Maps) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Maps) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeMaps) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Maps) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMaps)
+}
+
 // DecodeClosed reads a Closed from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeClosed(data []byte) (Closed, error) {
@@ -853,6 +885,14 @@ func encodeClosed(w *jsontree.Writer, value Closed) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Closed) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeClosed) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Closed) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeClosed)
+}
+
 // DecodeEmpty reads a Empty from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeEmpty(data []byte) (Empty, error) {
@@ -884,6 +924,14 @@ func encodeEmpty(w *jsontree.Writer, value Empty) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Empty) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeEmpty) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Empty) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEmpty)
 }
 
 // DecodeClosedEmpty reads a ClosedEmpty from JSON, as it is on the wire. If the
@@ -921,6 +969,16 @@ func encodeClosedEmpty(w *jsontree.Writer, value ClosedEmpty) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ClosedEmpty) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeClosedEmpty)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ClosedEmpty) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeClosedEmpty)
 }
 
 // DecodeCounted reads a Counted from JSON, as it is on the wire. If the value does
@@ -1012,6 +1070,14 @@ func encodeCounted(w *jsontree.Writer, value Counted) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Counted) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCounted) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Counted) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCounted)
+}
+
 // DecodeJoined reads a Joined from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeJoined(data []byte) (Joined, error) {
@@ -1077,6 +1143,14 @@ func encodeJoined(w *jsontree.Writer, value Joined) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Joined) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeJoined) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Joined) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeJoined)
+}
+
 func decodeCheckParams(n *jsontree.Node) (CheckParams, error) {
 	var out CheckParams
 	items, err := n.Tuple(2)
@@ -1106,6 +1180,16 @@ func encodeCheckParams(w *jsontree.Writer, value CheckParams) error {
 	}
 	w.End(']')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value CheckParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeCheckParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CheckParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCheckParams)
 }
 
 func decodeListsPair(n *jsontree.Node) (ListsPair, error) {
@@ -1139,6 +1223,14 @@ func encodeListsPair(w *jsontree.Writer, value ListsPair) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ListsPair) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeListsPair) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ListsPair) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeListsPair)
+}
+
 func decodeListsNone(n *jsontree.Node) (ListsNone, error) {
 	var out ListsNone
 	_, err := n.Tuple(0)
@@ -1151,6 +1243,14 @@ func encodeListsNone(w *jsontree.Writer, value ListsNone) error {
 	}
 	w.End(']')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ListsNone) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeListsNone) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ListsNone) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeListsNone)
 }
 
 var pattern07da7d5c = &jsontree.Pattern{

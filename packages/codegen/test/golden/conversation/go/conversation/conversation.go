@@ -1128,6 +1128,14 @@ func encodeNumber(w *jsontree.Writer, value Number) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Number) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeNumber) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Number) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNumber)
+}
+
 func decodeAddParams(n *jsontree.Node) (AddParams, error) {
 	var out AddParams
 	items, err := n.Tuple(2)
@@ -1159,6 +1167,14 @@ func encodeAddParams(w *jsontree.Writer, value AddParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value AddParams) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeAddParams) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AddParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeAddParams)
+}
+
 func decodeEchoParams(n *jsontree.Node) (EchoParams, error) {
 	var out EchoParams
 	err := n.Object("text")
@@ -1181,6 +1197,16 @@ func encodeEchoParams(w *jsontree.Writer, value EchoParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value EchoParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeEchoParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EchoParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEchoParams)
 }
 
 func decodeFailParams(n *jsontree.Node) (FailParams, error) {
@@ -1207,6 +1233,16 @@ func encodeFailParams(w *jsontree.Writer, value FailParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value FailParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeFailParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FailParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFailParams)
+}
+
 func decodeFailParamsHow(n *jsontree.Node) (FailParamsHow, error) {
 	value, err := n.Text()
 	if err != nil {
@@ -1224,6 +1260,16 @@ func encodeFailParamsHow(w *jsontree.Writer, value FailParamsHow) error {
 		return w.Refuse(`must be one of "declared", "bare", "crash", "result"`, value)
 	}
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value FailParamsHow) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeFailParamsHow)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FailParamsHow) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFailParamsHow)
 }
 
 func decodeCountParams(n *jsontree.Node) (CountParams, error) {
@@ -1276,6 +1322,16 @@ func encodeCountParams(w *jsontree.Writer, value CountParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value CountParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeCountParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CountParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCountParams)
+}
+
 func decodeCountItem(n *jsontree.Node) (CountItem, error) {
 	var out CountItem
 	err := n.Object("n", "fill")
@@ -1307,6 +1363,14 @@ func encodeCountItem(w *jsontree.Writer, value CountItem) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value CountItem) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCountItem) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CountItem) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCountItem)
+}
+
 func decodeFillParams(n *jsontree.Node) (FillParams, error) {
 	var out FillParams
 	err := n.Object("size")
@@ -1329,6 +1393,16 @@ func encodeFillParams(w *jsontree.Writer, value FillParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value FillParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeFillParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FillParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFillParams)
 }
 
 func decodeSlowParams(n *jsontree.Node) (SlowParams, error) {
@@ -1355,6 +1429,16 @@ func encodeSlowParams(w *jsontree.Writer, value SlowParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value SlowParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeSlowParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SlowParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSlowParams)
+}
+
 func decodeNestParams(n *jsontree.Node) (NestParams, error) {
 	var out NestParams
 	err := n.Object("depth")
@@ -1377,6 +1461,16 @@ func encodeNestParams(w *jsontree.Writer, value NestParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value NestParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeNestParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *NestParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNestParams)
 }
 
 func decodeLaterCountParams(n *jsontree.Node) (LaterCountParams, error) {
@@ -1403,6 +1497,16 @@ func encodeLaterCountParams(w *jsontree.Writer, value LaterCountParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value LaterCountParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeLaterCountParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LaterCountParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLaterCountParams)
+}
+
 func decodeSayParams(n *jsontree.Node) (SayParams, error) {
 	var out SayParams
 	err := n.Object("text")
@@ -1425,6 +1529,14 @@ func encodeSayParams(w *jsontree.Writer, value SayParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SayParams) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSayParams) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SayParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSayParams)
 }
 
 func decodeStubbornParams(n *jsontree.Node) (StubbornParams, error) {
@@ -1454,6 +1566,16 @@ func encodeStubbornParams(w *jsontree.Writer, value StubbornParams) error {
 	w.Boolean(value.Deaf)
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value StubbornParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeStubbornParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *StubbornParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeStubbornParams)
 }
 
 func decodeQuitParams(n *jsontree.Node) (QuitParams, error) {
@@ -1487,6 +1609,16 @@ func encodeQuitParams(w *jsontree.Writer, value QuitParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value QuitParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeQuitParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *QuitParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeQuitParams)
+}
+
 func decodeSumParams(n *jsontree.Node) (SumParams, error) {
 	var out SumParams
 	err := n.Object("to")
@@ -1509,6 +1641,14 @@ func encodeSumParams(w *jsontree.Writer, value SumParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SumParams) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSumParams) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SumParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSumParams)
 }
 
 func decodeTellParams(n *jsontree.Node) (TellParams, error) {
@@ -1535,6 +1675,16 @@ func encodeTellParams(w *jsontree.Writer, value TellParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value TellParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeTellParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *TellParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTellParams)
+}
+
 func decodeTellAndReportParams(n *jsontree.Node) (TellAndReportParams, error) {
 	var out TellAndReportParams
 	err := n.Object("text")
@@ -1557,6 +1707,16 @@ func encodeTellAndReportParams(w *jsontree.Writer, value TellAndReportParams) er
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value TellAndReportParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeTellAndReportParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *TellAndReportParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTellAndReportParams)
 }
 
 func decodeHostNestParams(n *jsontree.Node) (HostNestParams, error) {
@@ -1583,6 +1743,16 @@ func encodeHostNestParams(w *jsontree.Writer, value HostNestParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value HostNestParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeHostNestParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *HostNestParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeHostNestParams)
+}
+
 func decodeNumbersParams(n *jsontree.Node) (NumbersParams, error) {
 	var out NumbersParams
 	err := n.Object("to")
@@ -1607,6 +1777,16 @@ func encodeNumbersParams(w *jsontree.Writer, value NumbersParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value NumbersParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeNumbersParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *NumbersParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNumbersParams)
+}
+
 func decodeLogParams(n *jsontree.Node) (LogParams, error) {
 	var out LogParams
 	err := n.Object("text")
@@ -1629,6 +1809,14 @@ func encodeLogParams(w *jsontree.Writer, value LogParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value LogParams) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeLogParams) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LogParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLogParams)
 }
 
 func readResultOfTold(n *jsontree.Node) ([]string, error) {

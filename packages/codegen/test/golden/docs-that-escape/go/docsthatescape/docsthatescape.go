@@ -1295,6 +1295,16 @@ func encodeDocumented(w *jsontree.Writer, value Documented) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Documented) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeDocumented)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Documented) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeDocumented)
+}
+
 // DecodeEnumerated reads a Enumerated from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeEnumerated(data []byte) (Enumerated, error) {
@@ -1334,6 +1344,16 @@ func encodeEnumerated(w *jsontree.Writer, value Enumerated) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Enumerated) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeEnumerated)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Enumerated) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEnumerated)
+}
+
 func decodeToldParams(n *jsontree.Node) (ToldParams, error) {
 	var out ToldParams
 	return out, n.Object()
@@ -1345,4 +1365,14 @@ func encodeToldParams(w *jsontree.Writer, value ToldParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ToldParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeToldParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ToldParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeToldParams)
 }

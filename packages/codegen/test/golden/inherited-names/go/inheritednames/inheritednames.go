@@ -354,6 +354,16 @@ func encodeConstructorParams(w *jsontree.Writer, value ConstructorParams) error 
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ConstructorParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeConstructorParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ConstructorParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeConstructorParams)
+}
+
 func decodeConstructorResult(n *jsontree.Node) (ConstructorResult, error) {
 	var out ConstructorResult
 	err := n.Object("valueOf")
@@ -378,6 +388,16 @@ func encodeConstructorResult(w *jsontree.Writer, value ConstructorResult) error 
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ConstructorResult) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeConstructorResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ConstructorResult) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeConstructorResult)
+}
+
 func decodeHasOwnPropertyValueOfData(n *jsontree.Node) (HasOwnPropertyValueOfData, error) {
 	var out HasOwnPropertyValueOfData
 	err := n.Object("limit")
@@ -400,4 +420,14 @@ func encodeHasOwnPropertyValueOfData(w *jsontree.Writer, value HasOwnPropertyVal
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value HasOwnPropertyValueOfData) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeHasOwnPropertyValueOfData)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *HasOwnPropertyValueOfData) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeHasOwnPropertyValueOfData)
 }

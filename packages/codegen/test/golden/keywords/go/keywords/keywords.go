@@ -577,6 +577,14 @@ func encodeWords(w *jsontree.Writer, value Words) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Words) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeWords) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Words) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeWords)
+}
+
 func decodePrintParams(n *jsontree.Node) (PrintParams, error) {
 	var out PrintParams
 	err := n.Object("self", "context", "params")
@@ -615,6 +623,16 @@ func encodePrintParams(w *jsontree.Writer, value PrintParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value PrintParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodePrintParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *PrintParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodePrintParams)
+}
+
 func decodePassParams(n *jsontree.Node) (PassParams, error) {
 	var out PassParams
 	err := n.Object("from")
@@ -637,4 +655,14 @@ func encodePassParams(w *jsontree.Writer, value PassParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value PassParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodePassParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *PassParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodePassParams)
 }

@@ -861,6 +861,16 @@ func encodeDeepWithANameThatFillsHalfALine(w *jsontree.Writer, value DeepWithANa
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value DeepWithANameThatFillsHalfALine) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeDeepWithANameThatFillsHalfALine)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *DeepWithANameThatFillsHalfALine) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeDeepWithANameThatFillsHalfALine)
+}
+
 // DecodeShort reads a Short from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeShort(data []byte) (Short, error) {
@@ -950,6 +960,14 @@ func encodeShort(w *jsontree.Writer, value Short) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Short) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeShort) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Short) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeShort)
+}
+
 // DecodeAnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft
 // reads a
 // AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft
@@ -983,6 +1001,16 @@ func decodeAnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreO
 
 func encodeAnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft(w *jsontree.Writer, value AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeAnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeAnAliasWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfItUntilNothingIsLeft)
 }
 
 // DecodeAnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfIt
@@ -1022,6 +1050,16 @@ func encodeAnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMo
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfIt) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeAnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfIt)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfIt) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeAnEmptyOneWhoseNameIsNearlyAsLongAsTheLineThatItStandsOnAndThenSomeMoreOfIt)
 }
 
 // DecodeMembers reads a Members from JSON, as it is on the wire. If the value does
@@ -1225,6 +1263,14 @@ func encodeMembers(w *jsontree.Writer, value Members) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Members) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeMembers) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Members) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMembers)
+}
+
 func decodeSeveralResult(n *jsontree.Node) (SeveralResult, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1282,6 +1328,26 @@ func (value SeveralResultArray) encodeSeveralResult(w *jsontree.Writer) error {
 
 func (value SeveralResultString) encodeSeveralResult(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SeveralResultArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SeveralResult](value, encodeSeveralResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SeveralResultArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSeveralResult)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SeveralResultString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SeveralResult](value, encodeSeveralResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SeveralResultString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSeveralResult)
 }
 
 func readItem0OfSeveralSecondData(n *jsontree.Node) ([]int64, error) {
@@ -1419,6 +1485,16 @@ func encodeSeveralSecondData(w *jsontree.Writer, value SeveralSecondData) error 
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value SeveralSecondData) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeSeveralSecondData)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SeveralSecondData) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSeveralSecondData)
+}
+
 func decodeSeveralThirdData(n *jsontree.Node) (SeveralThirdData, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1476,6 +1552,26 @@ func (value SeveralThirdDataArray) encodeSeveralThirdData(w *jsontree.Writer) er
 
 func (value SeveralThirdDataString) encodeSeveralThirdData(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SeveralThirdDataArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SeveralThirdData](value, encodeSeveralThirdData)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SeveralThirdDataArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSeveralThirdData)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SeveralThirdDataString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SeveralThirdData](value, encodeSeveralThirdData)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SeveralThirdDataString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSeveralThirdData)
 }
 
 func readItem1OfOneWhoseAnswerIsLongItem(n *jsontree.Node) (map[string]OneWhoseAnswerIsLongItem2Value, error) {
@@ -1547,6 +1643,16 @@ func encodeOneWhoseAnswerIsLongItem(w *jsontree.Writer, value OneWhoseAnswerIsLo
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value OneWhoseAnswerIsLongItem) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeOneWhoseAnswerIsLongItem)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OneWhoseAnswerIsLongItem) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeOneWhoseAnswerIsLongItem)
+}
+
 func decodeOneWhoseAnswerIsLongItem1(n *jsontree.Node) (OneWhoseAnswerIsLongItem1, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1604,6 +1710,26 @@ func (value OneWhoseAnswerIsLongItem1Array) encodeOneWhoseAnswerIsLongItem1(w *j
 
 func (value OneWhoseAnswerIsLongItem1String) encodeOneWhoseAnswerIsLongItem1(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OneWhoseAnswerIsLongItem1Array) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OneWhoseAnswerIsLongItem1](value, encodeOneWhoseAnswerIsLongItem1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OneWhoseAnswerIsLongItem1Array) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOneWhoseAnswerIsLongItem1)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OneWhoseAnswerIsLongItem1String) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OneWhoseAnswerIsLongItem1](value, encodeOneWhoseAnswerIsLongItem1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OneWhoseAnswerIsLongItem1String) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOneWhoseAnswerIsLongItem1)
 }
 
 func decodeOneWhoseAnswerIsLongItem2Value(n *jsontree.Node) (OneWhoseAnswerIsLongItem2Value, error) {
@@ -1665,6 +1791,26 @@ func (value OneWhoseAnswerIsLongItem2ValueString) encodeOneWhoseAnswerIsLongItem
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value OneWhoseAnswerIsLongItem2ValueArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OneWhoseAnswerIsLongItem2Value](value, encodeOneWhoseAnswerIsLongItem2Value)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OneWhoseAnswerIsLongItem2ValueArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOneWhoseAnswerIsLongItem2Value)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OneWhoseAnswerIsLongItem2ValueString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OneWhoseAnswerIsLongItem2Value](value, encodeOneWhoseAnswerIsLongItem2Value)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OneWhoseAnswerIsLongItem2ValueString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOneWhoseAnswerIsLongItem2Value)
+}
+
 func decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(n *jsontree.Node) (AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1722,6 +1868,26 @@ func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichI
 
 func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressString) encodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress](value, encodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress](value, encodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgressString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeAMethodWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLineOnWhichItStandsProgress)
 }
 
 func decodeShort1(n *jsontree.Node) (Short1, error) {
@@ -1783,6 +1949,26 @@ func (value Short1String) encodeShort1(w *jsontree.Writer) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Short1Array) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Short1](value, encodeShort1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Short1Array) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeShort1)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Short1String) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Short1](value, encodeShort1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Short1String) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeShort1)
+}
+
 func decodeShort2Value(n *jsontree.Node) (Short2Value, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1842,6 +2028,26 @@ func (value Short2ValueString) encodeShort2Value(w *jsontree.Writer) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Short2ValueArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Short2Value](value, encodeShort2Value)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Short2ValueArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeShort2Value)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Short2ValueString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Short2Value](value, encodeShort2Value)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Short2ValueString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeShort2Value)
+}
+
 func decodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(n *jsontree.Node) (MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule, error) {
 	switch n.Kind {
 	case jsontree.Null:
@@ -1899,6 +2105,26 @@ func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeBy
 
 func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString) encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule](value, encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule](value, encodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRuleString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeMembersAnotherWhoseNameIsAsLongAsALineMayBeAndLongerThanItShouldBeByAnyRule)
 }
 
 func readItemOfSeveral(n *jsontree.Node) (map[string][]map[string][]byte, error) {

@@ -444,6 +444,26 @@ func (value FlagsArray) encodeFlags(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value FlagsBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Flags](value, encodeFlags)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FlagsBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeFlags)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value FlagsArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Flags](value, encodeFlags)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FlagsArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeFlags)
+}
+
 // DecodeSets reads a Sets from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeSets(data []byte) (Sets, error) {
@@ -599,6 +619,14 @@ func encodeSets(w *jsontree.Writer, value Sets) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Sets) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSets) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Sets) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSets)
+}
+
 // DecodeWide reads a Wide from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeWide(data []byte) (Wide, error) {
@@ -638,6 +666,14 @@ func encodeWide(w *jsontree.Writer, value Wide) error {
 	return w.Number(float64(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Wide) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeWide) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Wide) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeWide)
+}
+
 func decodeTagged1(n *jsontree.Node) (Tagged1, error) {
 	var out Tagged1
 	err := n.Object("tag", "a")
@@ -665,6 +701,14 @@ func encodeTagged1(w *jsontree.Writer, value Tagged1) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Tagged1) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeTagged1) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Tagged1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTagged1)
 }
 
 func decodeTagged0(n *jsontree.Node) (Tagged0, error) {
@@ -696,6 +740,14 @@ func encodeTagged0(w *jsontree.Writer, value Tagged0) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Tagged0) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeTagged0) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Tagged0) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTagged0)
+}
+
 func decodeTaggedTrue(n *jsontree.Node) (TaggedTrue, error) {
 	var out TaggedTrue
 	err := n.Object("tag", "c")
@@ -723,6 +775,16 @@ func encodeTaggedTrue(w *jsontree.Writer, value TaggedTrue) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value TaggedTrue) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeTaggedTrue)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *TaggedTrue) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTaggedTrue)
 }
 
 func decodeTaggedFalse(n *jsontree.Node) (TaggedFalse, error) {
@@ -754,6 +816,16 @@ func encodeTaggedFalse(w *jsontree.Writer, value TaggedFalse) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value TaggedFalse) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeTaggedFalse)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *TaggedFalse) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTaggedFalse)
+}
+
 func decodeFlagsArrayItem(n *jsontree.Node) (FlagsArrayItem, error) {
 	value, err := n.Text()
 	if err != nil {
@@ -771,6 +843,16 @@ func encodeFlagsArrayItem(w *jsontree.Writer, value FlagsArrayItem) error {
 		return w.Refuse(`must be one of "a", "b"`, value)
 	}
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value FlagsArrayItem) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeFlagsArrayItem)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *FlagsArrayItem) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFlagsArrayItem)
 }
 
 func decodeSetsRowsItemItem(n *jsontree.Node) (SetsRowsItemItem, error) {
@@ -819,4 +901,24 @@ func (value SetsRowsItemItemNumber) encodeSetsRowsItemItem(w *jsontree.Writer) e
 		return w.Refuse(`must be one of "a", 1`, value)
 	}
 	return w.Number(float64(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SetsRowsItemItemString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SetsRowsItemItem](value, encodeSetsRowsItemItem)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SetsRowsItemItemString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSetsRowsItemItem)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SetsRowsItemItemNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[SetsRowsItemItem](value, encodeSetsRowsItemItem)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SetsRowsItemItemNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSetsRowsItemItem)
 }

@@ -451,6 +451,14 @@ func encodeList(w *jsontree.Writer, value List) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value List) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeList) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *List) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeList)
+}
+
 // DecodeDict reads a Dict from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeDict(data []byte) (Dict, error) {
@@ -502,6 +510,14 @@ func encodeDict(w *jsontree.Writer, value Dict) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Dict) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeDict) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Dict) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeDict)
 }
 
 // DecodeContext reads a Context from JSON, as it is on the wire. If the value does
@@ -566,6 +582,14 @@ func encodeContext(w *jsontree.Writer, value Context) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Context) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeContext) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Context) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeContext)
+}
+
 // DecodeException reads a Exception from JSON, as it is on the wire. If the value
 // does not match the contract, the error is an *InvalidValueError.
 func DecodeException(data []byte) (Exception, error) {
@@ -622,6 +646,14 @@ func encodeException(w *jsontree.Writer, value Exception) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Exception) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeException) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Exception) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeException)
+}
+
 // DecodeNone reads a None from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeNone(data []byte) (None, error) {
@@ -666,6 +698,14 @@ func encodeNone(w *jsontree.Writer, value None) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value None) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeNone) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *None) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNone)
+}
+
 // DecodeLiteral reads a Literal from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeLiteral(data []byte) (Literal, error) {
@@ -703,6 +743,14 @@ func encodeLiteral(w *jsontree.Writer, value Literal) error {
 		return w.Refuse(`must be one of "a", "b"`, value)
 	}
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Literal) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeLiteral) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Literal) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLiteral)
 }
 
 // DecodeAny reads a Any from JSON, as it is on the wire. If the value does not
@@ -784,6 +832,12 @@ func encodeAny(w *jsontree.Writer, value Any) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Any) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeAny) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Any) UnmarshalJSON(data []byte) error { return jsontree.Unmarshal(data, value, decodeAny) }
+
 // DecodeSequence reads a Sequence from JSON, as it is on the wire. If the value
 // does not match the contract, the error is an *InvalidValueError.
 func DecodeSequence(data []byte) (Sequence, error) {
@@ -832,6 +886,14 @@ func encodeSequence(w *jsontree.Writer, value Sequence) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Sequence) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSequence) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Sequence) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSequence)
+}
+
 // DecodeHostClient reads a HostClientType from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeHostClient(data []byte) (HostClientType, error) {
@@ -876,6 +938,16 @@ func encodeHostClientType(w *jsontree.Writer, value HostClientType) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value HostClientType) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeHostClientType)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *HostClientType) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeHostClientType)
+}
+
 // DecodeStr reads a Str from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeStr(data []byte) (Str, error) {
@@ -904,6 +976,12 @@ func decodeStr(n *jsontree.Node) (Str, error) {
 func encodeStr(w *jsontree.Writer, value Str) error {
 	return w.Text(string(value), jsontree.MinLength(1))
 }
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Str) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeStr) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Str) UnmarshalJSON(data []byte) error { return jsontree.Unmarshal(data, value, decodeStr) }
 
 // DecodeSelf reads a Self from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
@@ -947,6 +1025,14 @@ func encodeSelf(w *jsontree.Writer, value Self) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Self) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSelf) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Self) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSelf)
 }
 
 // DecodeError reads a ErrorType from JSON, as it is on the wire. If the value does
@@ -993,6 +1079,14 @@ func encodeErrorType(w *jsontree.Writer, value ErrorType) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ErrorType) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeErrorType) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ErrorType) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeErrorType)
+}
+
 // DecodeResult reads a Result from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeResult(data []byte) (Result, error) {
@@ -1035,6 +1129,14 @@ func encodeResult(w *jsontree.Writer, value Result) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Result) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeResult) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Result) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeResult)
 }
 
 // DecodeSet reads a Set from JSON, as it is on the wire. If the value does not
@@ -1089,6 +1191,12 @@ func encodeSet(w *jsontree.Writer, value Set) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Set) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSet) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Set) UnmarshalJSON(data []byte) error { return jsontree.Unmarshal(data, value, decodeSet) }
+
 // DecodeString reads a String from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeString(data []byte) (String, error) {
@@ -1131,6 +1239,14 @@ func encodeString(w *jsontree.Writer, value String) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value String) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeString) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *String) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeString)
 }
 
 // DecodeObject reads a Object from JSON, as it is on the wire. If the value does
@@ -1177,6 +1293,14 @@ func encodeObject(w *jsontree.Writer, value Object) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Object) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeObject) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Object) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeObject)
+}
+
 func decodeDecodeParams(n *jsontree.Node) (DecodeParams, error) {
 	var out DecodeParams
 	err := n.Object("timeout")
@@ -1199,4 +1323,14 @@ func encodeDecodeParams(w *jsontree.Writer, value DecodeParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value DecodeParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeDecodeParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *DecodeParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeDecodeParams)
 }

@@ -389,6 +389,14 @@ func encodeCircle(w *jsontree.Writer, value Circle) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Circle) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCircle) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Circle) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCircle)
+}
+
 // DecodeSquare reads a Square from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeSquare(data []byte) (Square, error) {
@@ -436,6 +444,14 @@ func encodeSquare(w *jsontree.Writer, value Square) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Square) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSquare) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Square) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSquare)
 }
 
 // DecodeGroup reads a Group from JSON, as it is on the wire. If the value does not
@@ -513,6 +529,14 @@ func encodeGroup(w *jsontree.Writer, value Group) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Group) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeGroup) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Group) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeGroup)
 }
 
 // DecodeRound reads a Round from JSON, as it is on the wire. If the value does not
@@ -684,6 +708,36 @@ func (value CellBoolean) encodeCell(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value CellString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Cell](value, encodeCell)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CellString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeCell)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value CellNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Cell](value, encodeCell)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CellNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeCell)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value CellBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Cell](value, encodeCell)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *CellBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeCell)
+}
+
 // DecodeSize reads a Size from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeSize(data []byte) (Size, error) {
@@ -729,6 +783,16 @@ func (value SizeString) encodeSize(w *jsontree.Writer) error {
 
 func (value SizeNumber) encodeSize(w *jsontree.Writer) error {
 	return w.Integer(int64(value), jsontree.AtLeast(0))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SizeNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Size](value, encodeSize)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SizeNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeSize)
 }
 
 // DecodeValue reads a Value from JSON, as it is on the wire. If the value does not
@@ -848,6 +912,46 @@ func (value ValueArray) encodeValue(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ValueString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Value](value, encodeValue)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ValueString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeValue)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ValueNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Value](value, encodeValue)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ValueNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeValue)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ValueBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Value](value, encodeValue)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ValueBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeValue)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ValueArray) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Value](value, encodeValue)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ValueArray) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeValue)
+}
+
 // DecodeLevel reads a Level from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeLevel(data []byte) (Level, error) {
@@ -934,6 +1038,36 @@ func (value LevelBoolean) encodeLevel(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value LevelNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Level](value, encodeLevel)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LevelNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeLevel)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value LevelString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Level](value, encodeLevel)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LevelString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeLevel)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value LevelBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Level](value, encodeLevel)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LevelBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeLevel)
+}
+
 // DecodeCode reads a Code from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeCode(data []byte) (Code, error) {
@@ -1010,6 +1144,16 @@ func (value DrawResultString) encodeDrawResult(w *jsontree.Writer) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value DrawResultString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[DrawResult](value, encodeDrawResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *DrawResultString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeDrawResult)
+}
+
 func decodeDrawResultObject(n *jsontree.Node) (DrawResultObject, error) {
 	var out DrawResultObject
 	err := n.Object("ok")
@@ -1030,6 +1174,16 @@ func encodeDrawResultObject(w *jsontree.Writer, value DrawResultObject) error {
 	w.Boolean(value.Ok)
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value DrawResultObject) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeDrawResultObject)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *DrawResultObject) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeDrawResultObject)
 }
 
 func decodeRoundEllipse(n *jsontree.Node) (RoundEllipse, error) {
@@ -1059,6 +1213,16 @@ func encodeRoundEllipse(w *jsontree.Writer, value RoundEllipse) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value RoundEllipse) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeRoundEllipse)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *RoundEllipse) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeRoundEllipse)
 }
 
 func decodeRoundEllipseAxes(n *jsontree.Node) (RoundEllipseAxes, error) {
@@ -1092,6 +1256,16 @@ func encodeRoundEllipseAxes(w *jsontree.Writer, value RoundEllipseAxes) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value RoundEllipseAxes) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeRoundEllipseAxes)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *RoundEllipseAxes) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeRoundEllipseAxes)
+}
+
 func decodeSizeString(n *jsontree.Node) (SizeString, error) {
 	value, err := n.Text()
 	if err != nil {
@@ -1109,6 +1283,16 @@ func encodeSizeString(w *jsontree.Writer, value SizeString) error {
 		return w.Refuse(`must be one of "auto", "none"`, value)
 	}
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value SizeString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeSizeString)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SizeString) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSizeString)
 }
 
 func decodeCode1(n *jsontree.Node) (Code1, error) {
@@ -1140,6 +1324,14 @@ func encodeCode1(w *jsontree.Writer, value Code1) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Code1) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCode1) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Code1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCode1)
+}
+
 func decodeCode2(n *jsontree.Node) (Code2, error) {
 	var out Code2
 	err := n.Object("n", "b")
@@ -1167,4 +1359,12 @@ func encodeCode2(w *jsontree.Writer, value Code2) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Code2) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCode2) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Code2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCode2)
 }

@@ -236,6 +236,14 @@ func encodeGröße(w *jsontree.Writer, value Größe) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Größe) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeGröße) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Größe) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeGröße)
+}
+
 func decodeMäßGrößeParams(n *jsontree.Node) (MäßGrößeParams, error) {
 	var out MäßGrößeParams
 	err := n.Object("1st", "with space", `quote'"back\slash{brace}`, "a/b~c", "un\u200cseen", "__proto__x")
@@ -371,4 +379,14 @@ func encodeMäßGrößeParams(w *jsontree.Writer, value MäßGrößeParams) erro
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MäßGrößeParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMäßGrößeParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MäßGrößeParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMäßGrößeParams)
 }

@@ -562,6 +562,14 @@ func encodeCreated(w *jsontree.Writer, value Created) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Created) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeCreated) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Created) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeCreated)
+}
+
 // DecodeRenamed reads a Renamed from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeRenamed(data []byte) (Renamed, error) {
@@ -629,6 +637,14 @@ func encodeRenamed(w *jsontree.Writer, value Renamed) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Renamed) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeRenamed) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Renamed) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeRenamed)
+}
+
 // DecodeEvent reads a Event from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeEvent(data []byte) (Event, error) {
@@ -694,6 +710,16 @@ func (value EventUnknown) encodeEvent(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value EventUnknown) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Event](value, encodeEvent)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EventUnknown) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeEvent)
+}
+
 // DecodeStep reads a Step from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeStep(data []byte) (Step, error) {
@@ -757,6 +783,16 @@ func (value StepUnknown) encodeStep(w *jsontree.Writer) error {
 	}
 	w.Node(n)
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value StepUnknown) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Step](value, encodeStep)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *StepUnknown) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeStep)
 }
 
 // DecodeMixed reads a Mixed from JSON, as it is on the wire. If the value does not
@@ -845,6 +881,26 @@ func (value MixedNumber) encodeMixed(w *jsontree.Writer) error {
 	return w.Integer(int64(value), jsontree.AtLeast(0))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Mixed](value, encodeMixed)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeMixed)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedUnknown) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Mixed](value, encodeMixed)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedUnknown) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeMixed)
+}
+
 // DecodeMode reads a Mode from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeMode(data []byte) (Mode, error) {
@@ -892,6 +948,16 @@ func (value ModeNumber) encodeMode(w *jsontree.Writer) error {
 	return w.Integer(int64(value), jsontree.AtMost(9))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ModeNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Mode](value, encodeMode)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ModeNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeMode)
+}
+
 // DecodeFirst reads a First from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeFirst(data []byte) (First, error) {
@@ -919,6 +985,14 @@ func decodeFirst(n *jsontree.Node) (First, error) {
 
 func encodeFirst(w *jsontree.Writer, value First) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value First) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeFirst) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *First) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFirst)
 }
 
 // DecodeEither reads a Either from JSON, as it is on the wire. If the value does
@@ -975,6 +1049,16 @@ func (value EitherBoolean) encodeEither(w *jsontree.Writer) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value EitherBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[Either](value, encodeEither)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EitherBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeEither)
+}
+
 // DecodeEventOrText reads a EventOrText from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeEventOrText(data []byte) (EventOrText, error) {
@@ -1021,6 +1105,26 @@ func (value EventOrTextObject) encodeEventOrText(w *jsontree.Writer) error {
 
 func (value EventOrTextString) encodeEventOrText(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value EventOrTextObject) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[EventOrText](value, encodeEventOrText)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EventOrTextObject) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeEventOrText)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value EventOrTextString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[EventOrText](value, encodeEventOrText)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EventOrTextString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeEventOrText)
 }
 
 // DecodeJournal reads a Journal from JSON, as it is on the wire. If the value does
@@ -1264,6 +1368,14 @@ func encodeJournal(w *jsontree.Writer, value Journal) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Journal) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeJournal) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Journal) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeJournal)
+}
+
 func decodeTellParams(n *jsontree.Node) (TellParams, error) {
 	var out TellParams
 	err := n.Object("event")
@@ -1286,6 +1398,16 @@ func encodeTellParams(w *jsontree.Writer, value TellParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value TellParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeTellParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *TellParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTellParams)
 }
 
 func readModesOfAskParams(n *jsontree.Node) ([]Mode, error) {
@@ -1340,6 +1462,14 @@ func encodeAskParams(w *jsontree.Writer, value AskParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value AskParams) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeAskParams) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AskParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeAskParams)
+}
+
 func decodeStep1(n *jsontree.Node) (Step1, error) {
 	var out Step1
 	err := n.Object("code", "x")
@@ -1367,6 +1497,14 @@ func encodeStep1(w *jsontree.Writer, value Step1) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Step1) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeStep1) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Step1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeStep1)
 }
 
 func decodeStepFar(n *jsontree.Node) (StepFar, error) {
@@ -1404,6 +1542,14 @@ func encodeStepFar(w *jsontree.Writer, value StepFar) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value StepFar) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeStepFar) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *StepFar) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeStepFar)
+}
+
 func decodeMixedRemoved(n *jsontree.Node) (MixedRemoved, error) {
 	var out MixedRemoved
 	err := n.Object("kind")
@@ -1426,6 +1572,16 @@ func encodeMixedRemoved(w *jsontree.Writer, value MixedRemoved) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedRemoved) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedRemoved)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedRemoved) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedRemoved)
+}
+
 func decodeMixedString(n *jsontree.Node) (MixedString, error) {
 	value, err := n.Text()
 	return MixedString(value), err
@@ -1433,6 +1589,16 @@ func decodeMixedString(n *jsontree.Node) (MixedString, error) {
 
 func encodeMixedString(w *jsontree.Writer, value MixedString) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedString)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedString) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedString)
 }
 
 func decodeModeString(n *jsontree.Node) (ModeString, error) {
@@ -1444,6 +1610,16 @@ func encodeModeString(w *jsontree.Writer, value ModeString) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ModeString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeModeString)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ModeString) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeModeString)
+}
+
 func decodeEitherString(n *jsontree.Node) (EitherString, error) {
 	value, err := n.Text()
 	return EitherString(value), err
@@ -1453,6 +1629,16 @@ func encodeEitherString(w *jsontree.Writer, value EitherString) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value EitherString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeEitherString)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EitherString) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEitherString)
+}
+
 func decodeEitherNumber(n *jsontree.Node) (EitherNumber, error) {
 	value, err := n.Number()
 	return EitherNumber(value), err
@@ -1460,6 +1646,16 @@ func decodeEitherNumber(n *jsontree.Node) (EitherNumber, error) {
 
 func encodeEitherNumber(w *jsontree.Writer, value EitherNumber) error {
 	return w.Number(float64(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value EitherNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeEitherNumber)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *EitherNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEitherNumber)
 }
 
 func decodeJournalPair(n *jsontree.Node) (JournalPair, error) {
@@ -1491,6 +1687,16 @@ func encodeJournalPair(w *jsontree.Writer, value JournalPair) error {
 	}
 	w.End(']')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value JournalPair) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeJournalPair)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *JournalPair) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeJournalPair)
 }
 
 func decodeJournalClosed(n *jsontree.Node) (JournalClosed, error) {

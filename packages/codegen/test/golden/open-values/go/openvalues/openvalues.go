@@ -223,6 +223,14 @@ func encodeColor(w *jsontree.Writer, value Color) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Color) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeColor) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Color) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeColor)
+}
+
 // DecodeNumber reads a Number from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeNumber(data []byte) (Number, error) {
@@ -250,6 +258,14 @@ func decodeNumber(n *jsontree.Node) (Number, error) {
 
 func encodeNumber(w *jsontree.Writer, value Number) error {
 	return w.Number(float64(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Number) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeNumber) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Number) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNumber)
 }
 
 // DecodePaint reads a Paint from JSON, as it is on the wire. If the value does not
@@ -342,4 +358,12 @@ func encodePaint(w *jsontree.Writer, value Paint) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Paint) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodePaint) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Paint) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodePaint)
 }

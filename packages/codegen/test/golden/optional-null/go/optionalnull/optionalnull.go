@@ -359,6 +359,14 @@ func encodeInner(w *jsontree.Writer, value Inner) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Inner) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeInner) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Inner) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeInner)
+}
+
 // DecodeMaybeInner reads a MaybeInner from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeMaybeInner(data []byte) (MaybeInner, error) {
@@ -634,6 +642,14 @@ func encodeOrder(w *jsontree.Writer, value Order) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Order) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeOrder) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Order) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeOrder)
+}
+
 // DecodeOrderState reads a OrderState from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeOrderState(data []byte) (OrderState, error) {
@@ -694,6 +710,16 @@ func (value OrderStateSent) encodeOrderState(w *jsontree.Writer) error {
 func (value OrderStateBoolean) encodeOrderState(w *jsontree.Writer) error {
 	w.Boolean(bool(value))
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OrderStateBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OrderState](value, encodeOrderState)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OrderStateBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOrderState)
 }
 
 // DecodeOrderLevel reads a OrderLevel from JSON, as it is on the wire. If the
@@ -762,6 +788,26 @@ func (value OrderLevelNumber) encodeOrderLevel(w *jsontree.Writer) error {
 		return w.Refuse("must be one of 1, 2", value)
 	}
 	return w.Number(float64(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OrderLevelString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OrderLevel](value, encodeOrderLevel)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OrderLevelString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOrderLevel)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OrderLevelNumber) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[OrderLevel](value, encodeOrderLevel)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OrderLevelNumber) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeOrderLevel)
 }
 
 // DecodePresence reads a Presence from JSON, as it is on the wire. If the value
@@ -1138,6 +1184,14 @@ func encodePresence(w *jsontree.Writer, value Presence) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Presence) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodePresence) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Presence) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodePresence)
+}
+
 // DecodeAllOptional reads a AllOptional from JSON, as it is on the wire. If the
 // value does not match the contract, the error is an *InvalidValueError.
 func DecodeAllOptional(data []byte) (AllOptional, error) {
@@ -1201,6 +1255,16 @@ func encodeAllOptional(w *jsontree.Writer, value AllOptional) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value AllOptional) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeAllOptional)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *AllOptional) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeAllOptional)
+}
+
 func decodeShadeString(n *jsontree.Node) (ShadeString, error) {
 	value, err := n.Text()
 	if err != nil {
@@ -1218,6 +1282,16 @@ func encodeShadeString(w *jsontree.Writer, value ShadeString) error {
 		return w.Refuse(`must be one of "dark", "light"`, value)
 	}
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ShadeString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeShadeString)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ShadeString) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeShadeString)
 }
 
 func decodeOrderStateOpen(n *jsontree.Node) (OrderStateOpen, error) {
@@ -1240,6 +1314,16 @@ func encodeOrderStateOpen(w *jsontree.Writer, value OrderStateOpen) error {
 	w.Raw(`"open"`)
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OrderStateOpen) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeOrderStateOpen)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OrderStateOpen) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeOrderStateOpen)
 }
 
 func decodeOrderStateSent(n *jsontree.Node) (OrderStateSent, error) {
@@ -1269,6 +1353,16 @@ func encodeOrderStateSent(w *jsontree.Writer, value OrderStateSent) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value OrderStateSent) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeOrderStateSent)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *OrderStateSent) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeOrderStateSent)
 }
 
 func readResultOfOrder(n *jsontree.Node) (OrderState, error) {

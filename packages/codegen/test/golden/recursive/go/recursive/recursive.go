@@ -263,6 +263,14 @@ func encodeTree(w *jsontree.Writer, value Tree) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Tree) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeTree) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Tree) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeTree)
+}
+
 // DecodeChain reads a Chain from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeChain(data []byte) (Chain, error) {
@@ -332,6 +340,14 @@ func encodeChain(w *jsontree.Writer, value Chain) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Chain) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeChain) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Chain) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeChain)
+}
+
 // DecodeEven reads a Even from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeEven(data []byte) (Even, error) {
@@ -380,6 +396,14 @@ func encodeEven(w *jsontree.Writer, value Even) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Even) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeEven) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Even) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeEven)
 }
 
 // DecodeOdd reads a Odd from JSON, as it is on the wire. If the value does not
@@ -432,6 +456,12 @@ func encodeOdd(w *jsontree.Writer, value Odd) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Odd) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeOdd) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Odd) UnmarshalJSON(data []byte) error { return jsontree.Unmarshal(data, value, decodeOdd) }
+
 // DecodeFolder reads a Folder from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeFolder(data []byte) (Folder, error) {
@@ -483,6 +513,14 @@ func encodeFolder(w *jsontree.Writer, value Folder) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Folder) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeFolder) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Folder) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFolder)
 }
 
 // DecodePair reads a Pair from JSON, as it is on the wire. If the value does not
@@ -559,6 +597,14 @@ func encodePair(w *jsontree.Writer, value Pair) error {
 	}
 	w.End(']')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Pair) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodePair) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Pair) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodePair)
 }
 
 // DecodeAnything reads a Anything from JSON, as it is on the wire. If the value

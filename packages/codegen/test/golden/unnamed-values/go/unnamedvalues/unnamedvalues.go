@@ -694,6 +694,16 @@ func encodeNullForParamsParams(w *jsontree.Writer, value NullForParamsParams) er
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value NullForParamsParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeNullForParamsParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *NullForParamsParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNullForParamsParams)
+}
+
 func readItem0OfSingleParams(n *jsontree.Node) ([]int64, error) {
 	elements, err := n.Elements()
 	if err != nil {
@@ -777,6 +787,16 @@ func encodeSingleParams(w *jsontree.Writer, value SingleParams) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value SingleParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeSingleParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SingleParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSingleParams)
+}
+
 func readItem0OfSingleResult(n *jsontree.Node) ([]int64, error) {
 	elements, err := n.Elements()
 	if err != nil {
@@ -827,6 +847,16 @@ func encodeSingleResult(w *jsontree.Writer, value SingleResult) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value SingleResult) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeSingleResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *SingleResult) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSingleResult)
+}
+
 func decodeConstantsParams(n *jsontree.Node) (ConstantsParams, error) {
 	var out ConstantsParams
 	err := n.Object()
@@ -856,6 +886,16 @@ func encodeConstantsParams(w *jsontree.Writer, value ConstantsParams) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ConstantsParams) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeConstantsParams)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ConstantsParams) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeConstantsParams)
 }
 
 func decodeConstantsResult(n *jsontree.Node) (ConstantsResult, error) {
@@ -889,6 +929,26 @@ func (value ConstantsResultBoolean) encodeConstantsResult(w *jsontree.Writer) er
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ConstantsResultString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[ConstantsResult](value, encodeConstantsResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ConstantsResultString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeConstantsResult)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ConstantsResultBoolean) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[ConstantsResult](value, encodeConstantsResult)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ConstantsResultBoolean) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeConstantsResult)
+}
+
 func decodeReportsEverySoOftenProgress(n *jsontree.Node) (ReportsEverySoOftenProgress, error) {
 	var out ReportsEverySoOftenProgress
 	err := n.Object("done")
@@ -911,6 +971,16 @@ func encodeReportsEverySoOftenProgress(w *jsontree.Writer, value ReportsEverySoO
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value ReportsEverySoOftenProgress) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeReportsEverySoOftenProgress)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ReportsEverySoOftenProgress) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeReportsEverySoOftenProgress)
 }
 
 func readResultOfMap(n *jsontree.Node) (map[string]string, error) {

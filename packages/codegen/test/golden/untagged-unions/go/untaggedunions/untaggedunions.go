@@ -334,6 +334,14 @@ func encodeFile(w *jsontree.Writer, value File) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value File) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeFile) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *File) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFile)
+}
+
 // DecodeFolder reads a Folder from JSON, as it is on the wire. If the value does
 // not match the contract, the error is an *InvalidValueError.
 func DecodeFolder(data []byte) (Folder, error) {
@@ -411,6 +419,14 @@ func encodeFolder(w *jsontree.Writer, value Folder) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Folder) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeFolder) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Folder) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeFolder)
 }
 
 // DecodeEntry reads a Entry from JSON, as it is on the wire. If the value does not
@@ -509,6 +525,14 @@ func encodeNames(w *jsontree.Writer, value Names) error {
 	}
 	w.End(']')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Names) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeNames) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Names) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeNames)
 }
 
 // DecodeLists reads a Lists from JSON, as it is on the wire. If the value does not
@@ -820,6 +844,14 @@ func encodeHolder(w *jsontree.Writer, value Holder) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Holder) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeHolder) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Holder) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeHolder)
+}
+
 func decodeListsArray2(n *jsontree.Node) (ListsArray2, error) {
 	elements, err := n.Elements(jsontree.MinItems(1))
 	if err != nil {
@@ -851,6 +883,16 @@ func encodeListsArray2(w *jsontree.Writer, value ListsArray2) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ListsArray2) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeListsArray2)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ListsArray2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeListsArray2)
+}
+
 func decodeListsArray3(n *jsontree.Node) (ListsArray3, error) {
 	elements, err := n.Elements()
 	if err != nil {
@@ -879,6 +921,16 @@ func encodeListsArray3(w *jsontree.Writer, value ListsArray3) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value ListsArray3) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeListsArray3)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *ListsArray3) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeListsArray3)
+}
+
 func decodeMixedString1(n *jsontree.Node) (MixedString1, error) {
 	value, err := n.Text(jsontree.Matches(pattern9182047d))
 	return MixedString1(value), err
@@ -886,6 +938,16 @@ func decodeMixedString1(n *jsontree.Node) (MixedString1, error) {
 
 func encodeMixedString1(w *jsontree.Writer, value MixedString1) error {
 	return w.Text(string(value), jsontree.Matches(pattern9182047d))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedString1) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedString1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedString1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedString1)
 }
 
 func decodeMixedString2(n *jsontree.Node) (MixedString2, error) {
@@ -900,6 +962,16 @@ func encodeMixedString2(w *jsontree.Writer, value MixedString2) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedString2) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedString2)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedString2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedString2)
+}
+
 func decodeMixedString3(n *jsontree.Node) (MixedString3, error) {
 	value, err := n.Text(jsontree.MaxLength(3))
 	return MixedString3(value), err
@@ -907,6 +979,16 @@ func decodeMixedString3(n *jsontree.Node) (MixedString3, error) {
 
 func encodeMixedString3(w *jsontree.Writer, value MixedString3) error {
 	return w.Text(string(value), jsontree.MaxLength(3))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedString3) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedString3)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedString3) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedString3)
 }
 
 func decodeMixedNumber1(n *jsontree.Node) (MixedNumber1, error) {
@@ -918,6 +1000,16 @@ func encodeMixedNumber1(w *jsontree.Writer, value MixedNumber1) error {
 	return w.Integer(int64(value), jsontree.AtMost(10))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedNumber1) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedNumber1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedNumber1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedNumber1)
+}
+
 func decodeMixedNumber2(n *jsontree.Node) (MixedNumber2, error) {
 	value, err := n.Number(jsontree.AtLeast(100))
 	return MixedNumber2(value), err
@@ -925,6 +1017,16 @@ func decodeMixedNumber2(n *jsontree.Node) (MixedNumber2, error) {
 
 func encodeMixedNumber2(w *jsontree.Writer, value MixedNumber2) error {
 	return w.Number(float64(value), jsontree.AtLeast(100))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedNumber2) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedNumber2)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedNumber2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedNumber2)
 }
 
 func decodeMixedObject1(n *jsontree.Node) (MixedObject1, error) {
@@ -949,6 +1051,16 @@ func encodeMixedObject1(w *jsontree.Writer, value MixedObject1) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedObject1) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedObject1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedObject1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedObject1)
 }
 
 func decodeMixedObject2(n *jsontree.Node) (MixedObject2, error) {
@@ -984,6 +1096,16 @@ func encodeMixedObject2(w *jsontree.Writer, value MixedObject2) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedObject2) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedObject2)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedObject2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedObject2)
+}
+
 func decodeMixedObject3(n *jsontree.Node) (MixedObject3, error) {
 	entries, err := n.Entries()
 	if err != nil {
@@ -1015,6 +1137,16 @@ func encodeMixedObject3(w *jsontree.Writer, value MixedObject3) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value MixedObject3) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeMixedObject3)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *MixedObject3) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeMixedObject3)
+}
+
 func decodeLevelsString1(n *jsontree.Node) (LevelsString1, error) {
 	value, err := n.Text()
 	return LevelsString1(value), err
@@ -1024,6 +1156,16 @@ func encodeLevelsString1(w *jsontree.Writer, value LevelsString1) error {
 	return w.Text(string(value))
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value LevelsString1) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeLevelsString1)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LevelsString1) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLevelsString1)
+}
+
 func decodeLevelsString2(n *jsontree.Node) (LevelsString2, error) {
 	value, err := n.Text(jsontree.HasFormat(jsontree.Date))
 	return LevelsString2(value), err
@@ -1031,6 +1173,16 @@ func decodeLevelsString2(n *jsontree.Node) (LevelsString2, error) {
 
 func encodeLevelsString2(w *jsontree.Writer, value LevelsString2) error {
 	return w.Text(string(value), jsontree.HasFormat(jsontree.Date))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value LevelsString2) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal(value, encodeLevelsString2)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *LevelsString2) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeLevelsString2)
 }
 
 func decodeHolderEither(n *jsontree.Node) (HolderEither, error) {
@@ -1059,6 +1211,26 @@ func (value HolderEitherObject) encodeHolderEither(w *jsontree.Writer) error {
 
 func (value HolderEitherString) encodeHolderEither(w *jsontree.Writer) error {
 	return w.Text(string(value))
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value HolderEitherObject) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[HolderEither](value, encodeHolderEither)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *HolderEitherObject) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeHolderEither)
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value HolderEitherString) MarshalJSON() ([]byte, error) {
+	return jsontree.Marshal[HolderEither](value, encodeHolderEither)
+}
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *HolderEitherString) UnmarshalJSON(data []byte) error {
+	return jsontree.UnmarshalBranch(data, value, decodeHolderEither)
 }
 
 var pattern9182047d = &jsontree.Pattern{

@@ -280,6 +280,14 @@ func encodeWide(w *jsontree.Writer, value Wide) error {
 	return nil
 }
 
+// MarshalJSON returns the value as it is on the wire.
+func (value Wide) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeWide) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Wide) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeWide)
+}
+
 // DecodeSafe reads a Safe from JSON, as it is on the wire. If the value does not
 // match the contract, the error is an *InvalidValueError.
 func DecodeSafe(data []byte) (Safe, error) {
@@ -364,4 +372,12 @@ func encodeSafe(w *jsontree.Writer, value Safe) error {
 	}
 	w.End('}')
 	return nil
+}
+
+// MarshalJSON returns the value as it is on the wire.
+func (value Safe) MarshalJSON() ([]byte, error) { return jsontree.Marshal(value, encodeSafe) }
+
+// UnmarshalJSON reads the value as it is on the wire.
+func (value *Safe) UnmarshalJSON(data []byte) error {
+	return jsontree.Unmarshal(data, value, decodeSafe)
 }
