@@ -2,6 +2,7 @@ import { defineContract, Open, serializeContract, Type } from '@simple-ipc/rpc'
 import { describe, expect, it } from 'vitest'
 import { CodegenError } from '../../../contract/codegen-error.js'
 import { generate } from '../../../generate/generate.js'
+import type { Model } from '../../../model/model.js'
 import { readContract } from '../../../model/read-contract.js'
 import { exported } from './facts.js'
 import { GoNames } from './names.js'
@@ -9,8 +10,10 @@ import { comment, quoted } from '../print/text.js'
 
 type Parts = Omit<Parameters<typeof defineContract>[0], 'name' | 'version'>
 
-const namesOf = (parts: Parts, name = 'a'): GoNames =>
-  new GoNames(readContract(serializeContract(defineContract({ name, version: '1.0.0', ...parts }))))
+const modelOf = (parts: Parts, name = 'a'): Model =>
+  readContract(serializeContract(defineContract({ name, version: '1.0.0', ...parts })))
+
+const namesOf = (parts: Parts, name = 'a'): GoNames => new GoNames(modelOf(parts, name))
 
 function refusals(parts: Parts): string[] {
   try {
@@ -52,19 +55,24 @@ describe('a name in Go', () => {
       types: {
         Error: Type.Object({}),
         Stream: Type.Object({}),
-        Client: Type.Object({}),
+        HostClient: Type.Object({}),
         Thing: Type.Object({}),
       },
     })
-    expect(['Error', 'Stream', 'Client', 'Thing'].map(id => names.type(id))).toEqual([
+    expect(['Error', 'Stream', 'HostClient', 'Thing'].map(id => names.type(id))).toEqual([
       'ErrorType',
       'Stream',
-      'ClientType',
+      'HostClientType',
       'Thing',
     ])
     expect(names.method('ping')).toBe('PingMethod')
-    expect(names.method('started')).toBe('StartedMethod')
   })
+})
+
+it('a field is no method of its type', () => {
+  const model = modelOf({ types: { Thing: Type.Object({ marshalJSON: Type.String() }) } })
+  const fields = new GoNames(model).members(model.typeOf('Thing'))
+  expect([...fields.values()]).toEqual(['MarshalJSONField'])
 })
 
 it('the values of one kind that have a type of their own are wrapped under another name', () => {
