@@ -71,6 +71,12 @@
 // The child's stderr is copied to this program's stderr unless SpawnOptions.Stderr is set. Lines of its stdout that are
 // not messages are passed to SpawnOptions.OnLine.
 //
+// # Values
+//
+// Generated types are written and read by encoding/json as they are on the wire, and checked against the contract: a
+// value may be logged or stored as it is. A union is an interface, which json.Unmarshal cannot fill: use its Decode
+// function.
+//
 // # Streams
 //
 // A streaming method returns a Stream: its items and its result. The child sends at most 256 items or 1 MiB ahead of the
