@@ -7,6 +7,7 @@ import type { PlainSchema, PlainTypes, TypeName } from '../schema/plain-schema.j
 import { checkKeywordValues } from './check-keywords.js'
 import { below, fault, isSource, type At, type Source } from './read-context.js'
 import { annotations, keywordsOf, noSuchKeyword, noSuchType } from './schema-keywords.js'
+import { checkOldTypeBox, isOfOldTypeBox } from './old-typebox.js'
 import { concernsUnions } from './union-faults.js'
 
 const deepest = 100
@@ -30,6 +31,7 @@ export function readSchema(source: unknown, at: At, mayBeOptional = false): Plai
       at,
       'is marked Type.Optional, which is for members of objects; for a value that may be null use Type.Union([…, Type.Null()])',
     )
+  if (isOfOldTypeBox(source) && !checkOldTypeBox(source, at, mayBeOptional)) return {}
   const plain = readShape(source, at)
   for (const key of Object.keys(source)) if (isAnnotation(key)) (plain as Source)[key] = source[key]
   for (const key of ['~refine', '~convert'] as const)
@@ -50,7 +52,8 @@ function readShape(source: Source, at: At): PlainSchema {
 }
 
 /** Was it made by TypeBox, so that it means what it says? `{}` may be any value, or a forgotten `Type.Object`. */
-const isMade = (source: Source): boolean => source['~kind'] !== undefined || Object.hasOwn(source, '~unsafe')
+const isMade = (source: Source): boolean =>
+  source['~kind'] !== undefined || Object.hasOwn(source, '~unsafe') || isOfOldTypeBox(source)
 
 const isAnnotation = (key: string): boolean => key.startsWith('x-') || annotations.includes(key)
 

@@ -42,10 +42,9 @@ export class LspTypes {
   /** In the document's order. */
   all(): PlainTypes {
     const structures = this.#model.structures.filter(({ name }) => !isHidden(name))
-    const aliases = this.#model.typeAliases.filter(({ type }) => !this.#isPlain(type))
     return Object.fromEntries([
       ...structures.map(each => [each.name, documented(this.#structure(each), each)] as const),
-      ...aliases.map(each => [each.name, documented(this.#alias(each), each)] as const),
+      ...this.#model.typeAliases.map(each => [each.name, documented(this.#alias(each), each)] as const),
       ...this.#model.enumerations.map(each => [each.name, enumeration(each)] as const),
     ])
   }
@@ -121,19 +120,10 @@ export class LspTypes {
   }
 
   #reference(name: string, path: string): PlainSchema {
-    const alias = this.#aliases.get(name)
-    // Another name for a text would make one type of all texts: types of a contract are known by what they accept.
-    if (alias !== undefined && this.#isPlain(alias.type)) return this.use(alias.type, path)
-    if (
-      isHidden(name) ||
-      !(this.#structures.has(name) || this.#enumerations.has(name) || alias !== undefined)
-    )
+    const isDeclared = [this.#structures, this.#enumerations, this.#aliases].some(all => all.has(name))
+    if (isHidden(name) || !isDeclared)
       return this.#refuse(path, `refers to '${name}', which the document does not declare`)
     return { $ref: name }
-  }
-
-  #isPlain(type: LspType): boolean {
-    return type.kind === 'base' || type.kind === 'reference'
   }
 
   #alias({ name, type }: { name: string; type: LspType }): PlainSchema {
@@ -143,10 +133,15 @@ export class LspTypes {
   }
 
   #map({ key, value }: LspType & { kind: 'map' }, path: string): PlainSchema {
-    const names = this.use(key, `${path}/key`)
-    if (names.type !== 'string')
+    if (!this.#isText(key, `${path}/key`))
       this.#refuse(`${path}/key`, 'is not a string; names of members in JSON are strings')
     return { type: 'object', additionalProperties: this.use(value, `${path}/value`) }
+  }
+
+  #isText(type: LspType, path: string, above: readonly string[] = []): boolean {
+    const alias = type.kind === 'reference' ? this.#aliases.get(type.name) : undefined
+    if (alias === undefined) return this.use(type, path).type === 'string'
+    return !above.includes(alias.name) && this.#isText(alias.type, path, [...above, alias.name])
   }
 
   #structure(structure: LspStructure): PlainSchema {
