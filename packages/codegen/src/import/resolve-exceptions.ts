@@ -8,13 +8,13 @@ import {
 import { CodegenError, type Refusal } from '../contract/codegen-error.js'
 import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
-import { untaggedRefusals } from '../model/untagged.js'
 import type { Exception, Exceptions } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
 import { placesOf } from './base/paths.js'
-import { giveOwnTitles } from './base/own-titles.js'
+import { giveOwnTitles, numberTitle } from './base/own-titles.js'
 import { firstToReplace, replace } from './base/replace-in-contract.js'
 import { simplifyUnions } from './base/simplify-unions.js'
+import { languageRefusals } from './language-refusals.js'
 
 /** A contract of which code can be generated. */
 export interface ResolvedContract {
@@ -45,7 +45,9 @@ export function resolveExceptions(
       notes.push(...giveOwnTitles(contract))
     }
     const refusals = refusalsOf(contract)
-    const named = refusals.flatMap(refusal => nameFirst(refusal, contract))
+    const named = refusals.flatMap(
+      refusal => nameFirst(refusal, contract) ?? numberTitle(refusal, contract) ?? [],
+    )
     notes.push(...named)
     const isChanged = named.length > 0 || replaceRefused(contract, refusals, exceptions, tried, left)
     if (isChanged) continue
@@ -90,11 +92,11 @@ function whyNot({ instead }: Exception): string {
 }
 
 /** Of two types that say the same either one may be meant: a document says by its references which, or does not care. */
-function nameFirst({ path, message }: Refusal, contract: PlainContract): Refusal[] {
+function nameFirst({ path, message }: Refusal, contract: PlainContract): Refusal | undefined {
   const [, name] = /^equals two types, '(.+)' and '.+': write/u.exec(message) ?? []
-  if (name === undefined) return []
+  if (name === undefined) return undefined
   const reason = `equals several types, of which '${name}' is the first`
-  return replace(contract, path, { instead: { $ref: name }, reason }) ? [{ path, message: reason }] : []
+  return replace(contract, path, { instead: { $ref: name }, reason }) ? { path, message: reason } : undefined
 }
 
 /** What is to be left out goes whether it is refused or not. */
@@ -141,7 +143,7 @@ function generatorRefusals(contract: PlainContract): readonly Refusal[] {
 }
 
 /** What is imported can be generated in every language. */
-const anyLanguage = { title: 'code', refusals: untaggedRefusals }
+const anyLanguage = { title: 'code', refusals: languageRefusals }
 
 const placeOf = ({ path, whole }: Refusal): string => whole ?? path
 

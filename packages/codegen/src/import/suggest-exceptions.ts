@@ -59,7 +59,8 @@ function chosen(refusals: readonly Refusal[]): readonly Refusal[] {
   return own.length > 0 ? own : refusals
 }
 
-const isUnion = (message: string): boolean => message.includes('cannot be distinguished')
+const isUnion = (message: string): boolean =>
+  message.includes('cannot be distinguished') || message.startsWith('tries /')
 
 interface Suggestion {
   path: string

@@ -24,6 +24,8 @@ export interface Target {
   importPath?: ImportPath
   /** What of a model the language cannot say yet, with path, reason and fix. Left out: it can say all. */
   refusals?(model: Model): Refusal[]
+  /** Makes all names; throws a CodegenError if two things would get the same one. */
+  checkNames(model: Model): void
   /** The paths of the contract's own files, which follow from its name alone. */
   contractFiles(name: string): string[]
   /** The contract's files and the runtime's; throws a CodegenError for what the language cannot name. */

@@ -6,6 +6,8 @@ export function words(text: string): string[] {
   return (
     text
       .normalize('NFKC')
+      // Of numbers the sign is all that tells some apart.
+      .replace(/^([+-])(?=\p{N})/u, (_, sign: string) => (sign === '+' ? 'plus ' : 'minus '))
       // Marks that cannot be seen: some languages allow them in names, others do not.
       .replace(/\p{Cf}/gu, '')
       .split(/(?:_|[^\p{XID_Continue}])+/u)

@@ -98,7 +98,7 @@ describe('definitions become types under their names', () => {
       Uses: { type: 'array', items: { $ref: 'Value_A_2' } },
     })
     expect(read(document).notes).toEqual([
-      { path: '/$defs/Value(A)', message: "becomes the type 'Value_A_2', for /$defs/Value<A> is 'Value_A'" },
+      { path: '/$defs/Value(A)', message: "becomes the type 'Value_A_2', for another one is 'Value_A'" },
     ])
   })
 

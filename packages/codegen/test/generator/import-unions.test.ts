@@ -111,9 +111,34 @@ describe('titles, of which names are made', () => {
     expect([a?.title, b?.title]).toEqual(['T User name', 'T User name 2'])
   })
 
+  it('that a language would give to what is around them, too, get a number', () => {
+    const tools = { anyOf: [page('Tools', 'x'), { type: 'array' }] }
+    const metadata = { type: 'object', properties: { tools, more: page('Tools', 'y') } }
+    const { properties } = types({ metadata })['metadata'] ?? {}
+    expect(properties?.['tools']?.anyOf?.[0]?.title).toBe('metadata Tools 3')
+    expect(properties?.['more']?.title).toBe('metadata Tools 2')
+  })
+
   it('that are theirs alone stay', () => {
     expect(one({ type: 'array', items: page('Page', 'x') }).items).toMatchObject({ title: 'Page' })
   })
+})
+
+it('definitions that languages would spell alike are types with a number', () => {
+  const others = { thread_item: { type: 'string' }, ThreadItem: { type: 'integer' } }
+  expect(types(others)).toEqual({ thread_item: { type: 'string' }, ThreadItem_2: { type: 'integer' } })
+})
+
+it('members that languages would spell alike are refused, and can be left out', () => {
+  const T = { type: 'object', properties: { 'a-b': {}, a_b: {} } }
+  expect(() => one(T)).toThrow(
+    /T\/properties\/a_b: becomes the field 'a_b', and so does .*; rename one of them/,
+  )
+})
+
+it('signs of numbers are words of names', () => {
+  const T = { type: 'object', properties: { '+1': { type: 'integer' }, '-1': { type: 'integer' } } }
+  expect(Object.keys(one(T).properties ?? {})).toEqual(['+1', '-1'])
 })
 
 it('a schema that equals two types is the first of them', () => {

@@ -68,3 +68,22 @@ function rename({ schema, path }: Titled, titled: readonly Titled[], taken: Set<
     return { path, message: `is called '${own}', for it is not the only one with the title '${title}'` }
   }
 }
+
+/** A schema whose name a language would give to another thing, too, gets a title with a number; undefined if it is none. */
+export function numberTitle({ path, message }: Refusal, contract: PlainContract): Refusal | undefined {
+  const [, what = '', name] = /^becomes the (.+?) '(.+)', and so does /u.exec(message) ?? []
+  if (name === undefined || isOfDocument(what, path)) return undefined
+  let named: Refusal | undefined
+  walkContract(contract, (schema, at) => {
+    if (at !== path) return named === undefined
+    const [, text = '', count = '1'] = /^(.*?)(?: (\d+))?$/u.exec(schema.title ?? name) ?? []
+    schema.title = `${text} ${Number(count) + 1}`
+    named = { path, message: `is called '${schema.title}', for '${name}' is the name of another` }
+    return false
+  })
+  return named
+}
+
+/** Members, methods and types are called what the document calls them. */
+const isOfDocument = (what: string, path: string): boolean =>
+  what === 'field' || what === 'method' || /^\/types\/[^/]+$/u.test(path)

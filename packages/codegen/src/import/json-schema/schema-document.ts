@@ -1,5 +1,6 @@
 import type { PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own, step, stepsOf } from '../../contract/contract-json.js'
+import { pascalCase } from '../../naming/words.js'
 import type { Exceptions } from '../base/exceptions.js'
 import { bare, isFolder } from './json-schema-keywords.js'
 import { JoinBudget } from './join-budget.js'
@@ -36,6 +37,8 @@ export class SchemaDocument extends Report {
   /** The types that schemas may have, by their keys. */
   readonly kinds = new Map<string, Kinds>()
   readonly #types = new Map<string, Entry>()
+  /** Those as languages spell them, where upper and lower case are the same. */
+  readonly #spelled = new Set<string>()
   /** The names of types, by their pointers. */
   readonly #names = new Map<string, string>()
   readonly #unread: string[] = []
@@ -54,8 +57,6 @@ export class SchemaDocument extends Report {
     this.#read = read
     this.#ids = new SchemaIds(root, this.isOld)
   }
-
-  // ---- what is told --------------------------------------------------------------------------------------------
 
   /** Keywords beside a reference in a draft that ignores them. */
   noteBeside(keys: readonly string[], path: string): void {
@@ -111,6 +112,7 @@ export class SchemaDocument extends Report {
   #freeName(path: string): string {
     const { name, count } = this.#free(path)
     this.#types.set(name, { path: `${path} (${count})` })
+    this.#spelled.add(pascalCase(name))
     return name
   }
 
@@ -119,7 +121,7 @@ export class SchemaDocument extends Report {
     const name = typeName(path)
     for (let count = 1; ; count++) {
       const free = count === 1 ? name : `${name}_${count}`
-      if (!this.#types.has(free)) return { name: free, count }
+      if (!this.#spelled.has(pascalCase(free)) && !this.#types.has(free)) return { name: free, count }
     }
   }
 
@@ -163,10 +165,10 @@ export class SchemaDocument extends Report {
     if (known !== undefined) return known
     const { name } = this.#free(path)
     const first = typeName(path)
-    if (name !== first)
-      this.note(path, `becomes the type '${name}', for ${this.#types.get(first)?.path ?? ''} is '${first}'`)
+    if (name !== first) this.note(path, `becomes the type '${name}', for another one is '${first}'`)
     this.#names.set(path, name)
     this.#types.set(name, { path })
+    this.#spelled.add(pascalCase(name))
     this.#unread.push(name)
     return name
   }

@@ -27,6 +27,10 @@ export const go: Target = {
   title: 'Go',
   importPath: { of: importPathOf, checked: checkImportPath },
   refusals: model => [...infiniteTypes(model), ...untaggedRefusals(model), ...triedInterfaces(model)],
+  checkNames: model => {
+    const names = new GoNames(model)
+    for (const type of model.types) names.members(type)
+  },
   contractFiles,
   files: (model, context) => {
     const names = new GoNames(model)

@@ -10,6 +10,10 @@ export const python: Target = {
   name: 'python',
   title: 'Python',
   refusals: untaggedRefusals,
+  checkNames: model => {
+    const names = new PythonNames(model)
+    for (const type of model.types) names.members(type)
+  },
   contractFiles,
   files: (model, context) => {
     const names = new PythonNames(model)

@@ -6,6 +6,10 @@ import { skeleton } from './skeleton.js'
 export const typescript: Target = {
   name: 'typescript',
   title: 'TypeScript',
+  checkNames: model => {
+    const names = new TypeScriptNames(model)
+    for (const { id } of model.types) names.type(id)
+  },
   contractFiles,
   files: (model, context) => {
     const [own = ''] = contractFiles(model.name)
