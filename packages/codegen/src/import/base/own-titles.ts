@@ -73,11 +73,14 @@ function rename({ schema, path }: Titled, titled: readonly Titled[], taken: Set<
 export function numberTitle({ path, message }: Refusal, contract: PlainContract): Refusal | undefined {
   const [, what = '', name] = /^becomes the (.+?) '(.+)', and so does /u.exec(message) ?? []
   if (name === undefined || isOfDocument(what, path)) return undefined
+  const taken = new Set(titledSchemas(contract).map(each => each.name))
   let named: Refusal | undefined
   walkContract(contract, (schema, at) => {
     if (at !== path) return named === undefined
-    const [, text = '', count = '1'] = /^(.*?)(?: (\d+))?$/u.exec(schema.title ?? name) ?? []
-    schema.title = `${text} ${Number(count) + 1}`
+    const text = (schema.title ?? name).replace(/ \d+$/u, '')
+    let count = 2
+    while (taken.has(pascalCase(`${text} ${count}`))) count++
+    schema.title = `${text} ${count}`
     named = { path, message: `is called '${schema.title}', for '${name}' is the name of another` }
     return false
   })
