@@ -19,6 +19,7 @@ interface DiffFlags {
   first: 'child' | 'host' | 'either'
   contract?: string
   json?: boolean
+  onlyJson?: boolean
 }
 
 /** `simple-ipc diff` */
@@ -34,13 +35,14 @@ export function addDiff(program: Command): void {
         .default('child'),
     )
     .option('--contract <name>', 'which contract, if the modules export several')
+    .option('--only-json', 'read no modules, whose code would run: contracts must be JSON')
     .option('--json', 'print the differences as JSON')
     .addHelpText('after', help)
     .action(async (old: string, young: string, flags: DiffFlags) => {
       if (old === '-' && young === '-')
         throw new CodegenError('Both contracts are -; only one can come from the standard input')
-      const before = await loadContract(old, flags.contract)
-      const after = await loadContract(young, flags.contract)
+      const before = await loadContract(old, flags.contract, flags)
+      const after = await loadContract(young, flags.contract, flags)
       const first = flags.first === 'either' ? (['child', 'host'] as const) : [flags.first]
       const changes = diffContracts(before.contract, after.contract, first)
       const named = ({ json: { name, version, hash } }: LoadedContract) => ({ name, version, hash })

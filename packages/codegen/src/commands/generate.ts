@@ -45,6 +45,10 @@ export function addGenerate(program: Command): void {
     .option('--config <file>', 'the configuration, instead of looking for simple-ipc.config.ts')
     .option('--go-import <path>', 'the import path of the folder of Go, where there is no go.mod above it')
     .option('--check', 'write nothing; fail with a diff if the files are not up to date')
+    .option(
+      '--only-json',
+      'read no modules, whose code would run: contracts and the configuration must be JSON',
+    )
     .option('--list', 'print the names of the languages, one per line, and do nothing else')
     .option('--quiet', 'print nothing on success')
     .addHelpText('after', help)

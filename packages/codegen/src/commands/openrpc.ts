@@ -21,9 +21,10 @@ export function addOpenrpc(program: Command): void {
     .argument('<contract>', 'the file of the contract; - is the standard input')
     .option('--out <file>', 'write it into a file instead')
     .option('--contract <name>', 'which contract, if the module exports several')
+    .option('--only-json', 'read no modules, whose code would run: the contract must be JSON')
     .addHelpText('after', help)
-    .action(async (file: string, flags: { out?: string; contract?: string }) => {
-      const { openrpc } = await loadContract(file, flags.contract)
+    .action(async (file: string, flags: { out?: string; contract?: string; onlyJson?: boolean }) => {
+      const { openrpc } = await loadContract(file, flags.contract, flags)
       const text = `${JSON.stringify(openrpc, undefined, 2)}\n`
       if (flags.out === undefined) process.stdout.write(text)
       else writeFiles(path.dirname(flags.out), [{ path: path.basename(flags.out), text }])

@@ -13,7 +13,14 @@ import { CodegenError, reasonOf } from './codegen-error.js'
 import { fileOfContract } from './contract-address.js'
 import type { ContractJson } from './contract-json.js'
 import { contractSpec } from './to-contract-spec.js'
-import { loadModule, loadText, requireFile, type Exports } from './load-module.js'
+import {
+  loadModule,
+  loadText,
+  refuseModule,
+  requireFile,
+  type Exports,
+  type LoadOptions,
+} from './load-module.js'
 
 export interface LoadedContract {
   contract: Contract
@@ -28,22 +35,29 @@ export interface LoadedContract {
  * either a serialised contract or an OpenRPC document that was made of one. `-` is the standard input: JSON, or a
  * module's text. `name` chooses among several in a module: the name of the export or of the contract.
  */
-export async function loadContract(address: string, name?: string): Promise<LoadedContract> {
-  if (address === '-') return loadStandardInput(name)
+export async function loadContract(
+  address: string,
+  name?: string,
+  options: LoadOptions = {},
+): Promise<LoadedContract> {
+  if (address === '-') return loadStandardInput(name, options)
   const file = fileOfContract(address)
-  if (path.extname(file).toLowerCase() !== '.json')
+  const isModule = path.extname(file).toLowerCase() !== '.json'
+  if (isModule) {
+    refuseModule(file, options)
     return choose(file, await loadModule(file, 'that holds the contract'), name)
+  }
   return fromJson(file, readFileSync(requireFile(file, 'that holds the contract'), 'utf8'))
 }
 
-async function loadStandardInput(name: string | undefined): Promise<LoadedContract> {
+async function loadStandardInput(name: string | undefined, options: LoadOptions): Promise<LoadedContract> {
   const shown = 'The standard input'
   const text = readFileSync(0, 'utf8')
   if (text.trim() === '')
     throw new CodegenError(`${shown} is empty; a contract is read from it where the file is -`)
-  return text.trimStart().startsWith('{')
-    ? fromJson(shown, text)
-    : choose(shown, await loadText(text, 'contract.ts', shown), name)
+  if (text.trimStart().startsWith('{')) return fromJson(shown, text)
+  refuseModule(shown, options)
+  return choose(shown, await loadText(text, 'contract.ts', shown), name)
 }
 
 // ---- modules -------------------------------------------------------------------------------------------------------

@@ -23,6 +23,20 @@ export async function loadText(text: string, place: string, shown: string): Prom
   return exportsOf(shown, () => loader(full).evalModule(text, options) as Promise<unknown>)
 }
 
+/** What may be loaded. */
+export interface LoadOptions {
+  /** Modules are refused: their code would run. */
+  onlyJson?: boolean | undefined
+}
+
+/** Throws where a module is not to be loaded. */
+export function refuseModule(shown: string, options: LoadOptions): void {
+  if (options.onlyJson === true)
+    throw new CodegenError(
+      `${shown} is a module, whose code would run; with --only-json it must be JSON, of a contract as \`simple-ipc openrpc\` writes it`,
+    )
+}
+
 /** The file's whole path; throws if there is no such file. */
 export function requireFile(file: string, what: string): string {
   if (file === '') throw new CodegenError(`The name of the file ${what} is empty`)

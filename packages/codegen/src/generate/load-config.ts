@@ -3,7 +3,7 @@ import path from 'node:path'
 import { CodegenError, reasonOf } from '../contract/codegen-error.js'
 import { fileOfContract } from '../contract/contract-address.js'
 import { targetOf } from './generate.js'
-import { loadModule, requireFile } from '../contract/load-module.js'
+import { loadModule, refuseModule, requireFile, type LoadOptions } from '../contract/load-module.js'
 import type { Language } from '../model/target.js'
 
 /** What is to be generated from one contract. Paths are seen from the working folder. */
@@ -32,10 +32,10 @@ export function findConfig(folder: string): string | undefined {
 }
 
 /** Reads a configuration. Throws a CodegenError that names the file, the member and the fix. */
-export async function loadConfig(file: string): Promise<Job[]> {
-  const value = file.endsWith('.json')
-    ? json(file)
-    : (await loadModule(file, 'that holds the configuration'))['default']
+export async function loadConfig(file: string, options: LoadOptions = {}): Promise<Job[]> {
+  const isModule = !file.endsWith('.json')
+  if (isModule) refuseModule(file, options)
+  const value = isModule ? (await loadModule(file, 'that holds the configuration'))['default'] : json(file)
   if (value === undefined)
     throw new CodegenError(`${file} has no default export; add a line such as: ${example}`)
   const isList = Array.isArray(value)

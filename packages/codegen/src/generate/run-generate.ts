@@ -48,7 +48,7 @@ async function outputsOf(
   replaces: SelectedJobs['replaces'],
   flags: GenerateFlags,
 ): Promise<(Output & { title: string })[]> {
-  const { contract, json, openrpc } = await loadContract(file, name)
+  const { contract, json, openrpc } = await loadContract(file, name, flags)
   for (const path of flags.quiet === true ? [] : refineRules(contract.spec))
     process.stderr.write(
       `${file}, ${path}: the rule of Type.Refine is checked in TypeScript only; other languages accept what it refuses\n`,

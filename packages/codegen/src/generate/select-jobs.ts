@@ -15,6 +15,8 @@ export interface JobFlags {
   config?: string
   /** The import path of Go's output folder. */
   goImport?: string
+  /** No module is loaded. */
+  onlyJson?: boolean
 }
 
 export interface SelectedJobs {
@@ -29,7 +31,7 @@ export async function selectJobs(file: string | undefined, flags: JobFlags): Pro
   const isWhole = file !== undefined && asked.languages !== undefined && asked.folderOf !== undefined
   const config = flags.config ?? (isWhole ? undefined : findConfig('.'))
   const named = file === undefined ? undefined : fileOfContract(file)
-  const known = config === undefined ? [] : await loadConfig(config)
+  const known = config === undefined ? [] : await loadConfig(config, flags)
   const meant = known.filter(
     job =>
       (named === undefined || path.resolve(job.contract) === path.resolve(named)) &&

@@ -8,6 +8,13 @@ export interface Wish {
   path: string
 }
 
+export interface LongestName {
+  most: number
+  widthOf: (text: string) => number
+  /** Stands in front of the digest. Default: nothing behind capitals, otherwise `_`. */
+  joint?: string
+}
+
 /** How a language spells names of one sort. */
 export interface Spelling {
   /** Words → name; may return an empty string when there is no letter. */
@@ -19,7 +26,7 @@ export interface Spelling {
   /** Put before a name that begins with a digit or is empty. */
   prefix: string
   /** How long a name may be, where lines have an end; the rest of a longer one is replaced by a digest of the whole. */
-  longest?: { most: number; widthOf: (text: string) => number }
+  longest?: LongestName
 }
 
 /**
@@ -59,11 +66,17 @@ export function nameOf(text: string, spelling: Spelling): string {
   return spelling.longest === undefined ? name : shortened(name, spelling.longest)
 }
 
-function shortened(name: string, { most, widthOf }: NonNullable<Spelling['longest']>): string {
+function shortened(name: string, { most, widthOf, joint }: LongestName): string {
   if (widthOf(name) <= most) return name
   const digest = digestOf(name)
   const marks = Array.from(name)
   while (widthOf(marks.join('')) > most - 9) marks.pop()
-  const start = marks.join('')
-  return /\p{Lu}/u.test(name) ? `${start}${digest}` : `${start}_${digest}`
+  return `${marks.join('')}${joint ?? (/\p{Lu}/u.test(name) ? '' : '_')}${digest}`
 }
+
+/** Of a name that files have: a path has little room, on some systems 260 characters for all of it. */
+export const inFileNames = (joint: string): LongestName => ({
+  most: 60,
+  widthOf: text => Buffer.byteLength(text),
+  joint,
+})

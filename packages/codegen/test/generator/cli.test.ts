@@ -46,6 +46,32 @@ describe('simple-ipc generate', () => {
     })
   })
 
+  it('with --only-json runs no code of a contract or a configuration', () => {
+    contract(
+      'marks.ts',
+      "console.error('it ran'); export const contract = defineContract({ name: 'demo', version: '1' })",
+    )
+    const refused = (...args: string[]): void => {
+      const { status, errors } = run(...args, '--only-json')
+      expect([status, errors]).toEqual([2, expect.stringMatching(/is a module, whose code would run/)])
+      expect(errors).not.toContain('it ran')
+    }
+    const where = ['--lang', 'typescript', '--out', 'out']
+    refused('generate', 'marks.ts', ...where)
+    refused('openrpc', 'marks.ts')
+    refused('diff', 'marks.ts', 'marks.ts')
+    scratch.write(
+      'simple-ipc.config.mjs',
+      "console.error('it ran'); export default { contract: 'marks.ts', out: {} }",
+    )
+    refused('generate')
+    expect(run('openrpc', 'marks.ts', '--out', 'marks.json').errors).toContain('it ran')
+    expect(run('generate', 'marks.json', ...where, '--only-json')).toMatchObject({ status: 0, errors: '' })
+    expect(run('generate', 'marks.json', ...where, '--only-json', '--check')).toMatchObject({ status: 0 })
+    scratch.write('data.json', JSON.stringify({ contract: 'marks.json', out: { typescript: 'out' } }))
+    expect(run('generate', '--config', 'data.json', '--only-json', '--check')).toMatchObject({ status: 0 })
+  })
+
   it.each([
     ['a file that is not there', ['nothing.ts'], /no file nothing\.ts/],
     ['a folder', ['.'], /is a folder/],

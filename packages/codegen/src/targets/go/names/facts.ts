@@ -1,4 +1,4 @@
-import type { Spelling } from '../../../naming/assign-names.js'
+import { inFileNames, type Spelling } from '../../../naming/assign-names.js'
 import { words } from '../../../naming/words.js'
 import { keywords } from './keywords.js'
 
@@ -101,4 +101,5 @@ export const packageSpelling: Spelling = {
   reserved: new Set([...keywords, 'main', 'init', 'ipc', 'internal', 'vendor', 'testdata']),
   escape: name => `${name}contract`,
   prefix: 'p',
+  longest: inFileNames(''),
 }

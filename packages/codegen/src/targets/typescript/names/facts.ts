@@ -1,4 +1,4 @@
-import type { Spelling } from '../../../naming/assign-names.js'
+import { inFileNames, type Spelling } from '../../../naming/assign-names.js'
 import { camelCase, kebabCase, pascalCase } from '../../../naming/words.js'
 import { globals, objectMembers } from './keywords.js'
 
@@ -55,4 +55,5 @@ export const fileSpelling: Spelling = {
   reserved: new Set(),
   escape: name => name,
   prefix: 'contract-',
+  longest: inFileNames('-'),
 }

@@ -20,9 +20,9 @@ export class TypeScriptNames {
   private readonly errors: Map<string, string>
 
   constructor(model: Model) {
-    this.contract = model.name
+    this.contract = shortened(model.name)
     this.file = fileOf(model.name)
-    this.serve = `serve${nameOf(model.name, { ...classSpelling, reserved: new Set(), prefix: '' })}`
+    this.serve = `serve${nameOf(this.contract, { ...classSpelling, reserved: new Set(), prefix: '' })}`
     const ours = roles.map((role): Wish => ({ text: this.roleText(role), path: '/name' }))
     const types = model.types.map(({ id, path }): Wish => ({ text: id, path }))
     const errors = sidesOf(model).flatMap(({ here, path }) =>
@@ -66,6 +66,14 @@ export class TypeScriptNames {
     return `${this.contract} ${role}`
   }
 }
+
+/** So that a line has room for the names that begin with a contract's. */
+const longestContract = { most: 60, widthOf: (text: string) => text.length, joint: '' }
+
+const shortened = (contract: string): string =>
+  contract.length <= longestContract.most
+    ? contract
+    : nameOf(contract, { ...classSpelling, reserved: new Set(), longest: longestContract })
 
 interface NamedSide {
   here: SideModel
