@@ -1,5 +1,5 @@
 // Stands before a child and lets its contract look like another one: `node other-version.mjs [<method>] -- <command>`.
-// Name, version and hash are others, and the method is missing. Says on stderr when a call of `add` went by.
+// Name, version and hash are others, and the method is missing; for `protocol` it is the version of the protocol that differs. Says on stderr when a call of `add` went by.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
@@ -22,7 +22,8 @@ createInterface({ input: process.stdin })
 createInterface({ input: child.stdout }).on('line', line => {
   const message = JSON.parse(line)
   const method = message.method === undefined ? asked.get(message.id) : undefined
-  if (method === 'rpc.contract')
+  if (method === 'rpc.contract' && missing.includes('protocol')) message.result.protocol = 1
+  else if (method === 'rpc.contract')
     Object.assign(message.result, { name: 'other', version: '0.9.0', hash: `sha256:${'0'.repeat(64)}` })
   if (method === 'rpc.discover') {
     Object.assign(message.result.info, { title: 'other', version: '0.9.0' })

@@ -39,4 +39,19 @@ export const versions = [
       await vi.waitFor(async () => expect(await driver.all('stderr')).toContain('add went by'))
     },
   ),
+
+  through(
+    ['other-version.mjs', 'protocol'],
+    'A child that speaks another version of the protocol is refused, and the error says what to do',
+    async ({ driver }) => {
+      const { error } = await driver.outcome('add', [1, 1])
+      expect(error).toMatchObject({
+        code: 'CONTRACT_MISMATCH',
+        message: expect.stringContaining(
+          'The other side speaks version 1 of the simple-ipc protocol, this side version 2: generate the code of both with the same simple-ipc, and start them again',
+        ) as string,
+      })
+      expect(await driver.all('stderr'), 'the call was not sent').not.toContain('add went by')
+    },
+  ),
 ]

@@ -1,5 +1,6 @@
 import { printable } from '@simple-ipc/worker'
 
+import { toJson } from '../json/to-json.js'
 import { hide, RpcError } from './rpc-error.js'
 import { withoutFrames } from './without-frames.js'
 
@@ -42,15 +43,13 @@ export function contractMismatch(
 
 /** The other side speaks another version of the protocol; what it says of that may be anything. */
 export function protocolMismatch(ours: number, theirs: unknown): RpcError {
-  const isOlder = typeof theirs === 'number' && theirs < ours
-  const spoken = typeof theirs === 'number' ? `version ${theirs}` : 'another version'
-  const shortMessage = `The other side speaks ${spoken} of the protocol, and this side version ${ours}`
   const message =
-    `${shortMessage}: ` +
-    (isOlder
-      ? 'generate its code again with the @simple-ipc/codegen that belongs to this side, or install the same version of @simple-ipc/rpc there'
-      : 'generate the code of this side again, or install the version of @simple-ipc/rpc that the other side has')
-  return withoutFrames(() => new RpcError('CONTRACT_MISMATCH', message, undefined, { shortMessage }))
+    `The other side speaks version ${toJson(theirs).slice(0, 100)} of the simple-ipc protocol, this side version ${ours}: ` +
+    'generate the code of both with the same simple-ipc, and start them again'
+  const shortMessage = 'The other side speaks another version of the protocol'
+  return withoutFrames(
+    () => new RpcError('CONTRACT_MISMATCH', message, { protocol: theirs }, { shortMessage }),
+  )
 }
 
 /** A name and a version, each in one line. */

@@ -79,7 +79,7 @@
 //
 // # Streams
 //
-// A streaming method returns a Stream: its items and its result. The child sends at most 256 items or 1 MiB ahead of the
+// A streaming method returns a Stream: its items and its result. The child sends at most 4096 items or 1 MiB ahead of the
 // reader.
 //
 // # Errors

@@ -24,6 +24,9 @@ func (e *Error) ShortMessage() string {
 	case KindStopFailed:
 		return "The program is still running after SIGKILL"
 	case KindContractMismatch:
+		if strings.Contains(e.Message, " of the simple-ipc protocol, ") {
+			return "The other side speaks another version of the protocol"
+		}
 		return "The other side's contract does not match ours" + e.ownContract()
 	case KindUnreadableMessage:
 		return e.Method + " was answered with a message that cannot be read"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/peer"
 	"simpleipc/ipc"
 )
@@ -30,6 +31,13 @@ func contractMismatch(ours peer.Contract, name, version string, differences []st
 		text += "These are two contracts: check which generated file the other side loads. "
 	}
 	text += "Generate its code again from this contract, or set SkipVerification to continue at your own risk"
+	return &ipc.Error{Kind: ipc.KindContractMismatch, Message: text}
+}
+
+// protocolMismatch returns the error for a program that speaks another version of the protocol.
+func protocolMismatch(theirs *jsontree.Node) *ipc.Error {
+	text := fmt.Sprintf("The other side speaks version %.100s of the simple-ipc protocol, this side version %d: "+
+		"generate the code of both with the same simple-ipc, and start them again", theirs.JSON(), peer.ProtocolVersion)
 	return &ipc.Error{Kind: ipc.KindContractMismatch, Message: text}
 }
 

@@ -309,7 +309,7 @@ func TestTextInFrontOfAMessageIsALine(t *testing.T) {
 }
 
 func TestAProgramThatDiesWithinItsAnswerHasExited(t *testing.T) {
-	for _, part := range []string{`{"jsonrpc":"2.0","id":1,"result":"half of`, `{"jsonrpc":"2.0","method":"$/item","params":{"id":1,"value":"half`, `{"jsonrpc":"2.0","id":1`} {
+	for _, part := range []string{`{"jsonrpc":"2.0","id":1,"result":"half of`, `{"jsonrpc":"2.0","method":"$/items","params":{"id":1,"values":["half`, `{"jsonrpc":"2.0","id":1`} {
 		w := spawnFor(t, "read -r line; printf '%s' '"+part+"'; kill -KILL $$")
 		failure := failureOf(t, w, "any")
 		if failure.Kind != ipc.KindWorkerExited || failure.Exit.Signal != "SIGKILL" || len(failure.Exit.Lines) != 1 || failure.Exit.Lines[0] != part {

@@ -39,10 +39,17 @@ func (w *worker) verify() bool {
 		defer cancel()
 	}
 	hash := ""
-	err := w.peer.Call(ctx, "rpc.contract", nil, func(theirs *jsontree.Node) error {
+	var err error
+	asked := w.peer.Call(ctx, "rpc.contract", nil, func(theirs *jsontree.Node) error {
 		hash = textOf(theirs.Find("hash"))
+		if protocol := theirs.Find("protocol"); protocol != nil && !protocol.Is(peer.ProtocolVersion) {
+			err = protocolMismatch(protocol)
+		}
 		return nil
 	}, nil, nil)
+	if asked != nil {
+		err = asked
+	}
 	if err == nil && hash != "" && hash != w.contract.Hash {
 		err = w.compare(ctx)
 	}

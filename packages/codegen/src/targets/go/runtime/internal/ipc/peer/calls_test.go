@@ -130,7 +130,7 @@ func TestAStreamIsHeldBackByItsReader(t *testing.T) {
 		},
 	}))
 	integer := func(n *jsontree.Node) (int64, error) { return n.Integer() }
-	stream := Open(context.Background(), host, "count", numberParam(3000), nil, nil, integer, integer)
+	stream := Open(context.Background(), host, "count", numberParam(10_000), nil, nil, integer, integer)
 	for range wire.WindowItems {
 		<-sent
 	}
@@ -147,7 +147,7 @@ func TestAStreamIsHeldBackByItsReader(t *testing.T) {
 		}
 		next++
 	}
-	if result, err := stream.Result(); next != 3000 || result != 3000 || err != nil {
+	if result, err := stream.Result(); next != 10_000 || result != 10_000 || err != nil {
 		t.Fatal(next, result, err)
 	}
 }

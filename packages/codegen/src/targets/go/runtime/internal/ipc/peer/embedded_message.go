@@ -32,7 +32,7 @@ func (p *Peer) isExpected(message *jsontree.Node) bool {
 		return p.openCall(wire.IDOf(id)) != nil
 	case name.Kind != jsontree.String:
 		return false
-	case name.Literal == "$/item":
+	case name.Literal == "$/items":
 		return p.openCall(wire.IDOf(params.Find("id"))) != nil
 	case name.Literal == "$/progress":
 		return p.openCall(wire.IDOf(params.Find("token"))) != nil

@@ -42,7 +42,7 @@ type outgoing struct {
 
 type arrivedItem struct {
 	value *jsontree.Node
-	size  int
+	size  int // about
 }
 
 // ---- the goroutine that reads, or whoever has the turn
@@ -60,16 +60,22 @@ func (c *outgoing) settle(result *jsontree.Node, failure error) {
 	c.tell()
 }
 
-func (c *outgoing) item(value *jsontree.Node, size int) {
+// arrived adds items that came in one message of this size.
+func (c *outgoing) arrived(values []jsontree.Node, size int) {
+	each := size / len(values)
 	c.mu.Lock()
 	credit, isOverflow := 0, false
 	switch {
 	case c.isSettled:
 	case c.drops:
-		credit = c.window.Consumed(size)
+		for range values {
+			credit += c.window.Consumed(each)
+		}
 	default:
-		c.items = append(c.items, arrivedItem{value, size})
-		c.queuedBytes += size
+		for i := range values {
+			c.items = append(c.items, arrivedItem{&values[i], each})
+		}
+		c.queuedBytes += each * len(values)
 		isOverflow = c.queuedBytes > c.peer.options.MaxQueuedBytes
 	}
 	c.mu.Unlock()

@@ -30,6 +30,7 @@ type output struct {
 	isLong  atomic.Bool
 	spare   []byte
 	closed  bool
+	batch   batch
 
 	writing sync.Mutex
 	wake    chan struct{}
@@ -46,16 +47,21 @@ func newOutput(write func(bytes []byte) error, broken func(), limit int) *output
 // append adds a message. It returns how many bytes there have been altogether.
 func (o *output) append(line []byte) (end int64) {
 	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.batch.of = nil
+	o.add(line)
+	return o.total
+}
+
+// add adds to what is queued; o.mu is held.
+func (o *output) add(bytes []byte) {
 	if !o.closed {
-		o.pending = append(o.pending, line...)
+		o.pending = append(o.pending, bytes...)
 		if len(o.pending) >= o.least {
 			o.isLong.Store(true)
 		}
 	}
-	o.total += int64(len(line))
-	end = o.total
-	o.mu.Unlock()
-	return end
+	o.total += int64(len(bytes))
 }
 
 // waitForRoom waits until less is queued.
@@ -127,6 +133,7 @@ func (o *output) close() {
 func (o *output) writePending() {
 	o.mu.Lock()
 	bytes := o.pending
+	o.batch.of = nil
 	o.pending, o.spare = o.spare, nil
 	if len(bytes) >= o.least {
 		o.isLong.Store(false)

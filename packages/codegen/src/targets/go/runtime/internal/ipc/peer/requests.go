@@ -110,7 +110,7 @@ func (p *Peer) reserved(id wire.ID, name string) {
 
 func (p *Peer) describeContract(w *jsontree.Writer) {
 	w.Raw(`{"protocol":`)
-	w.Int(protocolVersion)
+	w.Int(ProtocolVersion)
 	w.Raw(`,"name":`)
 	w.Quoted(p.contract.Name)
 	w.Raw(`,"version":`)
@@ -152,10 +152,10 @@ func (p *Peer) protocolNotification(name string, params *jsontree.Node, size int
 				request.credit(items)
 			}
 		}
-	case "$/item":
-		if call := p.openCall(wire.IDOf(params.Find("id"))); call != nil {
-			value := params.Find("value")
-			p.inOrder(size, func() { call.item(value, size) })
+	case "$/items":
+		call, values := p.openCall(wire.IDOf(params.Find("id"))), params.Find("values").Items()
+		if call != nil && len(values) > 0 {
+			p.inOrder(size, func() { call.arrived(values, size) })
 		}
 	case "$/progress":
 		if call := p.openCall(wire.IDOf(params.Find("token"))); call != nil {

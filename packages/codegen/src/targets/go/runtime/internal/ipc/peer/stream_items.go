@@ -14,15 +14,17 @@ import (
 func (in *Incoming) Item(write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
-	wire.BeginItem(w, in.id)
 	if err := write(w); err != nil {
 		return in.notSent(err)
 	}
-	wire.EndParams(w)
-	if limit := in.peer.options.MaxMessageBytes; len(w.Out) > limit+1 {
-		return tooLarge(in.name, fmt.Sprintf("An item of %s was not sent", in.name), len(w.Out)-1, limit)
+	alone := wire.BorrowWriter()
+	defer wire.ReturnWriter(alone)
+	wire.BeginItems(alone, in.id)
+	size := len(alone.Out) + len(w.Out) + len(wire.EndItems) - 1
+	if limit := in.peer.options.MaxMessageBytes; size > limit {
+		return tooLarge(in.name, fmt.Sprintf("An item of %s was not sent", in.name), size, limit)
 	}
-	if err := in.sendInWindow(w.Out); err != nil {
+	if err := in.sendInWindow(alone.Out, w.Out); err != nil {
 		return err
 	}
 	in.peer.output.nudge()
@@ -39,7 +41,7 @@ func (in *Incoming) notSent(err error) error {
 	return misfit(ipc.KindInvalidItem, in.name, text, fault)
 }
 
-func (in *Incoming) sendInWindow(line []byte) error {
+func (in *Incoming) sendInWindow(head, value []byte) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.window == nil {
@@ -56,8 +58,8 @@ func (in *Incoming) sendInWindow(line []byte) error {
 		in.wake()
 		return &ipc.Error{Kind: ipc.KindCancelled, Method: in.name, Message: in.name + " was cancelled"}
 	}
-	in.window.Sent(len(line) - 1)
-	in.peer.output.append(line)
+	in.window.Sent(len(value))
+	in.peer.output.appendItem(in, head, value)
 	if in.window.IsOpen() {
 		in.wake()
 	}

@@ -2,9 +2,9 @@ package wire
 
 // How much of a stream may be in flight, and when credit is sent.
 const (
-	WindowItems = 256
+	WindowItems = 4096
 	windowBytes = 1024 * 1024
-	creditItems = 128
+	creditItems = 2048
 	creditBytes = 512 * 1024
 )
 

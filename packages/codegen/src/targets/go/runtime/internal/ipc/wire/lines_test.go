@@ -65,16 +65,16 @@ func TestTheIDOfWhatCannotBeReadIsFound(t *testing.T) {
 		kind PeekKind
 		id   ID
 	}{
-		`{"jsonrpc":"2.0","id":7,"method":"x","params":`:           {PeekRequest, ID{kind: numberID, number: 7}},
-		`{"jsonrpc":"2.0","id":"a","result":`:                      {PeekResponse, ID{kind: textID, text: "a"}},
-		`{"jsonrpc":"2.0","id":7.0,"error":{`:                      {PeekResponse, ID{kind: numberID, number: 7}},
-		`{"jsonrpc":"2.0","method":"$/item","params":{"id":9,"val`: {PeekItem, ID{kind: numberID, number: 9}},
-		`{"jsonrpc":"2.0","method":"$/item","params":{"id":9`:      {},
-		`{"jsonrpc":"2.0","method":"x","params":{},"id":7`:         {},
-		`{"jsonrpc":"2.0","params":[1],"id":7,"method":"x"`:        {},
-		`{"jsonrpc":"2.0","id":null,"result":1`:                    {},
-		`{"jsonrpc":"2.0","result":1,"id":7`:                       {},
-		`{`:                                                        {},
+		`{"jsonrpc":"2.0","id":7,"method":"x","params":`:          {PeekRequest, ID{kind: numberID, number: 7}},
+		`{"jsonrpc":"2.0","id":"a","result":`:                     {PeekResponse, ID{kind: textID, text: "a"}},
+		`{"jsonrpc":"2.0","id":7.0,"error":{`:                     {PeekResponse, ID{kind: numberID, number: 7}},
+		`{"jsonrpc":"2.0","method":"$/items","params":{"id":9,"v`: {PeekItem, ID{kind: numberID, number: 9}},
+		`{"jsonrpc":"2.0","method":"$/items","params":{"id":9`:    {},
+		`{"jsonrpc":"2.0","method":"x","params":{},"id":7`:        {},
+		`{"jsonrpc":"2.0","params":[1],"id":7,"method":"x"`:       {},
+		`{"jsonrpc":"2.0","id":null,"result":1`:                   {},
+		`{"jsonrpc":"2.0","result":1,"id":7`:                      {},
+		`{`:                                                       {},
 	} {
 		if kind, id := Peek([]byte(text)); kind != want.kind || id != want.id {
 			t.Errorf("%s: %v %v", text, kind, id)

@@ -81,12 +81,15 @@ func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.W
 	return nil
 }
 
-// BeginItem writes everything before an item of a stream; EndParams closes it.
-func BeginItem(w *jsontree.Writer, id ID) {
-	w.Raw(methodHead + `"$/item","params":{"id":`)
+// BeginItems writes everything before the items of a stream; EndItems closes it.
+func BeginItems(w *jsontree.Writer, id ID) {
+	w.Raw(methodHead + `"$/items","params":{"id":`)
 	id.Write(w)
-	w.Raw(`,"value":`)
+	w.Raw(`,"values":[`)
 }
+
+// EndItems closes what BeginItems has opened.
+const EndItems = "]}}\n"
 
 // BeginProgress writes everything before a progress report; EndParams closes it.
 func BeginProgress(w *jsontree.Writer, token ID) {
@@ -95,7 +98,7 @@ func BeginProgress(w *jsontree.Writer, token ID) {
 	w.Raw(`,"value":`)
 }
 
-// EndParams closes what BeginItem and BeginProgress have opened.
+// EndParams closes what BeginProgress has opened.
 func EndParams(w *jsontree.Writer) { w.Raw("}}\n") }
 
 // WriteDraining writes a notification without meaning, to find out whether it can be written.

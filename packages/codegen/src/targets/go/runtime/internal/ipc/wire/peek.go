@@ -23,7 +23,7 @@ var (
 	peekColon  = regexp.MustCompile(`^[ \t\n\r]*:`)
 	peekComma  = regexp.MustCompile(`^[ \t\n\r]*,`)
 	peekAfter  = regexp.MustCompile(`^[ \t\n\r]*[,}]`)
-	peekParams = regexp.MustCompile(`^[ \t\n\r]*"\$/item"[ \t\n\r]*,[ \t\n\r]*"params"[ \t\n\r]*:[ \t\n\r]*\{[ \t\n\r]*"id"[ \t\n\r]*:`)
+	peekParams = regexp.MustCompile(`^[ \t\n\r]*"\$/items"[ \t\n\r]*,[ \t\n\r]*"params"[ \t\n\r]*:[ \t\n\r]*\{[ \t\n\r]*"id"[ \t\n\r]*:`)
 )
 
 // Peek looks for the id in the head of a message that cannot be parsed. Only an "id" before "method", "result" or
