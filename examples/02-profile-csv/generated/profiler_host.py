@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import profiler as contract
@@ -28,6 +28,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Progress], object] | None = None,
     ) -> host.Stream[contract.Column, contract.Summary]:
         """Profile a CSV file, column by column."""
@@ -42,6 +43,7 @@ class ChildClient(host.Client):
                 ),
                 (contract.ProfileNotACsvError, contract.decode_profile_not_a_csv_data),
             ],
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -64,6 +66,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Progress], object] | None = None,
     ) -> host.AsyncStream[contract.Column, contract.Summary]:
         """Profile a CSV file, column by column."""
@@ -78,6 +81,7 @@ class AsyncChildClient(host.AsyncClient):
                 ),
                 (contract.ProfileNotACsvError, contract.decode_profile_not_a_csv_data),
             ],
+            meta=meta,
         )
         return host.AsyncStream(
             call,

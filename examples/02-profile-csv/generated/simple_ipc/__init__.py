@@ -56,8 +56,10 @@ if TYPE_CHECKING:
     )
     from .values.unions import first_written, nullable, of_kinds, tag, wrong_kind
     from .values.unknown import Unknown, open_tag
+    from .wire.meta import NOTHING_MORE
 
 __all__ = [
+    "NOTHING_MORE",
     "UNSET",
     "Answer",
     "AsyncLink",
@@ -160,6 +162,7 @@ _HOMES: Final = {
         ("peer.stream_items", "Items Result"),
         ("values.unions", "first_written nullable of_kinds tag wrong_kind"),
         ("values.unknown", "Unknown open_tag"),
+        ("wire.meta", "NOTHING_MORE"),
     )
     for name in names.split()
 }

@@ -21,12 +21,23 @@ export const contract = defineContract({
         params: Type.Object({ to: Type.Integer(), size: Type.Integer() }),
         stream: Type.String(),
       },
+      about: {
+        params: Type.Object({ how: Type.String() }),
+        result: Type.Object({
+          meta: Type.Record(Type.String(), Type.String()),
+          for: Type.Optional(Type.String()),
+          host: Type.Record(Type.String(), Type.String()),
+        }),
+      },
+      laterAbout: { result: Type.Record(Type.String(), Type.String()) },
       echo: { params: Type.Object({ data: Bytes() }), result: Bytes() },
     },
   },
   host: {
     methods: {
+      hostAbout: { result: Type.Record(Type.String(), Type.String()) },
       hostNumbers: { params: Type.Object({ to: Type.Integer() }), stream: Type.Integer() },
     },
+    notifications: { heard: Type.Object({ text: Type.String() }) },
   },
 })

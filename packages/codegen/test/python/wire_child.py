@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 
 from generated import simple_ipc as ipc
 from generated import wire as w
@@ -24,7 +24,7 @@ class Child(w.ChildHandlers):
         return params.to
 
     async def later_numbers(
-        self, params: w.LaterNumbersParams, context: w.LaterNumbersAsyncContext
+        self, params: w.LaterNumbersParams, context: w.LaterNumbersCoroutineContext
     ) -> AsyncGenerator[int | ipc.Result[int], None]:
         for n in range(params.to):
             if n == 3 and params.how == "pause":
@@ -37,6 +37,21 @@ class Child(w.ChildHandlers):
     ) -> Generator[str, None, None]:
         for _ in range(params.to):
             yield "x" * params.size
+
+    def about(self, params: w.AboutParams, context: w.AboutContext) -> w.AboutResult:
+        meta: Mapping[str, str] | None = {"own": "x"}
+        if params.how == "none":
+            meta = None
+        elif params.how == "large":
+            meta = {"large": "x" * 8192}
+        context.peer.heard(w.HeardParams(text=params.how), meta=meta)
+        host = context.peer.host_about(meta=meta)
+        return w.AboutResult(meta=context.meta, for_=str(context.for_call), host=host)
+
+    async def later_about(
+        self, context: w.LaterAboutCoroutineContext
+    ) -> Mapping[str, str]:
+        return await context.peer.host_about()
 
     def echo(self, params: w.EchoParams, context: w.EchoContext) -> bytes:
         return params.data

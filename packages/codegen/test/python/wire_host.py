@@ -17,6 +17,9 @@ CHILD = [sys.executable, "wire_by_hand.py", NAME]
 class Handlers(h.HostHandlers[h.host.PeerT]):
     """What the child may ask."""
 
+    def host_about(self, context):  # type: ignore[no-untyped-def]
+        return {**context.meta, "for": str(context.for_call)}
+
     def host_numbers(self, params, context):  # type: ignore[no-untyped-def]
         yield from range(params.to)
 

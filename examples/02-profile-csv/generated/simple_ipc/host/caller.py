@@ -4,29 +4,22 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..calls.call import Call
 from ..peer.caller import Caller
 from ..wire import messages as wire
+from ..wire.meta import NOTHING_MORE
+from .held_messages import Held, HeldMessages
 from .refusals import copied, queue_full
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..calls.remote_error import ErrorReader
     from ..errors import RpcError
     from ..peer.interfaces import CallOwner, Outbox, Queue
-
-
-class _Held(NamedTuple):
-    """A message that waits; `number` is that of a call, `owner` is None for whoever is
-    neither a handler nor `on_start`.
-    """
-
-    number: int | None
-    line: bytes
-    owner: CallOwner | None
+    from .options import Options
 
 
 class HostCaller(Caller):
@@ -38,8 +31,7 @@ class HostCaller(Caller):
         self,
         outbox: Outbox,
         queue: Queue,
-        max_message_bytes: int = wire.MAX_MESSAGE_BYTES,
-        max_queued_bytes: int = wire.MAX_QUEUED_BYTES,
+        options: Options,
         *,
         ignores_timeouts: bool = False,
         on_call: Callable[[], None] = lambda: None,
@@ -47,10 +39,11 @@ class HostCaller(Caller):
         super().__init__(
             outbox,
             queue,
-            max_message_bytes,
-            max_queued_bytes,
+            options.max_message_bytes,
+            options.max_queued_bytes,
             ignores_timeouts=ignores_timeouts,
         )
+        self.meta = options.meta
         self._on_call = on_call
         self._is_shut_down = False
         # Says what the program has written, where it has answered nothing.
@@ -59,9 +52,7 @@ class HostCaller(Caller):
         self.is_copy = False
         self._refuse: Callable[[str], RpcError] | None = None
         self._is_verified = False
-        # Messages that wait; None once it is open.
-        self._held: list[_Held] | None = []
-        self._held_bytes = 0
+        self._held = HeldMessages()
         self._wants_open: list[Callable[[], None]] = []
 
     def ask(self, method: str, then: Callable[[Call], None]) -> None:
@@ -81,20 +72,17 @@ class HostCaller(Caller):
         start, which may need it.
         """
         with self.lock:
-            held, self._is_verified = self._held or [], True
-            self._keep([message for message in held if message.owner is None])
-            for message in held:
-                if message.owner is not None:
-                    self.outbox.put_now(message.line)
+            self._is_verified = True
+            for message in self._held.take_owned():
+                self.outbox.put_now(message.line)
 
     def open(self) -> None:
         """Sends the messages that were held: the child has started."""
         with self.lock:
             if self._is_shut_down:
                 return
-            held = self._held or []
-            self._keep(None)
-            for message in held:
+            self._held.is_open = True
+            for message in self._held.take():
                 self.outbox.put_now(message.line)
             callbacks, self._wants_open = self._wants_open, []
         for callback in callbacks:
@@ -115,9 +103,8 @@ class HostCaller(Caller):
         with self.lock:
             self._is_shut_down = True
             self._refuse = later
-            is_verified = self._is_verified or self._held is None
-            unsent = {message.number for message in self._held or ()}
-            self._keep([])
+            is_verified = self._is_verified or self._held.is_open
+            unsent = {message.number for message in self._held.take()}
             calls = self._take_all()
             callbacks, self._wants_open = self._wants_open, []
         for call in calls:
@@ -158,11 +145,12 @@ class HostCaller(Caller):
         params: object,
         owner: CallOwner | None,
         declared: Sequence[ErrorReader],
+        meta: Mapping[str, str] | None = NOTHING_MORE,
     ) -> Call:
         if self.is_copy:
             raise copied(method)
         self._check_room(method)
-        call = super().start(method, params, owner, declared)
+        call = super().start(method, params, owner, declared, meta)
         self._on_call()
         return call
 
@@ -183,13 +171,12 @@ class HostCaller(Caller):
     def _hold(self, number: int | None, line: bytes, owner: CallOwner | None) -> bool:
         """Keeps a message that must not be sent yet; returns whether it did."""
         with self.lock:
-            if self._held is None:
+            if self._held.is_open:
                 return False
             if self._is_verified and owner is not None:
                 return self._is_shut_down
             if not self._is_shut_down:
-                self._held.append(_Held(number, line, owner))
-                self._held_bytes += len(line)
+                self._held.add(Held(number, line, owner))
             return True
 
     def send_line(self, text: str) -> None:
@@ -202,7 +189,7 @@ class HostCaller(Caller):
     @property
     def buffered_amount(self) -> int:
         """How many bytes wait for the program to read them, or for its start."""
-        return self.outbox.size + self._held_bytes
+        return self.outbox.size + self._held.size
 
     def when_open(self, callback: Callable[[], None]) -> None:
         """Calls back when nothing is held any more."""
@@ -220,13 +207,9 @@ class HostCaller(Caller):
         if size > limit:
             raise queue_full(what, size, limit)
 
-    def _keep(self, held: list[_Held] | None) -> None:
-        self._held = held
-        self._held_bytes = sum(len(message.line) for message in held or ())
-
     def when_late(self, call: Call) -> str:
         with self.lock:
-            is_held = any(held.number == call.number for held in self._held or ())
+            is_held = self._held.has(call.number)
             is_verified = self._is_verified
         if not is_held:
             return super().when_late(call)
@@ -240,11 +223,9 @@ class HostCaller(Caller):
 
     def abandon(self, call: Call) -> None:
         with self.lock:
-            kept = [held for held in self._held or () if held.number != call.number]
-            was_held = self._held is not None and len(kept) < len(self._held)
+            was_held = self._held.remove(call.number)
             if was_held:
                 # It was never sent.
-                self._keep(kept)
                 self._pending.pop(call.number, None)
         if not was_held:
             super().abandon(call)

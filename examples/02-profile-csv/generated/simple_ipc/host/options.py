@@ -61,6 +61,10 @@ class Options:
     wait for a program that does not read: further calls and notifications fail with
     `QUEUE_FULL`, and a program that still goes on asking is stopped.
     """
+    meta: Callable[[], Mapping[str, str]] | None = None
+    """Called for each call and notification: what it carries beside its params, for a
+    tracer or a log, in addition to what the handler that makes it was given.
+    """
     debug: bool | None = None
     """Put the traceback of a handler that fails into the error which the program gets,
     and let no timeout run out; by default whether the environment has

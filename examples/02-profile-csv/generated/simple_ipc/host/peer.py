@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..peer.reporter import Reporter
     from ..process.child_input import ChildInput
     from ..wire.messages import MessageId
+    from ..wire.meta import Extras
     from .caller import HostCaller
 
 
@@ -143,11 +144,13 @@ class HostPeer(Peer):
     def _is_pending(self, number: object) -> bool:
         return self._caller.pending(wire.message_id(number)) is not None
 
-    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
+    def request(
+        self, call: MessageId, name: str, params: object, size: int, extras: Extras
+    ) -> None:
         if self._is_shut_down:
             self.refuse(call, errors.SHUTTING_DOWN, "The host is stopping")
         else:
-            super().request(call, name, params, size)
+            super().request(call, name, params, size, extras)
 
     def refuse(
         self, call: MessageId | None, code: int, message: str, data: object = None

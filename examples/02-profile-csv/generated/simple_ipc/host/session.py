@@ -87,8 +87,7 @@ class Session:
         self.caller = HostCaller(
             self.program.input,
             queue,
-            options.max_message_bytes,
-            options.max_queued_bytes,
+            options,
             ignores_timeouts=debug,
             on_call=self._watch.begin,
         )

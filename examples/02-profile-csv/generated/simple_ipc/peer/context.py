@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from ..errors import CancelledError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .interfaces import HandledRequest
 
 P = TypeVar("P")
@@ -26,6 +28,18 @@ class Context(Generic[P, C_co]):
     def cancelled(self) -> bool:
         """Whether the caller no longer wants the answer."""
         return self._request.cancelled
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """What the caller says of itself, beside the params. Calls that the handler
+        makes pass it on.
+        """
+        return self._request.meta
+
+    @property
+    def for_call(self) -> int | str | None:
+        """The id of the call of ours in whose handler this one was made."""
+        return self._request.for_call
 
     def check(self) -> None:
         """Raises `CancelledError` if the call was cancelled."""

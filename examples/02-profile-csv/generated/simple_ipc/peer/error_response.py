@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..contract.contract import Method
-    from .interfaces import AnsweredRequest, FailureReporter
+    from .interfaces import FailedRequest, FailureReporter
 
 
 _ENDS: Final = (errors.SHUTTING_DOWN, "HOST_CLOSED", "STOPPED")
@@ -31,7 +31,7 @@ class ErrorResponse(NamedTuple):
 
 
 def error_answer(
-    request: AnsweredRequest,
+    request: FailedRequest,
     failure: BaseException,
     reporter: FailureReporter,
     *,

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ..values.faults import InvalidValueError, misfit
+from ..wire.meta import NOTHING_MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
@@ -35,6 +36,7 @@ class Link:
         write: Callable[[T, str], object],
         *,
         errors: Sequence[ErrorReader] = (),
+        meta: Mapping[str, str] | None = NOTHING_MORE,
     ) -> Call:
         """Sends a call. Raises RuntimeError where waiting for it would block our event
         loop.
@@ -42,11 +44,19 @@ class Link:
         if self._waits:
             self._caller.check_thread(method)
         wire_params = _outgoing(method, params, write)
-        return self._caller.start(method, wire_params, self._owner, errors)
+        return self._caller.start(method, wire_params, self._owner, errors, meta)
 
-    def notify(self, name: str, params: T, write: Callable[[T, str], object]) -> None:
+    def notify(
+        self,
+        name: str,
+        params: T,
+        write: Callable[[T, str], object],
+        *,
+        meta: Mapping[str, str] | None = NOTHING_MORE,
+    ) -> None:
         """Sends a notification."""
-        self._caller.notify(name, _outgoing(name, params, write), self._owner)
+        wire_params = _outgoing(name, params, write)
+        self._caller.notify(name, wire_params, self._owner, meta)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line, which is not a message."""

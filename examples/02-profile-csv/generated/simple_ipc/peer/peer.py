@@ -12,16 +12,18 @@ from ..values.json_text import dump
 from ..wire import messages as wire
 from ..wire.message_parser import MessageParser
 from ..wire.messages import MessageId, members_of
+from .answers import Answers
 from .handler_clients import HandlerClients
 from .inbox import Inbox
 from .protocol_notifications import ProtocolNotifications
 from .request import Request
 from .reserved_requests import answer_reserved
 from .running_requests import RunningRequests
-from .unknown_names import never_asked, no_method, no_notification
+from .unknown_names import no_method, no_notification
 
 if TYPE_CHECKING:
     from ..contract.contract import Contract, Method, Notification
+    from ..wire.meta import Extras
     from .async_call import AsyncLink
     from .backlog import Backlog
     from .caller import Caller
@@ -76,6 +78,7 @@ class Peer:
         self._protocol_notifications = ProtocolNotifications(
             self.running, caller, self._inbox
         )
+        self._answers = Answers(caller, self._inbox, self.misfit)
         deliver_line = None if on_line is None else self._in_turn(on_line)
         self._parser = MessageParser(self, self.max_message_bytes, deliver_line)
 
@@ -126,7 +129,9 @@ class Peer:
         """Whether requests wait for their answers."""
         return bool(self.running)
 
-    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
+    def request(
+        self, call: MessageId, name: str, params: object, size: int, extras: Extras
+    ) -> None:
         """Queues a request, or answers it at once."""
         method = self._methods.get(name)
         if call in self.running:
@@ -137,7 +142,9 @@ class Peer:
         elif self.running.is_full:
             self.refuse(call, errors.BUSY, "Too many requests wait here")
         else:
-            request = Request(self, call, name, method, params, size)
+            if extras.for_call is not None:
+                extras = self._caller.known(extras)
+            request = Request(self, call, name, method, params, size, extras)
             self.running.add(request)
             self._inbox.add(request.run)
 
@@ -204,23 +211,11 @@ class Peer:
 
     def response(self, message: Mapping[str, object]) -> None:
         """Settles a call of ours; late answers are dropped."""
-        number = wire.message_id(message.get("id"))
-        call = self._caller.take(number)
-        if call is None:
-            if not self._caller.was_used(number):
-                self.misfit(never_asked(number), message, 1000)
-            return
-        failure, value = message.get("error"), message.get("result")
-        if failure is not None:
-            self._inbox.in_order(lambda: call.post_wire_error(failure))
-        else:
-            self._inbox.in_order(lambda: call.post_result(value))
+        self._answers.take(message)
 
     def lost_answer(self, number: MessageId | None, code: str, why: str) -> None:
         """Fails the call whose answer or item cannot be read."""
-        call = self._caller.pending(number)
-        if call is not None:
-            call.lost(code, why)
+        self._answers.lose(number, code, why)
 
     def show(self, text: str) -> None:
         """Shows people a line, in its turn."""

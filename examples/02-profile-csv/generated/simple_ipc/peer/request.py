@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .. import errors
 from ..durations import seconds_of
 from ..errors import CancelledError
-from ..values.faults import InvalidValueError, issues, misfit
+from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
+from .answered_once import ANSWERED, QUEUED, RUNNING, AnsweredOnce
 from .context import Context
 from .loop_thread import refuse_to_block
 
@@ -18,52 +19,27 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ..calls.call import Call
-    from ..contract.contract import Method
-    from ..wire.messages import MessageId
-    from .interfaces import AnsweringPeer
     from .stream_producer import StreamProducer
 
-_QUEUED: Final = 0
-_RUNNING: Final = 1
-_ANSWERED: Final = 2
 
-
-class Request:
-    """A request from its arrival to its answer."""
+class Request(AnsweredOnce):
+    """A request from its arrival to its answer: what its handler does meanwhile."""
 
     # Set only for the few requests that need it.
-    cancelled = False
     _calls: tuple[Call, ...] = ()
-    _state = _QUEUED
     _producer: StreamProducer | None = None
     _cancel_task: Callable[[], object] | None = None
     _event: threading.Event | None = None
-
-    def __init__(
-        self,
-        peer: AnsweringPeer,
-        call: MessageId,
-        name: str,
-        method: Method,
-        params: object,
-        size: int,
-    ) -> None:
-        self.peer = peer
-        self.id = call
-        self.name = name
-        self.method = method
-        self.size = size
-        self._params = params
 
     # The reading thread.
 
     def cancel(self) -> None:
         """The caller no longer wants the answer."""
         with self.peer.lock:
-            if self._state == _ANSWERED or self.cancelled:
+            if self._state == ANSWERED or self.cancelled:
                 return
             self.cancelled = True
-            is_queued = self._state == _QUEUED
+            is_queued = self._state == QUEUED
             event, calls, task = self._event, self._calls, self._cancel_task
         if is_queued:
             self._answer(self._cancelled_answer(), now=True)
@@ -80,7 +56,7 @@ class Request:
     def refuse(self, code: int, message: str) -> None:
         """Answers in place of the handler, which is cancelled or never starts."""
         with self.peer.lock:
-            is_queued = self._state == _QUEUED
+            is_queued = self._state == QUEUED
         if not is_queued:
             self.cancel()
         self._answer(wire.error(self.id, code, message), now=True)
@@ -100,9 +76,9 @@ class Request:
     def run(self) -> None:
         """Reads the params and runs the handler."""
         with self.peer.lock:
-            if self._state != _QUEUED:
+            if self._state != QUEUED:
                 return
-            self._state = _RUNNING
+            self._state = RUNNING
             self.peer.running.started(self)
         method, params = self.method, self._params
         if params is None:
@@ -145,66 +121,6 @@ class Request:
             producer.open_window()
         producer.start(items)
 
-    def succeed(self, result: object) -> None:
-        """Answers with a result, unless the call was cancelled."""
-        if self.cancelled:
-            self._answer(self._cancelled_answer())
-            return
-        try:
-            answer = wire.result(self.id, self.method.result(result, ""))
-        except InvalidValueError as fault:
-            why = f"The result does not fit the contract: result{fault.on_wire}"
-            answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
-            told = f"The result of {self.name} does not fit the contract: result"
-            unfit = misfit("INVALID_RESULT", told, fault)
-            self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
-        except Exception as failure:
-            self.fail(failure)
-            return
-        self._answer(answer)
-
-    def fail(self, failure: BaseException, *, is_told: bool = True) -> None:
-        """Answers with an error, unless the call was cancelled."""
-        if self.cancelled:
-            self._answer(self._cancelled_answer())
-            return
-        from .error_response import error_answer
-
-        peer = self.peer
-        self._answer(
-            error_answer(
-                self, failure, peer.reporter, debug=peer.debug, is_told=is_told
-            )
-        )
-
-    def _cancelled_answer(self) -> bytes:
-        return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
-
-    def _answer(self, line: bytes, *, now: bool = False) -> None:
-        peer = self.peer
-        if len(line) > peer.max_message_bytes + 1:
-            limit = peer.max_message_bytes
-            why = f"The answer is larger than the limit of {limit} bytes"
-            data = {"reason": "MESSAGE_TOO_LARGE"}
-            line = wire.error(self.id, errors.INTERNAL_ERROR, why, data)
-        with peer.lock:
-            if self._state == _ANSWERED:
-                return
-            if self._state == _QUEUED:
-                peer.running.started(self)
-            self._state = _ANSWERED
-            # Before the answer can be read: the id may come again at once.
-            peer.running.leave(self)
-        if now:
-            peer.outbox.put_now(line)
-        else:
-            peer.outbox.put(line)
-        peer.answered()
-
-    def interrupt(self, failure: BaseException) -> None:
-        """A generator or coroutine wants to end the program."""
-        self.peer.interrupted(self, failure)
-
     # For handlers, through their context.
 
     def on_cancel(self, cancel: Callable[[], object]) -> None:
@@ -220,7 +136,7 @@ class Request:
 
         Raises `RpcError` for a value that does not fit the contract, or is too large.
         """
-        if self.cancelled or self._state == _ANSWERED or self.peer.outbox.is_full:
+        if self.cancelled or self._state == ANSWERED or self.peer.outbox.is_full:
             return
         from .progress import progress_line
 
@@ -249,3 +165,7 @@ class Request:
     def client(self) -> object:
         """The generated client through which the handler calls the other side."""
         return self.peer.client_for(self)
+
+    def interrupt(self, failure: BaseException) -> None:
+        """A generator or coroutine wants to end the program."""
+        self.peer.interrupted(self, failure)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 256
 _MOST_BYTES: Final = 64 * 1024
-_TAIL: Final = "]}}"
+ITEMS_TAIL: Final = "]}}"
 
 
 class ItemsMessage:
@@ -29,7 +29,7 @@ class ItemsMessage:
 
     def __len__(self) -> int:
         """How many bytes it has, with its line end."""
-        return len(self._head) + self._size + len(self._texts) + len(_TAIL)
+        return len(self._head) + self._size + len(self._texts) + len(ITEMS_TAIL)
 
     @property
     def is_closed(self) -> bool:
@@ -59,7 +59,7 @@ class ItemsMessage:
     def line(self) -> bytes:
         """The message as a line; it takes no more items."""
         self.close()
-        return to_line(f"{self._head}{','.join(self._texts)}{_TAIL}")
+        return to_line(f"{self._head}{','.join(self._texts)}{ITEMS_TAIL}")
 
 
 def items_head(call: MessageId) -> str:

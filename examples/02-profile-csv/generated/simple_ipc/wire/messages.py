@@ -32,13 +32,13 @@ def to_line(text: str) -> bytes:
         return re.sub("[\ud800-\udfff]", "\ufffd", text).encode() + b"\n"
 
 
-def request(number: int, method: str, params: object) -> bytes:
-    rest = "" if params is None else f',"params":{dump(params)}'
+def request(number: int, method: str, params: object, extras: str = "") -> bytes:
+    rest = extras if params is None else f'{extras},"params":{dump(params)}'
     return to_line(f'{{"jsonrpc":"2.0","id":{number},"method":{dump(method)}{rest}}}')
 
 
-def notification(method: str, params: object) -> bytes:
-    rest = "" if params is None else f',"params":{dump(params)}'
+def notification(method: str, params: object, extras: str = "") -> bytes:
+    rest = extras if params is None else f'{extras},"params":{dump(params)}'
     return to_line(f'{{"jsonrpc":"2.0","method":{dump(method)}{rest}}}')
 
 

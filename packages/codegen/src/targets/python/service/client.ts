@@ -116,6 +116,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     ...paramsOf(method.params, context),
     '*',
     ...options.map(([option, type]) => `${option}: ${type} = None`),
+    metaParameter(context),
     ...(progress === undefined
       ? []
       : [
@@ -132,6 +133,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
       context.strings.of(method.name),
       ...outgoing(method.params, context),
       ...errorsOf(method, context),
+      'meta=meta',
     )
     out.line(...lines('call = ', start, '', out.column))
     const passed: Expression[] = [
@@ -148,6 +150,10 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     out.line(...lines('return ', made, '', out.column))
   })
 }
+
+/** What a message carries beside its params, in addition to what is passed on. */
+const metaParameter = ({ imports }: CodecContext): string =>
+  `meta: ${imports.use('Mapping')}[str, str] | None = ${ipc}.NOTHING_MORE`
 
 const read = (ref: TypeRef | undefined, context: CodecContext): Expression =>
   ref === undefined ? `${ipc}.ignored` : reader(ref, 'decode', context)
@@ -174,7 +180,13 @@ function clientNotification(
   out.line(
     ...lines(
       '',
-      call(`${def} ${name}`, 'self', ...paramsOf(notification.params, context)),
+      call(
+        `${def} ${name}`,
+        'self',
+        ...paramsOf(notification.params, context),
+        '*',
+        metaParameter(context),
+      ),
       ' -> None:',
       out.column,
     ),
@@ -185,6 +197,7 @@ function clientNotification(
       `${sending}self._link.notify`,
       context.strings.of(notification.name),
       ...outgoing(notification.params, context),
+      'meta=meta',
     )
     out.line(...lines('', sent, '', out.column))
   })

@@ -11,7 +11,7 @@ JSON Pointer of the value (by default that of the whole), and raise
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NoReturn, TypeAlias
 
@@ -402,9 +402,15 @@ class HostClient:
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
 
-    def nest(self, params: HostNestParams, *, timeout: float | None = None) -> int:
+    def nest(
+        self,
+        params: HostNestParams,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> int:
         """Calls nest."""
-        call = self._link.start("nest", params, encode_host_nest_params)
+        call = self._link.start("nest", params, encode_host_nest_params, meta=meta)
         return ipc.finish(call, ipc.integer, timeout=timeout)
 
     def numbers(
@@ -412,6 +418,7 @@ class HostClient:
         params: NumbersParams,
         *,
         timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Stream[int, int]:
         """Calls numbers."""
         call = self._link.start(
@@ -419,12 +426,18 @@ class HostClient:
             params,
             encode_numbers_params,
             errors=[(NumbersTooManyError, decode_number)],
+            meta=meta,
         )
         return ipc.Stream(call, ipc.integer, ipc.integer, timeout=timeout)
 
-    def log(self, params: LogParams) -> None:
+    def log(
+        self,
+        params: LogParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells log."""
-        self._link.notify("log", params, encode_log_params)
+        self._link.notify("log", params, encode_log_params, meta=meta)
 
     def send_plain_line(self, text: str) -> None:
         """Sends a line that is not a message."""
@@ -442,9 +455,10 @@ class AsyncHostClient:
         params: HostNestParams,
         *,
         timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[int]:
         """Calls nest."""
-        call = self._link.start("nest", params, encode_host_nest_params)
+        call = self._link.start("nest", params, encode_host_nest_params, meta=meta)
         return ipc.finish_async(call, ipc.integer, timeout=timeout)
 
     def numbers(
@@ -452,6 +466,7 @@ class AsyncHostClient:
         params: NumbersParams,
         *,
         timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.AsyncStream[int, int]:
         """Calls numbers."""
         call = self._link.start(
@@ -459,12 +474,18 @@ class AsyncHostClient:
             params,
             encode_numbers_params,
             errors=[(NumbersTooManyError, decode_number)],
+            meta=meta,
         )
         return ipc.AsyncStream(call, ipc.integer, ipc.integer, timeout=timeout)
 
-    async def log(self, params: LogParams) -> None:
+    async def log(
+        self,
+        params: LogParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells log."""
-        await self._link.notify("log", params, encode_log_params)
+        await self._link.notify("log", params, encode_log_params, meta=meta)
 
     async def send_plain_line(self, text: str) -> None:
         """Sends a line that is not a message."""

@@ -9,7 +9,7 @@ asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, NoReturn
 
 from . import conversation as contract
@@ -29,9 +29,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> float:
         """Calls add."""
-        call = self._link.start("add", params, contract.encode_add_params)
+        call = self._link.start("add", params, contract.encode_add_params, meta=meta)
         return host.finish(
             call,
             ipc.number,
@@ -47,9 +48,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_echo_params)
+        call = self._link.start("echo", params, contract.encode_echo_params, meta=meta)
         return host.finish(
             call,
             ipc.string,
@@ -64,9 +66,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls nothing."""
-        call = self._link.start("nothing", None, ipc.nothing)
+        call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -82,6 +85,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
         """Calls fail."""
         call = self._link.start(
@@ -92,6 +96,7 @@ class ChildClient(host.Client):
                 (contract.FailDeclaredError, contract.decode_number),
                 (contract.FailBareError, ipc.nothing),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -108,6 +113,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> host.Stream[contract.CountItem, int]:
         """Calls count."""
@@ -116,6 +122,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_count_params,
             errors=[(contract.CountHaltedError, contract.decode_number)],
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -134,9 +141,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
         """Calls counted."""
-        call = self._link.start("counted", None, ipc.nothing)
+        call = self._link.start("counted", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.integer,
@@ -152,9 +160,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
         """Calls fill."""
-        call = self._link.start("fill", params, contract.encode_fill_params)
+        call = self._link.start("fill", params, contract.encode_fill_params, meta=meta)
         return host.finish(
             call,
             ipc.string,
@@ -170,9 +179,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
         """Calls slow."""
-        call = self._link.start("slow", params, contract.encode_slow_params)
+        call = self._link.start("slow", params, contract.encode_slow_params, meta=meta)
         return host.finish(
             call,
             ipc.boolean,
@@ -188,9 +198,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
         """Calls nest."""
-        call = self._link.start("nest", params, contract.encode_nest_params)
+        call = self._link.start("nest", params, contract.encode_nest_params, meta=meta)
         return host.finish(
             call,
             ipc.integer,
@@ -206,9 +217,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> float:
         """Calls later."""
-        call = self._link.start("later", params, contract.encode_number)
+        call = self._link.start("later", params, contract.encode_number, meta=meta)
         return host.finish(
             call,
             ipc.number,
@@ -224,12 +236,14 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[int, int]:
         """Calls laterCount."""
         call = self._link.start(
             "laterCount",
             params,
             contract.encode_later_count_params,
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -246,9 +260,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls noise."""
-        call = self._link.start("noise", None, ipc.nothing)
+        call = self._link.start("noise", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -264,9 +279,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls say."""
-        call = self._link.start("say", params, contract.encode_say_params)
+        call = self._link.start("say", params, contract.encode_say_params, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -282,9 +298,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
         """Calls stubborn."""
-        call = self._link.start("stubborn", params, contract.encode_stubborn_params)
+        call = self._link.start(
+            "stubborn",
+            params,
+            contract.encode_stubborn_params,
+            meta=meta,
+        )
         return host.finish(
             call,
             ipc.boolean,
@@ -300,9 +322,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls quit."""
-        call = self._link.start("quit", params, contract.encode_quit_params)
+        call = self._link.start("quit", params, contract.encode_quit_params, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -317,9 +340,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Sequence[str]:
         """Calls told."""
-        call = self._link.start("told", None, ipc.nothing)
+        call = self._link.start("told", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             lambda value, at: [
@@ -338,9 +362,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
         """Calls sum."""
-        call = self._link.start("sum", params, contract.encode_sum_params)
+        call = self._link.start("sum", params, contract.encode_sum_params, meta=meta)
         return host.finish(
             call,
             ipc.integer,
@@ -349,16 +374,27 @@ class ChildClient(host.Client):
             cancel=cancel,
         )
 
-    def tell(self, params: contract.TellParams) -> None:
+    def tell(
+        self,
+        params: contract.TellParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tell."""
-        self._link.notify("tell", params, contract.encode_tell_params)
+        self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
-    def tell_and_report(self, params: contract.TellAndReportParams) -> None:
+    def tell_and_report(
+        self,
+        params: contract.TellAndReportParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tellAndReport."""
         self._link.notify(
             "tellAndReport",
             params,
             contract.encode_tell_and_report_params,
+            meta=meta,
         )
 
 
@@ -371,9 +407,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[float]:
         """Calls add."""
-        call = self._link.start("add", params, contract.encode_add_params)
+        call = self._link.start("add", params, contract.encode_add_params, meta=meta)
         return host.finish_async(
             call,
             ipc.number,
@@ -387,9 +424,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_echo_params)
+        call = self._link.start("echo", params, contract.encode_echo_params, meta=meta)
         return host.finish_async(
             call,
             ipc.string,
@@ -402,9 +440,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls nothing."""
-        call = self._link.start("nothing", None, ipc.nothing)
+        call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -418,6 +457,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
         """Calls fail."""
         call = self._link.start(
@@ -428,6 +468,7 @@ class AsyncChildClient(host.AsyncClient):
                 (contract.FailDeclaredError, contract.decode_number),
                 (contract.FailBareError, ipc.nothing),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -442,6 +483,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> host.AsyncStream[contract.CountItem, int]:
         """Calls count."""
@@ -450,6 +492,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_count_params,
             errors=[(contract.CountHaltedError, contract.decode_number)],
+            meta=meta,
         )
         return host.AsyncStream(
             call,
@@ -466,9 +509,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
         """Calls counted."""
-        call = self._link.start("counted", None, ipc.nothing)
+        call = self._link.start("counted", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.integer,
@@ -482,9 +526,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
         """Calls fill."""
-        call = self._link.start("fill", params, contract.encode_fill_params)
+        call = self._link.start("fill", params, contract.encode_fill_params, meta=meta)
         return host.finish_async(
             call,
             ipc.string,
@@ -498,9 +543,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
         """Calls slow."""
-        call = self._link.start("slow", params, contract.encode_slow_params)
+        call = self._link.start("slow", params, contract.encode_slow_params, meta=meta)
         return host.finish_async(
             call,
             ipc.boolean,
@@ -514,9 +560,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
         """Calls nest."""
-        call = self._link.start("nest", params, contract.encode_nest_params)
+        call = self._link.start("nest", params, contract.encode_nest_params, meta=meta)
         return host.finish_async(
             call,
             ipc.integer,
@@ -530,9 +577,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[float]:
         """Calls later."""
-        call = self._link.start("later", params, contract.encode_number)
+        call = self._link.start("later", params, contract.encode_number, meta=meta)
         return host.finish_async(
             call,
             ipc.number,
@@ -546,12 +594,14 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[int, int]:
         """Calls laterCount."""
         call = self._link.start(
             "laterCount",
             params,
             contract.encode_later_count_params,
+            meta=meta,
         )
         return host.AsyncStream(
             call,
@@ -566,9 +616,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls noise."""
-        call = self._link.start("noise", None, ipc.nothing)
+        call = self._link.start("noise", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -582,9 +633,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls say."""
-        call = self._link.start("say", params, contract.encode_say_params)
+        call = self._link.start("say", params, contract.encode_say_params, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -598,9 +650,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
         """Calls stubborn."""
-        call = self._link.start("stubborn", params, contract.encode_stubborn_params)
+        call = self._link.start(
+            "stubborn",
+            params,
+            contract.encode_stubborn_params,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             ipc.boolean,
@@ -614,9 +672,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls quit."""
-        call = self._link.start("quit", params, contract.encode_quit_params)
+        call = self._link.start("quit", params, contract.encode_quit_params, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -629,9 +688,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Sequence[str]]:
         """Calls told."""
-        call = self._link.start("told", None, ipc.nothing)
+        call = self._link.start("told", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             lambda value, at: [
@@ -648,9 +708,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
         """Calls sum."""
-        call = self._link.start("sum", params, contract.encode_sum_params)
+        call = self._link.start("sum", params, contract.encode_sum_params, meta=meta)
         return host.finish_async(
             call,
             ipc.integer,
@@ -658,16 +719,27 @@ class AsyncChildClient(host.AsyncClient):
             idle_timeout=idle_timeout,
         )
 
-    async def tell(self, params: contract.TellParams) -> None:
+    async def tell(
+        self,
+        params: contract.TellParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tell."""
-        await self._link.notify("tell", params, contract.encode_tell_params)
+        await self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
-    async def tell_and_report(self, params: contract.TellAndReportParams) -> None:
+    async def tell_and_report(
+        self,
+        params: contract.TellAndReportParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tellAndReport."""
         await self._link.notify(
             "tellAndReport",
             params,
             contract.encode_tell_and_report_params,
+            meta=meta,
         )
 
 

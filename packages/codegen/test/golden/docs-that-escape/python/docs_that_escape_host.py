@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import docs_that_escape as contract
@@ -28,6 +28,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """ends with a backslash \\
 
@@ -38,6 +39,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method0BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -54,6 +56,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """three quotes \"\"\" and four \"\"\"\"
 
@@ -64,6 +67,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method1BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -80,6 +84,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """\"begins and ends with a quote\"
 
@@ -92,6 +97,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method2BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -108,6 +114,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """'''
 
@@ -118,6 +125,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method3BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -134,6 +142,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """a comment ends */ here, /* and begins // there
 
@@ -144,6 +153,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method4BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -160,6 +170,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """unicode \\u000a escapes \\x41 and \\N{BULLET}
 
@@ -175,6 +186,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method5BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -191,6 +203,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """a trigraph ??/ and a line
         break
@@ -206,6 +219,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method6BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -222,6 +236,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """nul \x00 bell \x07 escape \x1b[31m and a direction \u202e mark
 
@@ -232,6 +247,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method7BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -248,6 +264,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """tabs    and trailing spaces
 
@@ -258,6 +275,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method8BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -274,6 +292,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """two  spaces,  and  more  of  them  where  a  line  is  broken,  so  that
         none  is  left  so  that  none  is  left  so  that  none  is  left  so  that
@@ -286,6 +305,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method9BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -302,6 +322,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """half of a character �, and � the other half
 
@@ -312,6 +333,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method10BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -328,6 +350,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """{braces} ${dollar} `ticks` %s <b>html</b> @tag
 
@@ -338,6 +361,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_documented,
             errors=[(contract.Method11BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -347,9 +371,14 @@ class ChildClient(host.Client):
             cancel=cancel,
         )
 
-    def told(self, params: contract.ToldParams) -> None:
+    def told(
+        self,
+        params: contract.ToldParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """\"\"\""""
-        self._link.notify("told", params, contract.encode_told_params)
+        self._link.notify("told", params, contract.encode_told_params, meta=meta)
 
 
 class AsyncChildClient(host.AsyncClient):
@@ -361,6 +390,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """ends with a backslash \\
 
@@ -371,6 +401,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method0BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -385,6 +416,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """three quotes \"\"\" and four \"\"\"\"
 
@@ -395,6 +427,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method1BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -409,6 +442,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """\"begins and ends with a quote\"
 
@@ -421,6 +455,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method2BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -435,6 +470,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """'''
 
@@ -445,6 +481,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method3BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -459,6 +496,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """a comment ends */ here, /* and begins // there
 
@@ -469,6 +507,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method4BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -483,6 +522,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """unicode \\u000a escapes \\x41 and \\N{BULLET}
 
@@ -498,6 +538,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method5BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -512,6 +553,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """a trigraph ??/ and a line
         break
@@ -527,6 +569,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method6BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -541,6 +584,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """nul \x00 bell \x07 escape \x1b[31m and a direction \u202e mark
 
@@ -551,6 +595,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method7BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -565,6 +610,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """tabs    and trailing spaces
 
@@ -575,6 +621,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method8BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -589,6 +636,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """two  spaces,  and  more  of  them  where  a  line  is  broken,  so  that
         none  is  left  so  that  none  is  left  so  that  none  is  left  so  that
@@ -601,6 +649,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method9BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -615,6 +664,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """half of a character �, and � the other half
 
@@ -625,6 +675,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method10BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -639,6 +690,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """{braces} ${dollar} `ticks` %s <b>html</b> @tag
 
@@ -649,6 +701,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_documented,
             errors=[(contract.Method11BadError, ipc.nothing)],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -657,9 +710,14 @@ class AsyncChildClient(host.AsyncClient):
             idle_timeout=idle_timeout,
         )
 
-    async def told(self, params: contract.ToldParams) -> None:
+    async def told(
+        self,
+        params: contract.ToldParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """\"\"\""""
-        await self._link.notify("told", params, contract.encode_told_params)
+        await self._link.notify("told", params, contract.encode_told_params, meta=meta)
 
 
 class HostHandlers(Generic[host.PeerT]):

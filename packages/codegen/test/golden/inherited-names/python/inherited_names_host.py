@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import inherited_names as contract
@@ -28,12 +28,14 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.ConstructorResult:
         """Calls constructor."""
         call = self._link.start(
             "constructor",
             params,
             contract.encode_constructor_params,
+            meta=meta,
         )
         return host.finish(
             call,
@@ -49,6 +51,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls hasOwnProperty."""
         call = self._link.start(
@@ -61,6 +64,7 @@ class ChildClient(host.Client):
                     contract.decode_has_own_property_value_of_data,
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -76,9 +80,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
         """Calls toString."""
-        call = self._link.start("toString", None, ipc.nothing)
+        call = self._link.start("toString", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.string,
@@ -93,9 +98,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
         """Calls dataclass."""
-        call = self._link.start("dataclass", None, ipc.nothing)
+        call = self._link.start("dataclass", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.boolean,
@@ -110,9 +116,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls Callable."""
-        call = self._link.start("Callable", None, ipc.nothing)
+        call = self._link.start("Callable", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -131,12 +138,14 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.ConstructorResult]:
         """Calls constructor."""
         call = self._link.start(
             "constructor",
             params,
             contract.encode_constructor_params,
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -150,6 +159,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls hasOwnProperty."""
         call = self._link.start(
@@ -162,6 +172,7 @@ class AsyncChildClient(host.AsyncClient):
                     contract.decode_has_own_property_value_of_data,
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -175,9 +186,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
         """Calls toString."""
-        call = self._link.start("toString", None, ipc.nothing)
+        call = self._link.start("toString", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.string,
@@ -190,9 +202,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
         """Calls dataclass."""
-        call = self._link.start("dataclass", None, ipc.nothing)
+        call = self._link.start("dataclass", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.boolean,
@@ -205,9 +218,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls Callable."""
-        call = self._link.start("Callable", None, ipc.nothing)
+        call = self._link.start("Callable", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,

@@ -11,7 +11,7 @@ JSON Pointer of the value (by default that of the whole), and raise
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
 
@@ -136,14 +136,24 @@ class HostClient:
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
 
-    def await_(self, *, timeout: float | None = None) -> bool:
+    def await_(
+        self,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> bool:
         """Calls await."""
-        call = self._link.start("await", None, ipc.nothing)
+        call = self._link.start("await", None, ipc.nothing, meta=meta)
         return ipc.finish(call, ipc.boolean, timeout=timeout)
 
-    def init(self, *, timeout: float | None = None) -> None:
+    def init(
+        self,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Calls __init__."""
-        call = self._link.start("__init__", None, ipc.nothing)
+        call = self._link.start("__init__", None, ipc.nothing, meta=meta)
         return ipc.finish(call, ipc.ignored, timeout=timeout)
 
     def send_plain_line(self, text: str) -> None:
@@ -157,14 +167,24 @@ class AsyncHostClient:
     def __init__(self, link: ipc.AsyncLink) -> None:
         self._link = link
 
-    def await_(self, *, timeout: float | None = None) -> ipc.Answer[bool]:
+    def await_(
+        self,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> ipc.Answer[bool]:
         """Calls await."""
-        call = self._link.start("await", None, ipc.nothing)
+        call = self._link.start("await", None, ipc.nothing, meta=meta)
         return ipc.finish_async(call, ipc.boolean, timeout=timeout)
 
-    def init(self, *, timeout: float | None = None) -> ipc.Answer[None]:
+    def init(
+        self,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> ipc.Answer[None]:
         """Calls __init__."""
-        call = self._link.start("__init__", None, ipc.nothing)
+        call = self._link.start("__init__", None, ipc.nothing, meta=meta)
         return ipc.finish_async(call, ipc.ignored, timeout=timeout)
 
     async def send_plain_line(self, text: str) -> None:

@@ -9,7 +9,7 @@ asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, NoReturn
 
 from . import keywords as contract
@@ -29,9 +29,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Words:
         """Calls import."""
-        call = self._link.start("import", params, contract.encode_words)
+        call = self._link.start("import", params, contract.encode_words, meta=meta)
         return host.finish(
             call,
             contract.decode_words,
@@ -46,9 +47,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls return."""
-        call = self._link.start("return", None, ipc.nothing)
+        call = self._link.start("return", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -63,9 +65,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[int, None]:
         """Calls yield."""
-        call = self._link.start("yield", None, ipc.nothing)
+        call = self._link.start("yield", None, ipc.nothing, meta=meta)
         return host.Stream(
             call,
             ipc.integer,
@@ -82,9 +85,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls print."""
-        call = self._link.start("print", params, contract.encode_print_params)
+        call = self._link.start(
+            "print",
+            params,
+            contract.encode_print_params,
+            meta=meta,
+        )
         return host.finish(
             call,
             ipc.ignored,
@@ -93,9 +102,14 @@ class ChildClient(host.Client):
             cancel=cancel,
         )
 
-    def pass_(self, params: contract.PassParams) -> None:
+    def pass_(
+        self,
+        params: contract.PassParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells pass."""
-        self._link.notify("pass", params, contract.encode_pass_params)
+        self._link.notify("pass", params, contract.encode_pass_params, meta=meta)
 
 
 class AsyncChildClient(host.AsyncClient):
@@ -107,9 +121,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Words]:
         """Calls import."""
-        call = self._link.start("import", params, contract.encode_words)
+        call = self._link.start("import", params, contract.encode_words, meta=meta)
         return host.finish_async(
             call,
             contract.decode_words,
@@ -122,9 +137,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls return."""
-        call = self._link.start("return", None, ipc.nothing)
+        call = self._link.start("return", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -137,9 +153,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[int, None]:
         """Calls yield."""
-        call = self._link.start("yield", None, ipc.nothing)
+        call = self._link.start("yield", None, ipc.nothing, meta=meta)
         return host.AsyncStream(
             call,
             ipc.integer,
@@ -154,9 +171,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls print."""
-        call = self._link.start("print", params, contract.encode_print_params)
+        call = self._link.start(
+            "print",
+            params,
+            contract.encode_print_params,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             ipc.ignored,
@@ -164,9 +187,14 @@ class AsyncChildClient(host.AsyncClient):
             idle_timeout=idle_timeout,
         )
 
-    async def pass_(self, params: contract.PassParams) -> None:
+    async def pass_(
+        self,
+        params: contract.PassParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells pass."""
-        await self._link.notify("pass", params, contract.encode_pass_params)
+        await self._link.notify("pass", params, contract.encode_pass_params, meta=meta)
 
 
 class HostHandlers(ABC, Generic[host.PeerT]):

@@ -639,11 +639,16 @@ class HostClient:
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
 
-    def one_from_the_child_whose_name_is_so_l_b0964bb8(self, params: Members) -> None:
+    def one_from_the_child_whose_name_is_so_l_b0964bb8(
+        self,
+        params: Members,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells
         one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
         """
-        self._link.notify(_TEXT_68BBED6B, params, encode_members)
+        self._link.notify(_TEXT_68BBED6B, params, encode_members, meta=meta)
 
     def send_plain_line(self, text: str) -> None:
         """Sends a line that is not a message."""
@@ -659,11 +664,13 @@ class AsyncHostClient:
     async def one_from_the_child_whose_name_is_so_l_b0964bb8(
         self,
         params: Members,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Tells
         one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
         """
-        await self._link.notify(_TEXT_68BBED6B, params, encode_members)
+        await self._link.notify(_TEXT_68BBED6B, params, encode_members, meta=meta)
 
     async def send_plain_line(self, text: str) -> None:
         """Sends a line that is not a message."""

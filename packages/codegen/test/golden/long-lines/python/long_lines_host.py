@@ -46,6 +46,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [Sequence[Mapping[str, Sequence[Mapping[str, int]]]]], object
         ]
@@ -113,6 +114,7 @@ class ChildClient(host.Client):
                     ],
                 ),
             ],
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -154,6 +156,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [Mapping[str, Sequence[Mapping[str, bytes]]] | None], object
         ]
@@ -163,7 +166,7 @@ class ChildClient(host.Client):
         Sequence[Mapping[str, Sequence[Mapping[str, int]]]],
     ]:
         """Calls oneWhoseAnswerIsLong."""
-        call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing)
+        call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing, meta=meta)
         return host.Stream(
             call,
             contract.decode_one_whose_answer_is_long_item,
@@ -205,12 +208,14 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Literal["a literal without room"]:
         """Calls oneWhoseAnswerIsALiteralThatHasNoRoom."""
         call = self._link.start(
             "oneWhoseAnswerIsALiteralThatHasNoRoom",
             params,
             contract.encode_members,
+            meta=meta,
         )
         return host.finish(
             call,
@@ -227,6 +232,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [contract.AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba], object
         ]
@@ -245,6 +251,7 @@ class ChildClient(host.Client):
                     ipc.nothing,
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -275,9 +282,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Sequence[Mapping[str, Sequence[Mapping[str, int]]]]:
         """日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。"""
-        call = self._link.start("日本語の名前を持つとても長い方法", None, ipc.nothing)
+        call = self._link.start(
+            "日本語の名前を持つとても長い方法",
+            None,
+            ipc.nothing,
+            meta=meta,
+        )
         return host.finish(
             call,
             lambda value, at: [
@@ -302,9 +315,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
         """Calls new."""
-        call = self._link.start("new", None, ipc.nothing)
+        call = self._link.start("new", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.boolean,
@@ -316,11 +330,13 @@ class ChildClient(host.Client):
     def a_notification_whose_name_is_so_long__c5653f5b(
         self,
         params: contract.Members,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Tells
         a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
         """
-        self._link.notify(_TEXT_671EF977, params, contract.encode_members)
+        self._link.notify(_TEXT_671EF977, params, contract.encode_members, meta=meta)
 
 
 class AsyncChildClient(host.AsyncClient):
@@ -332,6 +348,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [Sequence[Mapping[str, Sequence[Mapping[str, int]]]]], object
         ]
@@ -399,6 +416,7 @@ class AsyncChildClient(host.AsyncClient):
                     ],
                 ),
             ],
+            meta=meta,
         )
         return host.AsyncStream(
             call,
@@ -438,6 +456,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [Mapping[str, Sequence[Mapping[str, bytes]]] | None], object
         ]
@@ -447,7 +466,7 @@ class AsyncChildClient(host.AsyncClient):
         Sequence[Mapping[str, Sequence[Mapping[str, int]]]],
     ]:
         """Calls oneWhoseAnswerIsLong."""
-        call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing)
+        call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing, meta=meta)
         return host.AsyncStream(
             call,
             contract.decode_one_whose_answer_is_long_item,
@@ -487,12 +506,14 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Literal["a literal without room"]]:
         """Calls oneWhoseAnswerIsALiteralThatHasNoRoom."""
         call = self._link.start(
             "oneWhoseAnswerIsALiteralThatHasNoRoom",
             params,
             contract.encode_members,
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -507,6 +528,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[
             [contract.AMethodWhoseNameIsSoLongThatNothingElseFindsAnyRo17d63fba], object
         ]
@@ -525,6 +547,7 @@ class AsyncChildClient(host.AsyncClient):
                     ipc.nothing,
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -553,9 +576,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Sequence[Mapping[str, Sequence[Mapping[str, int]]]]]:
         """日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。日本語の説明。"""
-        call = self._link.start("日本語の名前を持つとても長い方法", None, ipc.nothing)
+        call = self._link.start(
+            "日本語の名前を持つとても長い方法",
+            None,
+            ipc.nothing,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             lambda value, at: [
@@ -578,9 +607,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
         """Calls new."""
-        call = self._link.start("new", None, ipc.nothing)
+        call = self._link.start("new", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.boolean,
@@ -591,11 +621,18 @@ class AsyncChildClient(host.AsyncClient):
     async def a_notification_whose_name_is_so_long__c5653f5b(
         self,
         params: contract.Members,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Tells
         a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
         """
-        await self._link.notify(_TEXT_671EF977, params, contract.encode_members)
+        await self._link.notify(
+            _TEXT_671EF977,
+            params,
+            contract.encode_members,
+            meta=meta,
+        )
 
 
 class HostHandlers(Generic[host.PeerT]):

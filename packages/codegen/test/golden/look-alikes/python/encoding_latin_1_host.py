@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import encoding_latin_1 as contract
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[contract.Tagged, contract.Flags]:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_sets)
+        call = self._link.start("echo", params, contract.encode_sets, meta=meta)
         return host.Stream(
             call,
             contract.decode_tagged,
@@ -50,9 +51,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[contract.Tagged, contract.Flags]:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_sets)
+        call = self._link.start("echo", params, contract.encode_sets, meta=meta)
         return host.AsyncStream(
             call,
             contract.decode_tagged,

@@ -338,9 +338,15 @@ class HostClient:
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
 
-    def link(self, params: Object, *, timeout: float | None = None) -> Set:
+    def link(
+        self,
+        params: Object,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> Set:
         """Calls link."""
-        call = self._link.start("link", params, encode_object)
+        call = self._link.start("link", params, encode_object, meta=meta)
         return ipc.finish(call, decode_set, timeout=timeout)
 
     def send_plain_line(self, text: str) -> None:
@@ -354,9 +360,15 @@ class AsyncHostClient:
     def __init__(self, link: ipc.AsyncLink) -> None:
         self._link = link
 
-    def link(self, params: Object, *, timeout: float | None = None) -> ipc.Answer[Set]:
+    def link(
+        self,
+        params: Object,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> ipc.Answer[Set]:
         """Calls link."""
-        call = self._link.start("link", params, encode_object)
+        call = self._link.start("link", params, encode_object, meta=meta)
         return ipc.finish_async(call, decode_set, timeout=timeout)
 
     async def send_plain_line(self, text: str) -> None:

@@ -9,7 +9,7 @@ asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, NoReturn
 
 from . import name_shadows as contract
@@ -29,6 +29,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.List:
         """Calls serve."""
         call = self._link.start(
@@ -39,6 +40,7 @@ class ChildClient(host.Client):
                 (contract.ServeError, contract.decode_error),
                 (contract.ServeExceptionError, ipc.nothing),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -55,10 +57,16 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Self], object] | None = None,
     ) -> contract.ExceptionType:
         """Calls decode."""
-        call = self._link.start("decode", params, contract.encode_decode_params)
+        call = self._link.start(
+            "decode",
+            params,
+            contract.encode_decode_params,
+            meta=meta,
+        )
         return host.finish(
             call,
             contract.decode_exception,
@@ -79,6 +87,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.List]:
         """Calls serve."""
         call = self._link.start(
@@ -89,6 +98,7 @@ class AsyncChildClient(host.AsyncClient):
                 (contract.ServeError, contract.decode_error),
                 (contract.ServeExceptionError, ipc.nothing),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -103,10 +113,16 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Self], object] | None = None,
     ) -> host.Answer[contract.ExceptionType]:
         """Calls decode."""
-        call = self._link.start("decode", params, contract.encode_decode_params)
+        call = self._link.start(
+            "decode",
+            params,
+            contract.encode_decode_params,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             contract.decode_exception,

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import größen as contract
@@ -28,9 +28,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Größe:
         """Calls mäß/größe."""
-        call = self._link.start("mäß/größe", params, contract.encode_mäß_größe_params)
+        call = self._link.start(
+            "mäß/größe",
+            params,
+            contract.encode_mäß_größe_params,
+            meta=meta,
+        )
         return host.finish(
             call,
             contract.decode_größe,
@@ -49,9 +55,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Größe]:
         """Calls mäß/größe."""
-        call = self._link.start("mäß/größe", params, contract.encode_mäß_größe_params)
+        call = self._link.start(
+            "mäß/größe",
+            params,
+            contract.encode_mäß_größe_params,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             contract.decode_größe,

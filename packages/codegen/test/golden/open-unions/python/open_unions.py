@@ -514,9 +514,15 @@ class HostClient:
     def __init__(self, link: ipc.Link) -> None:
         self._link = link
 
-    def ask(self, params: AskParams, *, timeout: float | None = None) -> None:
+    def ask(
+        self,
+        params: AskParams,
+        *,
+        timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Calls ask."""
-        call = self._link.start("ask", params, encode_ask_params)
+        call = self._link.start("ask", params, encode_ask_params, meta=meta)
         return ipc.finish(call, ipc.ignored, timeout=timeout)
 
     def send_plain_line(self, text: str) -> None:
@@ -535,9 +541,10 @@ class AsyncHostClient:
         params: AskParams,
         *,
         timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[None]:
         """Calls ask."""
-        call = self._link.start("ask", params, encode_ask_params)
+        call = self._link.start("ask", params, encode_ask_params, meta=meta)
         return ipc.finish_async(call, ipc.ignored, timeout=timeout)
 
     async def send_plain_line(self, text: str) -> None:

@@ -9,7 +9,7 @@ asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, NoReturn
 
 from . import open_unions as contract
@@ -29,6 +29,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Step], object] | None = None,
     ) -> host.Stream[contract.Event, contract.Event | None]:
         """Calls replay."""
@@ -37,6 +38,7 @@ class ChildClient(host.Client):
             params,
             contract.encode_journal,
             errors=[(contract.ReplayStuckError, contract.decode_event)],
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -55,9 +57,14 @@ class ChildClient(host.Client):
             on_progress=on_progress,
         )
 
-    def tell(self, params: contract.TellParams) -> None:
+    def tell(
+        self,
+        params: contract.TellParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tell."""
-        self._link.notify("tell", params, contract.encode_tell_params)
+        self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
 
 class AsyncChildClient(host.AsyncClient):
@@ -69,6 +76,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Step], object] | None = None,
     ) -> host.AsyncStream[contract.Event, contract.Event | None]:
         """Calls replay."""
@@ -77,6 +85,7 @@ class AsyncChildClient(host.AsyncClient):
             params,
             contract.encode_journal,
             errors=[(contract.ReplayStuckError, contract.decode_event)],
+            meta=meta,
         )
         return host.AsyncStream(
             call,
@@ -94,9 +103,14 @@ class AsyncChildClient(host.AsyncClient):
             on_progress=on_progress,
         )
 
-    async def tell(self, params: contract.TellParams) -> None:
+    async def tell(
+        self,
+        params: contract.TellParams,
+        *,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
+    ) -> None:
         """Tells tell."""
-        await self._link.notify("tell", params, contract.encode_tell_params)
+        await self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
 
 class HostHandlers(ABC, Generic[host.PeerT]):

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import open_values as contract
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Color:
         """Calls mix."""
-        call = self._link.start("mix", params, contract.encode_paint)
+        call = self._link.start("mix", params, contract.encode_paint, meta=meta)
         return host.finish(
             call,
             ipc.string,
@@ -49,9 +50,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Color]:
         """Calls mix."""
-        call = self._link.start("mix", params, contract.encode_paint)
+        call = self._link.start("mix", params, contract.encode_paint, meta=meta)
         return host.finish_async(
             call,
             ipc.string,

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import optional_null as contract
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Presence:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_all_optional)
+        call = self._link.start("echo", params, contract.encode_all_optional, meta=meta)
         return host.finish(
             call,
             contract.decode_presence,
@@ -45,9 +46,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.OrderState | None:
         """Calls order."""
-        call = self._link.start("order", None, ipc.nothing)
+        call = self._link.start("order", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             lambda value, at: ipc.nullable(
@@ -73,9 +75,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Presence]:
         """Calls echo."""
-        call = self._link.start("echo", params, contract.encode_all_optional)
+        call = self._link.start("echo", params, contract.encode_all_optional, meta=meta)
         return host.finish_async(
             call,
             contract.decode_presence,
@@ -88,9 +91,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.OrderState | None]:
         """Calls order."""
-        call = self._link.start("order", None, ipc.nothing)
+        call = self._link.start("order", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             lambda value, at: ipc.nullable(

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import recursive as contract
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Folder:
         """Calls walk."""
-        call = self._link.start("walk", params, contract.encode_tree)
+        call = self._link.start("walk", params, contract.encode_tree, meta=meta)
         return host.finish(
             call,
             contract.decode_folder,
@@ -49,9 +50,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Folder]:
         """Calls walk."""
-        call = self._link.start("walk", params, contract.encode_tree)
+        call = self._link.start("walk", params, contract.encode_tree, meta=meta)
         return host.finish_async(
             call,
             contract.decode_folder,

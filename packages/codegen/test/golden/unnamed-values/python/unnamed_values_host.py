@@ -39,9 +39,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls nothing."""
-        call = self._link.start("nothing", None, ipc.nothing)
+        call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.ignored,
@@ -56,6 +57,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[None], object] | None = None,
     ) -> host.Stream[None, None]:
         """Calls onlyNull."""
@@ -64,6 +66,7 @@ class ChildClient(host.Client):
             None,
             ipc.nothing,
             errors=[(contract.OnlyNullBadError, ipc.nothing)],
+            meta=meta,
         )
         return host.Stream(
             call,
@@ -83,12 +86,14 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """+build ignore"""
         call = self._link.start(
             "nullForParams",
             params,
             contract.encode_null_for_params_params,
+            meta=meta,
         )
         return host.finish(
             call,
@@ -105,9 +110,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.SingleResult:
         """Calls single."""
-        call = self._link.start("single", params, contract.encode_single_params)
+        call = self._link.start(
+            "single",
+            params,
+            contract.encode_single_params,
+            meta=meta,
+        )
         return host.finish(
             call,
             contract.decode_single_result,
@@ -122,6 +133,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Mapping[str, str]:
         """Calls map."""
         call = self._link.start(
@@ -134,6 +146,7 @@ class ChildClient(host.Client):
                     lambda value, at: ipc.entries(value, at, ipc.string),
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -149,6 +162,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[Sequence[int] | None], object] | None = None,
     ) -> Sequence[int] | None:
         """Calls maybe."""
@@ -171,6 +185,7 @@ class ChildClient(host.Client):
                     ),
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -206,6 +221,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls list."""
         call = self._link.start(
@@ -227,6 +243,7 @@ class ChildClient(host.Client):
                     ],
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -242,6 +259,7 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
         """Calls wide."""
         call = self._link.start(
@@ -260,6 +278,7 @@ class ChildClient(host.Client):
                     ),
                 ),
             ],
+            meta=meta,
         )
         return host.finish(
             call,
@@ -276,9 +295,15 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[Sequence[Literal[True]], contract.ConstantsResult]:
         """Calls constants."""
-        call = self._link.start("constants", params, contract.encode_constants_params)
+        call = self._link.start(
+            "constants",
+            params,
+            contract.encode_constants_params,
+            meta=meta,
+        )
         return host.Stream(
             call,
             _read_4bb94a1f,
@@ -294,11 +319,12 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.ReportsEverySoOftenProgress | None], object]
         | None = None,
     ) -> bool:
         """Sends a Sequence, a Literal, a Union and an Awaitable."""
-        call = self._link.start("reportsEverySoOften", None, ipc.nothing)
+        call = self._link.start("reportsEverySoOften", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.boolean,
@@ -324,9 +350,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls nothing."""
-        call = self._link.start("nothing", None, ipc.nothing)
+        call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.ignored,
@@ -339,6 +366,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[None], object] | None = None,
     ) -> host.AsyncStream[None, None]:
         """Calls onlyNull."""
@@ -347,6 +375,7 @@ class AsyncChildClient(host.AsyncClient):
             None,
             ipc.nothing,
             errors=[(contract.OnlyNullBadError, ipc.nothing)],
+            meta=meta,
         )
         return host.AsyncStream(
             call,
@@ -364,12 +393,14 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """+build ignore"""
         call = self._link.start(
             "nullForParams",
             params,
             contract.encode_null_for_params_params,
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -384,9 +415,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.SingleResult]:
         """Calls single."""
-        call = self._link.start("single", params, contract.encode_single_params)
+        call = self._link.start(
+            "single",
+            params,
+            contract.encode_single_params,
+            meta=meta,
+        )
         return host.finish_async(
             call,
             contract.decode_single_result,
@@ -399,6 +436,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Mapping[str, str]]:
         """Calls map."""
         call = self._link.start(
@@ -411,6 +449,7 @@ class AsyncChildClient(host.AsyncClient):
                     lambda value, at: ipc.entries(value, at, ipc.string),
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -424,6 +463,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[Sequence[int] | None], object] | None = None,
     ) -> host.Answer[Sequence[int] | None]:
         """Calls maybe."""
@@ -446,6 +486,7 @@ class AsyncChildClient(host.AsyncClient):
                     ),
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -479,6 +520,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls list."""
         call = self._link.start(
@@ -500,6 +542,7 @@ class AsyncChildClient(host.AsyncClient):
                     ],
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -513,6 +556,7 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
         """Calls wide."""
         call = self._link.start(
@@ -531,6 +575,7 @@ class AsyncChildClient(host.AsyncClient):
                     ),
                 ),
             ],
+            meta=meta,
         )
         return host.finish_async(
             call,
@@ -545,9 +590,15 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[Sequence[Literal[True]], contract.ConstantsResult]:
         """Calls constants."""
-        call = self._link.start("constants", params, contract.encode_constants_params)
+        call = self._link.start(
+            "constants",
+            params,
+            contract.encode_constants_params,
+            meta=meta,
+        )
         return host.AsyncStream(
             call,
             _read_4bb94a1f,
@@ -561,11 +612,12 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.ReportsEverySoOftenProgress | None], object]
         | None = None,
     ) -> host.Answer[bool]:
         """Sends a Sequence, a Literal, a Union and an Awaitable."""
-        call = self._link.start("reportsEverySoOften", None, ipc.nothing)
+        call = self._link.start("reportsEverySoOften", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.boolean,

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import simple_ipc as ipc
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[contract.Entry, contract.Lists]:
         """Calls look."""
-        call = self._link.start("look", params, contract.encode_holder)
+        call = self._link.start("look", params, contract.encode_holder, meta=meta)
         return host.Stream(
             call,
             contract.decode_entry,
@@ -50,9 +51,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[contract.Entry, contract.Lists]:
         """Calls look."""
-        call = self._link.start("look", params, contract.encode_holder)
+        call = self._link.start("look", params, contract.encode_holder, meta=meta)
         return host.AsyncStream(
             call,
             contract.decode_entry,

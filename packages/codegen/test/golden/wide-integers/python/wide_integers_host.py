@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import simple_ipc as ipc
@@ -28,9 +28,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Safe:
         """Calls add."""
-        call = self._link.start("add", params, contract.encode_wide)
+        call = self._link.start("add", params, contract.encode_wide, meta=meta)
         return host.finish(
             call,
             contract.decode_safe,
@@ -49,9 +50,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Safe]:
         """Calls add."""
-        call = self._link.start("add", params, contract.encode_wide)
+        call = self._link.start("add", params, contract.encode_wide, meta=meta)
         return host.finish_async(
             call,
             contract.decode_safe,

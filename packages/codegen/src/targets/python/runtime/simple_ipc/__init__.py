@@ -55,8 +55,10 @@ if TYPE_CHECKING:
     )
     from .values.unions import first_written, nullable, of_kinds, tag, wrong_kind
     from .values.unknown import Unknown, open_tag
+    from .wire.meta import NOTHING_MORE
 
 __all__ = [
+    "NOTHING_MORE",
     "UNSET",
     "Answer",
     "AsyncLink",
@@ -159,6 +161,7 @@ _HOMES: Final = {
         ("peer.stream_items", "Items Result"),
         ("values.unions", "first_written nullable of_kinds tag wrong_kind"),
         ("values.unknown", "Unknown open_tag"),
+        ("wire.meta", "NOTHING_MORE"),
     )
     for name in names.split()
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from ..errors import RpcError
 from ..peer.failure_text import failure_line
+from ..wire.meta import NOTHING_MORE
 
 if TYPE_CHECKING:
     import asyncio
@@ -20,6 +21,9 @@ C = TypeVar("C")
 
 class StartOwner:
     """Whoever makes calls that do not wait for the end of the start: `on_start`."""
+
+    id = None
+    meta = NOTHING_MORE
 
     def adopt(self, call: Call) -> None:
         """The session settles them, as it does all others."""

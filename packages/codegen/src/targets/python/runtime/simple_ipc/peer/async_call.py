@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..calls.call import Call
 from ..errors import RpcError
+from ..wire.meta import NOTHING_MORE
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..calls.remote_error import ErrorReader
     from ..calls.timeouts import Timeouts
@@ -167,22 +168,28 @@ class AsyncLink:
         write: Callable[[T, str], object],
         *,
         errors: Sequence[ErrorReader] = (),
+        meta: Mapping[str, str] | None = NOTHING_MORE,
     ) -> AsyncCall:
         """Sends a call. One that cannot be sent fails where it is awaited."""
         self._arrivals.check()
         try:
-            call = self._link.start(method, params, write, errors=errors)
+            call = self._link.start(method, params, write, errors=errors, meta=meta)
         except RpcError as failure:
             call = Call(_Unsent(), 0, method)
             call.post_error(failure)
         return AsyncCall(call, self._arrivals)
 
     async def notify(
-        self, name: str, params: T, write: Callable[[T, str], object]
+        self,
+        name: str,
+        params: T,
+        write: Callable[[T, str], object],
+        *,
+        meta: Mapping[str, str] | None = NOTHING_MORE,
     ) -> None:
         """Sends a notification; waits while the other side does not read."""
         self._arrivals.check()
-        self._link.notify(name, params, write)
+        self._link.notify(name, params, write, meta=meta)
         await self._room()
 
     async def send_line(self, text: str) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..errors import RpcError
 from ..wire import messages as wire
+from ..wire.meta import NOTHING_MORE, Extras, written_extras
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
@@ -40,6 +41,8 @@ class Caller:
         self.lock = threading.Lock()
         # That of the peer, once it has one.
         self.reporter: FailureReporter | None = None
+        # Asked at each call for what it carries beside its params.
+        self.meta: Callable[[], Mapping[str, str]] | None = None
         # Whether something arrived that was not looked at.
         self.has_unread: Callable[[], bool] = lambda: False
         # The thread of our event loop, which must not wait.
@@ -54,6 +57,7 @@ class Caller:
         params: object,
         owner: CallOwner | None,
         declared: Sequence[ErrorReader],
+        meta: Mapping[str, str] | None = NOTHING_MORE,
     ) -> Call:
         """Sends a call. Raises `RpcError` if it cannot be sent."""
         with self.lock:
@@ -64,7 +68,8 @@ class Caller:
 
         call = Call(self, number, method, errors=declared)
         call.max_queued_bytes = self.max_queued_bytes
-        line = wire.request(number, method, params)
+        extras = self._extras(method, owner, meta)
+        line = wire.request(number, method, params, extras)
         if len(line) > self.max_message_bytes + 1:
             message = _too_large(method, self.max_message_bytes)
             raise RpcError("MESSAGE_TOO_LARGE", message)
@@ -77,6 +82,25 @@ class Caller:
             self._pending[number] = call
         self._send(number, line, owner)
         return call
+
+    def _extras(
+        self, what: str, owner: CallOwner | None, meta: Mapping[str, str] | None
+    ) -> str:
+        """What a message carries beside its params: what the handler that sends it was
+        given and what is added to that, unless nothing is to be sent.
+        """
+        if owner is None and self.meta is None and not meta:
+            return ""
+        sent = {} if owner is None else {**owner.meta}
+        if self.meta is not None and meta is not None:
+            sent.update(self.meta())
+        sent = {} if meta is None else {**sent, **meta}
+        return written_extras(what, sent, None if owner is None else owner.id)
+
+    def known(self, extras: Extras) -> Extras:
+        """The same, without a call that is none of ours."""
+        is_open = self.pending(extras.for_call) is not None
+        return extras if is_open else Extras(extras.meta)
 
     def check_thread(self, method: str) -> None:
         """Raises RuntimeError on the thread of our event loop."""
@@ -96,9 +120,16 @@ class Caller:
         self.outbox.put(line)
         self.outbox.flush()
 
-    def notify(self, name: str, params: object, owner: CallOwner | None = None) -> None:
+    def notify(
+        self,
+        name: str,
+        params: object,
+        owner: CallOwner | None = None,
+        meta: Mapping[str, str] | None = NOTHING_MORE,
+    ) -> None:
         """Sends a notification."""
-        self._put(wire.notification(name, params), owner)
+        extras = self._extras(name, owner, meta)
+        self._put(wire.notification(name, params, extras), owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line."""

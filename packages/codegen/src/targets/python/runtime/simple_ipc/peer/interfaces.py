@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+    from collections.abc import (
+        AsyncGenerator,
+        Awaitable,
+        Callable,
+        Iterable,
+        Mapping,
+    )
     from contextlib import AbstractContextManager
 
     from ..calls.call import Call
@@ -69,6 +75,13 @@ class Queue(Protocol):
 class CallOwner(Protocol):
     """A request whose handler makes calls, which end with it."""
 
+    @property
+    def id(self) -> MessageId | None: ...
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """What its calls pass on."""
+        ...
+
     def adopt(self, call: Call) -> None:
         """Takes over a call that is being made; the peer's lock is held.
 
@@ -78,6 +91,11 @@ class CallOwner(Protocol):
 
 class HandledRequest(Protocol):
     """A request, as the context of its handler sees it."""
+
+    @property
+    def meta(self) -> Mapping[str, str]: ...
+    @property
+    def for_call(self) -> MessageId | None: ...
 
     @property
     def cancelled(self) -> bool:
@@ -96,8 +114,8 @@ class HandledRequest(Protocol):
         ...
 
 
-class AnsweredRequest(Protocol):
-    """A request, as the coroutine or generator that answers it sees it."""
+class FailedRequest(Protocol):
+    """A request, as what makes its error sees it."""
 
     @property
     def id(self) -> MessageId: ...
@@ -105,6 +123,11 @@ class AnsweredRequest(Protocol):
     def name(self) -> str: ...
     @property
     def method(self) -> Method: ...
+
+
+class AnsweredRequest(FailedRequest, Protocol):
+    """A request, as the coroutine or generator that answers it sees it."""
+
     @property
     def cancelled(self) -> bool: ...
 

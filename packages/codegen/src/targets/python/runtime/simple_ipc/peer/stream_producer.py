@@ -9,7 +9,7 @@ from ..errors import RpcError
 from ..values.faults import InvalidValueError, misfit
 from ..values.json_text import dump
 from ..wire.flow_control import SendWindow
-from ..wire.items_message import ItemsMessage, items_head, size_of
+from ..wire.items_message import ITEMS_TAIL, ItemsMessage, items_head, size_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -109,20 +109,20 @@ class StreamProducer:
             unsent = _NOT_SENT.format(request.name, why)
             raise misfit("INVALID_ITEM", unsent, fault) from fault
         size, limit = size_of(text), peer.max_message_bytes
+        if len(self._head) + size + len(ITEMS_TAIL) > limit:
+            why = f"its message is over {limit} bytes"
+            unsent = _NOT_SENT.format(request.name, why)
+            raise RpcError("MESSAGE_TOO_LARGE", unsent)
+        with peer.lock:
+            # Before it can be read, for credit may come at once.
+            self._window.sent(size)
         before = self._message
         if before is None or not before.add(text, size, limit):
-            message = ItemsMessage(self._head, text, size)
-            if len(message) > limit + 1:
-                why = f"its message is over {limit} bytes"
-                unsent = _NOT_SENT.format(request.name, why)
-                raise RpcError("MESSAGE_TOO_LARGE", unsent)
-            self._message = message
+            message = self._message = ItemsMessage(self._head, text, size)
             if message.is_closed:
                 peer.outbox.put(message.line())
             else:
                 peer.outbox.put_items(message, 0 if before is None else len(before))
-        with peer.lock:
-            self._window.sent(size)
 
     def close_message(self) -> None:
         """Another message of the call follows: later items come behind it."""

@@ -9,19 +9,25 @@ from ..values.json_text import UnreadableError, parse
 from ..values.kinds import is_array, is_object
 from .lines import LineSplitter
 from .messages import SAFE_INTEGER, MessageId, message_id
+from .meta import NO_EXTRAS, Extras, read_extras
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _START: Final = '{"jsonrpc":"2.0"'
 _ANSWER_MARKS: Final = frozenset({"id", "result", "error"})
+_BAD_META: Final = (
+    "The meta of a message must be an object of strings, of at most 8 KiB as JSON"
+)
 _NO_MESSAGE: Final = "This is JSON, but not a JSON-RPC 2.0 message"
 
 
 class Receiver(Protocol):
     """Receives the messages."""
 
-    def request(self, call: MessageId, name: str, params: object, size: int) -> None:
+    def request(
+        self, call: MessageId, name: str, params: object, size: int, extras: Extras
+    ) -> None:
         """A call of the other side; `size` is that of its line, in bytes."""
 
     def notification(self, name: str, params: object, size: int) -> None:
@@ -37,6 +43,9 @@ class Receiver(Protocol):
         self, call: MessageId | None, code: int, message: str, data: object = None
     ) -> None:
         """Answers anything else with an error; not under an id that is in use."""
+
+    def misfit(self, message: str, value: object, size: int) -> None:
+        """Tells of a message that breaks the protocol; `size` in bytes."""
 
     def show(self, text: str) -> None:
         """Shows people a line; later, for stderr may be full."""
@@ -95,10 +104,19 @@ class MessageParser:
         ):
             why = _why_invalid(method, message)
             self._receiver.refuse(call, errors.INVALID_REQUEST, why)
+            return
+        extras: Extras | None = NO_EXTRAS
+        if "meta" in message or "for" in message:
+            extras = read_extras(message)
+        if extras is None:
+            if call is None:
+                self._receiver.misfit(_BAD_META, message.get("meta"), size)
+            else:
+                self._receiver.refuse(call, errors.INVALID_REQUEST, _BAD_META)
         elif call is None:
             self._receiver.notification(method, params, size)
         else:
-            self._receiver.request(call, method, params, size)
+            self._receiver.request(call, method, params, size, extras)
 
     def _plain(self, line: bytes, text: str) -> None:
         """A line that is not a message."""
