@@ -10,7 +10,7 @@ from ..values.kinds import is_object
 from .messages import MessageId, message_id, to_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
 """No meta but what is passed on."""
@@ -52,7 +52,8 @@ def written_extras(
     text = "" if for_call is None else f',"for":{dump(for_call)}'
     if not meta:
         return text
-    for name, value in meta.items():
+    members: Iterable[tuple[object, object]] = meta.items()
+    for name, value in members:
         if not isinstance(name, str) or not isinstance(value, str):
             raise TypeError(
                 f"{what} was not sent: meta must hold strings by their names, not "
