@@ -1,6 +1,7 @@
 // What code is generated from: one form for every language. Everything that has insides has a name here; what a
 // language cannot distinguish, or a contract leaves open, was refused before.
 
+import type { ContractJson } from '../contract/contract-json.js'
 import type { Refusal } from '../contract/codegen-error.js'
 
 export type LiteralValue = string | number | boolean | null
@@ -11,6 +12,8 @@ export interface Model {
   name: string
   version: string
   hash: string
+  /** Set if the child is a program written by others; see `foreign` of a contract. */
+  foreign: ContractJson['foreign']
   /** In the contract's order, those with made-up names after the named ones, in the order of their places. */
   types: readonly NamedType[]
   /** One of them, by its id. */

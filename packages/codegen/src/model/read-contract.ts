@@ -37,6 +37,7 @@ export function readContract(contract: ContractJson, language?: Pick<Target, 'ti
     name: contract.name,
     version: contract.version,
     hash: contract.hash,
+    foreign: contract.foreign,
     child: readSide(contract.child, '/child', reader),
     host: readSide(contract.host, '/host', reader),
   }

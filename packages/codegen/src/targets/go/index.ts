@@ -1,6 +1,7 @@
 import { CodegenError } from '../../contract/codegen-error.js'
 import { GoWriter } from './print/go-writer.js'
 import { documentParts } from '../../print/document-parts.js'
+import { foreignRules } from '../../model/foreign-rules.js'
 import type { Model } from '../../model/model.js'
 import type { Target, TargetContext } from '../../model/target.js'
 import { untaggedRefusals } from '../../model/untagged.js'
@@ -151,8 +152,30 @@ function declareContract(model: Model, { version, openrpc }: TargetContext, out:
         `Version: ${quoted(model.version)},`,
         `Hash:    ${quoted(model.hash)},`,
       )
-      .append(pieces(openrpc)),
+      .append(pieces(openrpc))
+      .append(foreignFields(model)),
   )
+}
+
+/** What a host keeps to whose child was written by others. */
+function foreignFields(model: Model): string[] {
+  const rules = foreignRules(model)
+  if (rules === undefined) return []
+  const { cancelMethod, cancelParam, answersCancelled, progress } = rules
+  return [
+    'Foreign: &peer.Foreign{',
+    ...aligned([
+      ...(cancelMethod === ''
+        ? []
+        : [
+            ['CancelMethod:', `${quoted(cancelMethod)},`],
+            ['CancelParam:', `${quoted(cancelParam)},`],
+          ]),
+      ['AnswersCancelled:', `${String(answersCancelled)},`],
+      ['Progress:', `${quoted(progress)},`],
+    ]).map(line => `\t${line}`),
+    '},',
+  ]
 }
 
 function declareAliases(out: GoWriter): void {

@@ -6,6 +6,16 @@ import (
 	"time"
 )
 
+// Framing is how messages are told apart on a stream.
+type Framing string
+
+const (
+	// Lines has one message in each line.
+	Lines Framing = "lines"
+	// Headers has a Content-Length before each message, as language servers do.
+	Headers Framing = "headers"
+)
+
 // SpawnOptions configure how a program is started and run. Spawn takes at most one; the zero value is what it uses
 // without.
 type SpawnOptions struct {
@@ -13,6 +23,8 @@ type SpawnOptions struct {
 	Dir string
 	// Env is the environment, as name=value; if nil, that of this program.
 	Env []string
+	// Framing is how messages are told apart: Lines, or Headers as language servers have them. Default: Lines.
+	Framing Framing
 	// OnLine is called with each line of the program's stdout that is not a message, one at a time and in order with its
 	// messages.
 	OnLine func(line string)
@@ -28,7 +40,8 @@ type SpawnOptions struct {
 	// StartTimeout is how long the program may take to report its contract. Default: no limit, but after 5 s a line on
 	// stderr says what is being waited for.
 	StartTimeout time.Duration
-	// SkipVerification skips asking the program for its contract. It is for programs that do not answer unknown requests.
+	// SkipVerification skips asking the program for its contract. It is for programs that do not answer unknown requests;
+	// those of a contract that is foreign are never asked.
 	SkipVerification bool
 	// OnStart is called when the program has reported its contract, before any other call is sent: to load a model, or to
 	// greet a language server. Its context, and that of a handler, is what its own calls are made with: ChildFrom(ctx)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
@@ -86,7 +87,8 @@ func startWorker(
 	p := peer.New(contract, handlers, peer.Options{
 		Context:         ctx,
 		IsHost:          true,
-		HoldsCalls:      !options.SkipVerification || options.OnStart != nil,
+		Headers:         options.Framing == ipc.Headers,
+		HoldsCalls:      w.isAsked() || options.OnStart != nil,
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
 		Debug:           options.Debug,
@@ -107,7 +109,7 @@ func startWorker(
 	go w.readStderr()
 	go w.supervise()
 	go w.failWithoutInput()
-	if !options.SkipVerification || options.OnStart != nil {
+	if w.isAsked() || options.OnStart != nil {
 		go w.prepare()
 	}
 	go w.stopWith(ctx)
@@ -115,6 +117,9 @@ func startWorker(
 }
 
 func checkOptions(o ipc.SpawnOptions) error {
+	if o.Framing != "" && o.Framing != ipc.Lines && o.Framing != ipc.Headers {
+		return fmt.Errorf("SpawnOptions.Framing is %q: it must be ipc.Lines or ipc.Headers", o.Framing)
+	}
 	return cmp.Or(
 		peer.CheckNotNegative("SpawnOptions.InputGrace", o.InputGrace),
 		peer.CheckNotNegative("SpawnOptions.TermGrace", o.TermGrace),

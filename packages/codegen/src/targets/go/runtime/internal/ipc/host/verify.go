@@ -19,10 +19,13 @@ const patience = 5 * time.Second
 // prepare makes the program ready for calls, which wait for it.
 func (w *worker) prepare() {
 	defer w.peer.SendHeld()
-	if (w.options.SkipVerification || w.verify()) && w.options.OnStart != nil {
+	if (!w.isAsked() || w.verify()) && w.options.OnStart != nil {
 		w.onStart()
 	}
 }
+
+// isAsked reports whether the program is asked for its contract: those of others do not know the request.
+func (w *worker) isAsked() bool { return !w.options.SkipVerification && w.contract.Foreign == nil }
 
 // verify asks the program for its contract, and reports whether it may be called. A program that does not know the
 // request is accepted as it is.

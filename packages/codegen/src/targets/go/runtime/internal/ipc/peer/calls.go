@@ -46,6 +46,9 @@ func (p *Peer) SendLine(text string) error {
 	if err := p.refuses("The line", true); err != nil {
 		return err
 	}
+	if p.options.Headers {
+		return errors.New("a program whose messages have headers reads no lines")
+	}
 	p.output.append(append([]byte(text), '\n'))
 	p.output.nudge()
 	p.output.waitForRoom()
@@ -75,6 +78,9 @@ func (p *Peer) start(
 	p.lastNumber++
 	call.number = p.lastNumber
 	p.mu.Unlock()
+	if f := p.contract.Foreign; f != nil && f.Progress != "none" && progress != nil {
+		write = f.withToken(call, write)
+	}
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
 	if err := p.writeFor(w, wire.NumberID(call.number), name, write); err != nil {
@@ -159,12 +165,16 @@ func (p *Peer) sendCancel(call *outgoing) {
 	}
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
-	wire.WriteCancel(w, call.number)
+	if f := p.contract.Foreign; f == nil {
+		wire.WriteCancel(w, call.number)
+	} else if !f.writeCancel(w, call) {
+		return
+	}
 	p.answerNow(w)
 }
 
 func (p *Peer) sendCredit(number int64, items int) {
-	if items > 0 && !p.hasInputEnded() {
+	if items > 0 && p.contract.Foreign == nil && !p.hasInputEnded() {
 		w := wire.BorrowWriter()
 		defer wire.ReturnWriter(w)
 		wire.WriteCredit(w, number, items)

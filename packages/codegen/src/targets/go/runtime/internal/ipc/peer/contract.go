@@ -10,6 +10,7 @@ import (
 type Contract struct {
 	Name, Version, Hash, OpenRPC string
 	File                         string // the generated file; hosts fill it in
+	Foreign                      *Foreign
 }
 
 // Method is a method that this side implements.

@@ -16,7 +16,7 @@ func (p *Peer) embedded(line []byte) bool {
 		return false
 	}
 	message, err := jsontree.Parse(bytes.TrimRight(line[start:], " \t\r"))
-	if err != nil || !isMessage(message) || !p.isExpected(message) {
+	if err != nil || !isMessage(message, false) || !p.isExpected(message) {
 		return false
 	}
 	p.takesLine(line[:start])

@@ -143,7 +143,9 @@ func (in *Incoming) cancel() {
 	in.tell()
 	in.mu.Unlock()
 	if wasQueued {
-		in.peer.refuse(in.id, ipc.CodeRequestCancelled, wasCancelled, nil)
+		if in.isAnsweredIfCancelled() {
+			in.peer.refuse(in.id, ipc.CodeRequestCancelled, wasCancelled, nil)
+		}
 		in.peer.answered(in, true)
 	}
 }
@@ -160,6 +162,12 @@ func (in *Incoming) shutDown() {
 		in.peer.refuse(in.id, ipc.CodeShuttingDown, "This peer is stopping", nil)
 		in.peer.answered(in, wasQueued)
 	}
+}
+
+// isAnsweredIfCancelled reports whether the caller expects an answer although it has cancelled the call.
+func (in *Incoming) isAnsweredIfCancelled() bool {
+	foreign := in.peer.contract.Foreign
+	return foreign == nil || foreign.AnswersCancelled
 }
 
 const wasCancelled = "The call was cancelled"

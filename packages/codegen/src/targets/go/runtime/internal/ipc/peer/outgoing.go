@@ -23,6 +23,7 @@ type outgoing struct {
 	method   string
 	known    map[int64]ErrorReader
 	progress func(value *jsontree.Node) error
+	token    wire.ID       // under which a foreign program reports progress
 	signal   chan struct{} // something has arrived
 	end      int64         // where its message ends in the output; peer.mu guards it
 	isHeld   bool          // it waits for the start; peer.mu guards it

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"simpleipc/internal/ipc/wire"
 )
 
 const (
@@ -21,6 +23,8 @@ const (
 type output struct {
 	write  func(bytes []byte) error
 	broken func() // called once, when a write has failed
+
+	hasHeaders bool // each message is preceded by its size
 
 	mu      sync.Mutex
 	room    sync.Cond
@@ -49,6 +53,9 @@ func (o *output) append(line []byte) (end int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.batch.of = nil
+	if o.hasHeaders && !o.closed {
+		o.pending = append(o.pending, wire.Header(len(line))...)
+	}
 	o.add(line)
 	return o.total
 }

@@ -28,6 +28,7 @@ const (
 type Options struct {
 	Context         context.Context // whose values the contexts of handlers have; its end is the owner's matter
 	IsHost          bool
+	Headers         bool // messages have a Content-Length before them
 	HoldsCalls      bool // calls wait until SendHeld
 	MaxMessageBytes int
 	MaxQueuedBytes  int
@@ -51,7 +52,7 @@ type Peer struct {
 	notifications map[string]*Notification
 	output        *output
 	scheduler     *scheduler
-	splitter      wire.LineSplitter
+	splitter      splitter
 	ctx           context.Context // that of notifications' handlers; it ends with the connection
 	end           context.CancelFunc
 
@@ -105,12 +106,23 @@ func New(contract Contract, handlers Handlers, options Options) *Peer {
 	return p
 }
 
+// splitter splits what is read into messages and lines.
+type splitter interface {
+	Push(chunk []byte)
+	End()
+}
+
 // Connect sets where messages are written. Call it once, before anything else.
 func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.output = newOutput(write, broken, p.options.MaxQueuedBytes)
+	p.output.hasHeaders = p.options.Headers
 	p.scheduler = &scheduler{output: p.output}
 	p.undelivered = newBacklog(p.options.MaxQueuedBytes)
-	p.splitter = wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
+	if p.options.Headers {
+		p.splitter = &wire.HeaderSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
+	} else {
+		p.splitter = &wire.LineSplitter{Limit: p.options.MaxMessageBytes, Line: p.line, Skipped: p.skippedLine}
+	}
 }
 
 // Receive handles bytes that were read. It waits only if too much is queued: for handlers or, in a child, for the host to

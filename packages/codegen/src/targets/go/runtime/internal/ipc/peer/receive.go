@@ -34,7 +34,7 @@ func (p *Peer) line(line []byte) {
 	switch {
 	case err != nil:
 		p.unreadable(line, text, err)
-	case isMessage(value):
+	case isMessage(value, p.contract.Foreign != nil):
 		p.message(value, len(line))
 	default:
 		p.plainJSON(line)
@@ -47,10 +47,11 @@ func (p *Peer) isFirstLine() bool {
 	return wasFirst
 }
 
-// isMessage distinguishes a message from a plain line that happens to be a JSON object.
-func isMessage(value *jsontree.Node) bool {
+// isMessage distinguishes a message from a plain line that happens to be a JSON object. Programs of others may leave out
+// the version.
+func isMessage(value *jsontree.Node, isLenient bool) bool {
 	version := value.Find("jsonrpc")
-	if version == nil || version.Kind != jsontree.String || version.Literal != "2.0" {
+	if version == nil && !isLenient || version != nil && (version.Kind != jsontree.String || version.Literal != "2.0") {
 		return false
 	}
 	return value.Find("id") != nil || value.Find("method") != nil || value.Find("result") != nil || value.Find("error") != nil

@@ -122,6 +122,16 @@ func (p *Peer) describeContract(w *jsontree.Writer) {
 
 // notified handles a notification.
 func (p *Peer) notified(name string, params *jsontree.Node, size int) {
+	if p.isCancel(name) {
+		if request := p.openRequest(params.Find(p.contract.Foreign.CancelParam)); request != nil {
+			request.cancel()
+		}
+		return
+	}
+	if call, report := p.foreignReport(name, params); call != nil {
+		p.inOrder(size, func() { call.report(report) })
+		return
+	}
 	if len(name) > 2 && name[:2] == "$/" {
 		p.protocolNotification(name, params, size)
 		return

@@ -89,7 +89,9 @@ func (in *Incoming) send(w *jsontree.Writer) {
 		text := fmt.Sprintf("The answer is larger than the limit of %d bytes", limit)
 		wire.WriteError(w, in.id, ipc.CodeInternalError, text, []byte(`{"reason":"MESSAGE_TOO_LARGE"}`))
 	}
-	in.peer.output.append(w.Out)
+	if !in.cancelled || in.isAnsweredIfCancelled() {
+		in.peer.output.append(w.Out)
+	}
 	in.tell()
 	in.mu.Unlock()
 	in.peer.answered(in, false)

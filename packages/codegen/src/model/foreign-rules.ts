@@ -1,0 +1,24 @@
+import type { Model } from './model.js'
+
+/** What a host keeps to whose child is a program written by others; undefined for one that speaks this protocol. */
+export interface ForeignRules {
+  /** The notification that cancels a call, and its param; empty if there is none. */
+  cancelMethod: string
+  cancelParam: string
+  /** Whether a request that the program itself has cancelled is answered. */
+  answersCancelled: boolean
+  progress: 'lsp' | 'mcp' | 'none'
+}
+
+const cancelled = {
+  lsp: ['$/cancelRequest', 'id'],
+  mcp: ['notifications/cancelled', 'requestId'],
+  none: ['', ''],
+} as const
+
+export function foreignRules({ foreign }: Model): ForeignRules | undefined {
+  if (foreign === undefined) return undefined
+  const { cancel, progress = 'none' } = foreign
+  const [cancelMethod, cancelParam] = cancelled[cancel]
+  return { cancelMethod, cancelParam, answersCancelled: cancel !== 'mcp', progress }
+}
