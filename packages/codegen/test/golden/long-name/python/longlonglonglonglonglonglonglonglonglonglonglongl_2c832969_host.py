@@ -11,7 +11,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic
 
 from . import longlonglonglonglonglonglonglonglonglonglonglongl_2c832969 as contract
@@ -30,9 +30,10 @@ class ChildClient(host.Client):
         timeout: float | None = None,
         idle_timeout: float | None = None,
         cancel: host.CancelEvent | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
         """Calls ask."""
-        call = self._link.start("ask", None, ipc.nothing)
+        call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
             ipc.string,
@@ -50,9 +51,10 @@ class AsyncChildClient(host.AsyncClient):
         *,
         timeout: float | None = None,
         idle_timeout: float | None = None,
+        meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
         """Calls ask."""
-        call = self._link.start("ask", None, ipc.nothing)
+        call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
             ipc.string,
