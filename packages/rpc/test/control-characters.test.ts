@@ -1,6 +1,6 @@
 // Whatever the other side writes, the sentences that people read of it cannot move the cursor of their terminal.
 import { describe, expect, it, vi } from 'vitest'
-import { connect, defineContract, RpcError, Type } from '@simple-ipc/rpc'
+import { connect, defineContract, memoryTransports, RpcError, Type } from '@simple-ipc/rpc'
 import { RawEnd, rawChild, rawHost } from './raw-peer.js'
 import { failureOf } from './start-calculator.js'
 
@@ -66,6 +66,32 @@ describe('Control characters of the other side', () => {
     for (const { error } of answers) expect(error?.message).not.toMatch(control)
     for (const message of host.protocolErrors) expect(message).not.toMatch(control)
     server.close()
+  })
+
+  it('are escaped where its contract does not match', async () => {
+    const contract = (required: string) =>
+      defineContract({
+        name: `names${attack}`,
+        version: '1',
+        child: {
+          methods: { all: { params: Type.Object({ [required]: Type.String() }), result: Type.Null() } },
+        },
+      })
+    const [ours, theirs] = [contract('a'), contract(`b${attack}`)]
+    const [here, there] = memoryTransports()
+    const child = connect(theirs, there.reader, there.writer, {
+      side: 'child',
+      handlers: { all: () => null },
+      verify: false,
+    })
+    const host = connect(ours, here.reader, here.writer, { side: 'host', handlers: {} })
+    const error = (await failureOf(host.call('all', { a: '' }))) as RpcError
+    expect(error).toMatchObject({ code: 'CONTRACT_MISMATCH' })
+    expect(error.message.split('\n').length).toBe(3)
+    for (const line of error.message.split('\n')) expect(line).not.toMatch(control)
+    expect(error.shortMessage).not.toMatch(control)
+    host.close()
+    child.close()
   })
 
   it('are escaped in headers that are rejected', async () => {

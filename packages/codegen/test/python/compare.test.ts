@@ -169,6 +169,27 @@ describe.skipIf(python === undefined)('a host in Python takes another version as
   )
 })
 
+describe.skipIf(python === undefined)('the error of a host in Python', () => {
+  it('shows no control characters of the other contract', () => {
+    const attack = '\u001b[31m\u202e\n\u009b'
+    const theirs = defineContract({
+      name: `c${attack}`,
+      version: `1${attack}`,
+      child: { methods: { m: { params: Type.Object({ [`a${attack}`]: S }) } } },
+    })
+    const { stdout, stderr } = spawnSync(
+      python ?? 'python3',
+      ['-c', program.replace('error.data["differences"]', 'str(error)')],
+      { input: JSON.stringify([[discover(params({ a: S })), discover(theirs)]]), encoding: 'utf8' },
+    )
+    expect(stderr).toBe('')
+    const [text] = JSON.parse(stdout) as [string]
+    expect(text).toContain('\\x1b[31m\\u202e')
+    expect(text.split('\n')).toHaveLength(3)
+    for (const line of text.split('\n')) expect(line).not.toMatch(/[\p{Cc}\u202e]/u)
+  })
+})
+
 describe.skipIf(python === undefined)('what another program describes', () => {
   const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
   /** The document of a method whose result is of the type `Last`. */

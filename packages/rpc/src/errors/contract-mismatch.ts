@@ -58,6 +58,6 @@ const shownContract = (contract: NamedContract | undefined): string =>
     ? ` '${oneLine(contract.name)}'${typeof contract.version === 'string' ? ` ${oneLine(contract.version)}` : ''}`
     : ''
 
-const oneLine = (text: string): string => printable(text, 200)
+const oneLine = (text: string): string => printable(text.replace(/\s+/g, ' '), 200)
 
 const longestLine = 1000

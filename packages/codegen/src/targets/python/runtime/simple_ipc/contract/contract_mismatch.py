@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import RpcError
+from ..printable import printable
 from ..values.json_text import dump
 from ..wire.messages import PROTOCOL, members_of
 from .compare_contracts import breaking_differences
@@ -22,7 +23,7 @@ def contract_mismatch(ours: Contract, document: object) -> RpcError | None:
     if not differences:
         return None
     lines = "\n".join(
-        f"  - {side} {member}{path}: {message}"
+        f"  - {printable(f'{side} {member}{path}: {message}', 1000)}"
         for side, member, path, message in differences
     )
     theirs = members_of(members_of(document).get("info"))
@@ -66,7 +67,7 @@ def _shown(name: object, version: object) -> str:
     if not words[0]:
         return ""
     lines = [" ".join(word[:200].split()) for word in words if isinstance(word, str)]
-    return f" {' '.join(lines)}"
+    return f" {printable(' '.join(lines))}"
 
 
 def _file_of(ours: Contract) -> str:

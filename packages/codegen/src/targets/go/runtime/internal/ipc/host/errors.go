@@ -6,6 +6,7 @@ import (
 
 	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/peer"
+	"simpleipc/internal/ipc/printable"
 	"simpleipc/ipc"
 )
 
@@ -24,7 +25,7 @@ func contractMismatch(ours peer.Contract, name, version string, differences []st
 	text := fmt.Sprintf("The other side's contract%s does not match ours,%s%s:",
 		shownContract(name, version), shownContract(ours.Name, ours.Version), file)
 	for _, difference := range differences {
-		text += "\n  - " + difference
+		text += "\n  - " + printable.Text(difference, printable.Longest)
 	}
 	text += "\n"
 	if name != "" && name != ours.Name {
@@ -55,5 +56,5 @@ func shownContract(name, version string) string {
 
 func oneLine(text string) string {
 	line := []rune(strings.Join(strings.Fields(text), " "))
-	return string(line[:min(len(line), 200)])
+	return printable.Text(string(line[:min(len(line), 200)]), printable.Longest)
 }
