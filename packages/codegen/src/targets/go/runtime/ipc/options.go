@@ -23,7 +23,7 @@ type SpawnOptions struct {
 	Dir string
 	// Env is the environment, as name=value; if nil, that of this program.
 	Env []string
-	// Framing is how messages are told apart: Lines, or Headers as language servers have them. Default: Lines.
+	// Framing is how messages are told apart: Lines, or Headers as language servers have them. Default: lines.
 	Framing Framing
 	// OnLine is called with each line of the program's stdout that is not a message, one at a time and in order with its
 	// messages.
