@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { inTests } from '../support/paths.js'
-import { complaints, go, goEnvironment, goMod, goModule } from '../support/toolchains.js'
+import { complaints, go, goEnvironment, goMod, goModule, python } from '../support/toolchains.js'
 
 const contractFor = (foreign: ForeignSpec) =>
   serializeContract(
@@ -65,6 +65,14 @@ const hosts: Readonly<Record<string, Host>> = {
       const file = path.join(folder, process.platform === 'win32' ? 'run.exe' : 'run')
       expect(complaints(go ?? 'go', ['build', '-o', file, './host'], folder, goEnvironment)).toBe('')
       return [file]
+    },
+  },
+  Python: {
+    available: python !== undefined,
+    prepare: (folder, foreign) => {
+      writeFiles(path.join(folder, 'generated'), generate(contractFor(foreign), 'python'))
+      cpSync(inTests('foreign', 'python', 'host.py'), path.join(folder, 'host.py'))
+      return [python ?? 'python3', 'host.py']
     },
   },
 }

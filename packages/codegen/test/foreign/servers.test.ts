@@ -9,7 +9,7 @@ import { expect, it } from 'vitest'
 import { generate } from '../../src/generate/generate.js'
 import { writeFiles } from '../../src/output/write-files.js'
 import { inTests } from '../support/paths.js'
-import { complaints, go, goEnvironment, goMod, goModule } from '../support/toolchains.js'
+import { complaints, go, goEnvironment, goMod, goModule, python } from '../support/toolchains.js'
 
 const languageServer = defineContract({
   name: 'language-server',
@@ -75,19 +75,40 @@ const inModule = (name: string, ...file: string[]): string =>
   path.join(path.dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))), ...file)
 const everything = inModule('@modelcontextprotocol/server-everything', 'dist', 'index.js')
 
-it.skipIf(go === undefined)(
-  'a host in Go drives a language server and an MCP server',
+/** By language, what makes the host in a folder; it returns its command. */
+const hosts: Readonly<Record<string, { available: boolean; prepare: (folder: string) => string[] }>> = {
+  Go: {
+    available: go !== undefined,
+    prepare: folder => {
+      for (const contract of [languageServer, toolServer])
+        writeFiles(folder, generate(serializeContract(contract), 'go', undefined, goModule))
+      writeFileSync(path.join(folder, 'go.mod'), goMod)
+      cpSync(inTests('foreign', 'go_servers'), path.join(folder, 'host'), { recursive: true })
+      const file = path.join(folder, process.platform === 'win32' ? 'run.exe' : 'run')
+      expect(complaints(go ?? 'go', ['build', '-o', file, './host'], folder, goEnvironment)).toBe('')
+      return [file]
+    },
+  },
+  Python: {
+    available: python !== undefined,
+    prepare: folder => {
+      for (const contract of [languageServer, toolServer])
+        writeFiles(path.join(folder, 'generated'), generate(serializeContract(contract), 'python'))
+      cpSync(inTests('foreign', 'python', 'servers.py'), path.join(folder, 'servers.py'))
+      return [python ?? 'python3', 'servers.py']
+    },
+  },
+}
+
+it.each(Object.entries(hosts))(
+  'a host in %s drives a language server and an MCP server',
   { timeout: 300_000 },
-  () => {
+  (_, { available, prepare }) => {
+    if (!available) return
     const folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    for (const contract of [languageServer, toolServer])
-      writeFiles(folder, generate(serializeContract(contract), 'go', undefined, goModule))
-    writeFileSync(path.join(folder, 'go.mod'), goMod)
-    cpSync(inTests('foreign', 'go_servers'), path.join(folder, 'host'), { recursive: true })
-    const file = path.join(folder, process.platform === 'win32' ? 'run.exe' : 'run')
-    expect(complaints(go ?? 'go', ['build', '-o', file, './host'], folder, goEnvironment)).toBe('')
+    const [file = '', ...args] = prepare(folder)
     const pyright = inModule('pyright', 'langserver.index.js')
-    const args = [process.execPath, pyright, everything, 'trigger-long-running-operation']
+    args.push(process.execPath, pyright, everything, 'trigger-long-running-operation')
     const { stdout, stderr } = spawnSync(file, args, { cwd: folder, encoding: 'utf8', timeout: 200_000 })
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({

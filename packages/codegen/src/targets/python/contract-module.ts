@@ -1,6 +1,7 @@
 import { CodeWriter } from '../../print/code-writer.js'
 import { documentParts } from '../../print/document-parts.js'
 import { branchTypes } from '../../model/branch-types.js'
+import { foreignRules } from '../../model/foreign-rules.js'
 import type { Model, NamedType, TypeRef } from '../../model/model.js'
 import type { TargetContext } from '../../model/target.js'
 import { declareClient } from './service/client.js'
@@ -120,12 +121,24 @@ function declareService(
       )
       .line(')')
   }
+  const rules = foreignRules(model)
+  if (rules !== undefined) {
+    const { cancelMethod, cancelParam, answersCancelled, progress } = rules
+    const foreign = call(
+      `${ipc}.Foreign`,
+      ...(cancelMethod === '' ? [] : [`cancel=(${quoted(cancelMethod)}, ${quoted(cancelParam)})`]),
+      `answers_cancelled=${answersCancelled ? 'True' : 'False'}`,
+      `progress=${quoted(progress)}`,
+    )
+    out.line(...lines(`FOREIGN: ${codecs.imports.use('Final')} = `, foreign, '', 0))
+  }
   const contract = call(
     `${ipc}.Contract`,
     codecs.strings.of(model.name),
     codecs.strings.of(model.version),
     quoted(model.hash),
     openrpc === undefined ? '""' : '_OPENRPC',
+    ...(rules === undefined ? [] : ['FOREIGN']),
   )
   out.line(...lines(`CONTRACT: ${codecs.imports.use('Final')} = `, contract, '', 0))
   declareTables(role, codecs, out)

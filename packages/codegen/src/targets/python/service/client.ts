@@ -1,4 +1,5 @@
 import type { CodeWriter } from '../../../print/code-writer.js'
+import { foreignRules } from '../../../model/foreign-rules.js'
 import type { MethodModel, NotificationModel, ParamsModel, SideModel, TypeRef } from '../../../model/model.js'
 import { signatureLines } from '../types/annotation-layout.js'
 import type { CodecContext } from '../codecs/codec-context.js'
@@ -131,7 +132,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     const start = call(
       'self._link.start',
       context.strings.of(method.name),
-      ...outgoing(method.params, context),
+      ...asking(method, callers, context),
       ...errorsOf(method, context),
       'meta=meta',
     )
@@ -158,6 +159,14 @@ const metaParameter = ({ imports }: CodecContext): string =>
 const read = (ref: TypeRef | undefined, context: CodecContext): Expression =>
   ref === undefined ? `${ipc}.ignored` : reader(ref, 'decode', context)
 
+/** What a call sends; to a program written by others, with a token if anybody waits for its progress. */
+function asking({ params, progress }: MethodModel, callers: Callers, context: CodecContext): Expression[] {
+  const [value = '', write = ''] = outgoing(params, context)
+  const isAsked = foreignRules(context.model)?.progress !== 'none' && context.model.foreign !== undefined
+  if (progress === undefined || !isAsked || words[callers].base === undefined) return [value, write]
+  return [value, call('contract.FOREIGN.asking', write, 'on_progress', 'idle_timeout')]
+}
+
 const outgoing = ({ type }: ParamsModel, context: CodecContext): Expression[] =>
   type === undefined ? ['None', `${ipc}.nothing`] : ['params', reader(type, 'encode', context)]
 
@@ -180,13 +189,7 @@ function clientNotification(
   out.line(
     ...lines(
       '',
-      call(
-        `${def} ${name}`,
-        'self',
-        ...paramsOf(notification.params, context),
-        '*',
-        metaParameter(context),
-      ),
+      call(`${def} ${name}`, 'self', ...paramsOf(notification.params, context), '*', metaParameter(context)),
       ' -> None:',
       out.column,
     ),

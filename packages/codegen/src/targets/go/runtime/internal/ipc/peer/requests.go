@@ -132,7 +132,7 @@ func (p *Peer) notified(name string, params *jsontree.Node, size int) {
 		p.inOrder(size, func() { call.report(report) })
 		return
 	}
-	if len(name) > 2 && name[:2] == "$/" {
+	if p.contract.Foreign == nil && len(name) > 2 && name[:2] == "$/" {
 		p.protocolNotification(name, params, size)
 		return
 	}
