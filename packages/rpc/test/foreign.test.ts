@@ -22,6 +22,11 @@ describe('A program that others wrote is told of a call that is not wanted any m
   const kinds: [string, ForeignSpec, unknown[]][] = [
     ['lsp: as language servers are', { cancel: 'lsp' }, [lsp(1), lsp(2)]],
     ['mcp: as MCP servers are, which forbid to cancel initialize', { cancel: 'mcp' }, [mcp(2)]],
+    [
+      'a notification of its own',
+      { cancel: { method: '$/cancel_request', param: 'requestId' } },
+      [1, 2].map(requestId => ({ jsonrpc: '2.0', method: '$/cancel_request', params: { requestId } })),
+    ],
     ['none: not at all', { cancel: 'none' }, []],
     ['true: not at all', true, []],
   ]
@@ -80,6 +85,12 @@ describe('A program that others wrote cancels what it has asked', () => {
       { cancel: 'mcp' },
       { method: 'notifications/cancelled', params: { requestId: 7 } },
       undefined,
+    ],
+    [
+      'a notification of its own: and is answered',
+      { cancel: { method: '$/cancel_request', param: 'requestId' } },
+      { method: '$/cancel_request', params: { requestId: 7 } },
+      -32800,
     ],
     ['none: which means nothing', { cancel: 'none' }, { method: '$/cancelRequest', params: { id: 7 } }, 0],
   ])('%s', async (_, foreign, cancel, expected) => {

@@ -73,7 +73,7 @@ it('createPair without handlers of a host fails the call that needs one, and say
 })
 
 const peer =
-  'validate, verify, startTimeout, lenient, debug, maxMessageBytes, maxQueuedBytes, fallback, onUnknownNotification, onLine, onProtocolError, onError, trace'
+  'validate, verify, startTimeout, lenient, debug, maxMessageBytes, maxQueuedBytes, meta, fallback, onUnknownNotification, onLine, onProtocolError, onError, trace'
 const below = 'verbose, cwd, env, stderr, stop, restart, leftovers, signal'
 const streams = (): [PassThrough, PassThrough] => [new PassThrough(), new PassThrough()]
 const surfaces: Record<string, (options: object) => unknown> = {
@@ -178,7 +178,7 @@ it.each(['timout', 'Signal', 'retries'])('a call says that there is no option %s
   const error = await failureOf(loose.call('add', { a: 1 }, { [name]: 5 }) as Promise<unknown>)
   expect(error).toBeInstanceOf(TypeError)
   expect(String(error)).toContain(
-    `Unknown option '${name}' of a call (available: signal, timeout, idleTimeout, onProgress)`,
+    `Unknown option '${name}' of a call (available: signal, timeout, idleTimeout, onProgress, meta)`,
   )
   if (name === 'timout') expect(String(error)).toMatch(/; did you mean 'timeout'\?$/)
 })

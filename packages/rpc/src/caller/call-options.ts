@@ -1,6 +1,8 @@
 import { afterReading, kinds, optionFault, startTimer, type OptionTable } from '@simple-ipc/worker'
 
 import type { CallOptions } from '../contract/contract-types.js'
+import type { Meta } from '../protocol/carried.js'
+import type { Served } from './call-meta.js'
 
 /** When a call was made that waited elsewhere before it was sent: its deadline counts from then. */
 export const since = Symbol('since')
@@ -8,9 +10,13 @@ export const since = Symbol('since')
 /** The signal of the handler that makes a call: it ends the call, as its own signal does. */
 export const within = Symbol('within')
 
+/** The request in whose handler a call is made. */
+export const serving = Symbol('serving')
+
 export interface TimedOptions extends CallOptions<unknown> {
   [since]?: number
   [within]?: AbortSignal
+  [serving]?: Served
 }
 
 /** The timer of a call's deadline, or none. It fires when what has arrived was read. */
@@ -29,6 +35,7 @@ export const callOptionTable = {
   timeout: { kind: kinds.duration, otherwise: 'no limit' },
   idleTimeout: { kind: kinds.duration, otherwise: 'no limit' },
   onProgress: { kind: kinds.callback<(progress: unknown) => void>() },
+  meta: { kind: kinds.either(kinds.object<Meta>(), kinds.nothing) },
 } satisfies OptionTable<CallOptions<unknown>>
 
 /** A TypeError for invalid options of a call. */

@@ -9,10 +9,13 @@ import { RpcError } from '../errors/rpc-error.js'
 import { unknownMember } from '../errors/unknown-member.js'
 import { toJson } from '../json/to-json.js'
 import type { Arrivals } from '../protocol/arrivals.js'
+import type { Meta } from '../protocol/carried.js'
 import type { UnreadableMessage } from '../protocol/message-sink.js'
 import { requestText, type WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
+import { CallMeta, type Served } from './call-meta.js'
 import { limitCall } from './call-cancellation.js'
+import { serving, type TimedOptions } from './call-options.js'
 import { CallStream } from './call-stream.js'
 import type { Disconnection } from './disconnection.js'
 import { OutgoingQueue, type OutgoingOptions } from './outgoing-queue.js'
@@ -36,6 +39,8 @@ export interface CallerOptions extends OutgoingOptions {
   foreign: boolean
   /** Requests that the contract does not declare are answered here. */
   fallback: boolean
+  /** What every call tells of this side. */
+  meta: (() => Meta) | undefined
 }
 
 export interface CallerEvents extends ReportEvents, Pick<TimeoutContext, 'report' | 'lastError'> {
@@ -52,6 +57,7 @@ export class Caller {
   private readonly arrivals: Arrivals
   private readonly outgoing: OutgoingQueue
   private readonly streams: StreamControl
+  private readonly meta: CallMeta
   /** Undefined where progress is reported under a call's id. */
   private readonly tokens: ProgressTokens | undefined
   private readonly echoes: EchoDetection
@@ -73,6 +79,7 @@ export class Caller {
     this.arrivals = arrivals
     this.events = events
     this.echoes = new EchoDetection(options)
+    this.meta = new CallMeta(options.meta, options.foreign)
     this.outgoing = new OutgoingQueue(this.pending, this.echoes, options, outbox, error =>
       events.threw(error),
     )
@@ -199,12 +206,12 @@ export class Caller {
   }
 
   /** Does nothing if there is no other side. */
-  notify(name: string, params: unknown): void {
+  notify(name: string, params: unknown, served?: Served): void {
     const member = this.options.methods.get(name)
     if (member?.kind !== 'notification') throw this.unknown(name, 'notification')
     if (!this.outgoing.isOpen && this.whyClosed !== undefined) return
     try {
-      this.outgoing.notify(member, params)
+      this.outgoing.notify(member, params, this.meta.textFor(member, undefined, served))
     } catch (error) {
       if (error instanceof RpcError) addFrames(error)
       throw error
@@ -304,10 +311,20 @@ export class Caller {
   private begin(call: PendingCall, params: unknown): void {
     const { member, options } = call
     if (options !== undefined && !this.limit(call, options)) return
-    if (this.whyClosed === undefined)
-      this.outgoing.request(call, this.tokens === undefined ? params : this.tokens.give(call, params))
+    if (this.whyClosed === undefined) this.send(call, params)
     else call.refuse(this.whyClosed(member.name))
     if (!call.settled) this.recount()
+  }
+
+  private send(call: PendingCall, params: unknown): void {
+    const options: TimedOptions | undefined = call.options
+    try {
+      call.carried = this.meta.textFor(call.member, options?.meta, options?.[serving])
+    } catch (error) {
+      call.refuse(error as RpcError)
+      return
+    }
+    this.outgoing.request(call, this.tokens === undefined ? params : this.tokens.give(call, params))
   }
 
   private limit(call: PendingCall, options: CallOptions<unknown>): boolean {

@@ -8,6 +8,8 @@ export interface HeldMessage {
   /** Undefined for a notification. */
   readonly call: PendingCall | undefined
   readonly json: string | JsonParts | undefined
+  /** What a notification carries besides its params, as members of its message. */
+  readonly carried: string
   /** Made after the other side had exited: it can only be meant for the next one. */
   readonly late: boolean
   /** Made in `past` of the outgoing queue: it waits for another side only, not until that is prepared. */

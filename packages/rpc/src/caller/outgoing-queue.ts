@@ -102,8 +102,7 @@ export class OutgoingQueue {
 
   /** Sends what nobody waits for, although the connection is not open yet: it is about to end. */
   sendNotifications(): void {
-    for (const { member, json } of this.held.take(({ call }) => call === undefined))
-      this.sendHeld(member, json)
+    for (const one of this.held.take(({ call }) => call === undefined)) this.sendHeld(one)
   }
 
   /** A held call that is no longer wanted. */
@@ -142,15 +141,15 @@ export class OutgoingQueue {
       return
     }
     if (this.connected) this.transmit(call, json)
-    else this.hold(member, call, json)
+    else this.hold(member, call, json, '')
   }
 
   /** Throws an RpcError if the params do not fit, or too much waits already. */
-  notify(member: Member, params: unknown): void {
+  notify(member: Member, params: unknown, carried: string): void {
     if (this.isFull) throw this.fullFor(member)
     const json = this.encode(member, params)
-    if (this.connected) this.sendNotification(member, json)
-    else this.hold(member, undefined, json)
+    if (this.connected) this.sendNotification(member, json, carried)
+    else this.hold(member, undefined, json, carried)
   }
 
   /** Cancels a call on the other side, in the way that it understands. */
@@ -172,12 +171,18 @@ export class OutgoingQueue {
     return errors.queueFull(name, this.bufferedAmount, this.outbox.limit)
   }
 
-  private hold(member: Member, call: PendingCall | undefined, json: HeldMessage['json']): void {
-    this.held.add({ member, call, json, late: this.gone, past: this.isPast })
+  private hold(
+    member: Member,
+    call: PendingCall | undefined,
+    json: HeldMessage['json'],
+    carried: string,
+  ): void {
+    this.held.add({ member, call, json, carried, late: this.gone, past: this.isPast })
   }
 
-  private release({ member, call, json }: HeldMessage): void {
-    if (call === undefined) this.sendHeld(member, json)
+  private release(one: HeldMessage): void {
+    const { call, json } = one
+    if (call === undefined) this.sendHeld(one)
     else if (!call.settled) this.transmit(call, json)
   }
 
@@ -186,8 +191,8 @@ export class OutgoingQueue {
     const id = this.pending.add(call)
     const text =
       json instanceof JsonParts
-        ? json.within(requestText(id, nameJson(name), ''), 1)
-        : requestText(id, nameJson(name), json)
+        ? json.within(requestText(id, nameJson(name), '', call.carried), 1)
+        : requestText(id, nameJson(name), json, call.carried)
     const bytes = excessBytes(this.options.maxMessageBytes, text)
     if (bytes === 0) {
       this.echoes.sent(call, json)
@@ -198,19 +203,19 @@ export class OutgoingQueue {
     }
   }
 
-  private sendNotification(member: Member, json: string | JsonParts | undefined): void {
+  private sendNotification(member: Member, json: HeldMessage['json'], carried: string): void {
     const text =
       json instanceof JsonParts
-        ? json.within(notificationText(nameJson(member.name), ''), 1)
-        : notificationText(nameJson(member.name), json)
+        ? json.within(notificationText(nameJson(member.name), '', carried), 1)
+        : notificationText(nameJson(member.name), json, carried)
     const bytes = excessBytes(this.options.maxMessageBytes, text)
     if (bytes > 0) throw errors.requestTooLarge(member.name, bytes, this.options.maxMessageBytes)
     this.outbox.send(text)
   }
 
-  private sendHeld(member: Member, json: string | JsonParts | undefined): void {
+  private sendHeld({ member, json, carried }: HeldMessage): void {
     try {
-      this.sendNotification(member, json)
+      this.sendNotification(member, json, carried)
     } catch (error) {
       this.threw(error)
     }

@@ -45,6 +45,8 @@ export class PendingCall {
   readonly options: CallOptions<unknown> | undefined
   readonly promise: Promise<unknown>
   stream: CallItems | undefined = undefined
+  /** What it carries besides its params, as members of its message. */
+  carried = ''
   settled = false
   /** What may end it from outside, if anything. */
   limits: CallLimits | undefined = undefined

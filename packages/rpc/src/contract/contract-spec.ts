@@ -42,7 +42,13 @@ export interface SideSpec {
 }
 
 /** How a call is cancelled on the other side: as this protocol and language servers do, as MCP does, or not at all. */
-export type CancelStyle = 'lsp' | 'mcp' | 'none'
+export type CancelStyle = 'lsp' | 'mcp' | 'none' | CancelMessage
+
+/** A notification of this name, whose one param of this name is the id of the request. */
+export interface CancelMessage {
+  method: string
+  param: string
+}
 
 /**
  * How the other side reports the progress of a call: as language servers do, under the params' `workDoneToken`; as MCP

@@ -71,6 +71,11 @@ export interface CallOptions<Progress = never> {
   idleTimeout?: number | undefined
   /** Called with each progress report; reports may be merged when the reader is slow. */
   onProgress?: ((progress: Progress) => void) | undefined
+  /**
+   * What the call tells of its caller, as tracers do: strings, at most 8 KiB. Added to what the option `meta` of this side says,
+   * and in a handler to what its own caller told; null sends nothing. Never sent to foreign programs.
+   */
+  meta?: Readonly<Record<string, string>> | null | undefined
 }
 
 /** The items of a streaming call, and its result. */
@@ -152,6 +157,10 @@ export interface Context<Progress, Errors, Peer> {
   readonly error: <E extends keyof Errors & string>(name: E, ...args: ErrorArgs<Errors[E]>) => RpcError
   /** The other side. */
   readonly peer: Peer
+  /** What the call tells of its caller; calls of `peer` pass it on. */
+  readonly meta: Readonly<Record<string, string>>
+  /** The id of the open call of this side that the request serves: it was made in that call's handler. */
+  readonly for: string | number | undefined
 }
 /** One step of a generator: the next item, or the result. */
 type Step<Item, Result> = { done?: false | undefined; value: Item } | { done: true; value: Result }

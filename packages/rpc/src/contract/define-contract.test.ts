@@ -74,7 +74,13 @@ describe('defineContract takes', () => {
       notifications: { '$/setTrace': Type.Object({}) },
     }
     expect(faults({ ...base, child })).toHaveLength(3)
-    for (const foreign of [true, { cancel: 'lsp' }, { cancel: 'mcp' }, { cancel: 'none' }])
+    for (const foreign of [
+      true,
+      { cancel: 'lsp' },
+      { cancel: 'mcp' },
+      { cancel: 'none' },
+      { cancel: { method: '$/cancel_request', param: 'requestId' } },
+    ])
       expect(faults({ ...base, foreign, child })).toEqual([])
   })
 })
@@ -92,7 +98,9 @@ describe('defineContract refuses', () => {
     [
       'another foreign',
       { ...base, foreign: 'yes' },
-      ["/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none', progress?: 'lsp' | 'mcp' | 'none' }"],
+      [
+        "/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none' | { method, param }, progress?: 'lsp' | 'mcp' | 'none' }",
+      ],
     ],
     [
       'a type name that is no word',

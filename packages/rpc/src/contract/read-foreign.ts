@@ -1,9 +1,9 @@
-import type { CancelStyle, ForeignSpec, ProgressStyle } from './contract-spec.js'
+import type { CancelMessage, CancelStyle, ForeignSpec, ProgressStyle } from './contract-spec.js'
 import { onlyMembers } from './only-members.js'
-import { fault, isSource, type At } from './read-context.js'
+import { below, fault, isSource, type At } from './read-context.js'
 
 const styles = "'lsp' | 'mcp' | 'none'"
-const isStyle = (value: unknown): value is CancelStyle & ProgressStyle =>
+const isStyle = (value: unknown): value is ProgressStyle =>
   value === 'lsp' || value === 'mcp' || value === 'none'
 
 /** How a contract says that the other side does not speak this protocol. */
@@ -12,10 +12,21 @@ export function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true>
   if (source === true) return { cancel: 'none' }
   if (isSource(source)) {
     onlyMembers(source, ['cancel', 'progress'], at)
-    const { cancel, progress } = source
-    if (isStyle(cancel) && progress === undefined) return { cancel }
-    if (isStyle(cancel) && isStyle(progress)) return { cancel, progress }
+    const { progress } = source
+    const cancel = readCancel(source['cancel'], below(at, 'cancel'))
+    if (cancel !== undefined && progress === undefined) return { cancel }
+    if (cancel !== undefined && isStyle(progress)) return { cancel, progress }
   }
-  fault(at, `must be true, or { cancel: ${styles}, progress?: ${styles} }`)
+  fault(at, `must be true, or { cancel: ${styles} | { method, param }, progress?: ${styles} }`)
   return undefined
 }
+
+function readCancel(source: unknown, at: At): CancelStyle | undefined {
+  if (isStyle(source)) return source
+  if (!isSource(source)) return undefined
+  onlyMembers(source, ['method', 'param'], at)
+  const { method, param } = source
+  return isName(method) && isName(param) ? ({ method, param } satisfies CancelMessage) : undefined
+}
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''

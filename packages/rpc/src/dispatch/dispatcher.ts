@@ -9,6 +9,7 @@ import {
 import type { RpcError } from '../errors/rpc-error.js'
 import { textOf } from '../errors/thrown.js'
 import { toJson } from '../json/to-json.js'
+import type { Carried } from '../protocol/carried.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
@@ -60,13 +61,20 @@ export class Dispatcher implements ContextServices {
   }
 
   /** @param bytes of its message, or 0 for one of a batch */
-  request(id: Id, method: string, params: unknown, bytes: number, batch?: BatchAnswers): void {
+  request(
+    id: Id,
+    method: string,
+    params: unknown,
+    bytes: number,
+    batch: BatchAnswers | undefined,
+    carried: Carried,
+  ): void {
     if (this.requests.get(id) !== undefined) this.requests.refuse(null, idInUse(toJson(id)), batch)
     else if (this.takes === 'nothing') this.requests.refuse(id, takesNoCalls, batch)
     else if (this.takes === 'everything' || this.options.reserved.has(method)) {
       const known = this.options.methods.get(method)
-      if (known === undefined) this.undeclared(id, method, params, bytes, batch)
-      else this.declared(id, known, params, bytes, batch)
+      if (known === undefined) this.undeclared(id, method, params, bytes, batch, carried)
+      else this.declared(id, known, params, bytes, batch, carried)
     }
   }
 
@@ -99,6 +107,7 @@ export class Dispatcher implements ContextServices {
     params: unknown,
     bytes: number,
     batch: BatchAnswers | undefined,
+    carried: Carried,
   ): void {
     let wire: unknown = params ?? (member.positional ? [] : {})
     if (this.options.validate) {
@@ -116,7 +125,7 @@ export class Dispatcher implements ContextServices {
       this.requests.refuse(id, undecodableParams(textOf(error)), batch)
       return
     }
-    const request = new RunningRequest(this, id, member.name, member, batch)
+    const request = new RunningRequest(this, id, member.name, member, batch, carried)
     const { progress } = this.options
     if (progress !== 'none') request.progressToken = tokenIn(progress, wire)
     this.run(request, handler, wire, bytes)
@@ -128,12 +137,13 @@ export class Dispatcher implements ContextServices {
     params: unknown,
     bytes: number,
     batch: BatchAnswers | undefined,
+    carried: Carried,
   ): void {
     const { reserved, fallback, isEcho } = this.options
     const answer = reserved.get(method)
     const by = answer !== undefined ? 'protocol' : fallback !== undefined ? 'fallback' : 'nobody'
     if (batch === undefined && isEcho(id, method, params, by)) return
-    const request = new RunningRequest(this, id, method, undefined, batch)
+    const request = new RunningRequest(this, id, method, undefined, batch, carried)
     if (answer !== undefined) this.run(request, answer, undefined, bytes)
     else if (fallback !== undefined)
       this.run(request, (given, context) => fallback(method, given, context), params, bytes)

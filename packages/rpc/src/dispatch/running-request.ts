@@ -1,6 +1,7 @@
 import type { Member } from '../contract/members.js'
 import { cancelled } from '../errors/local-errors.js'
 import type { RpcError } from '../errors/rpc-error.js'
+import type { Carried, Meta } from '../protocol/carried.js'
 import { SendWindow } from '../protocol/flow-control.js'
 import type { BatchAnswers } from '../protocol/message-sink.js'
 import type { Id } from '../protocol/message.js'
@@ -22,6 +23,8 @@ export class RunningRequest {
   /** Undefined for a request that the contract does not declare. */
   readonly member: Member | undefined
   readonly batch: BatchAnswers | undefined
+  readonly meta: Meta
+  readonly for: Id | undefined
   /** Under which a foreign caller wants reports of progress. */
   progressToken: Id | undefined = undefined
   private readonly services: ContextServices
@@ -39,12 +42,15 @@ export class RunningRequest {
     method: string,
     member: Member | undefined,
     batch: BatchAnswers | undefined,
+    carried: Carried,
   ) {
     this.services = services
     this.id = id
     this.method = method
     this.member = member
     this.batch = batch
+    this.meta = carried.meta
+    this.for = carried.for
   }
 
   // ---- the handler's context

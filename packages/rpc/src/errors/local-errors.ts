@@ -34,7 +34,7 @@ interface Why extends Omit<More, 'shortMessage'> {
 }
 
 /** Nothing of the call left this side. */
-const unsent = (
+export const unsent = (
   code: LocalErrorCode,
   method: string,
   why: string,

@@ -30,6 +30,9 @@ const invalid = (message: string, data?: unknown): ProtocolError => ({
 /** A name or an id of the other side, which may hold anything. */
 const shownName = (name: string): string => printable(name, 200)
 
+/** What a request is answered with whose `meta` cannot be used. */
+export const wrongMeta = invalid('meta must be an object of strings, of at most 8192 bytes as JSON')
+
 // ---- what cannot be read
 
 /** What an answer looks like that is a plain line only because it says no version. */

@@ -1,17 +1,23 @@
-import { within } from '../caller/call-options.js'
+import type { Served } from '../caller/call-meta.js'
+import { serving, within } from '../caller/call-options.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import { RemoteMembers } from './remote-members.js'
 
 /** Lets what `go` asks for pass what waits until the other side is prepared: that may wait for the handler. */
 export type Nested = <T>(go: () => T) => T
 
+/** What a handler answers. */
+interface HandlerRequest extends Served {
+  readonly signal: AbortSignal
+}
+
 /** The other side as one handler sees it: what it calls there is cancelled with the handler. */
 export class HandlerPeer extends RemoteMembers {
   readonly #remote: RemoteMembers
-  readonly #request: { readonly signal: AbortSignal }
+  readonly #request: HandlerRequest
   readonly #nested: Nested
 
-  constructor(remote: RemoteMembers, request: { readonly signal: AbortSignal }, nested: Nested) {
+  constructor(remote: RemoteMembers, request: HandlerRequest, nested: Nested) {
     super()
     this.#nested = nested
     this.#remote = remote
@@ -27,7 +33,7 @@ export class HandlerPeer extends RemoteMembers {
   }
 
   notify(name: string, params?: unknown): void {
-    this.#nested(() => this.#remote.notify(name, params))
+    this.#nested(() => this.#remote.notify(name, params, this.#request))
   }
 
   get bufferedAmount(): number {
@@ -50,6 +56,6 @@ export class HandlerPeer extends RemoteMembers {
   #within(options: CallOptions<unknown> | undefined): CallOptions<unknown> {
     const given: unknown = options ?? {}
     if (typeof given !== 'object' || given === null || given instanceof AbortSignal) return given as object
-    return { ...given, [within]: this.#request.signal } as object
+    return { ...given, [within]: this.#request.signal, [serving]: this.#request } as object
   }
 }

@@ -2,9 +2,10 @@ import type { Caller } from '../caller/caller.js'
 import type { Member } from '../contract/members.js'
 import type { Dispatcher } from '../dispatch/dispatcher.js'
 import type { Listeners } from '../dispatch/notification-listeners.js'
-import { noSuchNotification, type ProtocolError } from '../errors/protocol-errors.js'
+import { noSuchNotification, wrongMeta, type ProtocolError } from '../errors/protocol-errors.js'
 import type { Arrivals } from '../protocol/arrivals.js'
 import { lineHint } from '../protocol/line-hint.js'
+import { nothingCarried, readCarried, type Carried } from '../protocol/carried.js'
 import type { BatchAnswers, MessageSink, UnreadableMessage } from '../protocol/message-sink.js'
 import type { Id, WireMessage } from '../protocol/message.js'
 import type { Outbox } from '../protocol/outbox.js'
@@ -44,20 +45,33 @@ export class MessageRouter implements MessageSink {
     bytes: number,
     batch?: BatchAnswers,
   ): void {
-    const { tracer, calls, dispatcher, user, arrivals } = this.to
+    const { tracer, calls, user, arrivals } = this.to
     arrivals.messages++
     tracer?.in(message, kind)
     try {
       if (kind === 'response') {
         this.answered = true
         calls.response(message)
-      } else if (kind === 'request')
-        dispatcher.request(message.id as Id, message.method as string, message.params, bytes, batch)
+      } else if (kind === 'request') this.request(message, bytes, batch)
+      else if (this.carriedBy(message, bytes) === undefined) this.protocolError(wrongMeta.message)
       else this.notification(message.method as string, message.params, bytes)
     } catch (error) {
       // Whatever one message causes, the next ones are read.
       user.threw(error)
     }
+  }
+
+  private request(message: WireMessage, bytes: number, batch: BatchAnswers | undefined): void {
+    const id = message.id as Id
+    const carried = this.carriedBy(message, bytes)
+    if (carried === undefined) this.refuse(this.isRunning(id) ? null : id, wrongMeta, batch)
+    else this.to.dispatcher.request(id, message.method as string, message.params, bytes, batch, carried)
+  }
+
+  /** Of foreign programs `meta` and `for` are members like any other unknown one. */
+  private carriedBy(message: WireMessage, bytes: number): Carried | undefined {
+    if (this.to.foreign !== undefined) return nothingCarried
+    return readCarried(message, bytes, id => this.isOpenCall(id))
   }
 
   items(id: number, values: readonly unknown[], bytes: number): void {

@@ -6,6 +6,7 @@ import { plainContract } from '../contract/define-contract.js'
 import { requireHandlers } from '../dispatch/bind-handlers.js'
 import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { ErrorOrigin } from '../errors/report-thrown.js'
+import type { Meta } from '../protocol/carried.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from '../transport/default-limits.js'
 import type { Trace } from './trace.js'
 
@@ -38,6 +39,11 @@ export interface PeerOptions {
    * client stops its program, a connection is closed, a child reads no more until its host does. Default: 64 MiB.
    */
   maxQueuedBytes?: number | undefined
+  /**
+   * What calls and notifications tell of their caller, as tracers do: asked at each, returns strings, at most 8 KiB. Never sent to
+   * foreign programs.
+   */
+  meta?: (() => Readonly<Record<string, string>>) | undefined
   /** Answers requests that the contract does not declare. Default: they are answered with MethodNotFound. */
   fallback?: Fallback | undefined
   /** Called with notifications that the contract does not declare. Default: they are ignored. */
@@ -82,6 +88,7 @@ export const peerOptionTable = {
   debug: { kind: kinds.boolean, otherwise: 'whether the environment has `SIMPLE_IPC_DEBUG=1`' },
   maxMessageBytes: { kind: kinds.bytes, default: defaultMaxMessageBytes },
   maxQueuedBytes: { kind: kinds.bytes, default: defaultMaxQueuedBytes },
+  meta: { kind: kinds.callback<() => Meta>() },
   fallback: { kind: kinds.callback<Fallback>(), otherwise: 'they are answered with MethodNotFound' },
   onUnknownNotification: {
     kind: kinds.callback<(method: string, params: unknown) => void>(),

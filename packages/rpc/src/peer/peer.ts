@@ -110,6 +110,7 @@ export class Peer {
         maxQueuedBytes,
         foreign: foreign !== undefined,
         fallback: options.fallback !== undefined,
+        meta: options.meta,
       },
       this.outbox,
       this.arrivals,

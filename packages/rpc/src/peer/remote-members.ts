@@ -1,3 +1,4 @@
+import type { Served } from '../caller/call-meta.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import { RpcError } from '../errors/rpc-error.js'
 
@@ -9,7 +10,8 @@ export abstract class RemoteMembers {
 
   abstract call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown>
   abstract stream(method: string, params?: unknown, options?: CallOptions<unknown>): Stream<unknown, unknown>
-  abstract notify(name: string, params?: unknown): void
+  /** @param served the request in whose handler this is called */
+  abstract notify(name: string, params?: unknown, served?: Served): void
   /** Bytes that wait for the other side to read them, or for a connection. */
   abstract get bufferedAmount(): number
   abstract drained(): Promise<void>

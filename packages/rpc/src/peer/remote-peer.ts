@@ -1,3 +1,4 @@
+import type { Served } from '../caller/call-meta.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 import type { Peer } from './peer.js'
 import { RemoteMembers } from './remote-members.js'
@@ -14,8 +15,8 @@ export abstract class RemotePeer extends RemoteMembers {
     return this.peer.calls.stream(method, params, options)
   }
 
-  notify(name: string, params?: unknown): void {
-    this.peer.calls.notify(name, params)
+  notify(name: string, params?: unknown, served?: Served): void {
+    this.peer.calls.notify(name, params, served)
   }
 
   get bufferedAmount(): number {

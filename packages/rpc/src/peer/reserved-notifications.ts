@@ -28,6 +28,7 @@ export function takeReserved(
     return true
   }
   const { cancel, progress = 'none' } = foreign
+  if (typeof cancel === 'object' && method === cancel.method) dispatcher.cancel(params[cancel.param])
   if (cancel === 'lsp' && method === '$/cancelRequest') dispatcher.cancel(params['id'])
   if (cancel === 'mcp' && method === 'notifications/cancelled') dispatcher.cancel(params['requestId'])
   const reported = progress === 'none' ? undefined : progressIn(progress, method, params)

@@ -1,3 +1,4 @@
+import type { Served } from '../caller/call-meta.js'
 import type { ClientLife } from '../client/client-options.js'
 import type { CallOptions, Stream } from '../contract/contract-types.js'
 
@@ -9,7 +10,7 @@ export interface AnyClient extends ClientLife {
     params?: unknown,
     options?: CallOptions<unknown>,
   ): Stream<unknown, unknown> & { readonly settled: Promise<void> }
-  notify(name: string, params?: unknown): void
+  notify(name: string, params?: unknown, served?: Served): void
   readonly bufferedAmount: number
   drained(): Promise<void>
   /** Too much waits for its program: a call would fail. */

@@ -127,4 +127,5 @@ export const clientOptions = (options: PoolOptions & { host?: object }): ClientO
   ),
   restart: undefined,
   signal: undefined,
+  meta: undefined,
 })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { addFrames, checkOptions, offAbort, onAbort, rejection, type Command } from '@simple-ipc/worker'
 
+import { askForMeta } from '../caller/call-meta.js'
 import { since, wrongCallOptions, type TimedOptions } from '../caller/call-options.js'
 import { hostRow, stopOptionTable, type StopOptions } from '../client/client-options.js'
 import { Client } from '../client/client.js'
@@ -105,7 +106,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
   async call(method: string, params?: unknown, options?: CallOptions<unknown>): Promise<unknown> {
     const { idempotent } = this.#member(method, 'method')
     const retries = idempotent ? (this.#options.retries ?? poolDefaults.retries) : 0
-    const timed = timedFromNow(options)
+    const timed = this.#told(method, timedFromNow(options))
     this.#begin(method)
     try {
       for (let tries = 0; ; tries++) {
@@ -146,7 +147,7 @@ class ChildPool extends OwnedMembers implements PoolLife {
       }
     }
     const run = async (): Promise<Stream<unknown, unknown>> => {
-      const timed = timedFromNow(options)
+      const timed = this.#told(method, timedFromNow(options))
       this.#begin(method)
       try {
         let child = await place(timed)
@@ -170,7 +171,8 @@ class ChildPool extends OwnedMembers implements PoolLife {
     this.#member(name, 'notification')
     const serving = this.#children.all.filter(serves)
     serving.sort((a, b) => Number(a.client.isFull) - Number(b.client.isFull))
-    for (const { client } of serving) client.notify(name, params)
+    const meta = askForMeta(name, this.#options.meta)
+    for (const { client } of serving) client.notify(name, params, meta && { meta })
   }
 
   get bufferedAmount(): number {
@@ -212,6 +214,13 @@ class ChildPool extends OwnedMembers implements PoolLife {
   }
 
   /** A child with room for the call, at once if no call waits, else when it is this call's turn. */
+  /** What runs when a call is made is asked then, not when a child has room for it. */
+  #told(method: string, options: TimedOptions | undefined): TimedOptions | undefined {
+    const { meta } = this.#options
+    if (meta === undefined || options?.meta === null) return options
+    return { ...options, meta: { ...askForMeta(method, meta), ...options?.meta } }
+  }
+
   #place(method: string, options: TimedOptions | undefined): Promise<PoolChild> {
     if (this.#stopped) return rejection(poolStopped(method))
     const signal = options?.signal

@@ -11,6 +11,8 @@ export interface WireMessage {
   jsonrpc?: unknown
   id?: unknown
   method?: unknown
+  meta?: unknown
+  for?: unknown
   params?: unknown
   result?: unknown
   error?: unknown
@@ -41,16 +43,19 @@ export function messageKind(value: unknown, lenient: boolean): MessageKind {
 
 const idText = (id: Id | null): string => (typeof id === 'number' ? `${id}` : toJson(id))
 
-/** `method` and `params` are JSON already; params that are undefined are left out. */
-export const requestText = (id: number, method: string, params: string | undefined): string =>
+/**
+ * `method` and `params` are JSON already; params that are undefined are left out. `carried` is what stands between them, as
+ * {@link carriedText} makes it.
+ */
+export const requestText = (id: number, method: string, params: string | undefined, carried = ''): string =>
   params === undefined
-    ? `{"jsonrpc":"2.0","id":${id},"method":${method}}`
-    : `{"jsonrpc":"2.0","id":${id},"method":${method},"params":${params}}`
+    ? `{"jsonrpc":"2.0","id":${id},"method":${method}${carried}}`
+    : `{"jsonrpc":"2.0","id":${id},"method":${method}${carried},"params":${params}}`
 
-export const notificationText = (method: string, params: string | undefined): string =>
+export const notificationText = (method: string, params: string | undefined, carried = ''): string =>
   params === undefined
-    ? `{"jsonrpc":"2.0","method":${method}}`
-    : `{"jsonrpc":"2.0","method":${method},"params":${params}}`
+    ? `{"jsonrpc":"2.0","method":${method}${carried}}`
+    : `{"jsonrpc":"2.0","method":${method}${carried},"params":${params}}`
 
 export const resultText = (id: Id, result: string): string =>
   `{"jsonrpc":"2.0","id":${idText(id)},"result":${result}}`

@@ -16,6 +16,12 @@ export const boolean: Kind<boolean> = {
   fits: value => typeof value === 'boolean',
 }
 
+/** Null, which says that there shall be none. */
+export const nothing: Kind<null> = {
+  expected: ['null'],
+  fits: value => value === null,
+}
+
 export const string: Kind<string> = {
   expected: ['a string'],
   fits: value => typeof value === 'string',

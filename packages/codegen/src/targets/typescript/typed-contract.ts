@@ -48,6 +48,9 @@ export function typedContract(contract: ContractJson, { constant, spec }: TypedC
   return head.toString() + body.toString()
 }
 
+const styleOf = ({ method, param }: { method: string; param: string }): string =>
+  `{ readonly method: ${quoted(method)}; readonly param: ${quoted(param)} }`
+
 function declareSpec(
   name: string,
   { foreign, ...contract }: ContractJson,
@@ -59,7 +62,9 @@ function declareSpec(
   out.block(`export interface ${name} {`, () => {
     out.line(`readonly name: ${quoted(contract.name)}`, 'readonly version: string')
     if (foreign !== undefined) {
-      const styles = Object.entries(foreign).map(([part, style]) => `readonly ${part}: ${quoted(style)}`)
+      const styles = Object.entries(foreign).map(
+        ([part, style]) => `readonly ${part}: ${typeof style === 'string' ? quoted(style) : styleOf(style)}`,
+      )
       out.line(`readonly foreign: { ${styles.join('; ')} }`)
     }
     declareSide('child', model.child, context, out)
