@@ -19,6 +19,7 @@ const cancelled = {
 export function foreignRules({ foreign }: Model): ForeignRules | undefined {
   if (foreign === undefined) return undefined
   const { cancel, progress = 'none' } = foreign
-  const [cancelMethod, cancelParam] = cancelled[cancel]
+  const [cancelMethod, cancelParam] =
+    typeof cancel === 'string' ? cancelled[cancel] : ([cancel.method, cancel.param] as const)
   return { cancelMethod, cancelParam, answersCancelled: cancel !== 'mcp', progress }
 }

@@ -47,6 +47,12 @@ const styles = {
     cancel: [{ jsonrpc, method: 'notifications/cancelled', params: { requestId: 3 } }],
     reports: [1, 2].map(done => ({ progressToken: expect.any(String) as unknown, done })),
   },
+  other: {
+    foreign: { cancel: { method: '$/cancel_request', param: 'requestId' } },
+    work: { n: 7 },
+    cancel: [{ jsonrpc, method: '$/cancel_request', params: { requestId: 3 } }],
+    reports: [],
+  },
   none: { foreign: { cancel: 'none' }, work: { n: 7 }, cancel: [], reports: [] },
 } as const
 
