@@ -162,6 +162,15 @@ describe('an exception', () => {
     )
   })
 
+  it('tries the branches of unions in a union one after the other', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map(name => object(name))
+    const inner = { anyOf: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/B' }] }
+    const T = { anyOf: [{ $ref: '#/$defs/Inner' }, c] }
+    const found = schemas({ A: a, B: b, Inner: inner, T }, except('/types/*', 'first-match')).types
+    expect(found['T']?.anyOf).toEqual([{ $ref: 'A' }, { $ref: 'B' }, c])
+    expect(found['Inner']?.anyOf).toHaveLength(2)
+  })
+
   it('that is not needed is a remark', () => {
     expect(schemas({ T: text }, except('/types/T', {})).notes).toEqual([
       { path: '/types/T', message: 'is an exception that this document does not need' },
@@ -235,7 +244,9 @@ describe('what is suggested', () => {
 
   it('is to try the branches where joining them would lead to further unions', () => {
     const T = { anyOf: [object('a', object('x')), { ...object('a', object('y')), required: ['a'] }] }
-    expect(suggested({ T }).map(({ path, instead }) => [path, instead])).toEqual([['/types/T', 'first-match']])
+    expect(suggested({ T }).map(({ path, instead }) => [path, instead])).toEqual([
+      ['/types/T', 'first-match'],
+    ])
   })
 
   it('is nothing where nothing is refused', () => {

@@ -1,4 +1,4 @@
-import type { PlainContract, PlainSchema } from '@simple-ipc/rpc'
+import type { PlainContract, PlainSchema, PlainTypes } from '@simple-ipc/rpc'
 import { own, step, stepsOf } from '../../contract/contract-json.js'
 import type { Exception } from './exceptions.js'
 import { mergeUnion } from './merge-union.js'
@@ -45,7 +45,19 @@ function schemaInstead(
   if (instead === 'joined') return structuredClone(mergeUnion(found, types))
   if (typeof instead === 'object') return structuredClone(instead)
   if (instead !== 'first-match') return undefined
-  return found.anyOf === undefined ? undefined : { ...found, 'x-first-match': true }
+  if (found.anyOf === undefined) return undefined
+  return { ...found, anyOf: structuredClone(inTurn(found, types, new Set())), 'x-first-match': true }
+}
+
+/** The branches to try, with those of unions among them: a language tries types, not unions. */
+function inTurn(union: PlainSchema, types: PlainTypes, seen: Set<PlainSchema>): PlainSchema[] {
+  return (union.anyOf ?? []).flatMap(branch => {
+    const target = branch.$ref === undefined ? branch : own(types, branch.$ref)
+    if (target?.anyOf === undefined || target['x-open'] === true) return [branch]
+    if (seen.has(target)) return []
+    seen.add(target)
+    return inTurn(target, types, seen)
+  })
 }
 
 /**
