@@ -141,7 +141,7 @@ describe('On the wire', () => {
       far.say({ jsonrpc: '2.0', id: 7, method: 'hostWho', meta })
       expect(await far.next()).toMatchObject({
         id: 7,
-        error: { code: -32600, message: expect.stringMatching(/^meta must be/) as string },
+        error: { code: -32600, message: expect.stringMatching(/^The meta of a message must be/) as string },
       })
       const heard = client.on('heard', () => errors.push('heard'))
       far.say(

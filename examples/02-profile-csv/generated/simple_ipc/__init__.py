@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .child.lifespan import Lifespan
     from .child.serve import serve
     from .contract.contract import Contract, Method, Notification
+    from .contract.foreign import Foreign
     from .errors import CancelledError, DeclaredError, RpcError, RpcTimeoutError
     from .peer.async_call import AsyncLink
     from .peer.async_stream import Answer, AsyncStream, finish_async
@@ -68,6 +69,7 @@ __all__ = [
     "Context",
     "Contract",
     "DeclaredError",
+    "Foreign",
     "InvalidValueError",
     "Items",
     "Json",
@@ -138,6 +140,7 @@ _HOMES: Final = {
         ("peer.async_stream", "Answer AsyncStream finish_async"),
         ("peer.context", "Context"),
         ("contract.contract", "Contract Method Notification"),
+        ("contract.foreign", "Foreign"),
         ("values.encoded", "decode_bytes decode_wide encode_bytes encode_wide"),
         ("errors", "CancelledError DeclaredError RpcError RpcTimeoutError"),
         ("values.faults", "InvalidValueError no_shape"),

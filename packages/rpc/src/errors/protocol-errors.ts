@@ -31,7 +31,9 @@ const invalid = (message: string, data?: unknown): ProtocolError => ({
 const shownName = (name: string): string => printable(name, 200)
 
 /** What a request is answered with whose `meta` cannot be used. */
-export const wrongMeta = invalid('meta must be an object of strings, of at most 8192 bytes as JSON')
+export const wrongMeta = invalid(
+  'The meta of a message must be an object of strings, of at most 8 KiB as JSON',
+)
 
 // ---- what cannot be read
 

@@ -48,6 +48,8 @@ class Call:
     is_settled = False
     # Its answer is here, though perhaps behind notifications.
     is_answered = False
+    # Under which a program written by others reports its progress.
+    token: int | str | None = None
     items: UnreadItems | None = None
     _result: object = None
     _error: RpcError | None = None

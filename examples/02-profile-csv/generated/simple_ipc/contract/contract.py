@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..errors import DeclaredError
+    from .foreign import Foreign
 
 Codec = Callable[[Any, str], object]
 """Reads or writes a value; the string is the JSON Pointer to it."""
@@ -22,11 +23,20 @@ Codec = Callable[[Any, str], object]
 class Contract:
     """Which contract the code was generated from."""
 
-    def __init__(self, name: str, version: str, digest: str, openrpc: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        version: str,
+        digest: str,
+        openrpc: str,
+        foreign: Foreign | None = None,
+    ) -> None:
         self.name = name
         self.version = version
         self.digest = digest
         self.openrpc = openrpc
+        # Set if the child is a program written by others.
+        self.foreign = foreign
 
 
 class Method:

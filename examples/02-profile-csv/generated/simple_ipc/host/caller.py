@@ -45,6 +45,7 @@ class HostCaller(Caller):
         )
         self.meta = options.meta
         self._on_call = on_call
+        self.has_headers = False
         self._is_shut_down = False
         # Says what the program has written, where it has answered nothing.
         self.silence: Callable[[], str] = str
@@ -95,10 +96,10 @@ class HostCaller(Caller):
 
     def shut_down(
         self, now: Callable[[str], RpcError], later: Callable[[str], RpcError]
-    ) -> list[int]:
+    ) -> list[Call]:
         """Settles all calls, each with an error of its own, and refuses new ones.
 
-        Returns the numbers of those that are to be cancelled on the other side.
+        Returns those that are to be cancelled on the other side.
         """
         with self.lock:
             self._is_shut_down = True
@@ -113,7 +114,7 @@ class HostCaller(Caller):
             callback()
         if not is_verified:
             return []
-        return [call.number for call in calls if call.number not in unsent]
+        return [call for call in calls if call.number not in unsent]
 
     @property
     def is_busy(self) -> bool:
@@ -182,6 +183,8 @@ class HostCaller(Caller):
     def send_line(self, text: str) -> None:
         if self.is_copy:
             raise copied("The line")
+        if self.has_headers:
+            raise RuntimeError("a program whose messages have headers reads no lines")
         super()._put(wire.to_line(text), None)
 
     # ---- how much waits for the program ----------------------------------------------

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..durations import seconds_of
 from ..wire.messages import MAX_MESSAGE_BYTES, MAX_QUEUED_BYTES
@@ -28,6 +28,10 @@ class Options:
     """Where its stderr goes: `tee` (to ours, its end is kept for the exit report),
     `inherit`, `ignore`, or a function that gets each line.
     """
+    framing: Literal["lines", "headers"] = "lines"
+    """How messages are told apart: each on a line of its own, or preceded by a
+    `Content-Length`, as language servers have them.
+    """
     on_line: Callable[[str], object] | None = None
     """Called with each line of stdout that is not a message, where handlers run."""
     on_error: Callable[[BaseException], object] | None = None
@@ -41,7 +45,7 @@ class Options:
     """
     verify: bool = True
     """Ask the program for its contract before the first call. False is for programs
-    that ignore unknown requests.
+    that ignore unknown requests; those of a contract that is `foreign` are never asked.
     """
     start_timeout: float | None = None
     """Seconds until the first answer must arrive; no limit by default."""
@@ -75,3 +79,7 @@ class Options:
         """Raises TypeError or ValueError for what is not a duration."""
         for name in ("start_timeout", "input_grace", "term_grace"):
             seconds_of(name, getattr(self, name))
+        if self.framing not in ("lines", "headers"):
+            raise ValueError(
+                f"framing must be 'lines' or 'headers', not {self.framing!r}"
+            )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from ..contract.contract import Contract, Method, Notification
+    from ..contract.foreign import Foreign
     from ..errors import RpcError
     from ..peer.event_loop import EventLoop
     from ..peer.interfaces import AnsweredRequest
@@ -71,6 +72,13 @@ class HostPeer(Peer):
         self._host_caller = caller
         self._on_line = None if on_line is None else self._in_turn(bounded(on_line))
         self._parser = HostMessageParser(self, self.max_message_bytes, self._plain_line)
+        self._parser.is_lenient = contract.foreign is not None
+        if output.has_headers:
+            caller.has_headers = True
+            self._parser.read_headers()
+        self._foreign = caller.foreign = contract.foreign
+        if contract.foreign is not None:
+            self.answers_cancelled = contract.foreign.answers_cancelled
         self._running_loop = running_loop
         self._is_shut_down = False
 
@@ -94,8 +102,8 @@ class HostPeer(Peer):
         self._backlog.end()
         for request in self.running.all():
             request.refuse(errors.SHUTTING_DOWN, "The host is stopping")
-        for number in unanswered:
-            self.outbox.put_now(wire.cancel(number))
+        for call in unanswered:
+            self._host_caller.send_cancel(call)
 
     def close(self) -> None:
         """Cancels the handlers and ends the event loop, if it is ours: the session is
@@ -143,6 +151,26 @@ class HostPeer(Peer):
 
     def _is_pending(self, number: object) -> bool:
         return self._caller.pending(wire.message_id(number)) is not None
+
+    def notification(self, name: str, params: object, size: int) -> None:
+        if self._foreign is None or not self._is_foreign(self._foreign, name, params):
+            super().notification(name, params, size)
+
+    def _is_foreign(self, foreign: Foreign, name: str, params: object) -> bool:
+        """Acts on a notification of the protocol of a program written by others."""
+        request = self.running.get(foreign.cancelled(name, params))
+        if request is not None:
+            request.cancel()
+            return True
+        report = foreign.report(name, params)
+        if report is None:
+            # What the contract does not have is for others.
+            return name not in self._notifications
+        token, value = report
+        call = None if token is None else self._caller.reported(token)
+        if call is not None:
+            self._inbox.in_order(lambda: call.post_progress(value))
+        return True
 
     def request(
         self, call: MessageId, name: str, params: object, size: int, extras: Extras

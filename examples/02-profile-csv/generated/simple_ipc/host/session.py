@@ -79,6 +79,7 @@ class Session:
             later=later,
         )
         self.program.input.limit(options.max_queued_bytes)
+        self.program.input.has_headers = options.framing == "headers"
         self._watch = InputWatch(
             self.program, lambda: self.caller.is_busy, self._input_lost
         )

@@ -75,7 +75,7 @@ class Verification:
         start_timeout = seconds_of("start_timeout", options.start_timeout)
         if start_timeout is not None and self._has_timeout:
             self._after(start_timeout, self._started_late)
-        if options.verify:
+        if options.verify and self._contract.foreign is None:
             self._after(_PATIENCE, self._report_waiting)
             self._caller.ask("rpc.contract", self._on_contract)
         else:

@@ -94,7 +94,10 @@ class AnsweredOnce:
             self._state = ANSWERED
             # Before the answer can be read: the id may come again at once.
             peer.running.leave(self)
-        if now:
+        if self.cancelled and not peer.answers_cancelled:
+            # Its caller forbids that.
+            pass
+        elif now:
             peer.outbox.put_now(line)
         else:
             peer.outbox.put(line)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
+    from ..contract.foreign import Foreign
     from .interfaces import CallOwner, FailureReporter, Outbox, Queue
 
 
@@ -40,6 +41,8 @@ class Caller:
         self.max_queued_bytes = max_queued_bytes
         self.ignores_timeouts = ignores_timeouts
         self.lock = threading.Lock()
+        # Set if the other side was written by others.
+        self.foreign: Foreign | None = None
         # That of the peer, once it has one.
         self.reporter: FailureReporter | None = None
         # Asked at each call for what it carries beside its params.
@@ -69,6 +72,8 @@ class Caller:
 
         call = Call(self, number, method, errors=declared)
         call.max_queued_bytes = self.max_queued_bytes
+        if self.foreign is not None:
+            call.token = self.foreign.token(params)
         extras = self._extras(method, owner, meta)
         line = wire.request(number, method, params, extras)
         if len(line) > self.max_message_bytes + 1:
@@ -178,9 +183,15 @@ class Caller:
 
     # The connection of the calls.
 
+    def reported(self, token: object) -> Call | None:
+        """The call whose progress is reported under a token of our own."""
+        with self.lock:
+            calls = list(self._pending.values())
+        return next((call for call in calls if call.token == token), None)
+
     def send_credit(self, number: int, items: int) -> None:
         """Reports how many items were consumed."""
-        if not self._input_ended:
+        if not self._input_ended and self.foreign is None:
             self.outbox.put_now(wire.credit(number, items))
 
     def abandon(self, call: Call) -> None:
@@ -188,7 +199,16 @@ class Caller:
         with self.lock:
             self._pending.pop(call.number, None)
         if not self._input_ended:
+            self.send_cancel(call)
+
+    def send_cancel(self, call: Call) -> None:
+        """Tells the other side that a call is no longer wanted."""
+        if self.foreign is None:
             self.outbox.put_now(wire.cancel(call.number))
+            return
+        message = self.foreign.cancel(call.number, call.method)
+        if message is not None:
+            self.outbox.put_now(message)
 
     def when_late(self, call: Call) -> str:
         """What became of a call that is too late, for people."""

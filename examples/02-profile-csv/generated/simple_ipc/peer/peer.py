@@ -64,6 +64,8 @@ class Peer:
         self.reporter = caller.reporter = reporter
         self.debug = debug
         self.input_ended = False
+        # Whether a request that was cancelled is answered.
+        self.answers_cancelled = True
         self.running = RunningRequests()
         self._contract = contract
         self._methods = methods
@@ -196,7 +198,7 @@ class Peer:
 
     def notification(self, name: str, params: object, size: int) -> None:
         """Hands over a notification, or acts on one of the protocol's own."""
-        if name.startswith("$/"):
+        if name.startswith("$/") and name not in self._notifications:
             self._protocol_notifications.take(name, members_of(params), size)
             return
         notification = self._notifications.get(name)

@@ -9,6 +9,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
+from ..wire.headers import with_header
 from .pipe_end import has_no_reader
 from .unwritten import Unwritten
 
@@ -38,6 +39,8 @@ class ChildInput:
         self._descriptor = descriptor
         self._on_close = on_close
         self._later = later
+        self.has_headers = False
+        """Whether messages are preceded by their size."""
         self._is_scheduled = False
         self._unwritten = Unwritten()
         self._lock = threading.Lock()
@@ -45,9 +48,7 @@ class ChildInput:
         self._writer: threading.Thread | None = None
         self._waiting: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self._full_at = _FULL_AT
-        self._is_ending = False
-        self._is_closed = False
-        self._is_lost = False
+        self._is_ending = self._is_closed = self._is_lost = False
         self.on_lost: Callable[[], None] | None = None
         """Called when something could not be written: nothing reads it."""
         # A program that does not read must not make us wait. Windows has no such
@@ -70,7 +71,7 @@ class ChildInput:
         with self._lock:
             if self._is_ending or self._is_closed:
                 return
-            self._unwritten.put(line)
+            self._unwritten.put(with_header(line) if self.has_headers else line)
         if self._later is None:
             self.flush()
         elif not self._is_scheduled:

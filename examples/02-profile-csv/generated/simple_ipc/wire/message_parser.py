@@ -15,6 +15,8 @@ from .meta import NO_EXTRAS, Extras, read_extras
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .headers import HeaderSplitter
+
 _START: Final = '{"jsonrpc":"2.0"'
 _ANSWER_MARKS: Final = frozenset({"id", "result", "error"})
 _BAD_META: Final = (
@@ -64,7 +66,19 @@ class MessageParser:
         self._receiver = receiver
         self._max_message_bytes = max_message_bytes
         self._on_line = on_line
-        self._splitter = LineSplitter(self._line, self._skipped, max_message_bytes)
+        self._splitter: LineSplitter | HeaderSplitter = LineSplitter(
+            self._line, self._skipped, max_message_bytes
+        )
+        # Programs written by others may leave out the version.
+        self.is_lenient = False
+
+    def read_headers(self) -> None:
+        """Messages are preceded by their size, and need not be lines."""
+        from .headers import HeaderSplitter
+
+        self._splitter = HeaderSplitter(
+            self._line, self._skipped, self._max_message_bytes
+        )
 
     def push(self, chunk: bytes) -> None:
         """Takes the next bytes, however they are cut."""
@@ -84,7 +98,10 @@ class MessageParser:
         except UnreadableError as fault:
             self._unreadable(line, text, fault)
             return
-        if is_object(message) and message.get("jsonrpc") == "2.0":
+        if is_object(message) and (
+            message.get("jsonrpc") == "2.0"
+            or (self.is_lenient and "jsonrpc" not in message)
+        ):
             if "method" in message:
                 self._call(message, len(line))
                 return

@@ -156,6 +156,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
     `on_start: ${callable}[[HostClient], object] | None = None`,
     `on_error: ${callable}[[BaseException], object] | None = None`,
     `on_protocol_error: ${callable}[[str, object], object] | None = None`,
+    `meta: ${callable}[[], ${codecs.imports.use('Mapping')}[str, str]] | None = None`,
     'debug: bool | None = None',
     'max_message_bytes: int = 64 * 1024 * 1024',
     'max_queued_bytes: int = 64 * 1024 * 1024',
@@ -167,7 +168,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
         [
           'Answers the host over stdin and stdout until it closes our input.',
           '`handlers` may be a function, too, that returns a context manager, or an asynchronous one, which yields the handlers: it is entered before the first message is read and left after the last answer.',
-          'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_error` is called with what handlers raise, `on_protocol_error` with each message of the host that breaks the contract or the protocol, as a sentence and the value; without them both are written to stderr. `on_start` is called once, before the first message, with the host. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways; `max_queued_bytes` is how much of a stream may be unread, and how much may wait for a host that does not read before nothing more of it is read.',
+          'Anything else that is printed goes to stderr. Handlers run one after the other, `threads` of them side by side; those that are coroutines run on an event loop. `on_line` is called with lines that are not messages. `on_error` is called with what handlers raise, `on_protocol_error` with each message of the host that breaks the contract or the protocol, as a sentence and the value; without them both are written to stderr. `on_start` is called once, before the first message, with the host. `meta` is asked at each call and notification of ours for what it tells of its caller, strings. `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the longest message, both ways; `max_queued_bytes` is how much of a stream may be unread, and how much may wait for a host that does not read before nothing more of it is read.',
         ],
         out.column,
       ),
@@ -188,6 +189,7 @@ function declareServe(role: Role, codecs: CodecContext, out: CodeWriter): void {
       'on_line=on_line',
       'on_error=on_error',
       'on_protocol_error=on_protocol_error',
+      'meta=meta',
       prefixed('on_start=', `None if on_start is None else lambda link: on_start(HostClient(link))`),
     )
     out.line(...lines('', run, '', out.column))

@@ -754,6 +754,7 @@ def serve(
     on_start: Callable[[HostClient], object] | None = None,
     on_error: Callable[[BaseException], object] | None = None,
     on_protocol_error: Callable[[str, object], object] | None = None,
+    meta: Callable[[], Mapping[str, str]] | None = None,
     debug: bool | None = None,
     max_message_bytes: int = 64 * 1024 * 1024,
     max_queued_bytes: int = 64 * 1024 * 1024,
@@ -770,11 +771,13 @@ def serve(
     handlers raise, `on_protocol_error` with each message of the host that breaks the
     contract or the protocol, as a sentence and the value; without them both are written
     to stderr. `on_start` is called once, before the first message, with the host.
-    `debug` (by default whether the environment has `SIMPLE_IPC_DEBUG=1`) puts the
-    traceback of a handler that fails into the error that its caller gets, and lets no
-    timeout run out. `max_message_bytes` is the size of the longest message, both ways;
-    `max_queued_bytes` is how much of a stream may be unread, and how much may wait for
-    a host that does not read before nothing more of it is read.
+    `meta` is asked at each call and notification of ours for what it tells of its
+    caller, strings. `debug` (by default whether the environment has
+    `SIMPLE_IPC_DEBUG=1`) puts the traceback of a handler that fails into the error that
+    its caller gets, and lets no timeout run out. `max_message_bytes` is the size of the
+    longest message, both ways; `max_queued_bytes` is how much of a stream may be
+    unread, and how much may wait for a host that does not read before nothing more of
+    it is read.
     """
     ipc.serve(
         CONTRACT,
@@ -791,5 +794,6 @@ def serve(
         on_line=on_line,
         on_error=on_error,
         on_protocol_error=on_protocol_error,
+        meta=meta,
         on_start=None if on_start is None else lambda link: on_start(HostClient(link)),
     )

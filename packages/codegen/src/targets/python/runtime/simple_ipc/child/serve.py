@@ -79,6 +79,7 @@ def serve(
     on_error: Callable[[BaseException], object] | None = None,
     on_protocol_error: Callable[[str, object], object] | None = None,
     on_start: Callable[[Link], object] | None = None,
+    meta: Callable[[], Mapping[str, str]] | None = None,
 ) -> None:
     """Answers until the host closes our input and everything is answered.
 
@@ -95,6 +96,7 @@ def serve(
         max_queued_bytes,
         ignores_timeouts=is_debug,
     )
+    caller.meta = meta
     implemented: dict[str, Method] = {}
     heard: dict[str, Notification] = {}
     peer = Peer(
