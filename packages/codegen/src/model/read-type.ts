@@ -48,9 +48,11 @@ export class TypeReader implements SchemaReader {
     this.named.set(name, undefined)
     const schema = own(this.schemas, name) ?? {}
     const path = step('/types', name)
+    // What is written in it, and perhaps null, is not the type itself.
+    const words = schema.anyOf === undefined ? name : `${name} value`
     const shape = this.shapeOf(schema, path, name) ?? {
       kind: 'alias' as const,
-      type: this.inline(schema, path, name),
+      type: this.inline(schema, path, words),
     }
     this.named.set(name, { id: name, path, docs: docsOf(schema), shape })
   }

@@ -141,6 +141,11 @@ it('signs of numbers are words of names', () => {
   expect(Object.keys(one(T).properties ?? {})).toEqual(['+1', '-1'])
 })
 
+it('an object that may be null is a type with an object of its own', () => {
+  const T = { type: ['object', 'null'], properties: { a: { type: 'string' } } }
+  expect(one(T).anyOf).toHaveLength(2)
+})
+
 it('a schema that equals two types is the first of them', () => {
   const object = { type: 'object', properties: { id: { type: 'string' } } }
   expect(one({ type: 'array', items: object }, { A: object, B: object }).items).toMatchObject({ $ref: 'A' })
