@@ -36,6 +36,12 @@ describe.skipIf(!hasPythonTools)('generated Python', () => {
     expect(lint(ruff, ['check', '--no-cache', 'generated'], folder)).toBe('')
   })
 
+  it('passes the rules that ruff has without a configuration', () => {
+    // The names of modules come from contracts.
+    const args = ['check', '--isolated', '--ignore', 'N999', '--no-cache', 'generated']
+    expect(lint(ruff, args, folder)).toBe('')
+  })
+
   it('passes mypy --strict, with a program that uses it', { timeout: 120_000 }, () => {
     const args = ['--strict', '--python-version', '3.10', '--cache-dir', '.mypy', '.']
     expect(lint(mypy, args, folder)).toBe('')

@@ -36,6 +36,8 @@ export const gates: Readonly<Record<string, Gate>> = {
     tools: {
       'ruff format': folder => lint(ruff, ['format', '--diff', 'generated'], folder),
       'ruff check': folder => lint(ruff, ['check', '--no-cache', 'generated'], folder),
+      'ruff check without a configuration': folder =>
+        lint(ruff, ['check', '--isolated', '--ignore', 'N999', '--no-cache', 'generated'], folder),
       'mypy --strict': folder =>
         lint(mypy, ['--strict', '--python-version', '3.10', '--cache-dir', '.mypy', '.'], folder),
       'pyright in strict mode': folder => lint(pyright, ['-p', '.'], folder),

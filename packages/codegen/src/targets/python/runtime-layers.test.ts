@@ -87,7 +87,7 @@ function cycles(modules: Modules): string[] {
 describe('the modules of the Python runtime', () => {
   it('are all in folders of the list, but for those that use none of the others', () => {
     const beside = [...runtime.keys()].filter(name => !name.includes('.')).sort()
-    expect(beside).toEqual(['__init__', 'durations', 'errors', 'printable', 'report', 'version'])
+    expect(beside).toEqual(['__init__', 'durations', 'errors', 'printable', 'raised', 'report', 'version'])
     const folders = new Set([...runtime.keys()].filter(name => name.includes('.')).map(layerOf))
     expect([...folders].sort()).toEqual(Object.keys(layers).sort())
   })
