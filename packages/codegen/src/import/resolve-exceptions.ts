@@ -10,7 +10,7 @@ import { contractSpec } from '../contract/to-contract-spec.js'
 import { readContract } from '../model/read-contract.js'
 import type { Exception, Exceptions } from './base/exceptions.js'
 import type { ImportResult } from './base/import-result.js'
-import { placesOf } from './base/paths.js'
+import { hasWildcards, placesOf } from './base/paths.js'
 import { giveOwnTitles, numberTitle } from './base/own-titles.js'
 import { firstToReplace, replace } from './base/replace-in-contract.js'
 import { simplifyUnions } from './base/simplify-unions.js'
@@ -77,9 +77,15 @@ function replaceRefused(
     const exception = exceptions.find(place)
     if (exception === undefined) continue
     tried.add(place)
+    if (replace(contract, place, exception)) {
+      exceptions.used.add(exception)
+      isChanged = true
+      continue
+    }
+    // One for many places is not meant for those where there is nothing of its kind.
+    if (hasWildcards(exception.path)) continue
     exceptions.used.add(exception)
-    if (replace(contract, place, exception)) isChanged = true
-    else left.push({ path: place, message: `cannot be replaced: ${whyNot(exception)}` })
+    left.push({ path: place, message: `cannot be replaced: ${whyNot(exception)}` })
   }
   return isChanged
 }

@@ -171,6 +171,13 @@ describe('an exception', () => {
     expect(found['Inner']?.anyOf).toHaveLength(2)
   })
 
+  it('for many places leaves what is not of its kind as it is refused', () => {
+    const T = { type: 'object', properties: { 'a-b': text, a_b: text } }
+    expect(() => schemas({ T }, except('/types/**', 'first-match'))).toThrow(
+      /T\/properties\/a_b: becomes the field/,
+    )
+  })
+
   it('that is not needed is a remark', () => {
     expect(schemas({ T: text }, except('/types/T', {})).notes).toEqual([
       { path: '/types/T', message: 'is an exception that this document does not need' },
