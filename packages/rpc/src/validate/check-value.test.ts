@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Schema } from '../contract/contract-spec.js'
 import { defineContract, plainContract } from '../contract/define-contract.js'
+import { readJson } from '../json/parse-json.js'
 import { Int64 } from '../schema/converted-schema.js'
 import { Open } from '../schema/open-schema.js'
 import type { PlainSchema } from '../schema/plain-schema.js'
@@ -230,6 +231,16 @@ describe('the walk', () => {
       '/__proto__ must be a number',
     )
   })
+})
+
+it.each([
+  ['9007199254740991', false],
+  ['9007199254740992', true],
+  ['9007199254740993', true],
+  ['9007199254740994', false],
+])('%s is compared with a constant as a double', (text, fits) => {
+  const wide = Type.Unsafe<number>({ type: 'number', const: 9007199254740992 })
+  expect(faultOf(wide, readJson(text)) === undefined).toBe(fits)
 })
 
 describe('differences from the Check of TypeBox, as docs/validation.md lists them', () => {

@@ -27,6 +27,20 @@ func TestParseReadsWhatEncodingJSONReads(t *testing.T) {
 	}
 }
 
+func TestConstantsAreComparedAsDoubles(t *testing.T) {
+	for text, fits := range map[string]bool{
+		"9007199254740992": true, "9007199254740993": true, "9007199254740994": false, "9007199254740991": false,
+	} {
+		node, err := Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := node.Constant(Number, 9007199254740992.0); (err == nil) != fits {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
 // texts are JSON texts, and such as nearly are.
 func texts() []string {
 	whole := []string{
