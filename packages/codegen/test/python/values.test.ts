@@ -94,6 +94,7 @@ describe.skipIf(python === undefined)('a value in Python', () => {
     ['wide integer', 'must be a valid int64', ', not 18446744073709551616'],
     ['union of all: set', 'must be a string, an array or an object', ', not set (use list(…))'],
     ['name in a path', String.raw`/\x1b[31m\u202e\x0a must be an integer`, ', not str'],
+    ['constant: the next integer', 'must be 9007199254740992', ', not 9007199254740993'],
     ['any', '/0 must be a JSON value', ', not set (use list(…))'],
     ['any: mapping', '/a/1 must be a JSON value', ', not type'],
     ['any: name', 'must be a JSON value', ': it has a name that is not int'],

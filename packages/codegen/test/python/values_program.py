@@ -148,6 +148,10 @@ ways: dict[str, tuple[Callable[..., object], Any]] = {
     "any: mappings": (ipc.anything, types.MappingProxyType({"a": (UserDict(b=1),)})),
     "any: name": (ipc.anything, {1: 2}),
     "any: date": (ipc.anything, {"a": [day]}),
+    "constant: the next integer": (
+        lambda value, at: ipc.literal(value, at, 2**53, "number"),
+        2**53 + 1,
+    ),
     "any: not finite in a sequence": (ipc.anything, deque([float("inf")])),
 }
 
