@@ -9,6 +9,8 @@ from concurrent.futures import Future, wait
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Final, TypeGuard, TypeVar
 
+from ..raised import AnyRaised
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -121,7 +123,7 @@ class _OnLoop(AbstractContextManager[object]):
                 failure = await self._body
                 if failure is not None:
                     raise failure
-        except BaseException as failure:
+        except AnyRaised as failure:
             outcome = failure
         if not self._entered.done():
             self._entered.set_exception(outcome or RuntimeError("it was not entered"))

@@ -11,6 +11,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from ..raised import AnyRaised
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -158,7 +160,7 @@ class Output:
                     self._wanted.clear()
                 self._now.clear()
                 self.flush()
-        except BaseException as failure:
+        except AnyRaised as failure:
             self._on_death(failure)
 
 

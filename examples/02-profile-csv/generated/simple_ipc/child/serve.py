@@ -18,6 +18,7 @@ from ..peer.link import Link
 from ..peer.peer import Peer, PlainLine
 from ..peer.reporter import Reporter
 from ..peer.task_queue import TaskQueue
+from ..raised import AnyRaised
 from ..wire import messages as wire
 from ..wire.unread_input import UnreadInput
 from .output import Output, write_all
@@ -188,7 +189,7 @@ class _Child:
                     self.output.wait_for_reader()
             peer.end_of_input()
             self._watch(peer)
-        except BaseException as failure:
+        except AnyRaised as failure:
             # Nothing would be answered any more: the host must see it end.
             self._fail("reading messages", failure)
 

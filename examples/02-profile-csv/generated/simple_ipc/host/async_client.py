@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ..peer.async_call import Arrivals, AsyncLink
 from ..peer.async_stream import finish_async
+from ..raised import AnyRaised
 from ..values.maps import anything
 from ..values.scalars import ignored
 
 if TYPE_CHECKING:
-    # For type checkers, which know it by themselves: typing has it from 3.11 on.
-    from typing_extensions import Self
+    # For type checkers, which know it by themselves: typing has Self from 3.11 on.
+    import typing_extensions
 
     from ..peer.link import Link
     from ..process.exit_report import ExitReport
@@ -103,7 +104,7 @@ class AsyncClient:
                 self._session.stop(
                     drain=drain, input_grace=input_grace, term_grace=term_grace
                 )
-            except BaseException as failure:
+            except AnyRaised as failure:
                 failures.append(failure)
             self._arrivals.wake(stopped)
 
@@ -114,7 +115,7 @@ class AsyncClient:
         for failure in failures:
             raise failure
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self) -> typing_extensions.Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -11,8 +11,8 @@ from ..values.maps import anything
 from ..values.scalars import ignored
 
 if TYPE_CHECKING:
-    # For type checkers, which know it by themselves: typing has it from 3.11 on.
-    from typing_extensions import Self
+    # For type checkers, which know it by themselves: typing has Self from 3.11 on.
+    import typing_extensions
 
     from ..peer.link import Link
     from ..process.exit_report import ExitReport
@@ -71,7 +71,7 @@ class Client:
         """
         self._session.stop(drain=drain, input_grace=input_grace, term_grace=term_grace)
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> typing_extensions.Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -7,6 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, cast
 
 from ..contract.contract import Notification
+from ..raised import AnyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,7 +19,7 @@ def as_failure(failure: BaseException) -> RuntimeError:
     """The error of a handler that raised SystemExit."""
     try:
         what = repr(failure)
-    except Exception:
+    except AnyError:
         what = type(failure).__name__
     return RuntimeError(f"the handler raised {what}")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..peer.failure_text import report_failure
 from ..peer.task_queue import TaskQueue
+from ..raised import AnyRaised
 
 if TYPE_CHECKING:
     import asyncio
@@ -88,7 +89,7 @@ class LoopQueue:
                 return
             try:
                 task()
-            except BaseException as failure:
+            except AnyRaised as failure:
                 report_failure("a handler", failure)
         # Let other work of the loop run in between.
         if not self._is_scheduled:
@@ -102,7 +103,7 @@ def _guarded(task: Task) -> Task:
     def run() -> None:
         try:
             task()
-        except BaseException as failure:
+        except AnyRaised as failure:
             report_failure("a handler", failure)
 
     return run

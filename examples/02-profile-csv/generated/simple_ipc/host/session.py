@@ -14,6 +14,7 @@ from ..peer.link import Link
 from ..peer.reporter import Reporter
 from ..process.command import SpawnRequest, parse_command
 from ..process.program import Program
+from ..raised import AnyError
 from .caller import HostCaller
 from .input_watch import InputWatch
 from .peer import HostPeer
@@ -139,7 +140,6 @@ class Session:
 
     @property
     def is_over(self) -> bool:
-        """Whether the session was given up or stopped."""
         return self._refusal is not None
 
     # ---- starting it -----------------------------------------------------------------
@@ -221,7 +221,7 @@ class Session:
         except MemoryError:
             # A message is lost, and with it what waits for it.
             raise
-        except Exception as failure:
+        except AnyError as failure:
             # Whatever one message causes, the next ones are read.
             report_failure("the handling of a message", failure)
 

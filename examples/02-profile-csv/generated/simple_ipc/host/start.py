@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from ..errors import RpcError
 from ..peer.failure_text import failure_line
+from ..raised import AnyRaised
 from ..wire.meta import NOTHING_MORE
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ThreadStart(Generic[C]):
                     "on_start of a client for threads must be a plain function, "
                     "not a coroutine function: that is for spawn_async"
                 )
-        except BaseException as failure:
+        except AnyRaised as failure:
             session.start_failed(failure)
         else:
             session.started()

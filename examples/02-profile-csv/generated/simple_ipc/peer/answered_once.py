@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .. import errors
+from ..raised import AnyError
 from ..values.faults import InvalidValueError, issues, misfit
 from ..wire import messages as wire
 
@@ -57,7 +58,7 @@ class AnsweredOnce:
             told = f"The result of {self.name} does not fit the contract: result"
             unfit = misfit("INVALID_RESULT", told, fault)
             self.peer.reporter.failed(f"the handler of '{self.name}'", unfit)
-        except Exception as failure:
+        except AnyError as failure:
             self.fail(failure)
             return
         self._answer(answer)

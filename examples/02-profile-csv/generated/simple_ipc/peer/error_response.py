@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from .. import errors
 from ..errors import DeclaredError, RpcError
+from ..raised import AnyError
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from ..wire.messages import members_of
@@ -66,7 +67,7 @@ def error_response(
         if response is not None and response.code != errors.INTERNAL_ERROR:
             return response
         response = response or _internal_error(failure)
-    except Exception:
+    except AnyError:
         # One of ours that its class did not make as it should.
         response = ErrorResponse(errors.INTERNAL_ERROR, failure_line(failure))
     if reporter is not None and not _is_end(failure):

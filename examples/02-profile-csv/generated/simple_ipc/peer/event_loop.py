@@ -6,13 +6,13 @@ own.
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from ..errors import RpcError
+from ..raised import AnyRaised
 from .loop_thread import LOOP_THREAD
 from .stream_items import Result
 
@@ -63,7 +63,7 @@ class EventLoop:
                 # A task of a handler's own raised it, which leaves the loop.
                 self._interrupt(failure)
                 continue
-            except BaseException as failure:
+            except AnyRaised as failure:
                 # The loop itself: it would fail again.
                 self._interrupt(failure)
             break
@@ -119,7 +119,8 @@ class EventLoop:
         request.on_cancel(lambda: self._call(task.cancel))
 
     def _task(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        if sys.version_info >= (3, 11):
+        # From 3.11 on, tasks count for themselves.
+        if hasattr(asyncio.Task, "uncancel"):
             return self._loop.create_task(work)
         return _CountingTask(work, loop=self._loop)
 
@@ -135,7 +136,7 @@ class EventLoop:
             request.fail(failure, is_told=not _is_cancelled())
         except SystemExit as failure:
             request.interrupt(failure)
-        except BaseException as failure:
+        except AnyRaised as failure:
             request.fail(failure)
             # The loop may be closed, which ends coroutines by GeneratorExit.
             self._call(self._flush)
@@ -203,7 +204,7 @@ async def _guarded(
         if _is_cancelled():
             raise
         failed(failure)
-    except BaseException as failure:
+    except AnyRaised as failure:
         failed(failure)
 
 

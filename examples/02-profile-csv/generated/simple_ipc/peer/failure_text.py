@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..raised import AnyRaised
 from ..report import report
 
 _RUNTIME: Final = __name__.rpartition(".peer.")[0] + "."
@@ -17,11 +18,11 @@ def failure_line(failure: BaseException) -> str:
     """The failure as the last line of a traceback has it: its class and its text."""
     try:
         name = _class_name(type(failure))
-    except BaseException:
+    except AnyRaised:
         name = "BaseException"
     try:
         text = str(failure)
-    except BaseException:
+    except AnyRaised:
         # In Python's own words.
         text = "<exception str() failed>"
     return f"{name}: {text}" if text else name
@@ -43,7 +44,7 @@ def traceback_text(failure: BaseException) -> str:
             trace = trace.tb_next
         trace = trace or failure.__traceback__
         return "".join(format_exception(type(failure), failure, trace)).rstrip("\n")
-    except BaseException:
+    except AnyRaised:
         return failure_line(failure)
 
 

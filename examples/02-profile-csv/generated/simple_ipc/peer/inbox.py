@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..raised import AnyRaised
+
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
@@ -63,7 +65,7 @@ class Inbox:
                 deliver()
             except SystemExit:
                 raise
-            except BaseException as failure:
+            except AnyRaised as failure:
                 self._reporter.failed(what, failure)
             finally:
                 if self._backlog is not None:

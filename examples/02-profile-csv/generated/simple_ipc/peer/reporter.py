@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from ..printable import printable
+from ..raised import AnyRaised
 from ..report import report
 from .failure_text import report_failure
 
@@ -64,7 +65,7 @@ class Reporter:
 def _attempt(name: str, run: Callable[[], object]) -> None:
     try:
         run()
-    except BaseException as failure:
+    except AnyRaised as failure:
         report_failure(name, failure)
 
 

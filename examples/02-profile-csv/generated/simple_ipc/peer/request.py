@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .. import errors
 from ..durations import seconds_of
 from ..errors import CancelledError
+from ..raised import AnyRaised
 from ..values.faults import InvalidValueError, issues
 from ..wire import messages as wire
 from .answered_once import ANSWERED, QUEUED, RUNNING, AnsweredOnce
@@ -100,7 +101,7 @@ class Request(AnsweredOnce):
                 outcome = method.handler(decoded, context)
         except SystemExit:
             raise
-        except BaseException as failure:
+        except AnyRaised as failure:
             # Python ends programs by KeyboardInterrupt, too: it is one call that fails.
             self.fail(failure)
             return

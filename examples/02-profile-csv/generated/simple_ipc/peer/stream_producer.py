@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
 from ..errors import RpcError
+from ..raised import AnyRaised
 from ..values.faults import InvalidValueError, misfit
 from ..values.json_text import dump
 from ..wire.flow_control import SendWindow
@@ -158,7 +159,7 @@ class StreamProducer:
         except SystemExit as failure:
             request.interrupt(failure)
             return
-        except BaseException as failure:
+        except AnyRaised as failure:
             request.fail(failure)
             return
         # However it ends when it is closed, the answer is that it was cancelled.

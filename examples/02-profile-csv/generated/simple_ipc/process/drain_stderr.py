@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from ..raised import AnyRaised
 from ..wire.lines import LineSplitter
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class StderrDrain:
             return
         try:
             self._callback(text)
-        except BaseException as failure:
+        except AnyRaised as failure:
             self._failed("the callback for stderr", failure)
 
     def _cut(self, head: bytes) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..durations import seconds_of
 from ..errors import RpcError
+from ..raised import AnyRaised
 from ..wire.unread_input import UnreadInput
 from .child_input import ChildInput
 from .drain_stderr import StderrDrain
@@ -180,13 +181,12 @@ class Program:
     # ---- threads ---------------------------------------------------------------------
 
     def _thread(self, name: str, run: Callable[[], None]) -> threading.Thread:
-        name = f"simple-ipc-{name}-{self.pid}"
-        return threading.Thread(target=run, name=name, daemon=True)
+        return threading.Thread(None, run, f"simple-ipc-{name}-{self.pid}", daemon=True)
 
     def _read_stdout(self) -> None:
         try:
             self._read(self.has_unread, self._events.received)
-        except BaseException as failure:
+        except AnyRaised as failure:
             self._events.reading_failed(failure)
         else:
             self._events.output_ended()

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..raised import AnyError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -22,7 +24,7 @@ def found_kind(value: object, kinds: Sequence[str], instead: str = "") -> str:
     try:
         use = "await" if _is_awaitable(value) else instead or _instead(value, kinds)
         return f", not {_name(value)}{use and f' (use {use})'}"
-    except Exception:
+    except AnyError:
         return ""
 
 
@@ -32,7 +34,7 @@ def found_value(value: object) -> str:
         return ""
     try:
         text = repr(value)
-    except Exception:
+    except AnyError:
         # Python writes no integer of thousands of digits.
         return ""
     return f", not {text}" if len(text) <= _LONGEST else ""

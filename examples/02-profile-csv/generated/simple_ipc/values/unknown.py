@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from . import faults
-from .kinds import kind_of
+from .kinds import Json, kind_of
 from .objects import members
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .kinds import Json
 
 
 @dataclass(frozen=True, slots=True)

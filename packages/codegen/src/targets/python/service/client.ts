@@ -6,7 +6,7 @@ import type { CodecContext } from '../codecs/codec-context.js'
 import { reader } from '../codecs/codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
 import { array, call, lines, prefixed, tuple, type Expression } from '../print/layout.js'
-import { docsOr, paramsOf } from './service.js'
+import { paramsOf } from './service.js'
 import { docstring } from '../print/text.js'
 import { annotation } from '../types/type-ref.js'
 
@@ -128,7 +128,7 @@ function clientMethod(method: MethodModel, callers: Callers, context: CodecConte
     stream === undefined ? answer(value) : `${streamClass}[${annotation(stream, context)}, ${value}]`
   out.line(...signatureLines(call(`def ${names.method(method.name)}`, ...parameters), given, out.column))
   out.indented(() => {
-    out.line(...docstring(docsOr(method.docs, `Calls ${method.name}.`), out.column))
+    if (method.docs.length > 0) out.line(...docstring(method.docs, out.column))
     const start = call(
       'self._link.start',
       context.strings.of(method.name),
@@ -195,7 +195,7 @@ function clientNotification(
     ),
   )
   out.indented(() => {
-    out.line(...docstring(docsOr(notification.docs, `Tells ${notification.name}.`), out.column))
+    if (notification.docs.length > 0) out.line(...docstring(notification.docs, out.column))
     const sent = call(
       `${sending}self._link.notify`,
       context.strings.of(notification.name),

@@ -87,7 +87,11 @@ function handler(method: MethodModel, role: Role, context: CodecContext, out: Co
   ]
   const name = context.names.method(method.name)
   out.line(...signatureLines(call(`def ${name}`, ...parameters), answerType(method, context), out.column))
-  out.indented(() => out.line(...docstring(docsOf(method), out.column)))
+  // A name that is repeated says nothing.
+  const isPlain = method.docs.length === 0 && !method.deprecated
+  out.indented(() =>
+    out.line(...(isPlain ? ['raise NotImplementedError'] : docstring(docsOf(method), out.column))),
+  )
 }
 
 export const paramsOf = ({ type }: ParamsModel, context: CodecContext): string[] =>
@@ -119,7 +123,7 @@ export const docsOf = (method: MethodModel): Docs => {
   const docs = docsOr(method.docs, `Answers ${method.name}.`)
   return method.deprecated ? [...docs, 'Deprecated.'] : docs
 }
-export const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
+const docsOr = (docs: Docs, otherwise: string): Docs => (docs.length > 0 ? docs : [otherwise])
 
 /** What is handed to the runtime: how each method is read, called and written. */
 /** How each handler is called. */

@@ -2024,7 +2024,7 @@ class ChildHandlers(ABC):
         params: CheckParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Maps | Awaitable[Maps]:
-        """Answers check."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

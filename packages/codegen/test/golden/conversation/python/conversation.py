@@ -409,7 +409,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
-        """Calls nest."""
         call = self._link.start("nest", params, encode_host_nest_params, meta=meta)
         return ipc.finish(call, ipc.integer, timeout=timeout)
 
@@ -420,7 +419,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Stream[int, int]:
-        """Calls numbers."""
         call = self._link.start(
             "numbers",
             params,
@@ -436,7 +434,6 @@ class HostClient:
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells log."""
         self._link.notify("log", params, encode_log_params, meta=meta)
 
     def send_plain_line(self, text: str) -> None:
@@ -457,7 +454,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[int]:
-        """Calls nest."""
         call = self._link.start("nest", params, encode_host_nest_params, meta=meta)
         return ipc.finish_async(call, ipc.integer, timeout=timeout)
 
@@ -468,7 +464,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.AsyncStream[int, int]:
-        """Calls numbers."""
         call = self._link.start(
             "numbers",
             params,
@@ -484,7 +479,6 @@ class AsyncHostClient:
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells log."""
         await self._link.notify("log", params, encode_log_params, meta=meta)
 
     async def send_plain_line(self, text: str) -> None:
@@ -537,7 +531,7 @@ class ChildHandlers(ABC):
         params: AddParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> float | Awaitable[float]:
-        """Answers add."""
+        raise NotImplementedError
 
     @abstractmethod
     def echo(
@@ -545,14 +539,14 @@ class ChildHandlers(ABC):
         params: EchoParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
-        """Answers echo."""
+        raise NotImplementedError
 
     @abstractmethod
     def nothing(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers nothing."""
+        raise NotImplementedError
 
     @abstractmethod
     def fail(
@@ -560,7 +554,7 @@ class ChildHandlers(ABC):
         params: FailParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
-        """Answers fail."""
+        raise NotImplementedError
 
     @abstractmethod
     def count(
@@ -568,11 +562,11 @@ class ChildHandlers(ABC):
         params: CountParams,
         context: ipc.Context[int, NoReturn],
     ) -> ipc.Items[CountItem, int]:
-        """Answers count."""
+        raise NotImplementedError
 
     @abstractmethod
     def counted(self, context: ipc.Context[NoReturn, NoReturn]) -> int | Awaitable[int]:
-        """Answers counted."""
+        raise NotImplementedError
 
     @abstractmethod
     def fill(
@@ -580,7 +574,7 @@ class ChildHandlers(ABC):
         params: FillParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
-        """Answers fill."""
+        raise NotImplementedError
 
     @abstractmethod
     def slow(
@@ -588,7 +582,7 @@ class ChildHandlers(ABC):
         params: SlowParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
-        """Answers slow."""
+        raise NotImplementedError
 
     @abstractmethod
     def nest(
@@ -596,7 +590,7 @@ class ChildHandlers(ABC):
         params: NestParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
-        """Answers nest."""
+        raise NotImplementedError
 
     @abstractmethod
     def later(
@@ -604,7 +598,7 @@ class ChildHandlers(ABC):
         params: Number,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> float | Awaitable[float]:
-        """Answers later."""
+        raise NotImplementedError
 
     @abstractmethod
     def later_count(
@@ -612,11 +606,11 @@ class ChildHandlers(ABC):
         params: LaterCountParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[int, int]:
-        """Answers laterCount."""
+        raise NotImplementedError
 
     @abstractmethod
     def noise(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
-        """Answers noise."""
+        raise NotImplementedError
 
     @abstractmethod
     def say(
@@ -624,7 +618,7 @@ class ChildHandlers(ABC):
         params: SayParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers say."""
+        raise NotImplementedError
 
     @abstractmethod
     def stubborn(
@@ -632,7 +626,7 @@ class ChildHandlers(ABC):
         params: StubbornParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
-        """Answers stubborn."""
+        raise NotImplementedError
 
     @abstractmethod
     def quit(
@@ -640,14 +634,14 @@ class ChildHandlers(ABC):
         params: QuitParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers quit."""
+        raise NotImplementedError
 
     @abstractmethod
     def told(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Sequence[str] | Awaitable[Sequence[str]]:
-        """Answers told."""
+        raise NotImplementedError
 
     @abstractmethod
     def sum(
@@ -655,7 +649,7 @@ class ChildHandlers(ABC):
         params: SumParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> int | Awaitable[int]:
-        """Answers sum."""
+        raise NotImplementedError
 
     def tell(self, params: TellParams) -> None:
         """Told tell; does nothing unless overridden."""

@@ -31,7 +31,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> float:
-        """Calls add."""
         call = self._link.start("add", params, contract.encode_add_params, meta=meta)
         return host.finish(
             call,
@@ -50,7 +49,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_echo_params, meta=meta)
         return host.finish(
             call,
@@ -68,7 +66,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls nothing."""
         call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -87,7 +84,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
-        """Calls fail."""
         call = self._link.start(
             "fail",
             params,
@@ -116,7 +112,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> host.Stream[contract.CountItem, int]:
-        """Calls count."""
         call = self._link.start(
             "count",
             params,
@@ -143,7 +138,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
-        """Calls counted."""
         call = self._link.start("counted", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -162,7 +156,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
-        """Calls fill."""
         call = self._link.start("fill", params, contract.encode_fill_params, meta=meta)
         return host.finish(
             call,
@@ -181,7 +174,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
-        """Calls slow."""
         call = self._link.start("slow", params, contract.encode_slow_params, meta=meta)
         return host.finish(
             call,
@@ -200,7 +192,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
-        """Calls nest."""
         call = self._link.start("nest", params, contract.encode_nest_params, meta=meta)
         return host.finish(
             call,
@@ -219,7 +210,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> float:
-        """Calls later."""
         call = self._link.start("later", params, contract.encode_number, meta=meta)
         return host.finish(
             call,
@@ -238,7 +228,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[int, int]:
-        """Calls laterCount."""
         call = self._link.start(
             "laterCount",
             params,
@@ -262,7 +251,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls noise."""
         call = self._link.start("noise", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -281,7 +269,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls say."""
         call = self._link.start("say", params, contract.encode_say_params, meta=meta)
         return host.finish(
             call,
@@ -300,7 +287,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
-        """Calls stubborn."""
         call = self._link.start(
             "stubborn",
             params,
@@ -324,7 +310,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls quit."""
         call = self._link.start("quit", params, contract.encode_quit_params, meta=meta)
         return host.finish(
             call,
@@ -342,7 +327,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Sequence[str]:
-        """Calls told."""
         call = self._link.start("told", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -364,7 +348,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> int:
-        """Calls sum."""
         call = self._link.start("sum", params, contract.encode_sum_params, meta=meta)
         return host.finish(
             call,
@@ -380,7 +363,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tell."""
         self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
     def tell_and_report(
@@ -389,7 +371,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tellAndReport."""
         self._link.notify(
             "tellAndReport",
             params,
@@ -409,7 +390,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[float]:
-        """Calls add."""
         call = self._link.start("add", params, contract.encode_add_params, meta=meta)
         return host.finish_async(
             call,
@@ -426,7 +406,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_echo_params, meta=meta)
         return host.finish_async(
             call,
@@ -442,7 +421,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls nothing."""
         call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -459,7 +437,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
-        """Calls fail."""
         call = self._link.start(
             "fail",
             params,
@@ -486,7 +463,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> host.AsyncStream[contract.CountItem, int]:
-        """Calls count."""
         call = self._link.start(
             "count",
             params,
@@ -511,7 +487,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
-        """Calls counted."""
         call = self._link.start("counted", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -528,7 +503,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
-        """Calls fill."""
         call = self._link.start("fill", params, contract.encode_fill_params, meta=meta)
         return host.finish_async(
             call,
@@ -545,7 +519,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
-        """Calls slow."""
         call = self._link.start("slow", params, contract.encode_slow_params, meta=meta)
         return host.finish_async(
             call,
@@ -562,7 +535,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
-        """Calls nest."""
         call = self._link.start("nest", params, contract.encode_nest_params, meta=meta)
         return host.finish_async(
             call,
@@ -579,7 +551,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[float]:
-        """Calls later."""
         call = self._link.start("later", params, contract.encode_number, meta=meta)
         return host.finish_async(
             call,
@@ -596,7 +567,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[int, int]:
-        """Calls laterCount."""
         call = self._link.start(
             "laterCount",
             params,
@@ -618,7 +588,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls noise."""
         call = self._link.start("noise", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -635,7 +604,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls say."""
         call = self._link.start("say", params, contract.encode_say_params, meta=meta)
         return host.finish_async(
             call,
@@ -652,7 +620,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
-        """Calls stubborn."""
         call = self._link.start(
             "stubborn",
             params,
@@ -674,7 +641,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls quit."""
         call = self._link.start("quit", params, contract.encode_quit_params, meta=meta)
         return host.finish_async(
             call,
@@ -690,7 +656,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Sequence[str]]:
-        """Calls told."""
         call = self._link.start("told", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -710,7 +675,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[int]:
-        """Calls sum."""
         call = self._link.start("sum", params, contract.encode_sum_params, meta=meta)
         return host.finish_async(
             call,
@@ -725,7 +689,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tell."""
         await self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
     async def tell_and_report(
@@ -734,7 +697,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tellAndReport."""
         await self._link.notify(
             "tellAndReport",
             params,
@@ -752,7 +714,7 @@ class HostHandlers(ABC, Generic[host.PeerT]):
         params: contract.HostNestParams,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> int | Awaitable[int]:
-        """Answers nest."""
+        raise NotImplementedError
 
     @abstractmethod
     def numbers(
@@ -760,7 +722,7 @@ class HostHandlers(ABC, Generic[host.PeerT]):
         params: contract.NumbersParams,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> ipc.Items[int, int]:
-        """Answers numbers."""
+        raise NotImplementedError
 
     def log(self, params: contract.LogParams) -> Awaitable[None] | None:
         """Told log; does nothing unless overridden."""

@@ -132,7 +132,6 @@ class HostClient:
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> str:
-        """Calls ask."""
         call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return ipc.finish(
             call,
@@ -160,7 +159,6 @@ class AsyncHostClient:
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> ipc.Answer[str]:
-        """Calls ask."""
         call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return ipc.finish_async(
             call,
@@ -194,7 +192,7 @@ class ChildHandlers(ABC):
         params: InitializeParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> InitializeResult | Awaitable[InitializeResult]:
-        """Answers initialize."""
+        raise NotImplementedError
 
     @abstractmethod
     def tools_call(
@@ -202,11 +200,11 @@ class ChildHandlers(ABC):
         params: ToolsCallParams,
         context: ipc.Context[ToolsCallProgress, NoReturn],
     ) -> str | Awaitable[str]:
-        """Answers tools/call."""
+        raise NotImplementedError
 
     @abstractmethod
     def wait(self, context: ipc.Context[int, NoReturn]) -> Awaitable[None] | None:
-        """Answers wait."""
+        raise NotImplementedError
 
     @abstractmethod
     def list(
@@ -214,7 +212,7 @@ class ChildHandlers(ABC):
         params: ListParams,
         context: ipc.Context[ipc.Json, NoReturn],
     ) -> ipc.Items[str, None]:
-        """Answers list."""
+        raise NotImplementedError
 
     def notifications_initialized(self, params: NotificationsInitializedParams) -> None:
         """Told notifications/initialized; does nothing unless overridden."""

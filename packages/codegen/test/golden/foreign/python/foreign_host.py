@@ -31,7 +31,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.InitializeResult:
-        """Calls initialize."""
         call = self._link.start(
             "initialize",
             params,
@@ -56,7 +55,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.ToolsCallProgress], object] | None = None,
     ) -> str:
-        """Calls tools/call."""
         call = self._link.start(
             "tools/call",
             params,
@@ -86,7 +84,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> None:
-        """Calls wait."""
         call = self._link.start(
             "wait",
             None,
@@ -113,7 +110,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[ipc.Json], object] | None = None,
     ) -> host.Stream[str, None]:
-        """Calls list."""
         call = self._link.start(
             "list",
             params,
@@ -141,7 +137,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells notifications/initialized."""
         self._link.notify(
             "notifications/initialized",
             params,
@@ -161,7 +156,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.InitializeResult]:
-        """Calls initialize."""
         call = self._link.start(
             "initialize",
             params,
@@ -184,7 +178,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.ToolsCallProgress], object] | None = None,
     ) -> host.Answer[str]:
-        """Calls tools/call."""
         call = self._link.start(
             "tools/call",
             params,
@@ -212,7 +205,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[int], object] | None = None,
     ) -> host.Answer[None]:
-        """Calls wait."""
         call = self._link.start(
             "wait",
             None,
@@ -237,7 +229,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[ipc.Json], object] | None = None,
     ) -> host.AsyncStream[str, None]:
-        """Calls list."""
         call = self._link.start(
             "list",
             params,
@@ -264,7 +255,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells notifications/initialized."""
         await self._link.notify(
             "notifications/initialized",
             params,
@@ -278,7 +268,7 @@ class HostHandlers(ABC, Generic[host.PeerT]):
 
     @abstractmethod
     def ask(self, context: ipc.Context[int, host.PeerT]) -> str | Awaitable[str]:
-        """Answers ask."""
+        raise NotImplementedError
 
 
 def _methods(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Method]:

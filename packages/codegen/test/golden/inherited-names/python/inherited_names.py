@@ -133,35 +133,35 @@ class ChildHandlers(ABC):
         params: ConstructorParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ConstructorResult | Awaitable[ConstructorResult]:
-        """Answers constructor."""
+        raise NotImplementedError
 
     @abstractmethod
     def has_own_property(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers hasOwnProperty."""
+        raise NotImplementedError
 
     @abstractmethod
     def to_string(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> str | Awaitable[str]:
-        """Answers toString."""
+        raise NotImplementedError
 
     @abstractmethod
     def dataclass(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> bool | Awaitable[bool]:
-        """Answers dataclass."""
+        raise NotImplementedError
 
     @abstractmethod
     def callable(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers Callable."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

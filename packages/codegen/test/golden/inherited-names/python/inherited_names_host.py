@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.ConstructorResult:
-        """Calls constructor."""
         call = self._link.start(
             "constructor",
             params,
@@ -53,7 +52,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls hasOwnProperty."""
         call = self._link.start(
             "hasOwnProperty",
             None,
@@ -82,7 +80,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
-        """Calls toString."""
         call = self._link.start("toString", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -100,7 +97,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
-        """Calls dataclass."""
         call = self._link.start("dataclass", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -118,7 +114,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls Callable."""
         call = self._link.start("Callable", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -140,7 +135,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.ConstructorResult]:
-        """Calls constructor."""
         call = self._link.start(
             "constructor",
             params,
@@ -161,7 +155,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls hasOwnProperty."""
         call = self._link.start(
             "hasOwnProperty",
             None,
@@ -188,7 +181,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
-        """Calls toString."""
         call = self._link.start("toString", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -204,7 +196,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
-        """Calls dataclass."""
         call = self._link.start("dataclass", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -220,7 +211,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls Callable."""
         call = self._link.start("Callable", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,

@@ -142,7 +142,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
-        """Calls await."""
         call = self._link.start("await", None, ipc.nothing, meta=meta)
         return ipc.finish(call, ipc.boolean, timeout=timeout)
 
@@ -152,7 +151,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls __init__."""
         call = self._link.start("__init__", None, ipc.nothing, meta=meta)
         return ipc.finish(call, ipc.ignored, timeout=timeout)
 
@@ -173,7 +171,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[bool]:
-        """Calls await."""
         call = self._link.start("await", None, ipc.nothing, meta=meta)
         return ipc.finish_async(call, ipc.boolean, timeout=timeout)
 
@@ -183,7 +180,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[None]:
-        """Calls __init__."""
         call = self._link.start("__init__", None, ipc.nothing, meta=meta)
         return ipc.finish_async(call, ipc.ignored, timeout=timeout)
 
@@ -211,18 +207,18 @@ class ChildHandlers(ABC):
         params: Words,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Words | Awaitable[Words]:
-        """Answers import."""
+        raise NotImplementedError
 
     @abstractmethod
     def return_(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers return."""
+        raise NotImplementedError
 
     @abstractmethod
     def yield_(self, context: ipc.Context[NoReturn, NoReturn]) -> ipc.Items[int, None]:
-        """Answers yield."""
+        raise NotImplementedError
 
     @abstractmethod
     def print(
@@ -230,7 +226,7 @@ class ChildHandlers(ABC):
         params: PrintParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers print."""
+        raise NotImplementedError
 
     def pass_(self, params: PassParams) -> None:
         """Told pass; does nothing unless overridden."""

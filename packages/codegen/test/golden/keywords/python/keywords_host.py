@@ -31,7 +31,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Words:
-        """Calls import."""
         call = self._link.start("import", params, contract.encode_words, meta=meta)
         return host.finish(
             call,
@@ -49,7 +48,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls return."""
         call = self._link.start("return", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -67,7 +65,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[int, None]:
-        """Calls yield."""
         call = self._link.start("yield", None, ipc.nothing, meta=meta)
         return host.Stream(
             call,
@@ -87,7 +84,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls print."""
         call = self._link.start(
             "print",
             params,
@@ -108,7 +104,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells pass."""
         self._link.notify("pass", params, contract.encode_pass_params, meta=meta)
 
 
@@ -123,7 +118,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Words]:
-        """Calls import."""
         call = self._link.start("import", params, contract.encode_words, meta=meta)
         return host.finish_async(
             call,
@@ -139,7 +133,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls return."""
         call = self._link.start("return", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -155,7 +148,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[int, None]:
-        """Calls yield."""
         call = self._link.start("yield", None, ipc.nothing, meta=meta)
         return host.AsyncStream(
             call,
@@ -173,7 +165,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls print."""
         call = self._link.start(
             "print",
             params,
@@ -193,7 +184,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells pass."""
         await self._link.notify("pass", params, contract.encode_pass_params, meta=meta)
 
 
@@ -205,14 +195,14 @@ class HostHandlers(ABC, Generic[host.PeerT]):
         self,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> bool | Awaitable[bool]:
-        """Answers await."""
+        raise NotImplementedError
 
     @abstractmethod
     def init(
         self,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> Awaitable[None] | None:
-        """Answers __init__."""
+        raise NotImplementedError
 
 
 def _methods(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Method]:

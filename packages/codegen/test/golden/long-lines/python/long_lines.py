@@ -645,9 +645,6 @@ class HostClient:
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells
-        one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-        """
         self._link.notify(_TEXT_68BBED6B, params, encode_members, meta=meta)
 
     def send_plain_line(self, text: str) -> None:
@@ -667,9 +664,6 @@ class AsyncHostClient:
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells
-        one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-        """
         await self._link.notify(_TEXT_68BBED6B, params, encode_members, meta=meta)
 
     async def send_plain_line(self, text: str) -> None:
@@ -721,7 +715,7 @@ class ChildHandlers(ABC):
             Sequence[Mapping[str, Sequence[Mapping[str, int]]]], NoReturn
         ],
     ) -> ipc.Items[Mapping[str, Sequence[Mapping[str, bytes]]] | None, SeveralResult]:
-        """Answers several."""
+        raise NotImplementedError
 
     @abstractmethod
     def one_whose_answer_is_long(
@@ -732,7 +726,7 @@ class ChildHandlers(ABC):
     ) -> ipc.Items[
         OneWhoseAnswerIsLongItem, Sequence[Mapping[str, Sequence[Mapping[str, int]]]]
     ]:
-        """Answers oneWhoseAnswerIsLong."""
+        raise NotImplementedError
 
     @abstractmethod
     def one_whose_answer_is_a_literal_that_has_no_room(
@@ -742,7 +736,7 @@ class ChildHandlers(ABC):
     ) -> (
         Literal["a literal without room"] | Awaitable[Literal["a literal without room"]]
     ):
-        """Answers oneWhoseAnswerIsALiteralThatHasNoRoom."""
+        raise NotImplementedError
 
     @abstractmethod
     def a_method_whose_name_is_so_long_that_n_86f9ffb4(
@@ -756,9 +750,7 @@ class ChildHandlers(ABC):
         | Awaitable[Mapping[str, Sequence[Mapping[str, bytes]]] | None]
         | None
     ):
-        """Answers
-        a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands.
-        """
+        raise NotImplementedError
 
     @abstractmethod
     def 日本語の名前を持つとても長い方法(
@@ -772,7 +764,7 @@ class ChildHandlers(ABC):
 
     @abstractmethod
     def new(self, context: ipc.Context[NoReturn, NoReturn]) -> bool | Awaitable[bool]:
-        """Answers new."""
+        raise NotImplementedError
 
     def a_notification_whose_name_is_so_long__c5653f5b(self, params: Members) -> None:
         """Told

@@ -54,7 +54,6 @@ class ChildClient(host.Client):
     ) -> host.Stream[
         Mapping[str, Sequence[Mapping[str, bytes]]] | None, contract.SeveralResult
     ]:
-        """Calls several."""
         call = self._link.start(
             "several",
             params,
@@ -165,7 +164,6 @@ class ChildClient(host.Client):
         contract.OneWhoseAnswerIsLongItem,
         Sequence[Mapping[str, Sequence[Mapping[str, int]]]],
     ]:
-        """Calls oneWhoseAnswerIsLong."""
         call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing, meta=meta)
         return host.Stream(
             call,
@@ -210,7 +208,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Literal["a literal without room"]:
-        """Calls oneWhoseAnswerIsALiteralThatHasNoRoom."""
         call = self._link.start(
             "oneWhoseAnswerIsALiteralThatHasNoRoom",
             params,
@@ -238,9 +235,6 @@ class ChildClient(host.Client):
         ]
         | None = None,
     ) -> Mapping[str, Sequence[Mapping[str, bytes]]] | None:
-        """Calls
-        a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands.
-        """
         call = self._link.start(
             _TEXT_85D54971,
             params,
@@ -317,7 +311,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> bool:
-        """Calls new."""
         call = self._link.start("new", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -333,9 +326,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells
-        a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-        """
         self._link.notify(_TEXT_671EF977, params, contract.encode_members, meta=meta)
 
 
@@ -356,7 +346,6 @@ class AsyncChildClient(host.AsyncClient):
     ) -> host.AsyncStream[
         Mapping[str, Sequence[Mapping[str, bytes]]] | None, contract.SeveralResult
     ]:
-        """Calls several."""
         call = self._link.start(
             "several",
             params,
@@ -465,7 +454,6 @@ class AsyncChildClient(host.AsyncClient):
         contract.OneWhoseAnswerIsLongItem,
         Sequence[Mapping[str, Sequence[Mapping[str, int]]]],
     ]:
-        """Calls oneWhoseAnswerIsLong."""
         call = self._link.start("oneWhoseAnswerIsLong", None, ipc.nothing, meta=meta)
         return host.AsyncStream(
             call,
@@ -508,7 +496,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Literal["a literal without room"]]:
-        """Calls oneWhoseAnswerIsALiteralThatHasNoRoom."""
         call = self._link.start(
             "oneWhoseAnswerIsALiteralThatHasNoRoom",
             params,
@@ -534,9 +521,6 @@ class AsyncChildClient(host.AsyncClient):
         ]
         | None = None,
     ) -> host.Answer[Mapping[str, Sequence[Mapping[str, bytes]]] | None]:
-        """Calls
-        a/method/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line/on/which/it/stands.
-        """
         call = self._link.start(
             _TEXT_85D54971,
             params,
@@ -609,7 +593,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[bool]:
-        """Calls new."""
         call = self._link.start("new", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -624,9 +607,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells
-        a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
-        """
         await self._link.notify(
             _TEXT_671EF977,
             params,

@@ -60,7 +60,7 @@ class ChildHandlers(ABC):
 
     @abstractmethod
     def ask(self, context: ipc.Context[NoReturn, NoReturn]) -> str | Awaitable[str]:
-        """Answers ask."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

@@ -32,7 +32,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> str:
-        """Calls ask."""
         call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -53,7 +52,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[str]:
-        """Calls ask."""
         call = self._link.start("ask", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,

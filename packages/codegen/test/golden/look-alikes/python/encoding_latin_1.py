@@ -307,7 +307,7 @@ class ChildHandlers(ABC):
         params: Sets,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[Tagged, Flags]:
-        """Answers echo."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

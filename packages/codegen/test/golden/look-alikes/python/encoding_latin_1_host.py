@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[contract.Tagged, contract.Flags]:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_sets, meta=meta)
         return host.Stream(
             call,
@@ -53,7 +52,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[contract.Tagged, contract.Flags]:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_sets, meta=meta)
         return host.AsyncStream(
             call,

@@ -345,7 +345,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Set:
-        """Calls link."""
         call = self._link.start("link", params, encode_object, meta=meta)
         return ipc.finish(call, decode_set, timeout=timeout)
 
@@ -367,7 +366,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[Set]:
-        """Calls link."""
         call = self._link.start("link", params, encode_object, meta=meta)
         return ipc.finish_async(call, decode_set, timeout=timeout)
 
@@ -391,7 +389,7 @@ class ChildHandlers(ABC):
         params: AnyType,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> List | Awaitable[List]:
-        """Answers serve."""
+        raise NotImplementedError
 
     @abstractmethod
     def decode(
@@ -399,7 +397,7 @@ class ChildHandlers(ABC):
         params: DecodeParams,
         context: ipc.Context[Self, NoReturn],
     ) -> ExceptionType | Awaitable[ExceptionType]:
-        """Answers decode."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

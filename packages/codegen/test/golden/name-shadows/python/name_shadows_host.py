@@ -31,7 +31,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.List:
-        """Calls serve."""
         call = self._link.start(
             "serve",
             params,
@@ -60,7 +59,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Self], object] | None = None,
     ) -> contract.ExceptionType:
-        """Calls decode."""
         call = self._link.start(
             "decode",
             params,
@@ -89,7 +87,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.List]:
-        """Calls serve."""
         call = self._link.start(
             "serve",
             params,
@@ -116,7 +113,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Self], object] | None = None,
     ) -> host.Answer[contract.ExceptionType]:
-        """Calls decode."""
         call = self._link.start(
             "decode",
             params,
@@ -142,7 +138,7 @@ class HostHandlers(ABC, Generic[host.PeerT]):
         params: contract.Object,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> contract.Set | Awaitable[contract.Set]:
-        """Answers link."""
+        raise NotImplementedError
 
 
 def _methods(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Method]:

@@ -442,7 +442,7 @@ class ChildHandlers(ABC):
         params: Shape,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[Cell, DrawResult]:
-        """Answers draw."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

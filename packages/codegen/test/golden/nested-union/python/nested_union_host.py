@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[contract.Cell, contract.DrawResult]:
-        """Calls draw."""
         call = self._link.start("draw", params, contract.encode_shape, meta=meta)
         return host.Stream(
             call,
@@ -53,7 +52,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[contract.Cell, contract.DrawResult]:
-        """Calls draw."""
         call = self._link.start("draw", params, contract.encode_shape, meta=meta)
         return host.AsyncStream(
             call,

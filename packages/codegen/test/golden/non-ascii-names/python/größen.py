@@ -162,7 +162,7 @@ class ChildHandlers(ABC):
         params: MäßGrößeParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Größe | Awaitable[Größe]:
-        """Answers mäß/größe."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Größe:
-        """Calls mäß/größe."""
         call = self._link.start(
             "mäß/größe",
             params,
@@ -57,7 +56,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Größe]:
-        """Calls mäß/größe."""
         call = self._link.start(
             "mäß/größe",
             params,

@@ -521,7 +521,6 @@ class HostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls ask."""
         call = self._link.start("ask", params, encode_ask_params, meta=meta)
         return ipc.finish(call, ipc.ignored, timeout=timeout)
 
@@ -543,7 +542,6 @@ class AsyncHostClient:
         timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> ipc.Answer[None]:
-        """Calls ask."""
         call = self._link.start("ask", params, encode_ask_params, meta=meta)
         return ipc.finish_async(call, ipc.ignored, timeout=timeout)
 
@@ -565,7 +563,7 @@ class ChildHandlers(ABC):
         params: Journal,
         context: ipc.Context[Step, NoReturn],
     ) -> ipc.Items[Event, Event | None]:
-        """Answers replay."""
+        raise NotImplementedError
 
     def tell(self, params: TellParams) -> None:
         """Told tell; does nothing unless overridden."""

@@ -32,7 +32,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Step], object] | None = None,
     ) -> host.Stream[contract.Event, contract.Event | None]:
-        """Calls replay."""
         call = self._link.start(
             "replay",
             params,
@@ -63,7 +62,6 @@ class ChildClient(host.Client):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tell."""
         self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
 
@@ -79,7 +77,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[contract.Step], object] | None = None,
     ) -> host.AsyncStream[contract.Event, contract.Event | None]:
-        """Calls replay."""
         call = self._link.start(
             "replay",
             params,
@@ -109,7 +106,6 @@ class AsyncChildClient(host.AsyncClient):
         *,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Tells tell."""
         await self._link.notify("tell", params, contract.encode_tell_params, meta=meta)
 
 
@@ -122,7 +118,7 @@ class HostHandlers(ABC, Generic[host.PeerT]):
         params: contract.AskParams,
         context: ipc.Context[NoReturn, host.PeerT],
     ) -> Awaitable[None] | None:
-        """Answers ask."""
+        raise NotImplementedError
 
 
 def _methods(handlers: HostHandlers[host.PeerT]) -> dict[str, ipc.Method]:

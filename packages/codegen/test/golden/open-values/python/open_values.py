@@ -115,7 +115,7 @@ class ChildHandlers(ABC):
         params: Paint,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Color | Awaitable[Color]:
-        """Answers mix."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

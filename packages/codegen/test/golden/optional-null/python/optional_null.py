@@ -468,14 +468,14 @@ class ChildHandlers(ABC):
         params: AllOptional,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Presence | Awaitable[Presence]:
-        """Answers echo."""
+        raise NotImplementedError
 
     @abstractmethod
     def order(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> OrderState | Awaitable[OrderState | None] | None:
-        """Answers order."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

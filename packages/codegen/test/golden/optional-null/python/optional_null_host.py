@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Presence:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_all_optional, meta=meta)
         return host.finish(
             call,
@@ -48,7 +47,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.OrderState | None:
-        """Calls order."""
         call = self._link.start("order", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -77,7 +75,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Presence]:
-        """Calls echo."""
         call = self._link.start("echo", params, contract.encode_all_optional, meta=meta)
         return host.finish_async(
             call,
@@ -93,7 +90,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.OrderState | None]:
-        """Calls order."""
         call = self._link.start("order", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,

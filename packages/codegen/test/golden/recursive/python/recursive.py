@@ -189,7 +189,7 @@ class ChildHandlers(ABC):
         params: Tree,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Folder | Awaitable[Folder]:
-        """Answers walk."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

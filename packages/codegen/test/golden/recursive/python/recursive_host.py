@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Folder:
-        """Calls walk."""
         call = self._link.start("walk", params, contract.encode_tree, meta=meta)
         return host.finish(
             call,
@@ -52,7 +51,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Folder]:
-        """Calls walk."""
         call = self._link.start("walk", params, contract.encode_tree, meta=meta)
         return host.finish_async(
             call,

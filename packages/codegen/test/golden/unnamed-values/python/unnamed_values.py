@@ -259,11 +259,11 @@ class ChildHandlers(ABC):
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Awaitable[None] | None:
-        """Answers nothing."""
+        raise NotImplementedError
 
     @abstractmethod
     def only_null(self, context: ipc.Context[None, NoReturn]) -> ipc.Items[None, None]:
-        """Answers onlyNull."""
+        raise NotImplementedError
 
     @abstractmethod
     def null_for_params(
@@ -279,29 +279,29 @@ class ChildHandlers(ABC):
         params: SingleParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> SingleResult | Awaitable[SingleResult]:
-        """Answers single."""
+        raise NotImplementedError
 
     @abstractmethod
     def map(
         self,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Mapping[str, str] | Awaitable[Mapping[str, str]]:
-        """Answers map."""
+        raise NotImplementedError
 
     @abstractmethod
     def maybe(
         self,
         context: ipc.Context[Sequence[int] | None, NoReturn],
     ) -> Sequence[int] | Awaitable[Sequence[int] | None] | None:
-        """Answers maybe."""
+        raise NotImplementedError
 
     @abstractmethod
     def list(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
-        """Answers list."""
+        raise NotImplementedError
 
     @abstractmethod
     def wide(self, context: ipc.Context[NoReturn, NoReturn]) -> Awaitable[None] | None:
-        """Answers wide."""
+        raise NotImplementedError
 
     @abstractmethod
     def constants(
@@ -309,7 +309,7 @@ class ChildHandlers(ABC):
         params: ConstantsParams,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[Sequence[Literal[True]], ConstantsResult]:
-        """Answers constants."""
+        raise NotImplementedError
 
     @abstractmethod
     def reports_every_so_often(

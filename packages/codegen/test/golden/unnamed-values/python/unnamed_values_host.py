@@ -41,7 +41,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls nothing."""
         call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish(
             call,
@@ -60,7 +59,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[None], object] | None = None,
     ) -> host.Stream[None, None]:
-        """Calls onlyNull."""
         call = self._link.start(
             "onlyNull",
             None,
@@ -112,7 +110,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.SingleResult:
-        """Calls single."""
         call = self._link.start(
             "single",
             params,
@@ -135,7 +132,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> Mapping[str, str]:
-        """Calls map."""
         call = self._link.start(
             "map",
             None,
@@ -165,7 +161,6 @@ class ChildClient(host.Client):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[Sequence[int] | None], object] | None = None,
     ) -> Sequence[int] | None:
-        """Calls maybe."""
         call = self._link.start(
             "maybe",
             None,
@@ -223,7 +218,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls list."""
         call = self._link.start(
             "list",
             None,
@@ -261,7 +255,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> None:
-        """Calls wide."""
         call = self._link.start(
             "wide",
             None,
@@ -297,7 +290,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[Sequence[Literal[True]], contract.ConstantsResult]:
-        """Calls constants."""
         call = self._link.start(
             "constants",
             params,
@@ -352,7 +344,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls nothing."""
         call = self._link.start("nothing", None, ipc.nothing, meta=meta)
         return host.finish_async(
             call,
@@ -369,7 +360,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[None], object] | None = None,
     ) -> host.AsyncStream[None, None]:
-        """Calls onlyNull."""
         call = self._link.start(
             "onlyNull",
             None,
@@ -417,7 +407,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.SingleResult]:
-        """Calls single."""
         call = self._link.start(
             "single",
             params,
@@ -438,7 +427,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[Mapping[str, str]]:
-        """Calls map."""
         call = self._link.start(
             "map",
             None,
@@ -466,7 +454,6 @@ class AsyncChildClient(host.AsyncClient):
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
         on_progress: Callable[[Sequence[int] | None], object] | None = None,
     ) -> host.Answer[Sequence[int] | None]:
-        """Calls maybe."""
         call = self._link.start(
             "maybe",
             None,
@@ -522,7 +509,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls list."""
         call = self._link.start(
             "list",
             None,
@@ -558,7 +544,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[None]:
-        """Calls wide."""
         call = self._link.start(
             "wide",
             None,
@@ -592,7 +577,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[Sequence[Literal[True]], contract.ConstantsResult]:
-        """Calls constants."""
         call = self._link.start(
             "constants",
             params,

@@ -507,7 +507,7 @@ class ChildHandlers(ABC):
         params: Holder,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> ipc.Items[Entry, Lists]:
-        """Answers look."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

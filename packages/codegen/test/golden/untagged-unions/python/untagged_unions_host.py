@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Stream[contract.Entry, contract.Lists]:
-        """Calls look."""
         call = self._link.start("look", params, contract.encode_holder, meta=meta)
         return host.Stream(
             call,
@@ -53,7 +52,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.AsyncStream[contract.Entry, contract.Lists]:
-        """Calls look."""
         call = self._link.start("look", params, contract.encode_holder, meta=meta)
         return host.AsyncStream(
             call,

@@ -232,7 +232,7 @@ class ChildHandlers(ABC):
         params: Wide,
         context: ipc.Context[NoReturn, NoReturn],
     ) -> Safe | Awaitable[Safe]:
-        """Answers add."""
+        raise NotImplementedError
 
 
 CONTRACT: Final = ipc.Contract(

@@ -30,7 +30,6 @@ class ChildClient(host.Client):
         cancel: host.CancelEvent | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> contract.Safe:
-        """Calls add."""
         call = self._link.start("add", params, contract.encode_wide, meta=meta)
         return host.finish(
             call,
@@ -52,7 +51,6 @@ class AsyncChildClient(host.AsyncClient):
         idle_timeout: float | None = None,
         meta: Mapping[str, str] | None = ipc.NOTHING_MORE,
     ) -> host.Answer[contract.Safe]:
-        """Calls add."""
         call = self._link.start("add", params, contract.encode_wide, meta=meta)
         return host.finish_async(
             call,
