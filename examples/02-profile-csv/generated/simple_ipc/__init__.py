@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .values.kinds import Json, kind_of
     from .values.literals import Literals, listed, literal
     from .values.maps import anything, entries, write_entries
+    from .values.nothing_more import NOTHING_MORE
     from .values.objects import (
         UNSET,
         Unset,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         refuse_others,
         require,
     )
+    from .values.raw_bytes import as_text
     from .values.scalars import (
         Rule,
         boolean,
@@ -55,9 +57,15 @@ if TYPE_CHECKING:
         number,
         string,
     )
-    from .values.unions import first_written, nullable, of_kinds, tag, wrong_kind
+    from .values.unions import (
+        first_written,
+        kind_with_bytes,
+        nullable,
+        of_kinds,
+        tag,
+        wrong_kind,
+    )
     from .values.unknown import Unknown, open_tag
-    from .wire.meta import NOTHING_MORE
 
 __all__ = [
     "NOTHING_MORE",
@@ -86,6 +94,7 @@ __all__ = [
     "Unknown",
     "Unset",
     "anything",
+    "as_text",
     "boolean",
     "bounded_integer",
     "bounded_number",
@@ -105,6 +114,7 @@ __all__ = [
     "instance",
     "integer",
     "kind_of",
+    "kind_with_bytes",
     "listed",
     "literal",
     "members",
@@ -162,10 +172,14 @@ _HOMES: Final = {
                 "integer nothing number string"
             ),
         ),
+        ("values.raw_bytes", "as_text"),
         ("peer.stream_items", "Items Result"),
-        ("values.unions", "first_written nullable of_kinds tag wrong_kind"),
+        (
+            "values.unions",
+            "first_written kind_with_bytes nullable of_kinds tag wrong_kind",
+        ),
         ("values.unknown", "Unknown open_tag"),
-        ("wire.meta", "NOTHING_MORE"),
+        ("values.nothing_more", "NOTHING_MORE"),
     )
     for name in names.split()
 }

@@ -31,6 +31,19 @@ export const contract = defineContract({
       },
       laterAbout: { result: Type.Record(Type.String(), Type.String()) },
       echo: { params: Type.Object({ data: Bytes() }), result: Bytes() },
+      places: {
+        params: Type.Object({
+          either: Type.Union([Bytes(), Type.Integer()]),
+          beside: Type.Union([Bytes(), Type.Array(Type.Integer())]),
+          named: Type.Record(Type.String(), Bytes()),
+          pair: Type.Tuple([Bytes(), Type.Tuple([Type.Integer(), Type.Integer()])]),
+          maybe: Type.Union([Bytes(), Type.Null()]),
+        }),
+        stream: Bytes(),
+        progress: Bytes(),
+        result: Type.Array(Bytes()),
+        errors: { Broken: { code: 1, data: Bytes() } },
+      },
     },
   },
   host: {

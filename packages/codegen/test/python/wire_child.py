@@ -53,6 +53,19 @@ class Child(w.ChildHandlers):
     ) -> Mapping[str, str]:
         return await context.peer.host_about()
 
+    def places(
+        self, params: w.PlacesParams, context: w.PlacesContext
+    ) -> Generator[bytes, None, list[bytes]]:
+        either = params.either if isinstance(params.either, bytes) else b""
+        beside = params.beside if isinstance(params.beside, bytes) else b""
+        data, place = params.pair
+        found = [either, beside, *params.named.values(), data, params.maybe or b""]
+        if list(place) != [0, 5000]:
+            raise w.PlacesBrokenError(data, "broken")
+        context.progress(data)
+        yield from found
+        return found
+
     def echo(self, params: w.EchoParams, context: w.EchoContext) -> bytes:
         return params.data
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import CancelledError
 from ..values.faults import InvalidValueError
+from ..values.json_text import UnreadableError
+from ..values.raw_bytes import read
 from ..wire import messages as wire
 from .local_errors import (
     invalid_item,
@@ -22,7 +24,7 @@ from .timeouts import Timeouts
 from .unread_items import UnreadItems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..errors import RpcError
     from .cancel_event import CancelEvent
@@ -33,6 +35,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MAX_PROGRESS: Final = 1024
+_UNREADABLE: Final = "UNREADABLE_MESSAGE"
 
 
 class Call:
@@ -167,14 +170,20 @@ class Call:
         if self._error is not None:
             raise self._error.with_traceback(None)
         try:
-            return result(self._result, "")
+            return read(result, self._result)
+        except UnreadableError as fault:
+            why = f"the message cannot be read: {fault}"
+            raise unreadable_answer(self.method, _UNREADABLE, why) from fault
         except InvalidValueError as fault:
             raise invalid_result(self.method, fault) from fault
 
     def read_item(self, value: object, item: Callable[[object, str], T]) -> T:
         """An item, read. One that does not fit the contract ends the call."""
         try:
-            return item(value, "")
+            return read(item, value)
+        except UnreadableError as fault:
+            why = f"the message cannot be read: {fault}"
+            error = unreadable_answer(self.method, _UNREADABLE, why)
         except InvalidValueError as fault:
             error = invalid_item(self.method, fault)
         self.cancel(error)
@@ -231,3 +240,11 @@ class Call:
     def _give_credit(self, items: int) -> None:
         if not self.is_settled:
             self._carrier.send_credit(self.number, items)
+
+
+def wait_until_settled(calls: Iterable[Call], seconds: float | None) -> None:
+    """Returns when every call is settled, or the time is over."""
+    end = None if seconds is None else time.monotonic() + seconds
+    for call in calls:
+        left = None if end is None else max(0, end - time.monotonic())
+        call.wait_until_settled(left)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import errors
 from ..errors import CancelledError, DeclaredError, RpcError
 from ..values.faults import InvalidValueError
-from ..values.json_text import dump
+from ..values.json_text import UnreadableError, dump
+from ..values.raw_bytes import read
 from ..wire.messages import members_of, message_id
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def remote_error(
         cancelled.code = code
         return cancelled
     data = members.get("data")
-    for error, read in declared:
+    for error, decode in declared:
         if code == error.CODE:
             try:
-                return error.received(read(data, ""), message)
-            except InvalidValueError:
+                return error.received(read(decode, data), message)
+            except (InvalidValueError, UnreadableError):
                 # It is not the error that the contract declares.
                 break
     return RpcError(code, message, data, short_message=_short_text(code, method))

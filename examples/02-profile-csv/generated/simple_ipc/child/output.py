@@ -12,11 +12,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ..raised import AnyRaised
+from ..wire.items_message import ItemsMessage
+from ..wire.raw_message import RawMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from ..wire.items_message import ItemsMessage
+    from ..wire.raw_message import Line
 
 _WRITE_AT: Final = 64 * 1024
 _FULL_AT: Final = 1024 * 1024
@@ -30,7 +32,7 @@ class Output:
 
     def __init__(
         self,
-        write: Callable[[bytes], None],
+        write: Callable[[bytes | memoryview], None],
         on_closed: Callable[[], None],
         on_death: Callable[[BaseException], None],
         limit: int,
@@ -41,7 +43,7 @@ class Output:
         self._on_death = on_death
         # How much may wait before nothing more is read.
         self._limit = limit
-        self._pending: list[bytes | ItemsMessage] = []
+        self._pending: list[bytes | memoryview | ItemsMessage] = []
         self._size = 0
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -50,10 +52,10 @@ class Output:
         self._writer: threading.Thread | None = None
         self.closed = False
 
-    def put(self, line: bytes) -> None:
+    def put(self, line: Line) -> None:
         """Takes a message of a handler; waits while the other side does not read."""
         with self._lock:
-            self._pending.append(line)
+            self._add(line)
             self._size += len(line)
             size = self._size
         self._write_soon(size)
@@ -68,6 +70,13 @@ class Output:
             size = self._size
         self._write_soon(size)
 
+    def _add(self, line: Line) -> None:
+        """The lock is held."""
+        if isinstance(line, RawMessage):
+            self._pending.extend(line.parts)
+        else:
+            self._pending.append(line)
+
     def _write_soon(self, size: int) -> None:
         if size >= _WRITE_AT:
             self.flush(wait=size >= _FULL_AT)
@@ -77,10 +86,10 @@ class Output:
             self._wanted.set()
             self._need_writer()
 
-    def put_now(self, line: bytes) -> None:
+    def put_now(self, line: Line) -> None:
         """Takes a message of the protocol: another thread writes it at once."""
         with self._lock:
-            self._pending.append(line)
+            self._add(line)
             self._size += len(line)
         self._wanted.set()
         self._now.set()
@@ -111,9 +120,8 @@ class Output:
             try:
                 with self._lock:
                     taken, self._pending, self._size = self._pending, [], 0
-                lines = [one if isinstance(one, bytes) else one.line() for one in taken]
-                if lines:
-                    self._write(lines[0] if len(lines) == 1 else b"".join(lines))
+                for data in _joined(taken):
+                    self._write(data)
             except OSError:
                 self._close()
             finally:
@@ -164,7 +172,27 @@ class Output:
             self._on_death(failure)
 
 
-def write_all(descriptor: int, data: bytes) -> None:
+def _joined(
+    messages: Iterable[bytes | memoryview | ItemsMessage],
+) -> Iterator[bytes | memoryview]:
+    """What goes out in one write each: small messages together, large parts as they
+    are, which are not copied.
+    """
+    small: list[bytes | memoryview] = []
+    for message in messages:
+        part = message.line() if isinstance(message, ItemsMessage) else message
+        if len(part) < _WRITE_AT:
+            small.append(part)
+            continue
+        if small:
+            yield b"".join(small)
+            small = []
+        yield part
+    if small:
+        yield small[0] if len(small) == 1 else b"".join(small)
+
+
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
     """Writes every byte, to a descriptor that may have been made non-blocking by
     somebody else.
     """

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..peer.interfaces import CallOwner
+    from ..wire.raw_message import Line
 
 
 class Held(NamedTuple):
@@ -17,7 +18,7 @@ class Held(NamedTuple):
     """
 
     number: int | None
-    line: bytes
+    line: Line
     owner: CallOwner | None
 
 

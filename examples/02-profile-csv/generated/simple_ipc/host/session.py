@@ -20,7 +20,7 @@ from .input_watch import InputWatch
 from .peer import HostPeer
 from .refusals import STOPPED, exited, unreadable
 from .silence import describe_silence
-from .start import StartOwner, start_failure
+from .start import NOT_HELD, start_failure
 from .stopping import end_flood, graces_of, stop_in_background
 from .verification import Verification
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .refusals import Refusal
     from .start import Start
 
-_NOT_HELD: Final = StartOwner()
 # How long a program may live after its stdout ended before its calls are given up.
 _OUTPUT_GRACE: Final = 1.0
 # How long a stop waits for handlers that were cancelled.
@@ -114,7 +113,6 @@ class Session:
             self.caller,
             self,
             options,
-            f"simple-ipc-timer-{self.program.pid}",
             has_timeout=not debug,
         )
         self.program.begin()
@@ -124,7 +122,7 @@ class Session:
         """The way to the program, for calls that no handler makes; they wait until the
         program has started, where `is_held`, and else only until it is verified.
         """
-        return Link(self.caller, None if is_held else _NOT_HELD)
+        return Link(self.caller, None if is_held else NOT_HELD)
 
     def exit_report(self) -> ExitReport:
         """How the program ended, or how it is doing."""
@@ -141,8 +139,6 @@ class Session:
     @property
     def is_over(self) -> bool:
         return self._refusal is not None
-
-    # ---- starting it -----------------------------------------------------------------
 
     def verified(self) -> None:
         if self._start is None:
@@ -213,8 +209,6 @@ class Session:
         """A callback of ours raised something: it is told where handlers run."""
         self._queue.put([lambda: self._reporter.failed(what, failure)])
 
-    # ---- events of the program -------------------------------------------------------
-
     def received(self, chunk: bytes) -> None:
         try:
             self._peer.receive(chunk)
@@ -224,6 +218,12 @@ class Session:
         except AnyError as failure:
             # Whatever one message causes, the next ones are read.
             report_failure("the handling of a message", failure)
+
+    def wanted(self) -> memoryview | None:
+        return self._peer.parser.wanted()
+
+    def filled(self, size: int) -> None:
+        self._peer.parser.filled(size)
 
     def reading_failed(self, failure: BaseException) -> None:
         report_failure("the reading of what the program writes", failure)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
 
 from ..errors import RpcError
 from ..peer.failure_text import failure_line
 from ..raised import AnyRaised
-from ..wire.meta import NOTHING_MORE
+from ..values.nothing_more import NOTHING_MORE
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,6 +29,9 @@ class StartOwner:
 
     def adopt(self, call: Call) -> None:
         """The session settles them, as it does all others."""
+
+
+NOT_HELD: Final = StartOwner()
 
 
 class StartedSession(Protocol):

@@ -8,8 +8,11 @@ import time
 from typing import TYPE_CHECKING
 
 from ..errors import RpcError
+from ..values.nothing_more import NOTHING_MORE
 from ..wire import messages as wire
-from ..wire.meta import NOTHING_MORE, Extras, written_extras
+from ..wire.message_writer import MessageWriter
+from ..wire.meta import Extras, written_extras
+from .unsent import host_closed, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from ..calls.call import Call
     from ..calls.remote_error import ErrorReader
     from ..contract.foreign import Foreign
+    from ..wire.raw_message import Line
     from .interfaces import CallOwner, FailureReporter, Outbox, Queue
 
 
@@ -43,6 +47,7 @@ class Caller:
         self.lock = threading.Lock()
         # Set if the other side was written by others.
         self.foreign: Foreign | None = None
+        self.writer = MessageWriter()
         # That of the peer, once it has one.
         self.reporter: FailureReporter | None = None
         # Asked at each call for what it carries beside its params.
@@ -75,9 +80,9 @@ class Caller:
         if self.foreign is not None:
             call.token = self.foreign.token(params)
         extras = self._extras(method, owner, meta)
-        line = wire.request(number, method, params, extras)
+        line = self._request(number, method, params, extras)
         if len(line) > self.max_message_bytes + 1:
-            message = _too_large(method, self.max_message_bytes)
+            message = too_large(method, self.max_message_bytes)
             raise RpcError("MESSAGE_TOO_LARGE", message)
         with self.lock:
             refusal = self._refusal(method)
@@ -89,13 +94,20 @@ class Caller:
         self._send(number, line, owner)
         return call
 
+    def _request(self, number: int, method: str, params: object, extras: str) -> Line:
+        return self.writer.request(number, method, params, extras)
+
+    def _notification(self, name: str, params: object, extras: str) -> Line:
+        return self.writer.notification(name, params, extras)
+
     def _extras(
         self, what: str, owner: CallOwner | None, meta: Mapping[str, str] | None
     ) -> str:
         """What a message carries beside its params: what the handler that sends it was
         given and what is added to that, unless nothing is to be sent.
         """
-        if owner is None and self.meta is None and not meta:
+        is_plain = owner is None and self.meta is None and not meta
+        if is_plain or self.foreign is not None:
             return ""
         sent = {} if owner is None else {**owner.meta}
         if self.meta is not None and meta is not None:
@@ -118,9 +130,9 @@ class Caller:
 
     def _refusal(self, method: str) -> RpcError | None:
         """Why nothing can be called; the lock is held."""
-        return _host_closed(method) if self._input_ended else None
+        return host_closed(method) if self._input_ended else None
 
-    def _send(self, number: int, line: bytes, owner: CallOwner | None) -> None:
+    def _send(self, number: int, line: Line, owner: CallOwner | None) -> None:
         """Sends a call."""
         del number, owner
         self.outbox.put(line)
@@ -135,13 +147,13 @@ class Caller:
     ) -> None:
         """Sends a notification."""
         extras = self._extras(name, owner, meta)
-        self._put(wire.notification(name, params, extras), owner)
+        self._put(self._notification(name, params, extras), owner)
 
     def send_line(self, text: str) -> None:
         """Sends a plain line."""
         self._put(wire.to_line(text), None)
 
-    def _put(self, line: bytes, owner: CallOwner | None) -> None:
+    def _put(self, line: Line, owner: CallOwner | None) -> None:
         del owner
         self.outbox.put(line)
         if not self.queue.is_working:
@@ -174,7 +186,7 @@ class Caller:
             self._input_ended = True
             calls = self._take_all()
         for call in calls:
-            call.post_error(_host_closed(call.method))
+            call.post_error(host_closed(call.method))
 
     def _take_all(self) -> list[Call]:
         calls = list(self._pending.values())
@@ -235,13 +247,3 @@ class Caller:
                     return False
                 call.arrived.wait(left)
         return True
-
-
-def _too_large(name: str, limit: int) -> str:
-    return f"{name} was not sent: its message is over the limit of {limit} bytes"
-
-
-def _host_closed(method: str) -> RpcError:
-    return RpcError(
-        "HOST_CLOSED", f"{method} was not answered: the host closed the connection"
-    )

@@ -9,6 +9,7 @@ from .. import errors
 from ..errors import DeclaredError, RpcError
 from ..raised import AnyError
 from ..values.faults import InvalidValueError, issues
+from ..values.raw_bytes import written
 from ..wire import messages as wire
 from ..wire.messages import members_of
 from .failure_text import failure_line, traceback_text
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..contract.contract import Method
+    from ..wire.message_writer import MessageWriter
+    from ..wire.raw_message import Line
     from .interfaces import FailedRequest, FailureReporter
 
 
@@ -38,12 +41,13 @@ def error_answer(
     *,
     debug: bool,
     is_told: bool,
-) -> bytes:
+    writer: MessageWriter,
+) -> Line:
     """The answer to a request whose handler failed, as a line."""
     told = reporter if is_told else None
     response = error_response(failure, request.name, request.method, told, debug=debug)
     try:
-        return wire.error(request.id, *response)
+        return writer.error(request.id, *response)
     except (TypeError, ValueError):
         # Its data are no JSON.
         return wire.error(request.id, response.code, response.message)
@@ -96,7 +100,7 @@ def _declared_response(failure: BaseException, method: Method) -> ErrorResponse 
         if isinstance(error, kind):
             message = str(error.message)
             try:
-                return ErrorResponse(kind.CODE, message, write(error.data, ""))
+                return ErrorResponse(kind.CODE, message, written(write, error.data))
             except InvalidValueError as fault:
                 # For people, who see its traceback.
                 error.__cause__ = error.__cause__ or fault

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ..calls.call import Call
     from ..contract.contract import Method
     from ..wire.items_message import ItemsMessage
+    from ..wire.message_writer import MessageWriter
     from ..wire.messages import MessageId
+    from ..wire.raw_message import Line
 
 
 class Outbox(Protocol):
@@ -37,7 +39,7 @@ class Outbox(Protocol):
         """How many bytes wait to be written."""
         ...
 
-    def put(self, line: bytes) -> None:
+    def put(self, line: Line) -> None:
         """Takes a message of a handler, which may have to wait."""
 
     def put_items(self, message: ItemsMessage, closed: int) -> None:
@@ -45,7 +47,7 @@ class Outbox(Protocol):
         the size of the one before it, which takes no more.
         """
 
-    def put_now(self, line: bytes) -> None:
+    def put_now(self, line: Line) -> None:
         """Takes a message of the reading thread, which never waits."""
 
     def flush(self, *, wait: bool = False) -> None:
@@ -221,6 +223,8 @@ class AnsweringPeer(Protocol):
     def running(self) -> RequestTable: ...
     @property
     def reporter(self) -> FailureReporter: ...
+    @property
+    def writer(self) -> MessageWriter: ...
     @property
     def max_message_bytes(self) -> int: ...
     @property

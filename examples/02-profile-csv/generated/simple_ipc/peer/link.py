@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ..values.faults import InvalidValueError, misfit
-from ..wire.meta import NOTHING_MORE
+from ..values.nothing_more import NOTHING_MORE
+from ..values.raw_bytes import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,6 @@ class Link:
 
 def _outgoing(name: str, params: T, write: Callable[[T, str], object]) -> object:
     try:
-        return write(params, "")
+        return written(write, params)
     except InvalidValueError as fault:
         raise misfit("INVALID_PARAMS", f"{name} was not sent: params", fault) from fault

@@ -10,8 +10,10 @@ from ..errors import RpcError
 from ..raised import AnyRaised
 from ..values.faults import InvalidValueError, misfit
 from ..values.json_text import dump
+from ..values.raw_bytes import written
 from ..wire.flow_control import SendWindow
 from ..wire.items_message import ITEMS_TAIL, ItemsMessage, items_head, size_of
+from ..wire.raw_message import RawMessage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -105,13 +107,21 @@ class StreamProducer:
         if write is None or request.cancelled:
             return
         try:
-            text = dump(write(item, ""))
+            if peer.writer.is_raw:
+                text = peer.writer.item(request.id, written(write, item))
+            else:
+                text = dump(write(item, ""))
         except InvalidValueError as fault:
             why = "it does not fit the contract: item"
             unsent = _NOT_SENT.format(request.name, why)
             raise misfit("INVALID_ITEM", unsent, fault) from fault
-        size, limit = size_of(text), peer.max_message_bytes
-        if len(self._head) + size + len(ITEMS_TAIL) > limit:
+        limit = peer.max_message_bytes
+        if isinstance(text, str):
+            size = size_of(text)
+            whole = len(self._head) + size + len(ITEMS_TAIL)
+        else:
+            size = whole = len(text)
+        if whole > limit:
             why = f"its message is over {limit} bytes"
             unsent = _NOT_SENT.format(request.name, why)
             raise RpcError("MESSAGE_TOO_LARGE", unsent)
@@ -119,6 +129,10 @@ class StreamProducer:
             # Before it can be read, for credit may come at once.
             self._window.sent(size)
         before = self._message
+        if isinstance(text, RawMessage):
+            self.close_message()
+            peer.outbox.put(text)
+            return
         if before is None or not before.add(text, size, limit):
             message = self._message = ItemsMessage(self._head, text, size)
             if message.is_closed:

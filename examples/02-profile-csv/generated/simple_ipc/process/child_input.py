@@ -9,7 +9,6 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
-from ..wire.headers import with_header
 from .pipe_end import has_no_reader
 from .unwritten import Unwritten
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..wire.items_message import ItemsMessage
+    from ..wire.raw_message import Line
 
 _FULL_AT: Final = 1024 * 1024
 _LOOK_EVERY: Final = 100
@@ -67,11 +67,11 @@ class ChildInput:
     def size(self) -> int:
         return self._unwritten.size
 
-    def put(self, line: bytes) -> None:
+    def put(self, line: Line) -> None:
         with self._lock:
             if self._is_ending or self._is_closed:
                 return
-            self._unwritten.put(with_header(line) if self.has_headers else line)
+            self._unwritten.put(line, has_headers=self.has_headers)
         if self._later is None:
             self.flush()
         elif not self._is_scheduled:

@@ -30,20 +30,32 @@ def read_pipe(
     over: int,
     exited: threading.Event,
     take: Callable[[bytes], None],
+    wanted: Callable[[], memoryview | None] = lambda: None,
+    filled: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Reads to the end, but not forever when another process holds the pipe open after
-    the exit: reading stops when `over` is closed at its other end.
+    the exit: reading stops when `over` is closed at its other end. What is `wanted` is
+    read into that memory, and said to be `filled`.
     """
     after_exit, source = 0, unread.source
     with suppress(OSError):
         while _may_read(source, over) and after_exit <= _PIPE_CAPACITY:
             unread.is_taking = True
-            chunk = os.read(source, _CHUNK)
-            if not chunk:
+            view, chunk = wanted(), b""
+            if view is None:
+                chunk = os.read(source, _CHUNK)
+                size = len(chunk)
+            else:
+                with view:
+                    size = unread.read_into(view)
+            if not size:
                 return
             if exited.is_set():
-                after_exit += len(chunk)
-            take(chunk)
+                after_exit += size
+            if view is None:
+                take(chunk)
+            else:
+                filled(size)
             unread.is_taking = False
 
 

@@ -6,8 +6,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from ..wire.headers import with_header
+from ..wire.raw_message import RawMessage
+
 if TYPE_CHECKING:
     from ..wire.items_message import ItemsMessage
+    from ..wire.raw_message import Line
 
 _WRITE_AT_MOST: Final = 64 * 1024
 
@@ -22,8 +26,12 @@ class Unwritten:
     def __bool__(self) -> bool:
         return bool(self._messages)
 
-    def put(self, line: bytes) -> None:
-        self._messages.append(line)
+    def put(self, line: Line, *, has_headers: bool = False) -> None:
+        if isinstance(line, RawMessage):
+            self._messages.extend(line.parts)
+        else:
+            line = with_header(line) if has_headers else line
+            self._messages.append(line)
         self.size += len(line)
 
     def put_items(self, message: ItemsMessage) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from . import faults
 from .kinds import kind_of
 from .objects import members
+from .raw_bytes import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,8 @@ def of_kinds(
 ) -> T:
     """Reads a value of a type that has its own place for null."""
     kind = kind_of(value)
+    if isinstance(value, Part) and kind not in kinds:
+        kind = "string"
     if kind not in kinds and not (kind == "number" and "integer" in kinds):
         raise faults.wrong_kind(value, at, *kinds)
     return read(value, at)
@@ -64,6 +67,11 @@ def first_written(
 
 def _as_it_is(value: object, _at: str) -> object:
     return value
+
+
+def kind_with_bytes(value: object) -> str:
+    """The kind of a value where bytes are strings and arrays are none."""
+    return "string" if isinstance(value, Part) else kind_of(value)
 
 
 def wrong_kind(value: object, at: str, *kinds: str) -> InvalidValueError:

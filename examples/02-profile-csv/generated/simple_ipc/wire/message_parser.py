@@ -3,20 +3,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .. import errors
 from ..values.json_text import UnreadableError, parse
 from ..values.kinds import is_array, is_object
-from .lines import LineSplitter
+from .invalid import why_invalid
+from .lines import HEAD_BYTES, RAW_START, LineSplitter
 from .messages import SAFE_INTEGER, MessageId, message_id
 from .meta import NO_EXTRAS, Extras, read_extras
+from .raw_message import with_raw_bytes
+from .raw_reader import RawReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .headers import HeaderSplitter
 
+_RAW_LINE: Final = re.compile(RAW_START + rb"([1-9][0-9]{0,15})[,}]")
+_RAW_TEXT: Final = RAW_START.decode()
+_NO_MARK: Final = "The bytes of a message do not end with the mark"
 _START: Final = '{"jsonrpc":"2.0"'
 _ANSWER_MARKS: Final = frozenset({"id", "result", "error"})
 _BAD_META: Final = (
@@ -66,6 +73,8 @@ class MessageParser:
         self._receiver = receiver
         self._max_message_bytes = max_message_bytes
         self._on_line = on_line
+        self._mark = b""
+        self._raw: RawReader | None = None
         self._splitter: LineSplitter | HeaderSplitter = LineSplitter(
             self._line, self._skipped, max_message_bytes
         )
@@ -82,28 +91,80 @@ class MessageParser:
 
     def push(self, chunk: bytes) -> None:
         """Takes the next bytes, however they are cut."""
-        self._splitter.push(chunk)
+        rest: bytes | None = chunk
+        while rest:
+            if self._raw is None:
+                rest = self._splitter.push(rest)
+            else:
+                rest = self._raw.push(rest)
+
+    # Bytes behind a line.
+
+    def agree(self, mark: str) -> None:
+        """From now on there may be raw bytes, with the other side's mark behind."""
+        self._mark = mark.encode()
+        if isinstance(self._splitter, LineSplitter):
+            self._splitter.takes_raw = self._takes_raw
+
+    def wanted(self) -> memoryview | None:
+        """Where the next bytes can be read into, instead of being pushed."""
+        return None if self._raw is None else self._raw.wanted()
+
+    def filled(self, size: int) -> None:
+        """As much was read into what was wanted."""
+        if self._raw is not None:
+            self._raw.filled(size)
+
+    def _takes_raw(self, line: bytes) -> bool:
+        """Whether raw bytes follow a line; then it is handled with them."""
+        found = _RAW_LINE.match(line)
+        if found is None:
+            return False
+        size = int(found[1])
+        is_kept = len(line) + size <= self._max_message_bytes
+        line = line.removesuffix(b"\r") if is_kept else line[:HEAD_BYTES]
+        raw = RawReader(
+            size, self._mark, lambda data: self._raw_end(line, data), keep=is_kept
+        )
+        self._raw = raw
+        return True
+
+    def _raw_end(self, line: bytes, data: bytes | None) -> None:
+        raw, self._raw = self._raw, None
+        if raw is not None and raw.is_lost:
+            why = f"{_NO_MARK}; {raw.dropped} bytes up to it were dropped"
+            if not self._tell(line, errors.INVALID_REQUEST, "UNREADABLE_MESSAGE", why):
+                self._receiver.misfit(why, None, len(line))
+            else:
+                self._receiver.misfit(why, None, len(line))
+        elif data is None:
+            self._skipped(line)
+        else:
+            self._line(line, data)
 
     def end(self) -> None:
         """Sorts an unterminated last line."""
         self._splitter.end()
 
-    def _line(self, line: bytes) -> None:
+    def _line(self, line: bytes, data: bytes | None = None) -> None:
         text = line.decode("utf-8", "replace").strip(" \t\r")
         if not text.startswith("{"):
             self._plain(line, text)
             return
         try:
             message = parse(text)
+            if text.startswith(_RAW_TEXT):
+                message = with_raw_bytes(message, data)
         except UnreadableError as fault:
             self._unreadable(line, text, fault)
             return
+        size = len(line) if data is None else len(line) + len(data)
         if is_object(message) and (
             message.get("jsonrpc") == "2.0"
             or (self.is_lenient and "jsonrpc" not in message)
         ):
             if "method" in message:
-                self._call(message, len(line))
+                self._call(message, size)
                 return
             if not _ANSWER_MARKS.isdisjoint(message):
                 self._receiver.response(message)
@@ -120,7 +181,7 @@ class MessageParser:
             or (params is not None and not is_object(params) and not is_array(params))
             or (call is None and "id" in message)
         ):
-            why = _why_invalid(method, message)
+            why = why_invalid(method, message)
             self._receiver.refuse(call, errors.INVALID_REQUEST, why)
             return
         extras: Extras | None = NO_EXTRAS
@@ -187,12 +248,3 @@ class MessageParser:
         elif kind:
             self._receiver.lost_answer(call, local_code, why)
         return kind != ""
-
-
-def _why_invalid(method: object, message: Mapping[str, object]) -> str:
-    if not isinstance(method, str):
-        return "The method of a request must be a string"
-    params = message.get("params")
-    if params is not None and not is_object(params) and not is_array(params):
-        return "The params of a request must be an object or an array"
-    return "The id of a request must be a string or an integer"

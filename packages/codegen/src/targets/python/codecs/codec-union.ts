@@ -5,7 +5,7 @@ import type { Trial } from '../../../model/untagged.js'
 import type { CodecContext } from './codec-context.js'
 import { declaredRead, expression, reader } from './codec-value.js'
 import { runtimeAlias as ipc } from '../names/facts.js'
-import { call, type Expression, lines, prefixed, tuple } from '../print/layout.js'
+import { call, type Expression, lambda, lines, prefixed, tuple } from '../print/layout.js'
 import { quoted } from '../print/text.js'
 import { literalValue } from '../types/type-ref.js'
 import { widensInference } from '../types/widened-inference.js'
@@ -17,7 +17,8 @@ export function decodeUnion(shape: UnionShape, context: CodecContext, out: CodeW
     decodeTagged(only, context, out)
     return
   }
-  out.line(`kind = ${ipc}.kind_of(value)`)
+  const hasParts = hasBytes(shape, context) && !shape.kinds.includes('array')
+  out.line(`kind = ${ipc}.${hasParts ? 'kind_with_bytes' : 'kind_of'}(value)`)
   for (const branch of shape.branches)
     out.block(`if kind == ${quoted(branchKind(branch))}:`, () => {
       if (branch.by === 'tag') decodeTagged(branch, context, out)
@@ -92,7 +93,7 @@ export function encodeUnion(
       const types = branchTypes(branch)
       // Objects of classes are known by these; of what else is tried Python has one class.
       const isTried = branch.by === 'trial' && !types.every(ref => isClass(ref, context))
-      return isTried ? [triedCheck(types, shape, context)] : types.map(ref => typeCheck(ref, context))
+      return isTried ? [triedCheck(types, shape, context)] : types.map(ref => typeCheck(ref, shape, context))
     })
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((a, b) => a.test.order - b.test.order)
@@ -119,15 +120,37 @@ interface Check {
   key: string
 }
 
-const typeCheck = (ref: TypeRef, context: CodecContext): Check => ({
+const typeCheck = (ref: TypeRef, shape: UnionShape, context: CodecContext): Check => ({
   test: classTest(ref, context),
-  written: expression(ref, 'encode', 'value', '{at}', context),
+  written: inText(ref, shape, context)
+    ? call(`${ipc}.as_text`, 'value', 'at', reader(ref, 'encode', context))
+    : expression(ref, 'encode', 'value', '{at}', context),
   key: JSON.stringify(ref),
 })
 
+/** Bytes beside arrays are always base64: as they are, an array stands for them. */
+const inText = (ref: TypeRef, { kinds }: UnionShape, context: CodecContext): boolean =>
+  kinds.includes('array') && isBytes(ref, context)
+
+const hasBytes = ({ branches }: UnionShape, context: CodecContext): boolean =>
+  branches.flatMap(branchTypes).some(ref => isBytes(ref, context))
+
+function isBytes(ref: TypeRef, context: CodecContext): boolean {
+  if (ref.kind === 'nullable') return isBytes(ref.type, context)
+  if (ref.kind !== 'named') return ref.kind === 'bytes'
+  const { shape } = context.model.typeOf(ref.id)
+  if (shape.kind === 'union') return hasBytes(shape, context)
+  return shape.kind === 'alias' && isBytes(shape.type, context)
+}
+
 /** The first writer that does not refuse the value is meant. */
-function triedCheck(types: readonly TypeRef[], { kinds }: UnionShape, context: CodecContext): Check {
-  const writers = types.map(ref => reader(ref, 'encode', context))
+function triedCheck(types: readonly TypeRef[], shape: UnionShape, context: CodecContext): Check {
+  const { kinds } = shape
+  const writers = types.map(ref => {
+    const write = reader(ref, 'encode', context)
+    if (!inText(ref, shape, context)) return write
+    return lambda('value, at', call(`${ipc}.as_text`, 'value', 'at', write))
+  })
   const test = anyTest(types, context)
   const found = [...test.text.matchAll(/isinstance\(value, \(?(.+?)\)/gu)]
   const classes = [...new Set(found.flatMap(([, names = '']) => names.split(', ')))]
@@ -169,7 +192,7 @@ function classTest(ref: TypeRef, context: CodecContext): { text: string; order: 
     case 'string':
       return is('str', 2)
     case 'bytes':
-      return is('bytes', 2)
+      return is('(bytes, bytearray, memoryview)', 2)
     case 'literal':
       return literalTest([ref.value])
     case 'array':

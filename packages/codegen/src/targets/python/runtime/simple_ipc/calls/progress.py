@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..values.faults import InvalidValueError
+from ..values.json_text import UnreadableError
+from ..values.raw_bytes import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def report_progress(
-    call: Call, read: Codec, report: Callable[[Any], object] | None
+    call: Call, decode: Codec, report: Callable[[Any], object] | None
 ) -> None:
     """Hands on what arrived; what does not fit the contract is told of."""
     while call.progress:
@@ -22,7 +24,9 @@ def report_progress(
         if report is None:
             continue
         try:
-            read_value = read(value, "")
+            read_value = read(decode, value)
+        except UnreadableError as fault:
+            call.misfit(f"The progress of {call.method} cannot be read: {fault}", value)
         except InvalidValueError as fault:
             call.misfit(
                 f"The progress of {call.method} does not fit the contract: "

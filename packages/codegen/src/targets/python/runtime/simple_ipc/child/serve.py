@@ -21,6 +21,7 @@ from ..raised import AnyRaised
 from ..wire import messages as wire
 from ..wire.unread_input import UnreadInput
 from .output import Output, write_all
+from .take_input import take_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 H = TypeVar("H")
 
-_CHUNK: Final = 256 * 1024
 _LOOK_EVERY: Final = 0.25
 _GRACE: Final = 0.25
 # How long a program that a handler ends waits for the host to read its last words.
@@ -180,9 +180,7 @@ class _Child:
             return
         try:
             with suppress(OSError):
-                while chunk := _read(unread.source):
-                    unread.is_taking = True
-                    peer.receive(chunk)
+                while take_input(unread, peer):
                     unread.is_taking = False
                     # A host that does not read has to wait, too.
                     self.output.wait_for_reader()
@@ -226,14 +224,6 @@ class _Child:
         if self._is_leaving.wait(_GRACE):
             time.sleep(_LAST_WORDS)
         os._exit(1)
-
-
-def _read(source: int) -> bytes:
-    while True:
-        try:
-            return os.read(source, _CHUNK)
-        except BlockingIOError:
-            select.select([source], [], [])
 
 
 def _has_reader(sink: int) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..values.faults import InvalidValueError
+from ..values.json_text import UnreadableError
 from ..values.objects import no_params
+from ..values.raw_bytes import read
 from ..values.scalars import nothing
 
 if TYPE_CHECKING:
@@ -97,7 +99,10 @@ class Notification:
         if params is None:
             params = () if self.positional else {}
         try:
-            decoded = self.read_params(params, "")
+            decoded = read(self.read_params, params)
+        except UnreadableError as fault:
+            misfit(f"The notification {name} cannot be read: {fault}", params)
+            return
         except InvalidValueError as fault:
             misfit(
                 f"The notification {name} does not fit the contract: "

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ..calls.call import Call
+from ..calls.call import Call, wait_until_settled
+from ..errors import RpcError
 from ..peer.caller import Caller
+from ..peer.unsent import too_large
+from ..values.nothing_more import NOTHING_MORE
 from ..wire import messages as wire
-from ..wire.meta import NOTHING_MORE
 from .held_messages import Held, HeldMessages
-from .refusals import copied, queue_full
+from .refusals import copied, queue_full, unsent
+from .undecided import decided, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ..calls.remote_error import ErrorReader
-    from ..errors import RpcError
     from ..peer.interfaces import CallOwner, Outbox, Queue
+    from ..wire.raw_message import Line
     from .options import Options
 
 
@@ -45,17 +48,19 @@ class HostCaller(Caller):
         self.meta = options.meta
         self._on_call = on_call
         self.has_headers = False
-        self._is_shut_down = False
+        self._is_shut_down = self._is_verified = False
         # Says what the program has written, where it has answered nothing.
         self.silence: Callable[[], str] = str
         # Whether this process is a copy, made by fork: no lock of ours may be taken.
         self.is_copy = False
         self._refuse: Callable[[str], RpcError] | None = None
-        self._is_verified = False
         self._held = HeldMessages()
+        self.offer: int | None = None
         self._wants_open: list[Callable[[], None]] = []
 
-    def ask(self, method: str, then: Callable[[Call], None]) -> None:
+    def ask(
+        self, method: str, then: Callable[[Call], None], params: object = None
+    ) -> None:
         """Makes a call of the protocol's own, which is not held. `then` gets it when it
         is settled, on the reading thread.
         """
@@ -63,8 +68,11 @@ class HostCaller(Caller):
             self._last_number += 1
             call = Call(self, self._last_number, method)
             self._pending[call.number] = call
+        if params is not None:
+            # It offers to send bytes as they are.
+            self.offer = call.number
         call.on_arrival = lambda: then(call) if call.is_settled else None
-        self.outbox.put_now(wire.request(call.number, method, None))
+        self.outbox.put_now(wire.request(call.number, method, params))
         self._on_call()
 
     def begin_start(self) -> None:
@@ -74,7 +82,7 @@ class HostCaller(Caller):
         with self.lock:
             self._is_verified = True
             for message in self._held.take_owned():
-                self.outbox.put_now(message.line)
+                self._release(message)
 
     def open(self) -> None:
         """Sends the messages that were held: the child has started."""
@@ -83,7 +91,7 @@ class HostCaller(Caller):
                 return
             self._held.is_open = True
             for message in self._held.take():
-                self.outbox.put_now(message.line)
+                self._release(message)
             callbacks, self._wants_open = self._wants_open, []
         for callback in callbacks:
             callback()
@@ -128,16 +136,11 @@ class HostCaller(Caller):
 
     def wait_for_calls(self, seconds: float | None) -> None:
         """Returns when every call is settled, or the time is over."""
-        end = None if seconds is None else time.monotonic() + seconds
-        for call in self._all():
-            left = None if end is None else max(0, end - time.monotonic())
-            call.wait_until_settled(left)
+        wait_until_settled(self._all(), seconds)
 
     def _all(self) -> list[Call]:
         with self.lock:
             return list(self._pending.values())
-
-    # ---- what a caller does, unless it is held ---------------------------------------
 
     def start(
         self,
@@ -157,18 +160,40 @@ class HostCaller(Caller):
     def _refusal(self, method: str) -> RpcError | None:
         return None if self._refuse is None else self._refuse(method)
 
-    def _send(self, number: int, line: bytes, owner: CallOwner | None) -> None:
+    def _send(self, number: int, line: Line, owner: CallOwner | None) -> None:
         if not self._hold(number, line, owner):
-            self.outbox.put(line)
+            self.outbox.put(decided(line, self.writer))
 
-    def _put(self, line: bytes, owner: CallOwner | None) -> None:
+    def _put(self, line: Line, owner: CallOwner | None) -> None:
         if self.is_copy:
             raise copied("The message")
         self._check_room("The message")
         if not self._hold(None, line, owner):
-            super()._put(line, owner)
+            super()._put(decided(line, self.writer), owner)
 
-    def _hold(self, number: int | None, line: bytes, owner: CallOwner | None) -> bool:
+    def _request(self, number: int, method: str, params: object, extras: str) -> Line:
+        return self._line(self.writer.request, number, method, params, extras)
+
+    def _notification(self, name: str, params: object, extras: str) -> Line:
+        return self._line(self.writer.notification, name, params, extras)
+
+    def _line(self, write: Callable[..., Line], *what: object) -> Line:
+        is_decided = self._is_verified or self._held.is_open
+        return write(*what) if is_decided else undecided(partial(write, *what))
+
+    def _release(self, message: Held) -> None:
+        """Sends what was held; the lock is held."""
+        line = decided(message.line, self.writer)
+        if len(line) <= self.max_message_bytes + 1:
+            self.outbox.put_now(line)
+            return
+        # As base64 it is larger.
+        call = self._pending.pop(message.number or 0, None)
+        if call is not None:
+            text = too_large(call.method, self.max_message_bytes)
+            call.post_error(RpcError("MESSAGE_TOO_LARGE", text))
+
+    def _hold(self, number: int | None, line: Line, owner: CallOwner | None) -> bool:
         """Keeps a message that must not be sent yet; returns whether it did."""
         with self.lock:
             if self._held.is_open:
@@ -185,8 +210,6 @@ class HostCaller(Caller):
         if self.has_headers:
             raise RuntimeError("a program whose messages have headers reads no lines")
         super()._put(wire.to_line(text), None)
-
-    # ---- how much waits for the program ----------------------------------------------
 
     @property
     def buffered_amount(self) -> int:
@@ -211,14 +234,8 @@ class HostCaller(Caller):
 
     def when_late(self, call: Call) -> str:
         with self.lock:
-            is_held = self._held.has(call.number)
-            is_verified = self._is_verified
-        if not is_held:
-            return super().when_late(call)
-        if is_verified:
-            return "it was not sent, because on_start has not returned"
-        unsaid = "the other side has not said which contract it has"
-        return f"it was not sent, because {unsaid}"
+            is_held, is_verified = self._held.has(call.number), self._is_verified
+        return unsent(is_verified=is_verified) if is_held else super().when_late(call)
 
     def instead(self) -> str:
         return self.silence()

@@ -8,6 +8,7 @@ from ..printable import printable
 from ..report import report
 from ..values.json_text import UnreadableError, parse
 from ..values.kinds import is_object
+from ..wire.lines import RAW_START
 from ..wire.message_parser import MessageParser, Receiver
 
 if TYPE_CHECKING:
@@ -61,6 +62,22 @@ class HostMessageParser(MessageParser):
             return False
         self._on_plain(text[:at])
         self._line(tail.encode())
+        return True
+
+    def _takes_raw(self, line: bytes) -> bool:
+        """Raw bytes may follow a message that is behind other text on its line, too."""
+        at = line.find(RAW_START)
+        if at < 1:
+            return super()._takes_raw(line)
+        try:
+            message = parse(line[at:].decode("utf-8", "replace").strip(" \t\r"))
+        except UnreadableError:
+            return False
+        if not is_object(message) or not self._expects.is_meant(message):
+            return False
+        if not super()._takes_raw(line[at:]):
+            return False
+        self._on_plain(line[:at].decode("utf-8", "replace"))
         return True
 
     def _skipped(self, head: bytes) -> None:

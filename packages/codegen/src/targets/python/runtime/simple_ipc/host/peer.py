@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import errors
 from ..peer.backlog import Backlog
 from ..peer.peer import Peer
+from ..peer.reserved_requests import agree, mark_of
 from ..process.last_lines import LastLines
 from ..wire import messages as wire
 from .handlers import as_failure, bounded, bounded_method, bounded_notification
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 class HostPeer(Peer):
     """Besides answering: plain lines, waiting for handlers, the end of a session."""
+
+    is_host = True
 
     def __init__(
         self,
@@ -70,11 +73,11 @@ class HostPeer(Peer):
         self.has_answered = False
         self._host_caller = caller
         self._on_line = None if on_line is None else self._in_turn(bounded(on_line))
-        self._parser = HostMessageParser(self, self.max_message_bytes, self._plain_line)
-        self._parser.is_lenient = contract.foreign is not None
+        self.parser = HostMessageParser(self, self.max_message_bytes, self._plain_line)
+        self.parser.is_lenient = contract.foreign is not None
         if output.has_headers:
             caller.has_headers = True
-            self._parser.read_headers()
+            self.parser.read_headers()
         self._foreign = caller.foreign = contract.foreign
         if contract.foreign is not None:
             self.answers_cancelled = contract.foreign.answers_cancelled
@@ -128,7 +131,7 @@ class HostPeer(Peer):
 
     def end_of_input(self) -> None:
         """The child writes no more; our calls are settled when it is known why."""
-        self._parser.end()
+        self.parser.end()
         self._inbox.hand_over()
 
     def is_meant(self, message: Mapping[str, object]) -> bool:
@@ -193,6 +196,12 @@ class HostPeer(Peer):
 
     def response(self, message: Mapping[str, object]) -> None:
         self.has_answered = True
+        offer = self._host_caller.offer
+        if offer is not None and offer == message.get("id"):
+            # Bytes may follow at once, before the answer is looked at in its turn.
+            mark = mark_of(message.get("result"))
+            if mark is not None:
+                agree(self, mark)
         super().response(message)
 
     def _plain_line(self, text: str) -> None:

@@ -48,6 +48,14 @@ def exited(state: ExitReport, why: str = "") -> Refusals:
     return Refusals(refusal("was not answered"), refusal("was not sent"))
 
 
+def unsent(*, is_verified: bool) -> str:
+    """What became of a call that is too late and was held."""
+    if is_verified:
+        return "it was not sent, because on_start has not returned"
+    why = "the other side has not said which contract it has"
+    return f"it was not sent, because {why}"
+
+
 def queue_full(what: str, size: int, limit: int) -> RpcError:
     """More bytes than may wait for the program do already."""
     return RpcError(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..calls.call import Call
     from ..contract.contract import Contract
     from ..process.exit_report import ExitReport
+    from ..process.program import Program
     from .caller import HostCaller
     from .options import Options
 
@@ -37,6 +38,8 @@ class VerifiedSession(Protocol):
         """Whether it was given up or stopped."""
         ...
 
+    @property
+    def program(self) -> Program: ...
     def exit_report(self) -> ExitReport:
         """How the program is doing."""
         ...
@@ -57,7 +60,6 @@ class Verification:
         caller: HostCaller,
         session: VerifiedSession,
         options: Options,
-        timer_name: str,
         *,
         has_timeout: bool,
     ) -> None:
@@ -65,7 +67,7 @@ class Verification:
         self._caller = caller
         self._session = session
         self._options = options
-        self._timer_name = timer_name
+        self._timer_name = f"simple-ipc-timer-{session.program.pid}"
         self._has_timeout = has_timeout
         self._timers: list[threading.Timer] = []
 
@@ -76,7 +78,10 @@ class Verification:
             self._after(start_timeout, self._started_late)
         if options.verify and self._contract.foreign is None:
             self._after(_PATIENCE, self._report_waiting)
-            self._caller.ask("rpc.contract", self._on_contract)
+            offer = None
+            if options.framing == "lines":
+                offer = {"bytes": "raw", "mark": self._caller.writer.mark}
+            self._caller.ask("rpc.contract", self._on_contract, offer)
         else:
             self._session.verified()
 

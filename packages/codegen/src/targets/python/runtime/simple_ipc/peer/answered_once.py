@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from .. import errors
 from ..raised import AnyError
 from ..values.faults import InvalidValueError, issues, misfit
+from ..values.raw_bytes import written
 from ..wire import messages as wire
 
 if TYPE_CHECKING:
     from ..contract.contract import Method
     from ..wire.messages import MessageId
     from ..wire.meta import Extras
+    from ..wire.raw_message import Line
     from .interfaces import AnsweringPeer
 
 QUEUED: Final = 0
@@ -50,7 +52,9 @@ class AnsweredOnce:
             self._answer(self._cancelled_answer())
             return
         try:
-            answer = wire.result(self.id, self.method.result(result, ""))
+            answer = self.peer.writer.result(
+                self.id, written(self.method.result, result)
+            )
         except InvalidValueError as fault:
             why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
@@ -72,14 +76,19 @@ class AnsweredOnce:
         peer = self.peer
         self._answer(
             error_answer(
-                self, failure, peer.reporter, debug=peer.debug, is_told=is_told
+                self,
+                failure,
+                peer.reporter,
+                debug=peer.debug,
+                is_told=is_told,
+                writer=peer.writer,
             )
         )
 
     def _cancelled_answer(self) -> bytes:
         return wire.error(self.id, errors.REQUEST_CANCELLED, "The call was cancelled")
 
-    def _answer(self, line: bytes, *, now: bool = False) -> None:
+    def _answer(self, line: Line, *, now: bool = False) -> None:
         peer = self.peer
         if len(line) > peer.max_message_bytes + 1:
             limit = peer.max_message_bytes

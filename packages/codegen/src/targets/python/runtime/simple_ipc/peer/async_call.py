@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..calls.call import Call
 from ..errors import RpcError
-from ..wire.meta import NOTHING_MORE
+from ..values.nothing_more import NOTHING_MORE
 
 if TYPE_CHECKING:
     import asyncio

@@ -16,7 +16,7 @@ from .handler_clients import HandlerClients
 from .inbox import Inbox
 from .protocol_notifications import ProtocolNotifications
 from .request import Request
-from .reserved_requests import answer_reserved
+from .reserved_requests import answers_reserved
 from .running_requests import RunningRequests
 from .unknown_names import no_method, no_notification
 
@@ -43,6 +43,9 @@ class Peer:
     The way out, and the calls that we make ourselves, are those of its caller.
     """
 
+    # Only hosts offer to send bytes as they are: one that is offered that hears itself.
+    is_host = False
+
     def __init__(
         self,
         contract: Contract,
@@ -60,6 +63,7 @@ class Peer:
     ) -> None:
         self.outbox, self.queue, self.lock = caller.outbox, caller.queue, caller.lock
         self.max_message_bytes = caller.max_message_bytes
+        self.writer = caller.writer
         self.reporter = caller.reporter = reporter
         self.debug = debug
         self.input_ended = False
@@ -81,18 +85,20 @@ class Peer:
         )
         self._answers = Answers(caller, self._inbox, self.misfit)
         deliver_line = None if on_line is None else self._in_turn(on_line)
-        self._parser = MessageParser(self, self.max_message_bytes, deliver_line)
+        self.parser: MessageParser = MessageParser(
+            self, self.max_message_bytes, deliver_line
+        )
 
     # Messages that arrive. All of it runs on the reading thread and never waits.
 
     def receive(self, chunk: bytes) -> None:
         """Takes the next bytes."""
-        self._parser.push(chunk)
+        self.parser.push(chunk)
         self._inbox.hand_over()
 
     def end_of_input(self) -> None:
         """The other side sends nothing more: no credit, no answers."""
-        self._parser.end()
+        self.parser.end()
         self.input_ended = True
         self._caller.end_of_input()
         for request in self.running.all():
@@ -163,9 +169,7 @@ class Peer:
     def _undeclared(
         self, call: MessageId, name: str, params: object, size: int
     ) -> None:
-        answer = answer_reserved(call, name, self._contract)
-        if answer is not None:
-            self.outbox.put_now(answer)
+        if answers_reserved(self, self._contract, call, name, params):
             return
         message = no_method(name)
         refusal = wire.error(call, errors.METHOD_NOT_FOUND, message, {"method": name})

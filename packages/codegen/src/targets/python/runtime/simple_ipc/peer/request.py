@@ -10,6 +10,8 @@ from ..durations import seconds_of
 from ..errors import CancelledError
 from ..raised import AnyRaised
 from ..values.faults import InvalidValueError, issues
+from ..values.json_text import UnreadableError
+from ..values.raw_bytes import read
 from ..wire import messages as wire
 from .answered_once import ANSWERED, QUEUED, RUNNING, AnsweredOnce
 from .context import Context
@@ -84,7 +86,12 @@ class Request(AnsweredOnce):
         if params is None:
             params = () if method.positional else wire.NO_MEMBERS
         try:
-            decoded = method.read_params(params, "")
+            decoded = read(method.read_params, params)
+        except UnreadableError as fault:
+            why = f"The message cannot be read: {fault}"
+            self._answer(wire.error(self.id, errors.INVALID_REQUEST, why))
+            self.peer.reporter.misfit(why, {"id": self.id}, is_answered=True)
+            return
         except InvalidValueError as fault:
             unfit = f" do not fit the contract: params{fault.on_wire}"
             why, told = f"The params{unfit}", f"The params of {self.name}{unfit}"
@@ -140,7 +147,7 @@ class Request(AnsweredOnce):
             return
         from .progress import progress_line
 
-        line = progress_line(self, value, self.peer.max_message_bytes)
+        line = progress_line(self, value, self.peer)
         if self._producer is not None:
             self._producer.close_message()
         self.peer.outbox.put(line)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from ..durations import seconds_of
 from ..errors import RpcError
@@ -28,33 +28,12 @@ if TYPE_CHECKING:
 
     from .command import SpawnRequest
     from .drain_stderr import Stderr
+    from .program_events import ProgramEvents
 
 # How long something else may hold the pipes open after the exit.
 _PIPES_GRACE: Final = 1.0
 # After SIGKILL only what waits for a broken disk, or is another user's, is still there.
 _LAST_GRACE: Final = 5.0
-
-
-class ProgramEvents(Protocol):
-    """Callbacks of a program, called on threads of its own."""
-
-    def received(self, chunk: bytes) -> None:
-        """The next bytes of stdout."""
-
-    def copied(self) -> None:
-        """Called in a copy of this process that is made by fork."""
-
-    def failed(self, what: str, failure: BaseException) -> None:
-        """A callback of the user raised something."""
-
-    def reading_failed(self, failure: BaseException) -> None:
-        """No more bytes can be read. Once, in place of `output_ended`."""
-
-    def output_ended(self) -> None:
-        """No more bytes will come. Once."""
-
-    def ended(self) -> None:
-        """The program has exited and its output was read. Once, after all others."""
 
 
 class Program:
@@ -184,7 +163,8 @@ class Program:
 
     def _read_stdout(self) -> None:
         try:
-            self._read(self.has_unread, self._events.received)
+            events = self._events
+            self._read(self.has_unread, events.received, events.wanted, events.filled)
         except AnyRaised as failure:
             self._events.reading_failed(failure)
         else:
@@ -194,9 +174,14 @@ class Program:
         self._read(UnreadInput(source), drain.push)
         drain.end()
 
-    def _read(self, unread: UnreadInput, take: Callable[[bytes], None]) -> None:
+    def _read(
+        self,
+        unread: UnreadInput,
+        take: Callable[[bytes], None],
+        *into: Callable[..., Any],
+    ) -> None:
         try:
-            read_pipe(unread, self._over, self._exited, take)
+            read_pipe(unread, self._over, self._exited, take, *into)
         finally:
             unread.is_taking = False
             self._close(unread.source)

@@ -47,21 +47,34 @@ _read: Final[Callable[[str], tuple[object, int]]] = json.JSONDecoder(
 ).raw_decode
 
 
-def _encoder() -> Callable[[object], str]:
-    """Writes a value as short as it gets."""
+def encoder(otherwise: Callable[[object], object]) -> Callable[[object], str]:
+    """Writes a value as short as it gets; `otherwise` makes JSON of what is none."""
     encoder = json.JSONEncoder(
-        ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
+        ensure_ascii=False,
+        allow_nan=False,
+        check_circular=False,
+        separators=(",", ":"),
+        default=otherwise,
     )
     # `encode` makes one of these for each value, which takes longer than to write one.
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return encoder.encode
     string = json.encoder.encode_basestring
-    write = make(None, encoder.default, string, None, ":", ",", False, False, False)
+    write = make(None, otherwise, string, None, ":", ",", False, False, False)
     return lambda value: "".join(write(value, 0))
 
 
-_encode: Final = _encoder()
+def _in_text(value: object) -> object:
+    """Bytes that were to be sent as they are, and cannot be."""
+    base64 = getattr(value, "base64", None)
+    if base64 is None:
+        raise TypeError(f"{type(value).__name__} is not JSON")
+    text: object = base64()
+    return text
+
+
+_encode: Final = encoder(_in_text)
 
 
 def parse(text: str) -> object:

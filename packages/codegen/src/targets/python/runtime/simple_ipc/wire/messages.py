@@ -48,10 +48,15 @@ def result(call: MessageId, value: object) -> bytes:
 def error(
     call: MessageId | None, code: int, message: str, data: object = None
 ) -> bytes:
+    failure = dump(error_members(code, message, data))
+    return to_line(f'{{"jsonrpc":"2.0","id":{dump(call)},"error":{failure}}}')
+
+
+def error_members(code: int, message: str, data: object) -> Mapping[str, object]:
     failure: dict[str, object] = {"code": code, "message": message}
     if data is not None:
         failure["data"] = data
-    return to_line(f'{{"jsonrpc":"2.0","id":{dump(call)},"error":{dump(failure)}}}')
+    return failure
 
 
 def cancel(number: int) -> bytes:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..values.json_text import dump
 from ..values.kinds import is_object
+from ..values.nothing_more import NOTHING_MORE
 from .messages import MessageId, message_id, to_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
-"""No meta but what is passed on."""
+    from collections.abc import Mapping
 
 _MOST_BYTES: Final = 8 * 1024
 
@@ -52,9 +49,8 @@ def written_extras(
     text = "" if for_call is None else f',"for":{dump(for_call)}'
     if not meta:
         return text
-    members: Iterable[tuple[object, object]] = meta.items()
-    for name, value in members:
-        if not isinstance(name, str) or not isinstance(value, str):
+    for name, value in meta.items():
+        if not (_is_string(name) and _is_string(value)):
             raise TypeError(
                 f"{what} was not sent: meta must hold strings by their names, not "
                 f"{type(value).__name__}: use str(…)"
@@ -66,6 +62,10 @@ def written_extras(
             f"{_MOST_BYTES}: send what is large in params"
         )
     return f',"meta":{dump(dict(meta))}{text}'
+
+
+def _is_string(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _size_of(meta: Mapping[str, str]) -> int:

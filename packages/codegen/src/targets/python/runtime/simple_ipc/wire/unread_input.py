@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 import sys
 
@@ -15,6 +16,14 @@ class UnreadInput:
         """Set by the reading thread from before it reads until what it has read was
         handled.
         """
+
+    def read_into(self, view: memoryview) -> int:
+        """Reads into memory; returns how many bytes, 0 at the end."""
+        if hasattr(os, "readv"):
+            return os.readv(self.source, [view])
+        chunk = os.read(self.source, len(view))
+        view[: len(chunk)] = chunk
+        return len(chunk)
 
     def __call__(self) -> bool:
         # Windows does not say what a pipe holds.
