@@ -16,10 +16,15 @@ import (
 
 // TestMain is also the child that the tests start: this program again.
 func TestMain(m *testing.M) {
-	if os.Getenv("IS_CHILD") == "" {
+	var handlers c.ChildHandlers = child{}
+	options := c.ServeOptions{OnStart: greet}
+	switch os.Getenv("IS_CHILD") {
+	case "":
 		os.Exit(m.Run())
+	case "traced":
+		handlers, options.Meta = traced{}, metaOfChild
 	}
-	if err := c.Serve(context.Background(), child{}, c.ServeOptions{OnStart: greet}); err != nil {
+	if err := c.Serve(context.Background(), handlers, options); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -19,8 +19,9 @@ export function declareClient(role: Role, context: CodecContext, out: GoWriter):
   }
 }
 
-const receiver = ({ client }: Role): string => `(${client.charAt(0).toLowerCase()} *${client})`
-const peer = ({ client }: Role): string => `${client.charAt(0).toLowerCase()}.peer`
+const receiverName = ({ client }: Role): string => client.charAt(0).toLowerCase()
+const receiver = (role: Role): string => `(${receiverName(role)} *${role.client})`
+const peer = (role: Role): string => `${receiverName(role)}.peer`
 
 function declareMethod(role: Role, method: MethodModel, context: CodecContext, out: GoWriter): void {
   const { names } = context
@@ -136,6 +137,6 @@ function declareNotification(
   out.line(...comment([`${context.names.method(name)} sends the notification ${name}.`, ...docs]))
   out.block(`func ${receiver(role)} ${context.names.method(name)}(${parameters}) error {`, () => {
     const write = writing(params.type, `ParamsOf${owner}`, context, out)
-    out.line(`return ${peer(role)}.Notify(${quoted(name)}, ${write})`)
+    out.line(`return ${peer(role)}.Notify(${receiverName(role)}.ctx, ${quoted(name)}, ${write})`)
   })
 }

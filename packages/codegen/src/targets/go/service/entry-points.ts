@@ -19,11 +19,11 @@ export function declareServe(role: Role, out: GoWriter): void {
     .blank()
   out.line(
     ...comment([
-      'HostFrom returns the client of the host for the context of a handler, or of OnStart. Calls that are made with that context are cancelled with it.',
+      'HostFrom returns the client of the host for the context of a handler, or of OnStart. Calls that are made with that context are cancelled with it, and pass on its meta; so do the notifications of this client.',
     ]),
   )
   out.block('func HostFrom(ctx context.Context) *HostClient {', () =>
-    out.line('return &HostClient{peer: peer.From(ctx)}'),
+    out.line('return &HostClient{peer: peer.From(ctx), ctx: ctx}'),
   )
 }
 
@@ -43,26 +43,29 @@ export function declareSpawn(role: Role, out: GoWriter): void {
       () => {
         out.line(`worker, p, err := host.Start(ctx, contract, command, ${handlersOf(role)}, options)`)
         out.block('if err != nil {', () => out.line('return nil, err'))
-        out.line('return &ChildClient{Worker: worker, peer: p}, nil')
+        out.line('return &ChildClient{Worker: worker, peer: p, ctx: p.Context()}, nil')
       },
     )
     .blank()
   out.line(
     ...comment([
-      'ChildFrom returns the client of the child for the context of a handler of the host, or of OnStart.',
+      'ChildFrom returns the client of the child for the context of a handler of the host, or of OnStart. Its notifications pass on the meta of that context.',
     ]),
   )
   out.block('func ChildFrom(ctx context.Context) *ChildClient {', () =>
-    out.line('worker, p := host.From(ctx)', 'return &ChildClient{Worker: worker, peer: p}'),
+    out.line('worker, p := host.From(ctx)', 'return &ChildClient{Worker: worker, peer: p, ctx: ctx}'),
   )
 }
+
+// A notification takes no context: that from which its client was made says what it carries beside its params.
+const notificationsOf = 'ctx  context.Context'
 
 /** The types through which each side calls the other. */
 export function declareEnds(out: GoWriter): void {
   out.blank().line(...comment(['ChildClient calls a child. Worker is its process.']))
-  out.block('type ChildClient struct {', () => out.line('Worker', 'peer *peer.Peer')).blank()
+  out.block('type ChildClient struct {', () => out.line('Worker', 'peer *peer.Peer', notificationsOf)).blank()
   out.line('// HostClient calls the host of a child.')
-  out.block('type HostClient struct {', () => out.line('peer *peer.Peer')).blank()
+  out.block('type HostClient struct {', () => out.line('peer *peer.Peer', notificationsOf)).blank()
   out.line('// SendLine sends the host a line that is not a message.')
   out
     .block('func (h *HostClient) SendLine(text string) error {', () =>

@@ -71,6 +71,17 @@
 // The child's stderr is copied to this program's stderr unless SpawnOptions.Stderr is set. Lines of its stdout that are
 // not messages are passed to SpawnOptions.OnLine.
 //
+// # Meta
+//
+// A call or a notification may tell of its caller beside its params, for tracers and logs: strings of at most 8 KiB as JSON.
+// Meta returns what a handler was told. Calls that are made with the handler's context pass it on, and say which call they
+// serve: For returns its id on the other side. WithMeta adds to what the calls with a context tell, WithoutMeta lets them
+// tell nothing, and the option Meta is asked at each of them. A notification takes no context: that which HostFrom or
+// ChildFrom was given counts.
+//
+//	ctx = ipc.WithMeta(ctx, map[string]string{"traceparent": span.String()})
+//	report, err := client.Scan(ctx, params)
+//
 // # Values
 //
 // Generated types are written and read by encoding/json as they are on the wire, and checked against the contract: a

@@ -61,6 +61,11 @@ type SpawnOptions struct {
 	// OnProtocolError is called with each protocol violation of the program, in one sentence. If nil, values that do not match
 	// the contract are reported on stderr.
 	OnProtocolError func(message string)
+	// Meta is asked at each call and notification what it tells the program of its caller, for tracers and logs: at most 8 KiB as
+	// JSON. It is sent beside the params, with what a handler's call passes on. The context is that of the call; of a
+	// notification, the one from which its client was made. See WithMeta. Nothing is sent to programs of a contract that is
+	// foreign.
+	Meta func(ctx context.Context) map[string]string
 	// Debug sends the stacks of failing handlers to their callers, as data.stack of the error, and lets no StartTimeout expire. It
 	// is on if the environment has SIMPLE_IPC_DEBUG=1.
 	Debug bool
@@ -87,6 +92,10 @@ type ServeOptions struct {
 	// OnProtocolError is called with each protocol violation of the host, in one sentence. If nil, values that do not match
 	// the contract are reported on stderr.
 	OnProtocolError func(message string)
+	// Meta is asked at each call and notification what it tells the host of its caller, for tracers and logs: at most 8 KiB as
+	// JSON. It is sent beside the params, with what a handler's call passes on. The context is that of the call; of a
+	// notification, the one from which its client was made. See WithMeta.
+	Meta func(ctx context.Context) map[string]string
 	// Debug sends the stacks of failing handlers to their callers, as data.stack of the error. It
 	// is on if the environment has SIMPLE_IPC_DEBUG=1.
 	Debug bool

@@ -413,9 +413,10 @@ func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions)
 }
 
 // HostFrom returns the client of the host for the context of a handler, or of
-// OnStart. Calls that are made with that context are cancelled with it.
+// OnStart. Calls that are made with that context are cancelled with it, and pass
+// on its meta; so do the notifications of this client.
 func HostFrom(ctx context.Context) *HostClient {
-	return &HostClient{peer: peer.From(ctx)}
+	return &HostClient{peer: peer.From(ctx), ctx: ctx}
 }
 
 // Spawn starts a child. The handlers answer the calls of the child. Call Stop or
@@ -426,25 +427,27 @@ func Spawn(ctx context.Context, command []string, handlers HostHandlers, options
 	if err != nil {
 		return nil, err
 	}
-	return &ChildClient{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p, ctx: p.Context()}, nil
 }
 
 // ChildFrom returns the client of the child for the context of a handler of the
-// host, or of OnStart.
+// host, or of OnStart. Its notifications pass on the meta of that context.
 func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &ChildClient{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p, ctx: ctx}
 }
 
 // ChildClient calls a child. Worker is its process.
 type ChildClient struct {
 	Worker
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // HostClient calls the host of a child.
 type HostClient struct {
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // SendLine sends the host a line that is not a message.
@@ -658,13 +661,13 @@ func (c *ChildClient) Sum(ctx context.Context, params SumParams) (int64, error) 
 // Tell sends the notification tell.
 func (c *ChildClient) Tell(params TellParams) error {
 	write := func(w *jsontree.Writer) error { return encodeTellParams(w, params) }
-	return c.peer.Notify("tell", write)
+	return c.peer.Notify(c.ctx, "tell", write)
 }
 
 // TellAndReport sends the notification tellAndReport.
 func (c *ChildClient) TellAndReport(params TellAndReportParams) error {
 	write := func(w *jsontree.Writer) error { return encodeTellAndReportParams(w, params) }
-	return c.peer.Notify("tellAndReport", write)
+	return c.peer.Notify(c.ctx, "tellAndReport", write)
 }
 
 // Nest calls nest.
@@ -703,7 +706,7 @@ func (h *HostClient) Numbers(ctx context.Context, params NumbersParams) ipc.Stre
 // Log sends the notification log.
 func (h *HostClient) Log(params LogParams) error {
 	write := func(w *jsontree.Writer) error { return encodeLogParams(w, params) }
-	return h.peer.Notify("log", write)
+	return h.peer.Notify(h.ctx, "log", write)
 }
 
 // faultOfFail converts an error of fail to the form in which it is sent.

@@ -139,9 +139,10 @@ func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions)
 }
 
 // HostFrom returns the client of the host for the context of a handler, or of
-// OnStart. Calls that are made with that context are cancelled with it.
+// OnStart. Calls that are made with that context are cancelled with it, and pass
+// on its meta; so do the notifications of this client.
 func HostFrom(ctx context.Context) *HostClient {
-	return &HostClient{peer: peer.From(ctx)}
+	return &HostClient{peer: peer.From(ctx), ctx: ctx}
 }
 
 // Spawn starts a child. The handlers answer the calls of the child. Call Stop or
@@ -152,25 +153,27 @@ func Spawn(ctx context.Context, command []string, handlers HostHandlers, options
 	if err != nil {
 		return nil, err
 	}
-	return &ChildClient{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p, ctx: p.Context()}, nil
 }
 
 // ChildFrom returns the client of the child for the context of a handler of the
-// host, or of OnStart.
+// host, or of OnStart. Its notifications pass on the meta of that context.
 func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &ChildClient{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p, ctx: ctx}
 }
 
 // ChildClient calls a child. Worker is its process.
 type ChildClient struct {
 	Worker
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // HostClient calls the host of a child.
 type HostClient struct {
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // SendLine sends the host a line that is not a message.
@@ -228,7 +231,7 @@ func (c *ChildClient) List(ctx context.Context, params ListParams, options ...ip
 // NotificationsInitialized sends the notification notifications/initialized.
 func (c *ChildClient) NotificationsInitialized(params NotificationsInitializedParams) error {
 	write := func(w *jsontree.Writer) error { return encodeNotificationsInitializedParams(w, params) }
-	return c.peer.Notify("notifications/initialized", write)
+	return c.peer.Notify(c.ctx, "notifications/initialized", write)
 }
 
 // Ask calls ask.

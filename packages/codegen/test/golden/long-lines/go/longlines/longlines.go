@@ -398,9 +398,10 @@ func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions)
 }
 
 // HostFrom returns the client of the host for the context of a handler, or of
-// OnStart. Calls that are made with that context are cancelled with it.
+// OnStart. Calls that are made with that context are cancelled with it, and pass
+// on its meta; so do the notifications of this client.
 func HostFrom(ctx context.Context) *HostClient {
-	return &HostClient{peer: peer.From(ctx)}
+	return &HostClient{peer: peer.From(ctx), ctx: ctx}
 }
 
 // Spawn starts a child. The handlers answer the calls of the child. Call Stop or
@@ -411,25 +412,27 @@ func Spawn(ctx context.Context, command []string, handlers HostHandlers, options
 	if err != nil {
 		return nil, err
 	}
-	return &ChildClient{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p, ctx: p.Context()}, nil
 }
 
 // ChildFrom returns the client of the child for the context of a handler of the
-// host, or of OnStart.
+// host, or of OnStart. Its notifications pass on the meta of that context.
 func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &ChildClient{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p, ctx: ctx}
 }
 
 // ChildClient calls a child. Worker is its process.
 type ChildClient struct {
 	Worker
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // HostClient calls the host of a child.
 type HostClient struct {
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // SendLine sends the host a line that is not a message.
@@ -572,7 +575,7 @@ func (c *ChildClient) New(ctx context.Context) (bool, error) {
 // a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
 func (c *ChildClient) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	return c.peer.Notify("a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
+	return c.peer.Notify(c.ctx, "a/notification/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
 }
 
 // OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine sends the
@@ -580,7 +583,7 @@ func (c *ChildClient) ANotificationWhoseNameIsSoLongThatNothingElseFindsAnyRoomO
 // one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line.
 func (h *HostClient) OneFromTheChildWhoseNameIsSoLongThatNothingElseFindsAnyRoomOnTheLine(params Members) error {
 	write := func(w *jsontree.Writer) error { return encodeMembers(w, params) }
-	return h.peer.Notify("one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
+	return h.peer.Notify(h.ctx, "one/from/the/child/whose/name/is/so/long/that/nothing/else/finds/any/room/on/the/line", write)
 }
 
 // faultOfSeveral converts an error of several to the form in which it is sent.

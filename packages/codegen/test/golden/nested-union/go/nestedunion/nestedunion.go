@@ -254,9 +254,10 @@ func Serve(ctx context.Context, handlers ChildHandlers, options ...ServeOptions)
 }
 
 // HostFrom returns the client of the host for the context of a handler, or of
-// OnStart. Calls that are made with that context are cancelled with it.
+// OnStart. Calls that are made with that context are cancelled with it, and pass
+// on its meta; so do the notifications of this client.
 func HostFrom(ctx context.Context) *HostClient {
-	return &HostClient{peer: peer.From(ctx)}
+	return &HostClient{peer: peer.From(ctx), ctx: ctx}
 }
 
 // Spawn starts a child. Call Stop or Close to stop the child, which also happens
@@ -267,25 +268,27 @@ func Spawn(ctx context.Context, command []string, options ...SpawnOptions) (*Chi
 	if err != nil {
 		return nil, err
 	}
-	return &ChildClient{Worker: worker, peer: p}, nil
+	return &ChildClient{Worker: worker, peer: p, ctx: p.Context()}, nil
 }
 
 // ChildFrom returns the client of the child for the context of a handler of the
-// host, or of OnStart.
+// host, or of OnStart. Its notifications pass on the meta of that context.
 func ChildFrom(ctx context.Context) *ChildClient {
 	worker, p := host.From(ctx)
-	return &ChildClient{Worker: worker, peer: p}
+	return &ChildClient{Worker: worker, peer: p, ctx: ctx}
 }
 
 // ChildClient calls a child. Worker is its process.
 type ChildClient struct {
 	Worker
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // HostClient calls the host of a child.
 type HostClient struct {
 	peer *peer.Peer
+	ctx  context.Context
 }
 
 // SendLine sends the host a line that is not a message.

@@ -4,6 +4,7 @@
 // From low to high, each imports only those before it:
 //
 //	printable   untrusted text, safe to show
+//	carried     how contexts know of meta
 //	../../ipc   what users name: errors, options, reports, streams, the manual
 //	jsontree    JSON as a tree, and what codecs are made of
 //	wire        lines, ids, messages, flow control of streams

@@ -91,6 +91,7 @@ func startWorker(
 		HoldsCalls:      w.isAsked() || options.OnStart != nil,
 		MaxMessageBytes: options.MaxMessageBytes,
 		MaxQueuedBytes:  options.MaxQueuedBytes,
+		Meta:            options.Meta,
 		Debug:           options.Debug,
 		OnError:         options.OnError,
 		OnProtocolError: options.OnProtocolError,

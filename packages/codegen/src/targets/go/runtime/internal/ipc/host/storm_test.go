@@ -55,7 +55,7 @@ func callOnce(w *worker, caller int, n int64) error {
 		_, err := stream.Result()
 		return err
 	case 1:
-		return w.peer.Notify("note", nil)
+		return w.peer.Notify(context.Background(), "note", nil)
 	case 2:
 		return w.Ping(context.Background())
 	default:

@@ -25,11 +25,11 @@ func (p *Peer) Call(
 	return call.finish(read)
 }
 
-// Notify sends a notification.
-func (p *Peer) Notify(name string, write func(w *jsontree.Writer) error) error {
+// Notify sends a notification. The context says what it carries beside its params, as that of a call does.
+func (p *Peer) Notify(ctx context.Context, name string, write func(w *jsontree.Writer) error) error {
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
-	if err := p.writeFor(w, wire.ID{}, name, write); err != nil {
+	if err := p.writeFor(ctx, w, wire.ID{}, name, write); err != nil {
 		return err
 	}
 	if err := p.refuses(name, true); err != nil {
@@ -83,7 +83,7 @@ func (p *Peer) start(
 	}
 	w := wire.BorrowWriter()
 	defer wire.ReturnWriter(w)
-	if err := p.writeFor(w, wire.NumberID(call.number), name, write); err != nil {
+	if err := p.writeFor(ctx, w, wire.NumberID(call.number), name, write); err != nil {
 		call.settle(nil, err)
 		return call
 	}
@@ -121,8 +121,18 @@ func (p *Peer) start(
 }
 
 // writeFor writes a request or notification, and checks whether it can be sent.
-func (p *Peer) writeFor(w *jsontree.Writer, id wire.ID, name string, write func(w *jsontree.Writer) error) error {
-	if err := wire.WriteCall(w, id, name, write); err != nil {
+func (p *Peer) writeFor(
+	ctx context.Context,
+	w *jsontree.Writer,
+	id wire.ID,
+	name string,
+	write func(w *jsontree.Writer) error,
+) error {
+	wire.BeginCall(w, id, name)
+	if err := p.writeExtras(ctx, w, name); err != nil {
+		return err
+	}
+	if err := wire.EndCall(w, write); err != nil {
 		var fault *ipc.InvalidValueError
 		if errors.As(err, &fault) {
 			return misfit(ipc.KindInvalidParams, name, name+" was not sent: params", fault)

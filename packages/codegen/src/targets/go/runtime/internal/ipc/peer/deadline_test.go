@@ -59,7 +59,7 @@ func TestADeadlineFailsNoCallWhoseAnswerArrivedWhileTheProcessWasStopped(t *test
 func TestADeadlineFailsNoCallWhoseAnswerWaitsBehindANotification(t *testing.T) {
 	child := peerWith(map[string]func(context.Context, *Incoming) error{
 		"double": func(_ context.Context, call *Incoming) error {
-			if err := call.peer.Notify("slow", nil); err != nil {
+			if err := call.peer.Notify(context.Background(), "slow", nil); err != nil {
 				t.Error(err)
 			}
 			return answerNumber(call, 2*numberOf(call))

@@ -207,7 +207,7 @@ func TestWhatDoesNotFitIsToldWithTheValue(t *testing.T) {
 	if got := <-said; got != `params was called with params that do not fit the contract: params must be an integer, not "much"` {
 		t.Error(got)
 	}
-	if err := host.Notify("note", text); err != nil {
+	if err := host.Notify(context.Background(), "note", text); err != nil {
 		t.Error(err)
 	}
 	if got := <-said; got != `the notification note was dropped, its params do not fit the contract: params must be an integer, not "much"` {

@@ -33,7 +33,8 @@ func (f *Foreign) writeCancel(w *jsontree.Writer, call *outgoing) bool {
 	if f.CancelMethod == "" || f.CancelMethod == mcpCancel && call.method == "initialize" {
 		return false
 	}
-	err := wire.WriteCall(w, wire.ID{}, f.CancelMethod, func(w *jsontree.Writer) error {
+	wire.BeginCall(w, wire.ID{}, f.CancelMethod)
+	err := wire.EndCall(w, func(w *jsontree.Writer) error {
 		if err := w.Object(); err != nil {
 			return err
 		}

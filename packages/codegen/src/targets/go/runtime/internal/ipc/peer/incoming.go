@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"simpleipc/internal/ipc/carried"
 	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/wire"
 	"simpleipc/ipc"
@@ -30,6 +31,7 @@ type Incoming struct {
 	method *Method
 	size   int
 	turn   *requestTurn // until the handler begins
+	*extras
 
 	mu        sync.Mutex
 	state     requestState
@@ -79,12 +81,16 @@ func (in *Incoming) Err() error {
 	return nil
 }
 
-// Value returns the peer for its key, and for others what the context of Spawn or Serve has.
+// Value returns the peer and the message for their keys, and for others what the context of Spawn or Serve has.
 func (in *Incoming) Value(key any) any {
-	if key == (peerKey{}) {
+	switch key {
+	case peerKey{}:
 		return in.peer
+	case carried.Key{}:
+		return in
+	default:
+		return in.peer.ctx.Value(key)
 	}
-	return in.peer.ctx.Value(key)
 }
 
 // AfterFunc saves contexts that are derived from this one a goroutine.

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"simpleipc/internal/ipc/carried"
 	"simpleipc/internal/ipc/wire"
 	"simpleipc/ipc"
 )
@@ -32,15 +33,16 @@ type Options struct {
 	HoldsCalls      bool // calls wait until SendHeld
 	MaxMessageBytes int
 	MaxQueuedBytes  int
-	OnError         func(err error)        // nil: stderr is told
-	OnProtocolError func(message string)   // nil: stderr is told of values that do not fit
-	Debug           bool                   // sends the stack of a handler that fails to its caller
-	OnLine          func(line string)      // nil: nobody wants them
-	OnPlainLine     func(text string)      // nil: nobody keeps them; it is told at once, before OnLine
-	OnSilence       func() *ipc.ExitReport // describes a side that has sent nothing, for a call that is out of time
-	OnDeaf          func()                 // too much waits for the other side, which asks and does not read; told once, must not wait
-	OnIdle          func()                 // input has ended and everything is answered; may be told more than once
-	Owner           any                    // what the peer belongs to, for those who find the peer in a context
+	OnError         func(err error)                             // nil: stderr is told
+	OnProtocolError func(message string)                        // nil: stderr is told of values that do not fit
+	Meta            func(ctx context.Context) map[string]string // asked at each call and notification; nil: says nothing
+	Debug           bool                                        // sends the stack of a handler that fails to its caller
+	OnLine          func(line string)                           // nil: nobody wants them
+	OnPlainLine     func(text string)                           // nil: nobody keeps them; it is told at once, before OnLine
+	OnSilence       func() *ipc.ExitReport                      // describes a side that has sent nothing, for a call that is out of time
+	OnDeaf          func()                                      // too much waits for the other side, which asks and does not read; told once, must not wait
+	OnIdle          func()                                      // input has ended and everything is answered; may be told more than once
+	Owner           any                                         // what the peer belongs to, for those who find the peer in a context
 }
 
 // Peer is one end of a connection: lines come in, calls are answered and made, lines go out. Fields above mu do not
@@ -101,6 +103,10 @@ func New(contract Contract, handlers Handlers, options Options) *Peer {
 	values := context.Background()
 	if options.Context != nil {
 		values = context.WithoutCancel(options.Context)
+	}
+	if values.Value(carried.Key{}) != nil {
+		// That is the meta of another peer's message, which what is handled here has not brought.
+		values = context.WithValue(values, carried.Key{}, nil)
 	}
 	p.ctx, p.end = context.WithCancel(context.WithValue(values, peerKey{}, p))
 	return p

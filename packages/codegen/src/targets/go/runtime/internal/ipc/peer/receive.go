@@ -173,13 +173,19 @@ func (p *Peer) message(message *jsontree.Node, size int) {
 	}
 	rawID := message.Find("id")
 	id := wire.IDOf(rawID)
-	switch fault := invalidPart(name, params, rawID != nil && id.IsNone()); {
-	case fault != "":
+	if fault := invalidPart(name, params, rawID != nil && id.IsNone()); fault != "" {
 		p.reject(p.unlessRunning(id), ipc.CodeInvalidRequest, fault, nil)
+		return
+	}
+	switch carries, ok := p.readExtras(message, size); {
+	case !ok && rawID == nil:
+		p.violatedNow(wrongMeta)
+	case !ok:
+		p.reject(p.unlessRunning(id), ipc.CodeInvalidRequest, wrongMeta, nil)
 	case rawID == nil:
-		p.notified(name.CloneText(), params, size)
+		p.notified(name.CloneText(), params, carries, size)
 	default:
-		p.request(id, name.CloneText(), params, size)
+		p.request(id, name.CloneText(), params, carries, size)
 	}
 }
 

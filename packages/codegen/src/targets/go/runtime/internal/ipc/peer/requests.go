@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"simpleipc/internal/ipc/carried"
 	"simpleipc/internal/ipc/jsontree"
 	"simpleipc/internal/ipc/printable"
 	"simpleipc/internal/ipc/wire"
@@ -25,7 +26,7 @@ func paramsOr(params *jsontree.Node, positional bool) *jsontree.Node {
 }
 
 // request handles a request: it queues its handler.
-func (p *Peer) request(id wire.ID, name string, params *jsontree.Node, size int) {
+func (p *Peer) request(id wire.ID, name string, params *jsontree.Node, carries *extras, size int) {
 	method := p.methods[name]
 	p.mu.Lock()
 	_, isRunning := p.requests[id]
@@ -34,7 +35,7 @@ func (p *Peer) request(id wire.ID, name string, params *jsontree.Node, size int)
 	var request *Incoming
 	if !isRunning && !isStopping && !isBusy && method != nil {
 		params = paramsOr(params, method.Positional)
-		request = &Incoming{Params: params, peer: p, id: id, name: name, method: method, size: size}
+		request = &Incoming{Params: params, peer: p, id: id, name: name, method: method, size: size, extras: carries}
 		p.requests[id] = request
 		p.queued++
 		p.queuedBytes += size
@@ -121,7 +122,7 @@ func (p *Peer) describeContract(w *jsontree.Writer) {
 }
 
 // notified handles a notification.
-func (p *Peer) notified(name string, params *jsontree.Node, size int) {
+func (p *Peer) notified(name string, params *jsontree.Node, carries *extras, size int) {
 	if p.isCancel(name) {
 		if request := p.openRequest(params.Find(p.contract.Foreign.CancelParam)); request != nil {
 			request.cancel()
@@ -141,6 +142,9 @@ func (p *Peer) notified(name string, params *jsontree.Node, size int) {
 		return
 	}
 	p.deliver(size, func(ctx context.Context) {
+		if carries != nil {
+			ctx = context.WithValue(ctx, carried.Key{}, carries)
+		}
 		p.guard(name, func() {
 			err := known.Handle(ctx, paramsOr(params, known.Positional))
 			if fault, ok := Find[*ipc.InvalidValueError](err); ok {

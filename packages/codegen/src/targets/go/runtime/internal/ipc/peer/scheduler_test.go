@@ -49,7 +49,7 @@ func TestANotificationIsHandledBeforeWhatComesAfterIt(t *testing.T) {
 	host := peerWith(nil)
 	pair(t, host, child)
 	for n := range int64(500) {
-		if err := host.Notify("tell", nil); err != nil {
+		if err := host.Notify(context.Background(), "tell", nil); err != nil {
 			t.Fatal(err)
 		}
 		if n%10 == 0 {
@@ -75,7 +75,7 @@ func TestANotificationsHandlerMayCallAndWait(t *testing.T) {
 		"double": func(_ context.Context, call *Incoming) error {
 			// More notifications arrive in front of the answer.
 			for range 10 {
-				if err := call.peer.Notify("noise", nil); err != nil {
+				if err := call.peer.Notify(context.Background(), "noise", nil); err != nil {
 					t.Error(err)
 				}
 			}
@@ -85,7 +85,7 @@ func TestANotificationsHandlerMayCallAndWait(t *testing.T) {
 	child.notifications["noise"] = &Notification{Handle: func(context.Context, *jsontree.Node) error { return nil }}
 	pair(t, host, child)
 	for range 100 {
-		if err := host.Notify("ask", nil); err != nil {
+		if err := host.Notify(context.Background(), "ask", nil); err != nil {
 			t.Fatal(err)
 		}
 		if got := <-done; got != 42 {

@@ -61,8 +61,9 @@ func WriteError(w *jsontree.Writer, id ID, code int64, message string, data []by
 	w.Raw("}}\n")
 }
 
-// WriteCall writes a request, or a notification if there is no id. If params is nil, there are none.
-func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.Writer) error) error {
+// BeginCall writes a request up to its method, or a notification if there is no id. What it carries beside its params comes
+// next, if anything, and then EndCall.
+func BeginCall(w *jsontree.Writer, id ID, name string) {
 	if id.IsNone() {
 		w.Raw(methodHead)
 	} else {
@@ -71,6 +72,10 @@ func WriteCall(w *jsontree.Writer, id ID, name string, params func(w *jsontree.W
 		w.Raw(`,"method":`)
 	}
 	w.Quoted(name)
+}
+
+// EndCall writes the params and closes what BeginCall has opened. If params is nil, there are none.
+func EndCall(w *jsontree.Writer, params func(w *jsontree.Writer) error) error {
 	if params != nil {
 		w.Raw(`,"params":`)
 		if err := params(w); err != nil {
