@@ -142,8 +142,13 @@ func TestTheOptionIsAskedAtEachCallBetweenWhatIsPassedOnAndWhatIsAdded(t *testin
 
 func TestMetaIsPassedOnToOtherPeersToWhichIdsMeanNothing(t *testing.T) {
 	other, all := telling(nil)
-	further := peerWith(nil)
+	further := peerWith(map[string]func(context.Context, *Incoming) error{
+		"wait": func(ctx context.Context, _ *Incoming) error { <-ctx.Done(); return ctx.Err() },
+	})
 	pair(t, further, other)
+	// Its id is that of the call to the first child, which is another one.
+	begin(context.Background(), t, other, "wait")
+	t.Cleanup(further.CancelEverything)
 	host := peerWith(nil)
 	var spawned context.Context
 	child := peerWith(map[string]func(context.Context, *Incoming) error{
