@@ -264,7 +264,9 @@ export class Caller {
     call.touch()
     const read = readItems(codec, values, this.options.validate)
     stream.push(read.values, bytes / values.length)
-    if (read.issue !== undefined) this.cancel(call, errors.invalidItem(call.member.name, read.issue))
+    if (read.misfit === undefined) return
+    const { issue, value } = read.misfit
+    this.cancel(call, errors.invalidItem(call.member.name, issue, value))
   }
 
   /** A report for one of our calls; false if it is for none. */

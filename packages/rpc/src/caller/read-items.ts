@@ -7,11 +7,11 @@ export function readItems(
   codec: Codec,
   wire: readonly unknown[],
   validate: boolean,
-): { values: readonly unknown[]; issue?: Issue } {
+): { values: readonly unknown[]; misfit?: { issue: Issue; value: unknown } } {
   const values: unknown[] = []
   for (const value of wire) {
     const issue = validate ? codec.check(value) : undefined
-    if (issue !== undefined) return { values, issue }
+    if (issue !== undefined) return { values, misfit: { issue, value } }
     values.push(decoded(codec, value))
   }
   return { values }

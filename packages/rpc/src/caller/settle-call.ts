@@ -53,7 +53,7 @@ export function decoded(codec: Codec, value: unknown): unknown {
 function succeed(call: PendingCall, result: unknown, validate: boolean): void {
   const { result: codec, name } = call.member
   const issue = validate ? codec.check(result) : undefined
-  if (issue !== undefined) call.fail(invalidResult(name, issue))
+  if (issue !== undefined) call.fail(invalidResult(name, issue, result))
   else call.succeed(decoded(codec, result))
 }
 

@@ -59,9 +59,10 @@ export type ProgressStyle = 'lsp' | 'mcp' | 'none'
 
 /**
  * How a program that does not speak this project's protocol cancels calls and reports their progress; `true` is
- * `{ cancel: 'none' }`. Default of `progress`: `none`.
+ * `{ cancel: 'none' }`. Default of `progress`: `none`. With `nullIsAbsent` null means in what such a program sends that an
+ * optional member is absent, where it may not be null.
  */
-export type ForeignSpec = true | { cancel: CancelStyle; progress?: ProgressStyle }
+export type ForeignSpec = true | { cancel: CancelStyle; progress?: ProgressStyle; nullIsAbsent?: boolean }
 
 export interface ContractSpec {
   name: string

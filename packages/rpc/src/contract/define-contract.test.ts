@@ -99,7 +99,7 @@ describe('defineContract refuses', () => {
       'another foreign',
       { ...base, foreign: 'yes' },
       [
-        "/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none' | { method, param }, progress?: 'lsp' | 'mcp' | 'none' }",
+        "/foreign must be true, or { cancel: 'lsp' | 'mcp' | 'none' | { method, param }, progress?: 'lsp' | 'mcp' | 'none', nullIsAbsent?: boolean }",
       ],
     ],
     [

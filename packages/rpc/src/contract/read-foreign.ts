@@ -1,4 +1,5 @@
 import type { CancelMessage, CancelStyle, ForeignSpec, ProgressStyle } from './contract-spec.js'
+import { defined } from '../json/defined.js'
 import { onlyMembers } from './only-members.js'
 import { below, fault, isSource, type At } from './read-context.js'
 
@@ -11,13 +12,17 @@ export function readForeign(source: unknown, at: At): Exclude<ForeignSpec, true>
   if (source === undefined || source === false) return undefined
   if (source === true) return { cancel: 'none' }
   if (isSource(source)) {
-    onlyMembers(source, ['cancel', 'progress'], at)
-    const { progress } = source
+    onlyMembers(source, ['cancel', 'progress', 'nullIsAbsent'], at)
+    const { progress, nullIsAbsent } = source
     const cancel = readCancel(source['cancel'], below(at, 'cancel'))
-    if (cancel !== undefined && progress === undefined) return { cancel }
-    if (cancel !== undefined && isStyle(progress)) return { cancel, progress }
+    const isKnown = progress === undefined || isStyle(progress)
+    if (cancel !== undefined && isKnown && (nullIsAbsent === undefined || typeof nullIsAbsent === 'boolean'))
+      return { cancel, ...defined({ progress, nullIsAbsent: nullIsAbsent === true ? true : undefined }) }
   }
-  fault(at, `must be true, or { cancel: ${styles} | { method, param }, progress?: ${styles} }`)
+  fault(
+    at,
+    `must be true, or { cancel: ${styles} | { method, param }, progress?: ${styles}, nullIsAbsent?: boolean }`,
+  )
   return undefined
 }
 

@@ -15,15 +15,17 @@ interface More {
   hideData?: boolean
   /** Where the message has more than people outside may see. */
   shortMessage?: string
+  /** The value of the other side that did not fit. */
+  value?: unknown
 }
 
 function local(
   code: LocalErrorCode,
   method: string | undefined,
   message: string,
-  { data, cause, hideData = false, shortMessage }: More = {},
+  { data, hideData = false, ...more }: More = {},
 ): RpcError {
-  const error = withoutFrames(() => new RpcError(code, message, data, { method, cause, shortMessage }))
+  const error = withoutFrames(() => new RpcError(code, message, data, { method, ...more }))
   if (hideData) hide(error, 'data')
   return error
 }
@@ -69,12 +71,14 @@ function unfit(
   root: string,
   issue: Fault,
   instead = '',
+  theirs: { value?: unknown } = {},
 ): RpcError {
   const shortMessage = `${sentence}: ${placeOf(root, issue)}`
   return local(code, method, `${shortMessage}${instead}`, {
     data: issuesOf(issue),
     hideData: true,
     shortMessage,
+    ...theirs,
   })
 }
 
@@ -87,16 +91,20 @@ export const unsendableParams = (method: string, cause: unknown): RpcError =>
     cause,
     shortly: 'its params cannot be written as JSON',
   })
-export const invalidResult = (method: string, issue: Fault): RpcError =>
+export const invalidResult = (method: string, issue: Fault, value: unknown): RpcError =>
   unfit(
     'INVALID_RESULT',
     method,
     `${method} answered with something that does not fit the contract`,
     'result',
     issue,
+    '',
+    { value },
   )
-export const invalidItem = (method: string, issue: Fault): RpcError =>
-  unfit('INVALID_ITEM', method, `${method} sent an item that does not fit the contract`, 'item', issue)
+export const invalidItem = (method: string, issue: Fault, value: unknown): RpcError =>
+  unfit('INVALID_ITEM', method, `${method} sent an item that does not fit the contract`, 'item', issue, '', {
+    value,
+  })
 export const invalidOwnItem = (method: string, issue: Fault, instead: string): RpcError =>
   unfit(
     'INVALID_ITEM',

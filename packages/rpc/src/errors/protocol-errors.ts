@@ -147,4 +147,7 @@ export const unfitNotification = (name: string, issue: Fault): string =>
   `The notification ${name} does not fit the contract: ${placeOf('params', issue)}`
 export const unfitProgress = (method: string, issue: Fault): string =>
   `The progress of ${method} does not fit the contract: ${placeOf('progress', issue)}`
+/** Of a value that was accepted all the same. */
+export const accepted = (method: string, root: string, issue: Fault): string =>
+  `A ${root} of ${method} does not fit the contract, and was accepted: ${placeOf(root, issue)}`
 export const lineSkipped = (bytes: number): string => `A line of ${bytes} bytes was skipped`

@@ -10,6 +10,8 @@ export interface RpcErrorOptions {
   cause?: unknown
   /** Default: the first line of the message. */
   shortMessage?: string | undefined
+  /** What did not fit. */
+  value?: unknown
 }
 
 /**
@@ -23,6 +25,8 @@ export class RpcError<Code extends number | string = number | string, Data = unk
   declare readonly method?: string
   /** The name under which the contract declares this error, where it does. */
   declare readonly errorName?: string
+  /** Of INVALID_RESULT and INVALID_ITEM: the whole value that the other side sent. Not printed with the error. */
+  declare readonly value?: unknown
   readonly #shortMessage: string | undefined
 
   constructor(code: Code, message: string, data?: Data, options: RpcErrorOptions = {}) {
@@ -34,6 +38,7 @@ export class RpcError<Code extends number | string = number | string, Data = unk
     if (data === undefined) hide(this, 'data')
     if (options.method !== undefined) this.method = options.method
     if (options.errorName !== undefined) this.errorName = options.errorName
+    if ('value' in options) Object.defineProperty(this, 'value', { value: options.value })
   }
 
   /**

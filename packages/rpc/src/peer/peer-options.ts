@@ -8,6 +8,7 @@ import type { ViolationDetails } from '../errors/protocol-errors.js'
 import type { ErrorOrigin } from '../errors/report-thrown.js'
 import type { Meta } from '../protocol/carried.js'
 import { defaultMaxMessageBytes, defaultMaxQueuedBytes } from '../transport/default-limits.js'
+import { validateKind, type Validate } from './incoming-checks.js'
 import type { Trace } from './trace.js'
 
 /** Answers requests that the contract does not declare. Throw an `RpcError` with a number to answer with that code. */
@@ -15,8 +16,12 @@ export type Fallback = (method: string, params: unknown, context: { readonly sig
 
 /** Options of a connection, whichever way it was made. */
 export interface PeerOptions {
-  /** Check every value that is sent or received. Default: true. */
-  validate?: boolean | undefined
+  /**
+   * Check every value that is sent or received. `'report'` accepts what does not fit from the other side, and tells
+   * `onProtocolError`; `{ params, results, methods }` say so of its calls, of its answers, and of single methods, each true,
+   * `'report'` or false. Default: true.
+   */
+  validate?: Validate | undefined
   /**
    * Ask the other side for its contract before the first call; never done if the contract is `foreign`. Default: true for
    * a host, false for a child.
@@ -81,7 +86,7 @@ export interface PeerSettings {
 }
 
 export const peerOptionTable = {
-  validate: { kind: kinds.boolean, default: true },
+  validate: { kind: validateKind, default: true as Validate },
   verify: { kind: kinds.boolean, otherwise: 'true for a host, false for a child' },
   startTimeout: { kind: kinds.duration, otherwise: 'no limit' },
   lenient: { kind: kinds.boolean, otherwise: 'whether the contract is `foreign`' },
@@ -131,7 +136,7 @@ export function peerSettings<S extends ContractSpec>(
     contract,
     side,
     handlers: functions,
-    validate: options.validate ?? defaults.validate,
+    validate: options.validate !== false,
     verify: (options.verify ?? side === 'host') && contract.spec.foreign === undefined,
     startTimeout: options.startTimeout,
     lenient: options.lenient ?? contract.spec.foreign !== undefined,

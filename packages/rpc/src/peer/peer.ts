@@ -20,6 +20,7 @@ import type { TextOutput } from '../transport/text-output.js'
 import { compilerReady, isCompilerReady } from '../validate/codec.js'
 import { SilenceNotice } from './silence-notice.js'
 import { HandlerPeer, type Nested } from './handler-peer.js'
+import { IncomingChecks } from './incoming-checks.js'
 import { LastLook } from './last-look.js'
 import { MessageRouter } from './message-router.js'
 import type { PeerEvents } from './peer-events.js'
@@ -59,7 +60,15 @@ export class Peer {
     const { contract, side, handlers, validate, debug, maxMessageBytes, maxQueuedBytes, options } = settings
     const { foreign } = plainContract(contract)
     const progress = foreign?.progress ?? 'none'
-    const here = membersOf(contract, side)
+    const own = membersOf(contract, side)
+    const other = membersOf(contract, side === 'host' ? 'child' : 'host')
+    const checks = new IncomingChecks(
+      options.validate ?? true,
+      foreign?.nullIsAbsent === true,
+      (message, details) => this.user.protocolError(message, details),
+    )
+    checks.requireKnown(own, other)
+    const here = checks.ofOwn(own)
     const { methods, notifications } = handlersOf(here, handlers)
     const { trace } = options
     this.tracer = trace && new Tracer(trace)
@@ -101,7 +110,7 @@ export class Peer {
     )
     this.calls = new Caller(
       {
-        methods: membersOf(contract, side === 'host' ? 'child' : 'host'),
+        methods: checks.ofOther(other),
         validate,
         cancel: foreign?.cancel ?? 'lsp',
         progress,
