@@ -37,6 +37,7 @@ export type {
   StreamHandler,
 } from './contract/contract-types.js'
 export { ErrorCode, type LocalErrorCode } from './errors/error-code.js'
+export type { ValidateOptions } from './peer/incoming-checks.js'
 export type { Fallback, PeerOptions } from './peer/peer-options.js'
 export { nodeEnv, pythonEnv, type Variables } from './client/program-env.js'
 export type { Trace, TraceEvent } from './peer/trace.js'

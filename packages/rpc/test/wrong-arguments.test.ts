@@ -119,7 +119,11 @@ it.each<[string, object, string]>([
   ['connect()', { side: 'server' }, "The option 'side' must be 'host' or 'child', not 'server'"],
   ['connect()', { side: undefined }, "The option 'side' must be 'host' or 'child', not undefined"],
   ['connect()', { framing: 'netstrings' }, "The option 'framing' must be 'lines' or 'headers'"],
-  ['connect()', { validate: 'no' }, "The option 'validate' must be a boolean, not 'no'"],
+  [
+    'connect()',
+    { validate: 'no' },
+    "The option 'validate' must be a boolean, 'report' or an object, not 'no'",
+  ],
   ['createPair()', { transports: {} }, "The option 'transports' must be a list, not an object"],
   [
     'serve()',

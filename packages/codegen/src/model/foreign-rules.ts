@@ -1,3 +1,4 @@
+import type { Refusal } from '../contract/codegen-error.js'
 import type { Model } from './model.js'
 
 /** What a host keeps to whose child is a program written by others; undefined for one that speaks this protocol. */
@@ -15,6 +16,17 @@ const cancelled = {
   mcp: ['notifications/cancelled', 'requestId'],
   none: ['', ''],
 } as const
+
+/** What hosts in Python and Go cannot keep to yet. */
+export const foreignRefusals = ({ foreign }: Model): Refusal[] =>
+  foreign?.nullIsAbsent === true
+    ? [
+        {
+          path: '/foreign/nullIsAbsent',
+          message: 'is for hosts in TypeScript: leave it out, and let the members that may be null say so',
+        },
+      ]
+    : []
 
 export function foreignRules({ foreign }: Model): ForeignRules | undefined {
   if (foreign === undefined) return undefined

@@ -310,3 +310,19 @@ it('a default is told to people', () => {
   if (shape?.kind !== 'struct') throw new Error('no struct')
   expect(shape.members.map(({ docs }) => docs)).toEqual([['The name.', 'Default: "x".'], ['Default: false.']])
 })
+
+describe('null for absent members of foreign programs', () => {
+  const foreign = { cancel: 'none', nullIsAbsent: true } as const
+  const contract = serializeContract(defineContract({ name: 'test', version: '1.0.0', foreign }))
+
+  it.each(['python', 'go'])('is refused in %s, with a way out', language => {
+    expect(() => generate(contract, language, undefined, { importPath: 'example.com/it' })).toThrow(
+      '/foreign/nullIsAbsent: is for hosts in TypeScript: leave it out, and let the members that may be null say so',
+    )
+  })
+
+  it('is carried by TypeScript', () => {
+    const [file] = generate(contract, 'typescript')
+    expect(file?.text).toContain('nullIsAbsent')
+  })
+})

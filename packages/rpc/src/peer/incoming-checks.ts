@@ -54,8 +54,7 @@ export class IncomingChecks {
         throw new TypeError(
           `validate.methods names '${name}', which the contract does not have${didYouMean(name, names)}`,
         )
-      if (typeof mode !== 'boolean' && mode !== 'report')
-        throw new TypeError(`validate.methods.${name} must be a boolean or 'report'`)
+      if (!modeKind.fits(mode)) throw new TypeError(`validate.methods.${name} must be a boolean or 'report'`)
     }
   }
 

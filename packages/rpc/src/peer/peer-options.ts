@@ -86,7 +86,7 @@ export interface PeerSettings {
 }
 
 export const peerOptionTable = {
-  validate: { kind: validateKind, default: true as Validate },
+  validate: { kind: validateKind, default: true },
   verify: { kind: kinds.boolean, otherwise: 'true for a host, false for a child' },
   startTimeout: { kind: kinds.duration, otherwise: 'no limit' },
   lenient: { kind: kinds.boolean, otherwise: 'whether the contract is `foreign`' },

@@ -33,7 +33,8 @@ function dropInObject(value: Record<string, unknown>, schema: PlainSchema, types
     if (member === undefined) {
       if (typeof additionalProperties === 'object') dropNulls(inner, additionalProperties, types)
     } else if (inner !== null) dropNulls(inner, member, types)
-    else if (!required.includes(name) && checkValue(member, types, null) !== undefined) delete value[name]
+    else if (!required.includes(name) && checkValue(member, types, null) !== undefined)
+      Reflect.deleteProperty(value, name)
   }
 }
 

@@ -1,7 +1,7 @@
 import { CodegenError } from '../../contract/codegen-error.js'
 import { GoWriter } from './print/go-writer.js'
 import { documentParts } from '../../print/document-parts.js'
-import { foreignRules } from '../../model/foreign-rules.js'
+import { foreignRefusals, foreignRules } from '../../model/foreign-rules.js'
 import type { Model } from '../../model/model.js'
 import type { Target, TargetContext } from '../../model/target.js'
 import { untaggedRefusals } from '../../model/untagged.js'
@@ -27,7 +27,12 @@ export const go: Target = {
   name: 'go',
   title: 'Go',
   importPath: { of: importPathOf, checked: checkImportPath },
-  refusals: model => [...infiniteTypes(model), ...untaggedRefusals(model), ...triedInterfaces(model)],
+  refusals: model => [
+    ...foreignRefusals(model),
+    ...infiniteTypes(model),
+    ...untaggedRefusals(model),
+    ...triedInterfaces(model),
+  ],
   checkNames: model => {
     const names = new GoNames(model)
     for (const type of model.types) names.members(type)

@@ -1,4 +1,5 @@
 import type { OutputFile, Target, TargetContext } from '../../model/target.js'
+import { foreignRefusals } from '../../model/foreign-rules.js'
 import { untaggedRefusals } from '../../model/untagged.js'
 import { contractModule } from './contract-module.js'
 import { hostModule } from './host-module.js'
@@ -9,7 +10,7 @@ import { skeleton } from './skeleton.js'
 export const python: Target = {
   name: 'python',
   title: 'Python',
-  refusals: untaggedRefusals,
+  refusals: model => [...foreignRefusals(model), ...untaggedRefusals(model)],
   checkNames: model => {
     const names = new PythonNames(model)
     for (const type of model.types) names.members(type)

@@ -48,8 +48,12 @@ export function typedContract(contract: ContractJson, { constant, spec }: TypedC
   return head.toString() + body.toString()
 }
 
-const styleOf = ({ method, param }: { method: string; param: string }): string =>
-  `{ readonly method: ${quoted(method)}; readonly param: ${quoted(param)} }`
+/** The type of a part of `foreign`: exactly what it is. */
+function literalOf(part: string | boolean | { method: string; param: string }): string {
+  if (typeof part === 'string') return quoted(part)
+  if (typeof part === 'boolean') return String(part)
+  return `{ readonly method: ${quoted(part.method)}; readonly param: ${quoted(part.param)} }`
+}
 
 function declareSpec(
   name: string,
@@ -62,9 +66,7 @@ function declareSpec(
   out.block(`export interface ${name} {`, () => {
     out.line(`readonly name: ${quoted(contract.name)}`, 'readonly version: string')
     if (foreign !== undefined) {
-      const styles = Object.entries(foreign).map(
-        ([part, style]) => `readonly ${part}: ${typeof style === 'string' ? quoted(style) : styleOf(style)}`,
-      )
+      const styles = Object.entries(foreign).map(([part, is]) => `readonly ${part}: ${literalOf(is)}`)
       out.line(`readonly foreign: { ${styles.join('; ')} }`)
     }
     declareSide('child', model.child, context, out)
