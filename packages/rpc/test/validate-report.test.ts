@@ -178,7 +178,7 @@ describe('foreign: { nullIsAbsent }', () => {
   })
 
   it('takes null for a member that is absent, wherever it is, and only where it may be absent and not null', async () => {
-    const { client, far } = start(true, foreign as never)
+    const { client, far } = start(true, foreign)
     const tree = (client as never as { call(name: string): Promise<unknown> }).call('tree')
     far.say({
       jsonrpc: '2.0',
