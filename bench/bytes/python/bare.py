@@ -3,7 +3,8 @@
 import sys
 
 source = sys.stdin.buffer
-target = sys.stdout.buffer.raw
+# Unbuffered, as where Python is told so.
+target = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)
 while size := source.readline():
     data = bytearray(int(size))
     view = memoryview(data)

@@ -133,7 +133,7 @@ describe('On the wire', () => {
       expect(await ask(served)).toEqual({ meta: { a: '1' }, serves: false })
   })
 
-  it.each([[[]], ['a'], [5], [{ a: 1 }], [{ a: null }], [{ a: 'x'.repeat(8200) }]])(
+  it.each([[null], [[]], ['a'], [5], [{ a: 1 }], [{ a: null }], [{ a: 'x'.repeat(8200) }]])(
     'is refused when it is something else: case %#',
     async meta => {
       const { client, far } = rawChild()

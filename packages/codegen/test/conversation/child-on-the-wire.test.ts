@@ -208,6 +208,21 @@ for (const language of languages.filter(({ hostOnly }) => hostOnly !== true))
       expect(await wire.send(request(3, 'add', [1, 1])).next(), 'and no more').toMatchObject({ id: 3 })
     })
 
+    it('takes meta, which must be an object of short strings', async () => {
+      const add = (id: number, meta: string): string =>
+        `{"jsonrpc":"2.0","id":${id},"method":"add","meta":${meta},"for":77,"params":[1,1]}`
+      expect(await wire.send(add(1, '{"a":"1","b":""}')).next()).toMatchObject({ id: 1, result: 2 })
+      for (const meta of ['null', '5', '"a"', '[]', '{"a":1}', `{"a":"${'x'.repeat(8200)}"}`])
+        expect(await wire.send(add(2, meta)).next(), meta.slice(0, 20)).toEqual({
+          jsonrpc: '2.0',
+          id: 2,
+          error: {
+            code: -32600,
+            message: 'The meta of a message must be an object of strings, of at most 8 KiB as JSON',
+          },
+        })
+    })
+
     it('answers everything after the end of input, and exits with 0', async () => {
       wire.child.stdin.end(
         `${request(1, 'slow', { seconds: 0.1 })}\n${request(2, 'count', { to: 2000 })}\n${request(3, 'add', [1, 2])}`,

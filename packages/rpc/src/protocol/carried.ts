@@ -25,7 +25,7 @@ export function readCarried(
 ): Carried | undefined {
   const { meta, for: served } = message
   if (meta === undefined && served === undefined) return nothingCarried
-  if (metaFault(meta ?? none) !== undefined) return undefined
+  if (meta !== undefined && metaFault(meta) !== undefined) return undefined
   if ((bytes === 0 || bytes > mostMetaBytes) && metaBytes(meta) > mostMetaBytes) return undefined
   return { meta: (meta ?? none) as Meta, for: isOpenCall(served) ? (served as Id) : undefined }
 }

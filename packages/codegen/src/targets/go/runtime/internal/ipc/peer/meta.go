@@ -12,7 +12,7 @@ import (
 	"simpleipc/ipc"
 )
 
-var wrongMeta = fmt.Sprintf("meta must be an object of strings, of at most %d bytes as JSON", wire.MostMetaBytes)
+const wrongMeta = "The meta of a message must be an object of strings, of at most 8 KiB as JSON"
 
 // extras is what a message has brought beside its params; nil: nothing.
 type extras struct {

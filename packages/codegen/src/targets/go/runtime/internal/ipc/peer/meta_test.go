@@ -228,7 +228,7 @@ func TestAForThatIsNoOpenCallIsIgnored(t *testing.T) {
 }
 
 func TestMetaThatIsNoneIsRefused(t *testing.T) {
-	const wrong = "meta must be an object of strings, of at most 8192 bytes as JSON"
+	const wrong = "The meta of a message must be an object of strings, of at most 8 KiB as JSON"
 	p, all, sent := collected(t)
 	faults := make(chan string, 10)
 	p.options.OnProtocolError = func(text string) { faults <- text }
