@@ -39,7 +39,8 @@ function pair(name: string, write: string, read: string, out: GoWriter): void {
   short(`func (value *${name}) UnmarshalJSON(data []byte) error`, `return ${read}`, out)
 }
 
+/** Of a declared function gofmt counts the space behind its head, too. */
 function short(head: string, body: string, out: GoWriter): void {
-  if (isShort(head, body)) out.line(`${head} { ${body} }`)
+  if (isShort(`${head} `, body)) out.line(`${head} { ${body} }`)
   else out.block(`${head} {`, () => out.line(body))
 }
