@@ -26,6 +26,7 @@ const areas = /** @type {const} */ ([
   [`${test}generator/`, [rpc, codegen, 'packages/lsp/model/', `${test}golden/`, ...shared]],
   [`${test}support/`, [codegen]],
   [`${test}conversation/`, [worker, rpc, `${codegen}targets/`, ...shared]],
+  [`${test}foreign/`, [`${codegen}targets/`, `${codegen}model/`, ...shared]],
   languageArea('python'),
   languageArea('go'),
   languageArea('typescript'),

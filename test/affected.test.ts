@@ -16,6 +16,7 @@ test('a change affects the tests of what lies above it', () => {
     'examples/02-profile-csv',
     'examples/03-language-server',
     'examples/04-mcp-server',
+    'examples/05-tracing',
     'packages/codegen/test/conversation',
     'packages/codegen/test/generator',
     'packages/lsp/test',

@@ -285,7 +285,9 @@ describe('a contract as JSON', () => {
     for (const { name, contract } of cases) {
       scratch.write(`${name}.json`, JSON.stringify(form(contract)))
       const { json, openrpc } = await loadContract(scratch.at(`${name}.json`))
-      expect(json).toEqual(serializeContract(contract))
+      // An OpenRPC document is what a program of our own answers: it has no word for another one's ways.
+      const { foreign, ...own } = serializeContract(contract)
+      expect(json).toEqual(form === discover ? own : { ...own, ...(foreign && { foreign }) })
       expect(openrpc).toEqual(discover(contract))
     }
   })
