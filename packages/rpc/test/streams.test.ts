@@ -162,6 +162,19 @@ describe('The window of a stream', () => {
     expect(await host.next()).toMatchObject({ id: 1, error: { code: -32800 } })
   })
 
+  it('sends no message that is larger than the limit, however many items there are', async () => {
+    const { host } = rawChild({ maxMessageBytes: 2000 })
+    host.say({ jsonrpc: '2.0', id: 1, method: 'count', params: { to: 200, pad: 400 } })
+    let items = 0
+    for (;;) {
+      const message = (await host.next()) as { id?: unknown; params?: { values: unknown[] } }
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(2000)
+      if (message.id === 1) break
+      items += message.params?.values.length ?? 0
+    }
+    expect(items).toBe(200)
+  })
+
   it('is acknowledged by the reader at the end of a turn in which nothing is left unread', async () => {
     const { client, child } = rawHost()
     const run = client.stream('count', { to: 5 })

@@ -43,7 +43,7 @@ export class StreamProducer {
     const window = request.beginStream(ending.isUnlimited)
     // Any wait may bring the cancel.
     const isCancelled = (): boolean => request.isCancelled
-    const batch = new ItemBatch(outbox, request.id)
+    const batch = new ItemBatch(outbox, request.id, this.options.maxMessageBytes)
     const encode = this.encoder(request, batch.envelope)
     try {
       let step = await generator.next()
@@ -64,8 +64,9 @@ export class StreamProducer {
         const nextTurn = this.budget.spend()
         if (nextTurn !== undefined) await nextTurn
         if (isCancelled()) break
-        batch.add(json)
-        window.sent(approximateBytes(json))
+        const bytes = approximateBytes(json)
+        batch.add(json, bytes)
+        window.sent(bytes)
         step = await generator.next()
       }
       if (step.done === true) ending.succeeded(request, step.value)

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from typing import TYPE_CHECKING
 
 from ..raised import AnyRaised
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable
 
     from .backlog import Backlog
@@ -41,6 +42,9 @@ class Inbox:
         self._backlog = backlog
         self._tasks: list[Task] = []
         self._undelivered = 0
+        # What is ours and behind notifications, whichever thread comes to it.
+        self._behind: deque[Task] = deque()
+        self._running = threading.Lock()
 
     @property
     def is_delivered(self) -> bool:
@@ -77,11 +81,26 @@ class Inbox:
         self._tasks.append(task)
 
     def in_order(self, task: Task) -> None:
-        """Runs at once, or behind the notifications that came before."""
-        if self._undelivered:
-            self._tasks.append(task)
-        else:
+        """Runs at once, or behind the notifications that came before. What comes next
+        waits for it, too: the last notification may be delivered while it is queued.
+        """
+        if not self._undelivered:
             task()
+            return
+        with self._lock:
+            self._undelivered += 1
+        self._behind.append(task)
+        self._tasks.append(self._run_behind)
+
+    def _run_behind(self) -> None:
+        """Runs the first of them."""
+        try:
+            with self._running:
+                self._behind.popleft()()
+        finally:
+            with self._lock:
+                self._undelivered -= 1
+            self._on_delivered()
 
     def hand_over(self) -> None:
         """Queues the tasks that were gathered."""

@@ -14,6 +14,7 @@ func TestItemsOfOneStreamShareAMessage(t *testing.T) {
 		written.Write(line)
 		return nil
 	}, func() {}, fullBytes)
+	o.maxMessageBytes = fullBytes
 	one, other := &Incoming{}, &Incoming{}
 	head := []byte(`{"values":[`)
 	o.appendItem(one, head, []byte("1"))
@@ -43,6 +44,34 @@ func TestItemsOfOneStreamShareAMessage(t *testing.T) {
 	}
 	if o.total != int64(written.Len()) {
 		t.Errorf("%d bytes were counted, %d written", o.total, written.Len())
+	}
+	o.close()
+}
+
+func TestItemsOfOneMessageKeepToItsLimit(t *testing.T) {
+	block := make(chan struct{})
+	var written bytes.Buffer
+	o := newOutput(func(line []byte) error {
+		<-block
+		written.Write(line)
+		return nil
+	}, func() {}, fullBytes)
+	o.maxMessageBytes = 100
+	of := &Incoming{}
+	for range 50 {
+		o.appendItem(of, []byte(`{"values":[`), []byte(`"1234567890"`))
+	}
+	close(block)
+	o.finish()
+	items := 0
+	for _, line := range strings.Split(strings.TrimSuffix(written.String(), "\n"), "\n") {
+		if len(line) > 100 {
+			t.Errorf("a message of %d bytes", len(line))
+		}
+		items += strings.Count(line, `"1234567890"`)
+	}
+	if items != 50 {
+		t.Errorf("%d items", items)
 	}
 	o.close()
 }

@@ -25,6 +25,8 @@ type output struct {
 	broken func() // called once, when a write has failed
 
 	hasHeaders bool // each message is preceded by its size
+	// How long a message of several items may become.
+	maxMessageBytes int
 
 	mu      sync.Mutex
 	room    sync.Cond

@@ -122,6 +122,7 @@ type splitter interface {
 func (p *Peer) Connect(write func(bytes []byte) error, broken func()) {
 	p.output = newOutput(write, broken, p.options.MaxQueuedBytes)
 	p.output.hasHeaders = p.options.Headers
+	p.output.maxMessageBytes = p.options.MaxMessageBytes
 	p.scheduler = &scheduler{output: p.output}
 	p.undelivered = newBacklog(p.options.MaxQueuedBytes)
 	if p.options.Headers {
