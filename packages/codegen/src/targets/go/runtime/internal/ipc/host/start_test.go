@@ -162,7 +162,7 @@ func TestErrorsAreWhatGoCallsThem(t *testing.T) {
 			t.Error(failure.ShortMessage())
 		}
 	}
-	w := spawnFor(t, "echo /secret/path >&2; exit 7")
+	w := spawnFor(t, "read line; echo /secret/path >&2; exit 7")
 	failure := failureOf(t, w, "any")
 	var exit *exec.ExitError
 	if !errors.As(failure, &exit) || exit.ExitCode() != 7 {
