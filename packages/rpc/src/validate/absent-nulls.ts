@@ -17,7 +17,7 @@ export const withAbsentNulls = (codec: Codec): Codec => ({
 })
 
 /** Deletes each member that is null, may be absent and may not be null. In place: the value was just read. */
-export function dropNulls(value: unknown, schema: PlainSchema, types: PlainTypes): void {
+function dropNulls(value: unknown, schema: PlainSchema, types: PlainTypes): void {
   const plain = resolve(schema, types)
   for (const part of plain.allOf ?? []) dropNulls(value, part, types)
   if (plain.anyOf !== undefined) dropInBranch(value, plain.anyOf, types)
