@@ -89,8 +89,8 @@ export function rawChild(options: PeerOptions = {}): {
         return a / b
       },
       echo: ({ value }) => value,
-      async *count({ to }) {
-        for (let n = 0; n < to; n++) yield { n }
+      async *count({ to, pad }) {
+        for (let n = 0; n < to; n++) yield pad === undefined ? { n } : { n, pad: 'x'.repeat(pad) }
         return to
       },
       hang: (_, { signal }) =>

@@ -162,6 +162,24 @@ describe('The window of a stream', () => {
     expect(await host.next()).toMatchObject({ id: 1, error: { code: -32800 } })
   })
 
+  it.each([1, 200, 256, 257, 5000])(
+    'is still open when its reader gives credit, with texts of %d letters',
+    async size => {
+      const { host } = rawChild()
+      host.say({ jsonrpc: '2.0', id: 1, method: 'count', params: { to: 20_000, pad: size } })
+      let items = 0
+      let bytes = 0
+      // So much a reader has read at most when it gives credit.
+      while (items < 2048 && bytes < 512 * 1024) {
+        const message = (await host.next()) as { params: { values: unknown[] } }
+        items += message.params.values.length
+        bytes += JSON.stringify(message).length
+      }
+      expect(items).toBeGreaterThan(0)
+      host.say({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id: 1 } })
+    },
+  )
+
   it('sends no message that is larger than the limit, however many items there are', async () => {
     const { host } = rawChild({ maxMessageBytes: 2000 })
     host.say({ jsonrpc: '2.0', id: 1, method: 'count', params: { to: 200, pad: 400 } })

@@ -1,5 +1,5 @@
 import { invalidOwnItem, itemTooLarge } from '../errors/local-errors.js'
-import { approximateBytes, excessBytes } from '../json/text-size.js'
+import { approximateBytes, excessBytes, leastBytes } from '../json/text-size.js'
 import { toJson } from '../json/to-json.js'
 import { ItemBatch } from '../protocol/item-batch.js'
 import type { Outbox } from '../protocol/outbox.js'
@@ -64,9 +64,9 @@ export class StreamProducer {
         const nextTurn = this.budget.spend()
         if (nextTurn !== undefined) await nextTurn
         if (isCancelled()) break
-        const bytes = approximateBytes(json)
-        batch.add(json, bytes)
-        window.sent(bytes)
+        // As its reader counts, who gives credit for half a window: else the window would close before that is due.
+        window.sent(leastBytes(json))
+        batch.add(json, approximateBytes(json))
         step = await generator.next()
       }
       if (step.done === true) ending.succeeded(request, step.value)

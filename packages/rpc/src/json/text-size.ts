@@ -19,4 +19,8 @@ export function excessBytes(limit: number, text: string | Measured): number {
 export const approximateBytes = (text: string): number =>
   text.length > shortText ? Buffer.byteLength(text) : text.length * 3
 
+/** The size of a text in bytes, or for a short one what it is if it is ASCII. */
+export const leastBytes = (text: string): number =>
+  text.length > shortText ? Buffer.byteLength(text) : text.length
+
 const shortText = 256
