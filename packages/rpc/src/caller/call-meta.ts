@@ -25,9 +25,10 @@ export class CallMeta {
   textFor({ name }: Member, own: Meta | null | undefined, served: Served | undefined): string {
     const { source } = this
     if (this.isForeign || (source === undefined && own === undefined && served === undefined)) return ''
-    const meta = own === null ? {} : { ...served?.meta, ...askForMeta(name, source), ...own }
-    const fault = metaFault(meta)
+    // What is passed on was checked when it arrived, and what the option says when it was asked.
+    const fault = own === undefined || own === null ? undefined : metaFault(own)
     if (fault !== undefined) throw unusableMeta(name, `its meta ${fault}`)
+    const meta = own === null ? {} : { ...served?.meta, ...askForMeta(name, source), ...own }
     const text = carriedText(meta, served?.id)
     if (text.length * 3 > mostMetaBytes) {
       const bytes = metaBytes(meta)

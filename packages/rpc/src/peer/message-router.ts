@@ -61,19 +61,6 @@ export class MessageRouter implements MessageSink {
     }
   }
 
-  private request(message: WireMessage, bytes: number, batch: BatchAnswers | undefined): void {
-    const id = message.id as Id
-    const carried = this.carriedBy(message, bytes)
-    if (carried === undefined) this.refuse(this.isRunning(id) ? null : id, wrongMeta, batch)
-    else this.to.dispatcher.request(id, message.method as string, message.params, bytes, batch, carried)
-  }
-
-  /** Of foreign programs `meta` and `for` are members like any other unknown one. */
-  private carriedBy(message: WireMessage, bytes: number): Carried | undefined {
-    if (this.to.foreign !== undefined) return nothingCarried
-    return readCarried(message, bytes, id => this.isOpenCall(id))
-  }
-
   items(id: number, values: readonly unknown[], bytes: number): void {
     const { tracer, foreign, calls, user } = this.to
     if (tracer !== undefined || foreign !== undefined) {
@@ -130,6 +117,19 @@ export class MessageRouter implements MessageSink {
 
   mayReceive(method: string): boolean {
     return this.to.here.has(method)
+  }
+
+  private request(message: WireMessage, bytes: number, batch: BatchAnswers | undefined): void {
+    const id = message.id as Id
+    const carried = this.carriedBy(message, bytes)
+    if (carried === undefined) this.refuse(this.isRunning(id) ? null : id, wrongMeta, batch)
+    else this.to.dispatcher.request(id, message.method as string, message.params, bytes, batch, carried)
+  }
+
+  /** Of foreign programs `meta` and `for` are members like any other unknown one. */
+  private carriedBy(message: WireMessage, bytes: number): Carried | undefined {
+    if (this.to.foreign !== undefined) return nothingCarried
+    return readCarried(message, bytes, id => this.isOpenCall(id))
   }
 
   /** A line that is almost a message is told of, as long as there was none: whoever waits would never learn why. */
