@@ -9,20 +9,21 @@ import os
 import select
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ..raised import AnyRaised
 from ..wire.items_message import ItemsMessage
 from ..wire.raw_message import RawMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..wire.raw_message import Line
 
 _WRITE_AT: Final = 64 * 1024
 _FULL_AT: Final = 1024 * 1024
 _LONGEST_WAIT: Final = 0.005
+_PLAIN: Final = frozenset({bytes})
 
 
 class Output:
@@ -55,7 +56,10 @@ class Output:
     def put(self, line: Line) -> None:
         """Takes a message of a handler; waits while the other side does not read."""
         with self._lock:
-            self._add(line)
+            if type(line) is bytes:
+                self._pending.append(line)
+            else:
+                self._add(line)
             self._size += len(line)
             size = self._size
         self._write_soon(size)
@@ -119,8 +123,9 @@ class Output:
                 return
             try:
                 with self._lock:
-                    taken, self._pending, self._size = self._pending, [], 0
-                for data in _joined(taken):
+                    taken, size = self._pending, self._size
+                    self._pending, self._size = [], 0
+                for data in _joined(taken, size):
                     self._write(data)
             except OSError:
                 self._close()
@@ -173,11 +178,15 @@ class Output:
 
 
 def _joined(
-    messages: Iterable[bytes | memoryview | ItemsMessage],
+    messages: Sequence[bytes | memoryview | ItemsMessage], size: int
 ) -> Iterator[bytes | memoryview]:
     """What goes out in one write each: small messages together, large parts as they
     are, which are not copied.
     """
+    # Most are short answers.
+    if size < _WRITE_AT and _PLAIN.issuperset(map(type, messages)):
+        yield b"".join(cast("Sequence[bytes]", messages))
+        return
     small: list[bytes | memoryview] = []
     for message in messages:
         part = message.line() if isinstance(message, ItemsMessage) else message

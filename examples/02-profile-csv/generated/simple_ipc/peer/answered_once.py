@@ -53,9 +53,10 @@ class AnsweredOnce:
             self._answer(self._cancelled_answer())
             return
         try:
-            answer = self.peer.writer.result(
-                self.id, written(self.method.result, result)
-            )
+            writer, write = self.peer.writer, self.method.result
+            # Nothing is raw where that was not agreed to.
+            value = written(write, result) if writer.is_raw else write(result, "")
+            answer = writer.result(self.id, value)
         except InvalidValueError as fault:
             why = f"The result does not fit the contract: result{fault.on_wire}"
             answer = wire.error(self.id, errors.INTERNAL_ERROR, why, issues(fault))
