@@ -1,16 +1,11 @@
 // Bytes as they are on the wire of a Python child.
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { generate } from '../../src/generate/generate.js'
-import { writeFiles } from '../../src/output/write-files.js'
-import { inTests } from '../support/paths.js'
 import { python } from '../support/toolchains.js'
-import { contract } from './wire-contract.js'
+import { wirePrograms } from './wire-programs.js'
 
 const mark = '0123456789abcdef'
 
@@ -97,13 +92,7 @@ describe.skipIf(python === undefined)('bytes as they are at a Python child', () 
   let folder = ''
   let wire: RawWire
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    writeFiles(
-      path.join(folder, 'generated'),
-      generate(serializeContract(contract), 'python', discover(contract)),
-    )
-    for (const file of readdirSync(inTests('python')))
-      if (/^wire_.*\.py$/.test(file)) cpSync(path.join(inTests('python'), file), path.join(folder, file))
+    folder = wirePrograms()
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   beforeEach(() => {
@@ -253,13 +242,7 @@ describe.skipIf(python === undefined)('bytes as they are at a Python child', () 
 describe.skipIf(python === undefined)('bytes as they are at a Python host', () => {
   let folder = ''
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-    writeFiles(
-      path.join(folder, 'generated'),
-      generate(serializeContract(contract), 'python', discover(contract)),
-    )
-    for (const file of readdirSync(inTests('python')))
-      if (/^wire_.*\.py$/.test(file)) cpSync(path.join(inTests('python'), file), path.join(folder, file))
+    folder = wirePrograms()
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,17 +1,12 @@
 // The items of streams on the wire of a Python child and of a Python host.
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { generate } from '../../src/generate/generate.js'
-import { writeFiles } from '../../src/output/write-files.js'
-import { contract } from './wire-contract.js'
-import { inTests } from '../support/paths.js'
 import { python } from '../support/toolchains.js'
 import { Wire } from '../support/wire.js'
+import { wirePrograms } from './wire-programs.js'
 
 interface Message {
   id?: unknown
@@ -28,13 +23,7 @@ const credit = (id: unknown, items: number): string =>
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  writeFiles(
-    path.join(folder, 'generated'),
-    generate(serializeContract(contract), 'python', discover(contract)),
-  )
-  for (const file of readdirSync(inTests('python')))
-    if (/^wire_.*\.py$/.test(file)) cpSync(path.join(inTests('python'), file), path.join(folder, file))
+  folder = wirePrograms()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

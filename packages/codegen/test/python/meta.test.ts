@@ -1,27 +1,16 @@
 // What messages of a Python child and of a Python host carry beside their params.
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { discover, serializeContract } from '@simple-ipc/rpc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { generate } from '../../src/generate/generate.js'
-import { writeFiles } from '../../src/output/write-files.js'
-import { inTests } from '../support/paths.js'
 import { python } from '../support/toolchains.js'
 import { Wire } from '../support/wire.js'
-import { contract } from './wire-contract.js'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { wirePrograms } from './wire-programs.js'
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'simple-ipc-'))
-  writeFiles(
-    path.join(folder, 'generated'),
-    generate(serializeContract(contract), 'python', discover(contract)),
-  )
-  for (const file of readdirSync(inTests('python')))
-    if (/^wire_.*\.py$/.test(file)) cpSync(path.join(inTests('python'), file), path.join(folder, file))
+  folder = wirePrograms()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -6,14 +6,20 @@ import (
 	"testing"
 )
 
-func TestItemsOfOneStreamShareAMessage(t *testing.T) {
+// blockedOutput returns an output that writes nothing until the channel is closed, and what it has written then.
+func blockedOutput() (*output, chan struct{}, *bytes.Buffer) {
 	block := make(chan struct{})
-	var written bytes.Buffer
+	written := &bytes.Buffer{}
 	o := newOutput(func(line []byte) error {
 		<-block
 		written.Write(line)
 		return nil
 	}, func() {}, fullBytes)
+	return o, block, written
+}
+
+func TestItemsOfOneStreamShareAMessage(t *testing.T) {
+	o, block, written := blockedOutput()
 	o.maxMessageBytes = fullBytes
 	one, other := &Incoming{}, &Incoming{}
 	head := []byte(`{"values":[`)
@@ -49,13 +55,7 @@ func TestItemsOfOneStreamShareAMessage(t *testing.T) {
 }
 
 func TestItemsOfOneMessageKeepToItsLimit(t *testing.T) {
-	block := make(chan struct{})
-	var written bytes.Buffer
-	o := newOutput(func(line []byte) error {
-		<-block
-		written.Write(line)
-		return nil
-	}, func() {}, fullBytes)
+	o, block, written := blockedOutput()
 	o.maxMessageBytes = 100
 	of := &Incoming{}
 	for range 50 {
