@@ -1,4 +1,5 @@
 // @ts-check
+import { spawn } from 'node:child_process'
 import path from 'node:path'
 
 /**
@@ -15,3 +16,9 @@ export const childCommand = script => {
 
 /** The environment in which a contender starts this command. @param {readonly string[]} command */
 export const withChild = command => ({ BENCH_CHILD: JSON.stringify(command) })
+
+/** Starts the child that is measured, with its stderr on ours. @param {string} script of the Node child, in a folder of this one */
+export function startChild(script) {
+  const [command, ...args] = childCommand(script)
+  return spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+}

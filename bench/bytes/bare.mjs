@@ -1,12 +1,10 @@
 // @ts-check
 // The limit: so many bytes are written, and as many read; their number goes before them on a line, for children that need it.
-import { spawn } from 'node:child_process'
-import { childCommand } from '../child-command.mjs'
+import { startChild } from '../child-command.mjs'
 import { thereAndBack } from './there-and-back.mjs'
 
-const [command, ...args] = childCommand('bytes/children/bare.mjs')
 const sendsSize = process.env['BENCH_SIZE'] === 'sent'
-const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+const child = startChild('bytes/children/bare.mjs')
 let taken = Buffer.alloc(0)
 let filled = 0
 /** @type {(bytes: Uint8Array) => void} */

@@ -1,12 +1,9 @@
 // @ts-check
-import { spawn } from 'node:child_process'
-import path from 'node:path'
+import { startChild } from '../child-command.mjs'
 import { capnweb } from '../capnweb-over-stdio.mjs'
 import { thereAndBack } from './there-and-back.mjs'
 
-const child = spawn(process.execPath, [path.join(import.meta.dirname, 'children', 'capnweb.mjs')], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-})
+const child = startChild('bytes/children/capnweb.mjs')
 const api = /** @type {{ echo(bytes: Uint8Array): Promise<Uint8Array> }} */ (
   /** @type {unknown} */ (capnweb(child.stdout, child.stdin).getRemoteMain())
 )

@@ -1,13 +1,10 @@
 // @ts-check
 // Bytes as base64, for its messages are JSON.
-import { spawn } from 'node:child_process'
-import path from 'node:path'
 import rpc from 'vscode-jsonrpc/node'
+import { startChild } from '../child-command.mjs'
 import { thereAndBack } from './there-and-back.mjs'
 
-const child = spawn(process.execPath, [path.join(import.meta.dirname, 'children', 'vscode-jsonrpc.mjs')], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-})
+const child = startChild('bytes/children/vscode-jsonrpc.mjs')
 const connection = rpc.createMessageConnection(
   new rpc.StreamMessageReader(child.stdout),
   new rpc.StreamMessageWriter(child.stdin),

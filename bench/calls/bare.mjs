@@ -1,11 +1,9 @@
 // @ts-check
 // The limit: a hand-written loop that does nothing but match answers with calls; one write for each tick.
-import { spawn } from 'node:child_process'
-import { childCommand } from '../child-command.mjs'
+import { startChild } from '../child-command.mjs'
 import { measureCalls } from './in-flight.mjs'
 
-const [command, ...args] = childCommand('calls/children/bare.mjs')
-const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+const child = startChild('calls/children/bare.mjs')
 /** @type {Map<number, (value: unknown) => void>} */
 const pending = new Map()
 let rest = ''

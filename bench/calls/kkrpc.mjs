@@ -1,12 +1,9 @@
 // @ts-check
-import { spawn } from 'node:child_process'
-import path from 'node:path'
 import { NodeIo, RPCChannel } from 'kkrpc'
+import { startChild } from '../child-command.mjs'
 import { measureCalls } from './in-flight.mjs'
 
-const child = spawn(process.execPath, [path.join(import.meta.dirname, 'children', 'kkrpc.mjs')], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-})
+const child = startChild('calls/children/kkrpc.mjs')
 /** @type {RPCChannel<object, { increment(value: number): Promise<number> }>} */
 const channel = new RPCChannel(new NodeIo(child.stdout, child.stdin), {})
 const api = channel.getAPI()

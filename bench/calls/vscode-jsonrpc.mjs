@@ -1,13 +1,10 @@
 // @ts-check
 // LSP's library as its documentation shows it: streams, Content-Length headers, both ends.
-import { spawn } from 'node:child_process'
-import path from 'node:path'
 import rpc from 'vscode-jsonrpc/node'
+import { startChild } from '../child-command.mjs'
 import { measureCalls } from './in-flight.mjs'
 
-const child = spawn(process.execPath, [path.join(import.meta.dirname, 'children', 'vscode-jsonrpc.mjs')], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-})
+const child = startChild('calls/children/vscode-jsonrpc.mjs')
 const connection = rpc.createMessageConnection(
   new rpc.StreamMessageReader(child.stdout),
   new rpc.StreamMessageWriter(child.stdin),

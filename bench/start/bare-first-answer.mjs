@@ -1,10 +1,8 @@
 // @ts-check
 import { once } from 'node:events'
-import { spawn } from 'node:child_process'
-import { childCommand } from '../child-command.mjs'
+import { startChild } from '../child-command.mjs'
 
-const [command, ...args] = childCommand('calls/children/bare.mjs')
-const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+const child = startChild('calls/children/bare.mjs')
 child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"increment","params":{"value":0}}\n')
 const [text] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'))
 const { result } = /** @type {{ result: number }} */ (JSON.parse(text.toString()))

@@ -1,11 +1,9 @@
 // @ts-check
 // The limit: the same JSON, read by hand, with no credit and nobody waiting for single items.
-import { spawn } from 'node:child_process'
-import { childCommand } from '../child-command.mjs'
+import { startChild } from '../child-command.mjs'
 import { measureStream } from './measure-stream.mjs'
 
-const [command, ...args] = childCommand('stream/children/bare.mjs')
-const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+const child = startChild('stream/children/bare.mjs')
 let rest = ''
 let sum = 0
 /** @type {(sum: number) => void} */
